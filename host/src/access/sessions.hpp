@@ -1,0 +1,49 @@
+// Sessions live in the database, so that they survive a restart and are shared by all hosts. Each host
+// keeps those it has just seen in memory for a few seconds: a request then costs no statement.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "host/src/access/permissions.hpp"
+#include "host/src/access/scope.hpp"
+#include "host/src/base/clock.hpp"
+#include "host/src/data/database.hpp"
+
+namespace kerege::access {
+
+struct SessionSettings {
+    std::chrono::minutes idle_max{12 * 60};
+    std::chrono::hours age_max{24 * 14};
+    std::chrono::seconds cache_max{5};  // how late another host's "end this session" is seen
+    size_t cached_sessions_max = 20000;
+};
+
+class Sessions {
+public:
+    // All must outlive this.
+    Sessions(data::Database& database, const Permissions& permissions, const Clock& clock,
+             SessionSettings settings);
+    ~Sessions();
+
+    // Begins one for a person's membership; returns the cookie's value (43 letters and digits).
+    std::string begin(PersonId person, OrganisationId organisation, MembershipId membership);
+    // The session of a cookie's value, or nullopt: unknown, ended, expired. Throws data::Unavailable.
+    std::optional<Session> find(std::string_view token);
+    // The same session with another membership of the same person. Fault: not_found.
+    Result<> switch_membership(const Session& session, MembershipId membership);
+    void end(const Session& session);
+    void end_all(PersonId person);
+    // Something of the person changed (name, roles, password, language): read again.
+    void forget(PersonId person);
+    void forget_all();
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace kerege::access

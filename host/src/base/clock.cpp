@@ -1,0 +1,39 @@
+#include "host/src/base/clock.hpp"
+
+#include <date/tz.h>
+
+#include <chrono>
+#include <sstream>
+
+namespace kerege {
+namespace {
+
+auto local(const void* zone, int64_t at_ms) {
+    const date::sys_time<std::chrono::milliseconds> at{std::chrono::milliseconds(at_ms)};
+    return date::make_zoned(static_cast<const date::time_zone*>(zone),
+                            date::floor<std::chrono::minutes>(at));
+}
+
+}  // namespace
+
+int64_t SystemClock::now_ms() const {
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+LocalTime::LocalTime(const std::string& zone) : zone_(date::locate_zone(zone)) {}
+
+std::string LocalTime::day(int64_t at_ms) const { return date::format("%F", local(zone_, at_ms)); }
+
+std::string LocalTime::minute(int64_t at_ms) const {
+    return date::format("%F %H:%M", local(zone_, at_ms));
+}
+
+int LocalTime::weekday(const std::string& day) const {
+    std::istringstream in(day);
+    date::sys_days days;
+    in >> date::parse("%F", days);
+    return static_cast<int>(date::weekday(days).iso_encoding());
+}
+
+}  // namespace kerege

@@ -1,0 +1,129 @@
+// A database: a pool of connections, transactions on them, and named statements.
+//
+// Poco::Data opens the connections; statements are prepared once per connection and run on the
+// native handle beneath (docs/decisions). SQLite and PostgreSQL behave the same through this door.
+//
+// Threads: a Database is shared by all; a Transaction belongs to the thread that began it.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <initializer_list>
+#include <memory>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/src/data/value.hpp"
+#include "kerege/sdk/result.hpp"
+
+namespace kerege::data {
+
+enum class Dialect { sqlite, postgresql };
+
+// A statement of the host or of a plugin. Its address is its identity: connections keep what they
+// prepared under it, so a Statement must live as long as the Database.
+struct Statement {
+    std::string_view name;        // "directory/organisation_by_code", for logs
+    std::string_view sqlite_sql;  // parameters $1…$n, numbered by first appearance
+    std::string_view pg_sql;      // empty: the same text
+};
+
+// Who runs a statement: the host itself, or a plugin within its own tables and views.
+// `reads`: "core.person.name"-like grants are resolved to view columns before they come here.
+struct Principal {
+    std::string id;                    // plugin id, or empty for the host
+    std::vector<std::string> columns;  // "api_core_person_v1.family_name", sorted
+};
+
+// Lost infrastructure: no connection, connection lost, disk full. Becomes 503 at the edge.
+class Unavailable : public std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+// A unique or foreign key refused the change. Callers that expect it catch it and return a Fault.
+class ConstraintViolation : public std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+// The sandbox refused the statement; what() names the table or column.
+class NotAllowed : public std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+class Cursor {
+public:
+    virtual ~Cursor() = default;
+    // The next rows, at most 256; rows == 0 at the end. Borrowed until the next call.
+    virtual kerege_rows fetch() = 0;
+};
+
+class Connection;  // internal: a Poco session, its native handle, its prepared statements
+
+class Transaction {
+public:
+    Transaction(Transaction&&) noexcept;
+    ~Transaction();  // rolls back what is open
+
+    // Rows changed. Throws ConstraintViolation, Unavailable, std::logic_error (bug in the SQL).
+    int64_t execute(const Statement& statement, std::span<const Argument> args);
+    int64_t execute(const Statement& statement, std::initializer_list<Argument> args) {
+        return execute(statement, std::span(args.begin(), args.size()));
+    }
+    std::unique_ptr<Cursor> query(const Statement& statement, std::span<const Argument> args);
+
+    // Calls `row` for each row.
+    void each(const Statement& statement, std::initializer_list<Argument> args,
+              const std::function<void(const Row&)>& row);
+    // Calls `row` for the first row, if any; returns whether there was one.
+    bool first(const Statement& statement, std::initializer_list<Argument> args,
+               const std::function<void(const Row&)>& row);
+
+    void commit();
+    void rollback() noexcept;
+    // Statements run so far in this transaction, for the limit per page.
+    int statements() const;
+    // Runs what follows as this principal. The host sets it before it crosses the boundary.
+    void act_as(const Principal* principal);
+
+private:
+    friend class Database;
+    struct State;
+    explicit Transaction(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+struct DatabaseSettings {
+    // sqlite: a file path; postgresql: a libpq connection string without the password.
+    Dialect dialect = Dialect::sqlite;
+    std::string target;
+    std::string password;
+    int connections_max = 16;
+    std::chrono::milliseconds wait_max{5000};  // for a free connection, and for SQLite's write lock
+    std::string sqlite_synchronous = "NORMAL";
+};
+
+class Database {
+public:
+    // Opens lazily: a database that is down makes begin() throw Unavailable, not this.
+    explicit Database(DatabaseSettings settings);
+    ~Database();
+
+    Dialect dialect() const;
+    // One snapshot, read only. [any]
+    Transaction read();
+    // Takes the write lock at once (BEGIN IMMEDIATE). [any]
+    Transaction write();
+    // Runs a statement text that is not cached: migrations and tests. Several statements allowed.
+    void run_script(Transaction& transaction, std::string_view sql);
+    // Checks that a statement prepares for a principal. Throws NotAllowed or std::logic_error.
+    void check(const Statement& statement, const Principal& principal);
+    // Whether a connection answers within wait_max. Never throws.
+    bool alive() noexcept;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace kerege::data

@@ -1,0 +1,67 @@
+// A page: a rendered body within the layout, with menu, header, notice and assets.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/src/access/scope.hpp"
+#include "host/src/view/assets.hpp"
+#include "host/src/view/renderer.hpp"
+
+namespace kerege::view {
+
+struct MenuItem {
+    std::string module;      // empty: the host's own
+    std::string label;       // a message id of that module's translations
+    std::string href;
+    std::string icon;        // name of a symbol in the sprite
+    std::string permission;  // needed to see it; empty: everybody logged in
+    int order = 100;
+};
+
+// What of the installation a page shows. Filled once when the host starts.
+struct Site {
+    std::string name = "Kerege";
+    std::string public_url;
+    std::vector<MenuItem> menu;
+    // Whether a module is on for an organisation, and a person may see an item.
+    std::function<bool(const access::Scope&, const MenuItem&)> shows;
+};
+
+// For whom and where a page is rendered. Borrowed for the call.
+struct Viewer {
+    const access::Session* session = nullptr;  // null: nobody is logged in
+    std::string_view locale = "kk";
+    std::string_view path = "/";        // marks the menu entry, comes back after a language switch
+    std::string_view request_id;        // on fault pages, for support
+    std::string_view notice;            // shown once on top
+    std::string_view theme;             // "light", "dark" or empty: as the system wishes
+};
+
+class Pages {
+public:
+    // All must outlive this.
+    Pages(const Renderer& renderer, const Translator& translator, const Assets& assets,
+          const Site& site);
+
+    // Template + model within the layout.
+    // Model keys the layout reads: title; children crumb {label, href}; "wide" (any text) for pages
+    // that use the whole width; "plain" for pages without menu (sign-in).
+    std::string page(const Viewer& viewer, std::string_view template_name, Model& model) const;
+    std::string fragment(const Viewer& viewer, std::string_view template_name, Model& model) const;
+    // The host's page for an HTTP status: 400, 403, 404, 405, 409, 413, 429, 500, 503. `message` (may be
+    // empty) replaces its own words. Works without session, database and plugins.
+    std::string fault(const Viewer& viewer, int status, std::string_view message) const;
+
+    const Translator& translator() const { return translator_; }
+
+private:
+    const Renderer& renderer_;
+    const Translator& translator_;
+    const Assets& assets_;
+    const Site& site_;
+};
+
+}  // namespace kerege::view

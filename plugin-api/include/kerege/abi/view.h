@@ -1,0 +1,61 @@
+/* Pages: a template's name and a model; the host renders them into the layout.
+ *
+ * Templates lie in the plugin's templates/ folder as *.html, in ctemplate's syntax with
+ * context-aware escaping that can't be switched off. */
+#ifndef KEREGE_ABI_VIEW_H
+#define KEREGE_ABI_VIEW_H
+
+#include "kerege/abi/plugin.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define KEREGE_VIEW_INTERFACE "kerege.view/1"
+#define KEREGE_PLUGIN_SLOTS_EXTENSION "kerege.plugin.slots/1"
+
+/* A tree of values for a template: text by key, and lists of children by key. It belongs to the call
+ * and ends with it. Keys: [A-Za-z][A-Za-z0-9_]*, at most 64 bytes. */
+typedef struct kerege_model kerege_model;
+
+typedef struct kerege_view_v1 {
+    uint32_t size;
+    uint32_t reserved; /* 0 */
+
+    /* A new, empty model. [request] */
+    kerege_model* (*model)(kerege_call* call);
+    /* Sets {{key}}. Escaped by where it stands in the template. */
+    void (*set_text)(kerege_model* model, kerege_str key, kerege_str value);
+    void (*set_int)(kerege_model* model, kerege_str key, int64_t value);
+    /* Sets {{%html key}}: markup made by an escaping writer, put in as it is. */
+    void (*set_html)(kerege_model* model, kerege_str key, kerege_str html);
+    /* Adds one item to the section {{#key}}…{{/key}} and returns its model. Never NULL. */
+    kerege_model* (*add_child)(kerege_model* model, kerege_str key);
+
+    /* Renders a template within the layout as the response. The layout takes the page's title from
+     * `title`, and the breadcrumb from the children `crumb` {label, href} of the model. [request] */
+    kerege_status (*render_page)(kerege_call* call, kerege_str template_name, kerege_model* model,
+                                 kerege_sink* error);
+    /* The same without the layout: for partial updates and slots. Appends to the response. */
+    kerege_status (*render_fragment)(kerege_call* call, kerege_str template_name,
+                                     kerege_model* model, kerege_sink* error);
+    /* Sets {{%html key}} to what the modules that are on put into a slot offered by this plugin
+     * ("lesson.card"); `subject` tells them which one ("lesson:123"). Empty where nobody does. */
+    kerege_status (*set_slot)(kerege_model* model, kerege_str key, kerege_str slot,
+                              kerege_str subject, kerege_sink* error);
+} kerege_view_v1;
+
+/* What the plugin offers for the slots its manifest lists. */
+typedef struct kerege_plugin_slots_v1 {
+    uint32_t size;
+    uint32_t reserved; /* 0 */
+    /* Renders into the slot with render_fragment(), or writes nothing. A fault leaves the slot
+     * empty and is logged. [request] */
+    kerege_status (*fill)(void* self, kerege_call* call, kerege_str slot, kerege_str subject,
+                          kerege_sink* error);
+} kerege_plugin_slots_v1;
+
+#ifdef __cplusplus
+}
+#endif
+#endif
