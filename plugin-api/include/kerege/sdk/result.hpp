@@ -35,8 +35,12 @@ struct Fault {
     std::vector<FieldFault> fields = {};
 };
 
-inline Fault not_found(std::string log_text) { return {FaultKind::not_found, std::move(log_text), {}}; }
-inline Fault forbidden(std::string log_text) { return {FaultKind::forbidden, std::move(log_text), {}}; }
+inline Fault not_found(std::string log_text) {
+    return {FaultKind::not_found, std::move(log_text), {}};
+}
+inline Fault forbidden(std::string log_text) {
+    return {FaultKind::forbidden, std::move(log_text), {}};
+}
 inline Fault conflict(std::string log_text, std::string user_message = {}) {
     return {FaultKind::conflict, std::move(log_text), std::move(user_message)};
 }
@@ -49,7 +53,9 @@ inline Fault invalid_fields(std::vector<FieldFault> fields) {
 inline Fault unavailable(std::string log_text) {
     return {FaultKind::unavailable, std::move(log_text), {}};
 }
-inline Fault internal(std::string log_text) { return {FaultKind::internal, std::move(log_text), {}}; }
+inline Fault internal(std::string log_text) {
+    return {FaultKind::internal, std::move(log_text), {}};
+}
 
 struct Nothing {};
 

@@ -1,0 +1,165 @@
+// One request, slot or event being handled: everything a handler needs, in its own words.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "kerege/sdk/database.hpp"
+#include "kerege/sdk/model.hpp"
+#include "kerege/sdk/result.hpp"
+
+namespace kerege::sdk {
+
+struct Scope {
+    PersonId person;
+    MembershipId membership;
+    OrganisationId organisation;
+    int32_t profile = KEREGE_PROFILE_NONE;  // KEREGE_PROFILE_…
+};
+
+class Call {
+public:
+    Call(const Host& host, const Statements& statements, kerege_call* call)
+        : host_(host), statements_(statements), call_(call) {}
+    Call(const Call&) = delete;
+    Call& operator=(const Call&) = delete;
+
+    // Who asks.
+    Scope scope() const {
+        kerege_scope s{};
+        require(host_.access->scope(call_, &s), "scope");
+        return {{s.person_id}, {s.membership_id}, {s.organisation_id}, s.profile};
+    }
+    bool permitted(std::string_view permission) const {
+        return host_.access->permitted(call_, str(permission)) == 1;
+    }
+    // A line for the audit log, in the open transaction if there is one.
+    void audit(std::string_view action, std::string_view subject, std::string_view detail = {}) {
+        StringSink error;
+        require(host_.access->audit(call_, str(action), str(subject), str(detail), error.sink()),
+                error, "audit");
+    }
+
+    // The request. Views live until the handler returns; absent is empty.
+    bool is_post() const { return host_.http->method(call_) == KEREGE_METHOD_POST; }
+    std::string_view path() const { return view(host_.http->path(call_)); }
+    std::string_view path_value(std::string_view name) const {
+        return view(host_.http->path_value(call_, str(name)));
+    }
+    template <class SomeId>
+    std::optional<SomeId> path_id(std::string_view name) const {
+        return SomeId::parse(path_value(name));
+    }
+    std::string_view query_value(std::string_view name) const {
+        return view(host_.http->query_value(call_, str(name)));
+    }
+    std::string_view header(std::string_view name) const {
+        return view(host_.http->header(call_, str(name)));
+    }
+    std::string_view field(std::string_view name) const {
+        return view(host_.http->field(call_, str(name)));
+    }
+    // Calls f(name, value) for each field of the form, in order.
+    template <class F>
+    void each_field(F&& f) const {
+        const uint32_t count = host_.http->field_count(call_);
+        for (uint32_t i = 0; i < count; ++i) {
+            kerege_str name{}, value{};
+            require(host_.http->field_at(call_, i, &name, &value), "field_at");
+            f(view(name), view(value));
+        }
+    }
+
+    // Words.
+    std::string_view locale() const { return view(host_.i18n->locale(call_)); }
+    std::string_view tr(std::string_view message) const {
+        return view(host_.i18n->translate(call_, str(message)));
+    }
+    // "{count}" in the text becomes the number.
+    std::string tr_plural(std::string_view one, std::string_view many, int64_t count) const {
+        std::string text(view(host_.i18n->translate_plural(call_, str(one), str(many), count)));
+        const size_t at = text.find("{count}");
+        if (at != std::string::npos) text.replace(at, 7, std::to_string(count));
+        return text;
+    }
+    std::string day(std::string_view day, int32_t style = KEREGE_DAY_FULL) const {
+        StringSink out;
+        require(host_.i18n->format_day(call_, str(day), style, out.sink()), "format_day");
+        return out.take();
+    }
+    std::string instant(int64_t at_ms) const {
+        StringSink out;
+        require(host_.i18n->format_instant(call_, at_ms, out.sink()), "format_instant");
+        return out.take();
+    }
+    std::string today() const {
+        StringSink out;
+        require(host_.i18n->today(call_, out.sink()), "today");
+        return out.take();
+    }
+
+    // Data.
+    Transaction read() { return {host_, statements_, call_, KEREGE_DB_READ}; }
+    Transaction write() { return {host_, statements_, call_, KEREGE_DB_WRITE}; }
+    int64_t new_id() const { return host_.db->new_id(host_.handle); }
+    int64_t now_ms() const { return host_.db->now_ms(host_.handle); }
+    int64_t setting_int(std::string_view key) const {
+        int64_t value = 0;
+        require(host_.settings->get_int(call_, str(key), &value), "setting");
+        return value;
+    }
+    // An event for other modules, in the open transaction. topic: "<plugin>.<noun>.<verb>".
+    void publish(std::string_view topic, std::string_view payload) {
+        StringSink error;
+        require(host_.events->publish(call_, str(topic), str(payload), error.sink()), error,
+                "publish");
+    }
+
+    // The answer.
+    Model model() { return {host_, host_.view->model(call_)}; }
+    Result<> page(std::string_view template_name, const Model& model) {
+        StringSink error;
+        require(host_.view->render_page(call_, str(template_name), model.handle(), error.sink()),
+                error, "render_page");
+        return success();
+    }
+    Result<> fragment(std::string_view template_name, const Model& model) {
+        StringSink error;
+        require(
+            host_.view->render_fragment(call_, str(template_name), model.handle(), error.sink()),
+            error, "render_fragment");
+        return success();
+    }
+    // 303; `notice` is shown once on the next page, translated already.
+    Result<> redirect(std::string_view path, std::string_view notice = {}) {
+        require(host_.http->redirect(call_, str(path), str(notice)), "redirect");
+        return success();
+    }
+    void status(int32_t status) { require(host_.http->set_status(call_, status), "set_status"); }
+    void header(std::string_view name, std::string_view value) {
+        require(host_.http->set_header(call_, str(name), str(value)), "set_header");
+    }
+    // Bytes as they are: text, JSON, a file, a fragment of an HtmlWriter.
+    Result<> body(std::string_view content_type, std::string_view bytes) {
+        header("content-type", content_type);
+        require(host_.http->write(call_, str(bytes)), "write");
+        return success();
+    }
+
+    void log(int32_t level, std::string_view message) const {
+        host_.log->write(host_.handle, call_, level, str(message));
+    }
+    // Tells the person why, in words, when the handler is about to return this fault.
+    void explain(const Fault& fault) const {
+        if (!fault.user_message.empty())
+            host_.http->set_fault_message(call_, str(tr(fault.user_message)));
+    }
+
+private:
+    const Host& host_;
+    const Statements& statements_;
+    kerege_call* call_;
+};
+
+}  // namespace kerege::sdk

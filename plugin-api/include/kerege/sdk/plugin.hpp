@@ -1,0 +1,192 @@
+// A plugin in C++: one function that registers, plain functions that handle, one macro.
+//
+//   Result<> hello(sdk::Call& call) { return call.page("hello", call.model()); }
+//
+//   void start(sdk::Registration& plugin) {
+//       plugin.statements(queries::all);
+//       plugin.get("/example", "example.view", hello);
+//   }
+//   KEREGE_PLUGIN("example", "1.0.0", start)
+//
+// Exceptions end here: every callback of the boundary is guarded.
+#pragma once
+
+#include <exception>
+#include <map>
+#include <new>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kerege/sdk/call.hpp"
+
+namespace kerege::sdk {
+
+using Handler = Result<> (*)(Call&);
+// `subject` tells which object the slot is about, e.g. "lesson:123"; write nothing to stay out.
+using SlotHandler = Result<> (*)(Call&, std::string_view subject);
+// Bears to see the same event twice.
+using EventHandler = Result<> (*)(Call&, std::string_view payload);
+
+// What a plugin is made of once it has started.
+struct Parts {
+    Host host;
+    Statements statements = {};
+    std::vector<Handler> routes = {};
+    std::map<std::string, SlotHandler, std::less<>> slots = {};
+    std::map<std::string, EventHandler, std::less<>> events = {};
+};
+
+class Registration {
+public:
+    Registration(Parts& parts, kerege_registration* registration)
+        : parts_(parts), registration_(registration) {}
+
+    // The generated array of queries/*.sql. Once, before it is used.
+    void statements(std::span<const Statement> all) {
+        parts_.statements.add(all, parts_.host, registration_);
+    }
+    void get(std::string_view pattern, std::string_view permission, Handler handler) {
+        add(KEREGE_METHOD_GET, 0, pattern, permission, handler);
+    }
+    void post(std::string_view pattern, std::string_view permission, Handler handler) {
+        add(KEREGE_METHOD_POST, 0, pattern, permission, handler);
+    }
+    // Without a session.
+    void get_public(std::string_view pattern, Handler handler) {
+        add(KEREGE_METHOD_GET, KEREGE_ROUTE_PUBLIC, pattern, {}, handler);
+    }
+    void slot(std::string_view name, SlotHandler handler) { parts_.slots.emplace(name, handler); }
+    void event(std::string_view topic, EventHandler handler) {
+        parts_.events.emplace(topic, handler);
+    }
+
+private:
+    void add(int32_t method, int32_t flags, std::string_view pattern, std::string_view permission,
+             Handler handler) {
+        kerege_route route{};
+        route.size = sizeof(route);
+        route.method = method;
+        route.flags = flags;
+        route.route_id = static_cast<int32_t>(parts_.routes.size());
+        route.pattern = str(pattern);
+        route.permission = str(permission);
+        StringSink error;
+        require(parts_.host.http->add_route(registration_, &route, error.sink()), error,
+                "add_route");
+        parts_.routes.push_back(handler);
+    }
+
+    Parts& parts_;
+    kerege_registration* registration_;
+};
+
+// Runs `work`; whatever it throws becomes a status and a line for the log.
+template <class F>
+kerege_status guarded(kerege_sink* error, F&& work) noexcept {
+    try {
+        return work();
+    } catch (const CallFailed& failed) {
+        write_to(error, failed.what());
+        return failed.status();
+    } catch (const std::bad_alloc&) {
+        write_to(error, "out of memory");
+        return KEREGE_UNAVAILABLE;
+    } catch (const std::exception& exception) {
+        write_to(error, exception.what());
+        return KEREGE_INTERNAL;
+    } catch (...) {
+        write_to(error, "unknown exception");
+        return KEREGE_INTERNAL;
+    }
+}
+
+inline kerege_status finish(const Call& call, const Result<>& result, kerege_sink* error) {
+    if (result.ok()) return KEREGE_OK;
+    call.explain(result.fault());
+    write_to(error, result.fault().log_text);
+    return static_cast<kerege_status>(result.fault().kind);
+}
+
+// The functions behind the tables the host sees. `Start` registers.
+template <void (*Start)(Registration&)>
+struct Boundary {
+    static Parts& parts(void* self) { return *static_cast<Parts*>(self); }
+
+    static kerege_status create(const kerege_host_api* api, kerege_host* host, void** out_self,
+                                kerege_sink* error) {
+        return guarded(error, [&] {
+            *out_self = new Parts{Host(api, host)};
+            return KEREGE_OK;
+        });
+    }
+    static kerege_status start(void* self, kerege_registration* registration, kerege_sink* error) {
+        return guarded(error, [&] {
+            Registration plugin(parts(self), registration);
+            Start(plugin);
+            return KEREGE_OK;
+        });
+    }
+    static void quiesce(void*) {}
+    static void stop(void*) {}
+    static void destroy(void* self) { delete static_cast<Parts*>(self); }
+
+    static kerege_status handle(void* self, kerege_call* handle, int32_t route,
+                                kerege_sink* error) {
+        return guarded(error, [&] {
+            Call call(parts(self).host, parts(self).statements, handle);
+            return finish(call, parts(self).routes.at(static_cast<size_t>(route))(call), error);
+        });
+    }
+    static kerege_status fill(void* self, kerege_call* handle, kerege_str slot, kerege_str subject,
+                              kerege_sink* error) {
+        return guarded(error, [&] {
+            const auto found = parts(self).slots.find(view(slot));
+            if (found == parts(self).slots.end()) return KEREGE_OK;
+            Call call(parts(self).host, parts(self).statements, handle);
+            return finish(call, found->second(call, view(subject)), error);
+        });
+    }
+    static kerege_status event(void* self, kerege_call* handle, kerege_str topic,
+                               kerege_str payload, kerege_sink* error) {
+        return guarded(error, [&] {
+            const auto found = parts(self).events.find(view(topic));
+            if (found == parts(self).events.end()) return KEREGE_OK;
+            Call call(parts(self).host, parts(self).statements, handle);
+            const Result<> result = found->second(call, view(payload));
+            if (result.ok()) return KEREGE_OK;
+            write_to(error, result.fault().log_text);
+            return static_cast<kerege_status>(result.fault().kind);
+        });
+    }
+    static const void* get_extension(void*, kerege_str name) {
+        static const kerege_plugin_http_v1 http = {sizeof(http), 0, handle};
+        static const kerege_plugin_slots_v1 slots = {sizeof(slots), 0, fill};
+        static const kerege_plugin_events_draft1 events = {sizeof(events), 0, event};
+        if (view(name) == KEREGE_PLUGIN_HTTP_EXTENSION) return &http;
+        if (view(name) == KEREGE_PLUGIN_SLOTS_EXTENSION) return &slots;
+        if (view(name) == KEREGE_PLUGIN_EVENTS_EXTENSION) return &events;
+        return nullptr;
+    }
+    static const kerege_plugin* table(std::string_view id, std::string_view version) {
+        static const kerege_plugin plugin = {sizeof(kerege_plugin),
+                                             KEREGE_ABI_MAJOR,
+                                             str(id),
+                                             str(version),
+                                             create,
+                                             start,
+                                             quiesce,
+                                             stop,
+                                             destroy,
+                                             get_extension};
+        return &plugin;
+    }
+};
+
+}  // namespace kerege::sdk
+
+#define KEREGE_PLUGIN(id, version, start)                                    \
+    extern "C" KEREGE_EXPORT const kerege_plugin* kerege_plugin_entry_v1() { \
+        return kerege::sdk::Boundary<start>::table(id, version);             \
+    }

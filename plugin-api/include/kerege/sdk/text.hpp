@@ -1,0 +1,41 @@
+// Between the boundary's strings and C++'s. Nothing here owns or copies, except where it says so.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "kerege/abi/base.h"
+
+namespace kerege::sdk {
+
+inline std::string_view view(kerege_str text) {
+    return text.data ? std::string_view(text.data, text.size) : std::string_view();
+}
+
+inline kerege_str str(std::string_view text) { return {text.data(), text.size()}; }
+
+// A sink that collects into a string of its own.
+class StringSink {
+public:
+    StringSink() : sink_{sizeof(kerege_sink), 0, this, &StringSink::write} {}
+    StringSink(const StringSink&) = delete;
+    StringSink& operator=(const StringSink&) = delete;
+
+    kerege_sink* sink() { return &sink_; }
+    const std::string& text() const { return text_; }
+    std::string take() { return std::move(text_); }
+
+private:
+    static void write(void* context, kerege_str bytes) {
+        static_cast<StringSink*>(context)->text_ += view(bytes);
+    }
+
+    kerege_sink sink_;
+    std::string text_;
+};
+
+inline void write_to(kerege_sink* sink, std::string_view text) {
+    if (sink) sink->write(sink->context, str(text));
+}
+
+}  // namespace kerege::sdk
