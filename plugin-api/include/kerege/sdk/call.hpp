@@ -88,6 +88,11 @@ public:
         require(host_.i18n->format_day(call_, str(day), style, out.sink()), "format_day");
         return out.take();
     }
+    // Whether a text is a day of the calendar, written YYYY-MM-DD.
+    bool is_day(std::string_view day) const {
+        StringSink out;
+        return host_.i18n->format_day(call_, str(day), KEREGE_DAY_FULL, out.sink()) == KEREGE_OK;
+    }
     std::string instant(int64_t at_ms) const {
         StringSink out;
         require(host_.i18n->format_instant(call_, at_ms, out.sink()), "format_instant");

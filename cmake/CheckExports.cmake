@@ -1,0 +1,17 @@
+# Run after a plugin is linked: it must export kerege_plugin_entry_v1 and nothing else.
+execute_process(COMMAND ${NM} --dynamic --defined-only --format=posix ${LIBRARY}
+                OUTPUT_VARIABLE output RESULT_VARIABLE result)
+if(NOT result EQUAL 0)
+    message(FATAL_ERROR "nm failed on ${LIBRARY}")
+endif()
+string(REGEX MATCHALL "[^\n]+" lines "${output}")
+set(found "")
+foreach(line IN LISTS lines)
+    if(line MATCHES "^([^ ]+)")
+        list(APPEND found ${CMAKE_MATCH_1})
+    endif()
+endforeach()
+if(NOT found STREQUAL "kerege_plugin_entry_v1")
+    file(REMOVE ${LIBRARY})
+    message(FATAL_ERROR "a plugin exports kerege_plugin_entry_v1 and nothing else; ${LIBRARY} exports: ${found}")
+endif()
