@@ -33,6 +33,8 @@ struct Fault {
     std::string log_text;      // for the log, in English, without personal data
     std::string user_message;  // a message id of the translations, or empty: the kind's own words
     std::vector<FieldFault> fields = {};
+    // What stands for {names} in user_message, as in {"minutes", "5"}.
+    std::vector<std::pair<std::string, std::string>> values = {};
 };
 
 inline Fault not_found(std::string log_text) {
