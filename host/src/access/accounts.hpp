@@ -1,0 +1,145 @@
+// Accounts: one for each person, whatever memberships they hold. Signing in, passwords, the first
+// login's check of personal data, and the language of the pages.
+//
+// Passwords are hashed outside of transactions and a few at a time: each hash takes 19 MiB, and a
+// school that signs in at eight o'clock must not take the memory of all.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/src/access/password.hpp"
+#include "host/src/access/scope.hpp"
+#include "host/src/access/sessions.hpp"
+#include "host/src/audit/audit.hpp"
+#include "host/src/base/clock.hpp"
+#include "host/src/base/ids.hpp"
+#include "host/src/data/database.hpp"
+#include "kerege/sdk/result.hpp"
+
+namespace kerege::access {
+
+inline constexpr size_t kTemporaryPasswordsMax = 100;  // a call
+inline constexpr size_t kReportLettersMax = 2000;
+inline constexpr int64_t kOpenReportsMax = 20;  // of one person
+
+struct AccountSettings {
+    PasswordCost password_cost;
+    int hashes_at_once = 2;
+    std::chrono::seconds hash_wait_max{15};
+    // After so many failures in a row each further one makes the login, or the address, wait: a minute,
+    // then twice as long each time. An address may be that of a whole school.
+    int login_failures_free = 4;
+    int address_failures_free = 100;
+    std::chrono::minutes pause_max{15};
+    std::chrono::minutes failures_kept{60};
+};
+
+// One of the organisations a person may enter, and as what.
+struct Choice {
+    MembershipId membership;
+    OrganisationId organisation;
+    int32_t profile = KEREGE_PROFILE_NONE;
+    std::string position;
+    std::string organisation_name;  // in the account's language
+};
+
+struct SignedIn {
+    PersonId person;
+    std::string locale;
+    // Valid today, at least one. The first is the one to begin with: operator, official, employee,
+    // learner, guardian; the older before the newer.
+    std::vector<Choice> memberships;
+};
+
+struct NewAccount {
+    PersonId person;
+    std::string login;  // small letters, digits and . - _; at most 64
+    std::string locale = "kk";
+};
+
+// What is printed on a person's slip. The password is nowhere else in clear.
+struct IssuedPassword {
+    PersonId person;
+    MembershipId membership;
+    std::string family_name;
+    std::string given_name;
+    std::string patronymic;
+    std::string login;
+    std::string password;
+};
+
+// A person's word that the data about them is wrong.
+struct DataReport {
+    int64_t id = 0;
+    PersonId person;
+    std::string person_name;
+    std::string message;
+    int64_t created_at_ms = 0;
+};
+
+// Makes an account without a password, within the caller's transaction: nobody can sign in until
+// issue_temporary_passwords(). Fault: invalid login or locale; conflict if the login is taken or the
+// person has an account. The transaction goes on after a fault. [any]
+Result<> create_account(data::Transaction& transaction, const Clock& clock,
+                        const NewAccount& account);
+
+class Accounts {
+public:
+    // All must outlive this. Hashes once, to have something to compare unknown logins with.
+    Accounts(data::Database& database, Sessions& sessions, const audit::Audit& audit, IdMaker& ids,
+             const Clock& clock, const LocalTime& local_time, AccountSettings settings);
+    ~Accounts();
+
+    // Whom a login and a password belong to; a wrong login takes as long as a wrong password.
+    // Fault: forbidden (wrong, or no valid membership), too_many (with {minutes} in its values),
+    // unavailable. All have a user message. The session is begun by the caller. [request]
+    Result<SignedIn> sign_in(std::string_view login, std::string_view password,
+                             std::string_view address, std::string_view request_id = {});
+
+    // The organisations of a person, as in SignedIn; empty if none is valid today. [request]
+    std::vector<Choice> memberships_of(PersonId person);
+
+    // Replaces the person's own password and ends all their other sessions.
+    // Fault: invalid with fields "old_password" or "new_password"; too_many as above. [request]
+    Result<> change_password(const Session& session, std::string_view old_password,
+                             std::string_view new_password, std::string_view request_id = {});
+
+    // Fresh temporary passwords for members of the scope's organisation, at most 100, in the order
+    // asked for; ends the sessions of those persons. All or none.
+    // Fault: not_found if one of them is no valid member with an account; forbidden if one also has
+    // duties in another organisation that this would open (an official, an administrator there);
+    // invalid for none, too many or the same twice.
+    // REQUIRES: the scope's person may core.credentials.issue, or it is the host's own console. [request]
+    Result<std::vector<IssuedPassword>> issue_temporary_passwords(
+        const Scope& scope, std::span<const MembershipId> memberships,
+        std::string_view request_id = {});
+
+    // First login: the person has checked their data. [request]
+    Result<> confirm_personal_data(const Scope& scope, std::string_view request_id = {});
+    // The person's message to the administrators of the scope's organisation; doesn't confirm.
+    // Fault: invalid field "message" (empty, too long), too_many open reports. [request]
+    Result<> report_wrong_data(const Scope& scope, std::string_view message,
+                               std::string_view request_id = {});
+    // The open reports of the scope's organisation, oldest first, at most 200. REQUIRES: the scope's
+    // person may core.people.edit. [request]
+    std::vector<DataReport> open_reports(const Scope& scope);
+    // Fault: not_found. REQUIRES: as above. [request]
+    Result<> close_report(const Scope& scope, int64_t report, std::string_view request_id = {});
+
+    // The language of pages: kk, ru or en. Fault: invalid. [request]
+    Result<> set_locale(const Scope& scope, std::string_view locale);
+
+    // How many passwords were compared since the start. [any]
+    uint64_t comparisons() const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace kerege::access

@@ -1,0 +1,48 @@
+// The roles by name, which of them a membership carries, and the host's own permissions.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/src/access/permissions.hpp"
+
+namespace kerege::access {
+
+namespace role {
+inline constexpr std::string_view kOperator = "operator";
+inline constexpr std::string_view kOfficial = "official";
+inline constexpr std::string_view kAdministrator = "administrator";
+inline constexpr std::string_view kTeacher = "teacher";
+inline constexpr std::string_view kEditor = "editor";
+inline constexpr std::string_view kStaff = "staff";
+inline constexpr std::string_view kLearner = "learner";
+inline constexpr std::string_view kGuardian = "guardian";
+}  // namespace role
+
+namespace permission {
+inline constexpr std::string_view kRosterImport = "core.roster.import";
+inline constexpr std::string_view kPeopleView = "core.people.view";
+inline constexpr std::string_view kPeopleEdit = "core.people.edit";
+inline constexpr std::string_view kCredentialsIssue = "core.credentials.issue";
+inline constexpr std::string_view kModulesView = "core.modules.view";
+inline constexpr std::string_view kModulesSet = "core.modules.set";
+inline constexpr std::string_view kOrganisationView = "core.organisation.view";
+inline constexpr std::string_view kOrganisationEdit = "core.organisation.edit";
+inline constexpr std::string_view kAuditView = "core.audit.view";
+inline constexpr std::string_view kAccountsManage = "core.accounts.manage";
+}  // namespace permission
+
+// What the host itself lets roles do; added to Permissions before any plugin's.
+std::vector<Permission> core_permissions();
+
+// KEREGE_PROFILE_… of core_membership.profile; NONE for a word that is no profile.
+int32_t profile_number(std::string_view profile);
+
+// The roles a membership carries. The profile alone decides for everybody but employees, whose roles
+// are given by their organisation; an employee given none is `staff`. Roles that don't fit the profile
+// count for nothing, so that a stray row can't make an administrator of a learner.
+std::vector<std::string> roles_of(int32_t profile, const std::vector<std::string>& given);
+
+}  // namespace kerege::access

@@ -1,0 +1,62 @@
+// The audit log: who did what to what, written in the transaction of the change itself. There is no
+// statement that changes or deletes a line.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/src/base/clock.hpp"
+#include "host/src/base/ids.hpp"
+#include "host/src/data/database.hpp"
+#include "kerege/sdk/ids.hpp"
+
+namespace kerege::audit {
+
+inline constexpr size_t kDetailBytesMax = 4096;
+inline constexpr size_t kNameBytesMax = 200;  // of action, subject, module and request
+inline constexpr int kListMax = 200;
+
+struct Entry {
+    OrganisationId organisation;  // none: of the installation as a whole
+    PersonId person;              // none: the host itself
+    std::string_view module;      // plugin id; empty: the host's own
+    std::string_view action;      // "password.changed"
+    std::string_view subject;     // what it was done to, as "kind:id"
+    std::string_view detail;      // JSON or empty
+    std::string_view request_id;
+};
+
+struct Record {
+    int64_t id = 0;  // rises with time
+    int64_t at_ms = 0;
+    PersonId person;
+    std::string person_name;  // "Family Given", empty for the host itself
+    std::string module;
+    std::string action;
+    std::string subject;
+    std::string detail;
+    std::string request_id;
+};
+
+class Audit {
+public:
+    // Both must outlive this.
+    Audit(IdMaker& ids, const Clock& clock) : ids_(ids), clock_(clock) {}
+
+    // Adds a line; it lasts if the transaction does. Throws std::invalid_argument for an entry
+    // without an action or beyond the limits above. [any]
+    void append(data::Transaction& transaction, const Entry& entry) const;
+
+private:
+    IdMaker& ids_;
+    const Clock& clock_;
+};
+
+// The newest lines of one organisation with an id below `before_id` (0: from the newest), newest
+// first, at most `limit` and kListMax. [any]
+std::vector<Record> list(data::Transaction& transaction, OrganisationId organisation,
+                         int64_t before_id, int limit);
+
+}  // namespace kerege::audit
