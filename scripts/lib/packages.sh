@@ -1,0 +1,53 @@
+# Sourced by the scripts: installs what is missing from Debian 12, saying what and why.
+# Asks for root only when something is missing.
+
+build_packages=(
+    g++ cmake ninja-build pkg-config                     # compiler and build
+    libpoco-dev libboost-dev libboost-filesystem-dev libboost-locale-dev libyaml-cpp-dev libssl-dev
+    libctemplate-dev libargon2-dev libsqlite3-dev libpq-dev libfmt-dev libicu-dev
+    libhowardhinnant-date-dev zlib1g-dev tzdata          # libraries of the host
+    gettext                                              # translations
+)
+test_packages=(
+    libgtest-dev libgmock-dev                            # unit and storage tests
+    postgresql-15                                        # a server of the tests' own
+    chromium fonts-dejavu-core                           # browser tests
+    clang-format                                         # the house style
+)
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+# need_packages WHY PACKAGE…
+need_packages() {
+    local why=$1 missing=()
+    shift
+    local package
+    for package in "$@"; do
+        dpkg-query -W -f '${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
+    done
+    [ ${#missing[@]} -eq 0 ] && return 0
+    echo "Installing from Debian, $why: ${missing[*]}"
+    # No cluster of the system's own: the tests start theirs in a folder of their own.
+    if [ ! -e /etc/postgresql-common/createcluster.conf ] && [[ " ${missing[*]} " == *" postgresql-15 "* ]]; then
+        as_root mkdir -p /etc/postgresql-common
+        echo 'create_main_cluster = false' | as_root tee /etc/postgresql-common/createcluster.conf >/dev/null
+    fi
+    as_root apt-get update -qq || true
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+        -o Dpkg::Options::=--force-confold "${missing[@]}" >/dev/null || {
+        echo "These packages could not be installed: ${missing[*]}" >&2
+        return 1
+    }
+}
+
+need_build_packages() {
+    need_packages "to build" "${build_packages[@]}" || return 1
+    command -v node >/dev/null && command -v npm >/dev/null ||
+        need_packages "for the pages' styles and scripts" nodejs npm ca-certificates
+}
+
+need_test_packages() {
+    need_packages "to test" "${test_packages[@]}"
+}
