@@ -1,0 +1,74 @@
+// plugin.yaml: what a plugin is, needs, offers and reads. Checked before its library is opened.
+//
+// A plugin's tables begin with its id and "_", where a vendor's id has its '.' written as '_':
+// "acme.library" owns acme_library_….
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/src/access/permissions.hpp"
+#include "host/src/view/page.hpp"
+#include "kerege/sdk/result.hpp"
+
+namespace kerege::plugins {
+
+// A place of a page this plugin fills. `permission` (may be empty) is needed to see it.
+struct SlotEntry {
+    std::string slot;
+    int order = 100;
+    std::string permission;
+};
+
+struct SettingEntry {
+    enum class Type { integer, text };
+    std::string key;
+    Type type = Type::text;
+    int64_t default_integer = 0;
+    std::string default_text;
+    std::string label;  // a message id
+};
+
+// What the plugin keeps about people: shown to the operator, used for export and erasure.
+struct PersonalData {
+    std::string table;
+    std::vector<std::string> fields;  // empty: the whole row
+    std::string purpose;              // a message id
+    std::string erase = "delete";     // "delete", "anonymise" or "keep" (the law asks for it)
+    int keep_months = 0;              // 0: as long as the person belongs to the organisation
+};
+
+struct Manifest {
+    std::filesystem::path folder;
+    std::string id;       // [a-z][a-z0-9]*, or "vendor.name"
+    std::string version;  // 1.2.3
+    std::string vendor;
+    std::string name;         // a message id
+    std::string description;  // a message id, may be empty
+    bool on_by_default = true;
+
+    std::vector<std::string> interfaces;  // "kerege.db/1"
+    std::vector<std::string> needs;       // ids of plugins
+    std::vector<std::string> columns;     // "api_core_person_v1.family_name", sorted
+    std::vector<access::Permission> permissions;
+    std::vector<view::MenuItem> menu;
+    std::vector<SlotEntry> slots;
+    std::vector<SettingEntry> settings;
+    std::vector<std::string> events;  // topics it listens to
+    std::vector<PersonalData> personal_data;
+
+    std::filesystem::path library() const { return folder / (id + ".so"); }
+    bool needs_interface(std::string_view interface) const;
+};
+
+// Reads <folder>/plugin.yaml. Fault invalid: file, line, what is wrong and the nearest known word.
+Result<Manifest> read_manifest(const std::filesystem::path& folder);
+Result<Manifest> parse_manifest(const std::string& text, const std::string& file_name);
+
+// "acme.library" → "acme_library": how tables and views name their owner.
+std::string sql_owner(std::string_view plugin_id);
+
+}  // namespace kerege::plugins

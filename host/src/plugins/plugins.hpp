@@ -1,0 +1,79 @@
+// The plugin host: loads what the catalogue offers, keeps it alive, and leaves out what fails.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/src/access/permissions.hpp"
+#include "host/src/audit/audit.hpp"
+#include "host/src/base/clock.hpp"
+#include "host/src/base/ids.hpp"
+#include "host/src/base/log.hpp"
+#include "host/src/data/database.hpp"
+#include "host/src/directory/modules.hpp"
+#include "host/src/http/router.hpp"
+#include "host/src/plugins/catalogue.hpp"
+#include "host/src/plugins/settings.hpp"
+#include "host/src/plugins/slots.hpp"
+#include "host/src/view/assets.hpp"
+#include "host/src/view/page.hpp"
+#include "host/src/view/renderer.hpp"
+#include "host/src/view/translator.hpp"
+
+namespace kerege::plugins {
+
+struct Plugin;
+class Deliverer;
+
+// What the host lends the plugins. All must outlive Plugins.
+struct Lent {
+    data::Database& database;
+    const Clock& clock;
+    const LocalTime& local_time;
+    IdMaker& ids;
+    const Log& log;
+    const audit::Audit& audit;
+    access::Permissions& permissions;
+    directory::Modules& modules;
+    http::Router& router;
+    view::Translator& translator;
+    view::Renderer& renderer;
+    view::Assets& assets;
+    const view::Pages& pages;
+};
+
+class Plugins {
+public:
+    explicit Plugins(Lent lent);
+    // Stops what is still running.
+    ~Plugins();
+
+    // For each plugin in order: checks, migrations, library, create, start. What fails is marked in
+    // the catalogue and logged, takes back what it registered, and the next one follows. Makes the
+    // loaded ones known to directory::Modules. Called once, before the router is sealed. [control]
+    void load(Catalogue catalogue);
+    // No new call begins, then: all calls have ended. REQUIRES: the server has stopped. [control]
+    void stop();
+
+    const Catalogue& catalogue() const;
+    const std::vector<std::unique_ptr<Plugin>>& loaded() const;  // in load order
+    std::vector<view::MenuItem> menu() const;                    // of the loaded ones
+    Settings& settings();
+    const Slots& slots() const;
+    Deliverer& deliverer();
+    const Lent& lent() const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+// Applies the migrations of all plugins of the catalogue in order; those that fail are marked.
+// Returns the names applied. [control]
+std::vector<std::string> migrate_all(data::Database& database, Catalogue& catalogue, bool contract,
+                                     int64_t now_ms);
+
+}  // namespace kerege::plugins
