@@ -1,0 +1,190 @@
+#include "host/src/base/text_values.hpp"
+
+#include <date/date.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "host/src/base/text.hpp"
+#include "host/src/base/text_letters.hpp"
+
+namespace kerege::text {
+namespace {
+
+bool digit(char c) { return c >= '0' && c <= '9'; }
+
+bool all_digits(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), digit);
+}
+
+int number(std::string_view digits) {
+    int value = 0;
+    for (const char c : digits) value = value * 10 + (c - '0');
+    return value;
+}
+
+bool exists(int year, int month, int day) {
+    return year >= 1900 && year <= 2199 && month >= 1 && day >= 1 &&
+           date::year_month_day(date::year(year), date::month(static_cast<unsigned>(month)),
+                                date::day(static_cast<unsigned>(day)))
+               .ok();
+}
+
+// Spreadsheets put a time of midnight behind a day when a cell is formatted so.
+std::string_view without_midnight(std::string_view text) {
+    const size_t at = text.find_first_of(" T");
+    if (at == std::string_view::npos) return text;
+    const bool midnight =
+        std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at) + 1, text.end(),
+                    [](char c) { return c == '0' || c == ':' || c == '.'; });
+    return midnight && at + 1 < text.size() ? text.substr(0, at) : text;
+}
+
+int weighted(std::string_view digits, const std::array<int, 11>& weights) {
+    int sum = 0;
+    for (size_t i = 0; i < weights.size(); ++i) sum += weights[i] * (digits[i] - '0');
+    return sum % 11;
+}
+
+}  // namespace
+
+DayReading read_day(std::string_view text) {
+    const std::string tidied = tidy(text);
+    const std::string_view day = without_midnight(tidied);
+    std::vector<std::string_view> parts;
+    std::string separators;
+    for (size_t begin = 0; begin <= day.size();) {
+        const size_t end = std::min(day.find_first_of("./-", begin), day.size());
+        parts.push_back(day.substr(begin, end - begin));
+        if (end < day.size()) separators += day[end];
+        begin = end + 1;
+    }
+    const bool shape = parts.size() == 3 && separators[0] == separators[1] &&
+                       std::all_of(parts.begin(), parts.end(), all_digits) && parts[1].size() <= 2;
+    if (!shape) return {{}, DayReading::Problem::shape};
+    if (parts[0].size() == 4) std::swap(parts[0], parts[2]);
+    if (parts[0].size() > 2 || parts[2].size() != 4) return {{}, DayReading::Problem::shape};
+    const int d = number(parts[0]), m = number(parts[1]), y = number(parts[2]);
+    if (!exists(y, m, d)) return {{}, DayReading::Problem::impossible};
+    return {fmt::format("{:04}-{:02}-{:02}", y, m, d), DayReading::Problem::none};
+}
+
+bool is_day(std::string_view text) {
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
+    const auto year = text.substr(0, 4), month = text.substr(5, 2), day = text.substr(8, 2);
+    return all_digits(year) && all_digits(month) && all_digits(day) &&
+           exists(number(year), number(month), number(day));
+}
+
+PhoneReading read_phone(std::string_view text) {
+    const std::string tidied = tidy(text);
+    std::string digits;
+    bool shape = true;
+    for (size_t i = 0; i < tidied.size(); ++i) {
+        const char c = tidied[i];
+        if (digit(c)) {
+            digits += c;
+        } else if (c == '+') {
+            shape = shape && i == 0;
+        } else {
+            shape = shape && std::string_view(" -.()").find(c) != std::string_view::npos;
+        }
+    }
+    const int count = static_cast<int>(digits.size());
+    if (!shape || digits.empty()) return {{}, PhoneReading::Problem::shape, count};
+    const bool plus = tidied[0] == '+';
+    if (digits.size() == 11 && (digits[0] == '7' || (digits[0] == '8' && !plus))) {
+        return {"+7" + digits.substr(1), PhoneReading::Problem::none, count};
+    }
+    if (digits.size() == 10 && digits[0] == '7' && !plus) {
+        return {"+7" + digits, PhoneReading::Problem::none, count};
+    }
+    // A code of another country is no miscounted number.
+    const bool foreign = plus && digits[0] != '7';
+    return {{}, foreign ? PhoneReading::Problem::shape : PhoneReading::Problem::digits, count};
+}
+
+std::string show_phone(std::string_view e164) {
+    if (e164.size() != 12 || e164.substr(0, 2) != "+7" || !all_digits(e164.substr(1))) {
+        return std::string(e164);
+    }
+    return fmt::format("+7 {} {}-{}-{}", e164.substr(2, 3), e164.substr(5, 3), e164.substr(8, 2),
+                       e164.substr(10, 2));
+}
+
+bool is_email(std::string_view text) {
+    const size_t at = text.find('@');
+    if (text.size() > 254 || at == std::string_view::npos || at == 0 || at > 64) return false;
+    const std::string_view local = text.substr(0, at), domain = text.substr(at + 1);
+    const auto alnum = [](char c) {
+        return digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    };
+    const auto local_ok = [&](char c) {
+        return alnum(c) ||
+               std::string_view("!#$%&'*+-/=?^_`{|}~.").find(c) != std::string_view::npos;
+    };
+    const auto domain_ok = [&](char c) { return alnum(c) || c == '-' || c == '.'; };
+    const auto dotted = [](std::string_view part) {
+        return part.front() != '.' && part.back() != '.' &&
+               part.find("..") == std::string_view::npos;
+    };
+    return std::all_of(local.begin(), local.end(), local_ok) && dotted(local) &&
+           domain.size() >= 3 && std::all_of(domain.begin(), domain.end(), domain_ok) &&
+           dotted(domain) && domain.find('.') != std::string_view::npos &&
+           domain.find(".-") == std::string_view::npos &&
+           domain.find("-.") == std::string_view::npos && alnum(domain.front()) &&
+           alnum(domain.back());
+}
+
+std::optional<std::string> read_class(std::string_view text) {
+    // Quotes, hyphens and the word for "class" say nothing: what is left are number and letters.
+    std::string kept = upper(to_cyrillic_letters(tidy(text)));
+    for (const char* word : {"СЫНЫБЫ", "СЫНЫП", "КЛАСС", "CLASS"}) {
+        if (const size_t at = kept.find(word); at != std::string::npos) {
+            kept.erase(at, std::string_view(word).size());
+        }
+    }
+    for (const char* mark :
+         {"«", "»", "“", "”", "„", "\"", "'", "’", "-", "–", "—", "(", ")", "."}) {
+        for (size_t at = 0; (at = kept.find(mark)) != std::string::npos;) {
+            kept.erase(at, std::string_view(mark).size());
+        }
+    }
+    std::erase(kept, ' ');
+    size_t digits = 0;
+    while (digits < kept.size() && digit(kept[digits])) ++digits;
+    const std::string rest = kept.substr(digits);
+    if (digits == 0 || digits > 2 || number(kept.substr(0, digits)) > 12) return {};
+    if (length(rest) > 3 || (!rest.empty() && !is_name(rest))) return {};
+    return std::to_string(number(kept.substr(0, digits))) + rest;
+}
+
+bool check_digit_valid(std::string_view twelve_digits) {
+    if (twelve_digits.size() != 12 || !all_digits(twelve_digits)) return false;
+    int check = weighted(twelve_digits, {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11});
+    if (check == 10) check = weighted(twelve_digits, {3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2});
+    return check < 10 && check == twelve_digits[11] - '0';
+}
+
+bool is_iin(std::string_view text) {
+    if (!check_digit_valid(text)) return false;
+    const int century = text[6] - '0';
+    if (century > 6) return false;
+    const int month = number(text.substr(2, 2)), day = number(text.substr(4, 2));
+    if (century == 0) return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+    const int year = 1800 + (century - 1) / 2 * 100 + number(text.substr(0, 2));
+    return month >= 1 && day >= 1 &&
+           date::year_month_day(date::year(year), date::month(static_cast<unsigned>(month)),
+                                date::day(static_cast<unsigned>(day)))
+               .ok();
+}
+
+bool is_bin(std::string_view text) {
+    if (!check_digit_valid(text)) return false;
+    const int month = number(text.substr(2, 2));
+    return month >= 1 && month <= 12 && text[4] >= '4' && text[4] <= '6';
+}
+
+}  // namespace kerege::text
