@@ -43,6 +43,7 @@ public:
 
 private:
     void leave_out_dependants(std::string_view id);
+    void leave_out_the_unmet();
     void order();
 
     std::vector<Entry> entries_;

@@ -1,0 +1,187 @@
+#include "host/src/plugins/call.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <exception>
+#include <new>
+#include <utility>
+
+kerege_call::kerege_call(kerege::plugins::Plugin& its_plugin,
+                         const kerege::access::Scope& its_scope, std::string_view its_locale)
+    : plugin(its_plugin), scope(its_scope), locale(its_locale) {}
+
+kerege_call::~kerege_call() {
+    roll_back();
+    mark = 0;
+}
+
+kerege_str kerege_call::keep(std::string text) {
+    kept.push_back(std::move(text));
+    return kerege::plugins::str_of(kept.back());
+}
+
+void kerege_call::blame(kerege_status status, std::string text) noexcept {
+    if (misuse != KEREGE_OK) return;
+    misuse = status;
+    misuse_text = std::move(text);
+}
+
+void kerege_call::close_cursors(const kerege_transaction* transaction) noexcept {
+    for (auto& cursor : cursors) {
+        if (cursor.transaction == transaction) cursor.cursor.reset();
+    }
+}
+
+void kerege_call::roll_back() noexcept {
+    if (!open) return;
+    close_cursors(open);
+    if (open->own) open->own->rollback();
+    open->own.reset();
+    open->on = nullptr;
+    open->open = false;
+    open = nullptr;
+    published = false;
+}
+
+void kerege_call::log(kerege::LogLevel level, std::string_view message) const noexcept {
+    try {
+        const std::string person = scope.person ? scope.person.text() : std::string();
+        plugin.lent.log.write(level, plugin.manifest.id, message,
+                              {{"request", request_id}, {"person", person}});
+    } catch (...) {  // a line less
+    }
+}
+
+namespace kerege::plugins {
+namespace {
+
+using std::chrono::steady_clock;
+
+// What a plugin may return is a number; what it means is the host's.
+Fault fault_of(const Plugin& plugin, kerege_status status, const std::string& reason) {
+    Fault fault;
+    fault.kind = status >= KEREGE_NOT_FOUND && status <= KEREGE_INTERNAL
+                     ? static_cast<FaultKind>(status)
+                     : FaultKind::internal;
+    fault.log_text = fmt::format("{}: {}", plugin.manifest.id, reason);
+    return fault;
+}
+
+// Runs `work` behind the boundary: measures it, catches what the plugin's own guard let through, and
+// puts away what it left open.
+template <class F>
+kerege_status cross(kerege_call& call, std::string& reason, F&& work) {
+    const auto began = steady_clock::now();
+    TextSink error;
+    kerege_status status = KEREGE_INTERNAL;
+    try {
+        status = work(error.sink());
+        reason = error.text();
+    } catch (const std::exception& exception) {
+        reason = fmt::format("an exception crossed the boundary: {}", exception.what());
+    } catch (...) {
+        reason = "an exception crossed the boundary";
+    }
+    if (status == KEREGE_OK && call.misuse != KEREGE_OK) {
+        // Nobody asked since: what was shown lacks something, which is a bug worth a line.
+        call.log(LogLevel::error, call.misuse_text);
+    }
+    if (status != KEREGE_OK && reason.empty()) reason = fmt::format("status {}", status);
+    call.roll_back();
+    const auto took = steady_clock::now() - began;
+    Plugin& plugin = call.plugin;
+    plugin.calls.fetch_add(1, std::memory_order_relaxed);
+    if (status != KEREGE_OK) plugin.faults.fetch_add(1, std::memory_order_relaxed);
+    plugin.time_us.fetch_add(
+        static_cast<uint64_t>(
+            std::chrono::duration_cast<std::chrono::microseconds>(took).count()),
+        std::memory_order_relaxed);
+    return status;
+}
+
+}  // namespace
+
+bool usable(const kerege_call* call) noexcept {
+    if (!call || call->mark != kerege_call::kMark) return false;
+    if (call->thread == std::this_thread::get_id()) return true;
+    call->log(LogLevel::error, "a call was used on another thread than its handler's");
+    return false;
+}
+
+kerege_status status_of_exception(std::string& reason) noexcept {
+    try {
+        try {
+            throw;
+        } catch (const data::Unavailable& lost) {
+            reason = lost.what();
+            return KEREGE_UNAVAILABLE;
+        } catch (const data::ConstraintViolation& refused) {
+            reason = refused.what();
+            return KEREGE_CONFLICT;
+        } catch (const data::NotAllowed& refused) {
+            reason = refused.what();
+            return KEREGE_FORBIDDEN;
+        } catch (const std::bad_alloc&) {
+            reason = "out of memory";
+            return KEREGE_UNAVAILABLE;
+        } catch (const std::exception& exception) {
+            reason = exception.what();
+        } catch (...) {
+            reason = "unknown exception";
+        }
+    } catch (...) {  // no memory for the reason
+    }
+    return KEREGE_INTERNAL;
+}
+
+Result<> handle_request(Plugin& plugin, http::Exchange& exchange, int32_t route_id) {
+    // The token has been checked; it is no business of a plugin's form.
+    std::erase_if(exchange.request.form,
+                  [](const http::Field& field) { return field.name == "_csrf"; });
+    kerege_call call(plugin, exchange.scope(), exchange.locale);
+    call.request_id = exchange.request.id;
+    call.exchange = &exchange;
+    call.output = &exchange.response.body;
+    std::string reason;
+    const kerege_status status = cross(call, reason, [&](kerege_sink* error) {
+        return plugin.http->handle(plugin.self, &call, route_id, error);
+    });
+    if (status == KEREGE_OK) return success();
+    exchange.response = http::Response();
+    exchange.fault_message = std::move(call.fault_message);
+    return fault_of(plugin, status, reason);
+}
+
+Result<std::string> fill_slot(Plugin& plugin, http::Exchange& exchange, kerege_call* parent,
+                              std::string_view slot, std::string_view subject) {
+    std::string output;
+    kerege_call call(plugin, exchange.scope(), exchange.locale);
+    call.request_id = exchange.request.id;
+    call.exchange = &exchange;
+    call.output = &output;
+    call.parent = parent;
+    call.slot = true;
+    call.depth = parent ? parent->depth + 1 : 1;
+    std::string reason;
+    const kerege_status status = cross(call, reason, [&](kerege_sink* error) {
+        return plugin.slots->fill(plugin.self, &call, str_of(slot), str_of(subject), error);
+    });
+    if (status == KEREGE_OK) return output;
+    return fault_of(plugin, status, reason);
+}
+
+Result<> handle_event(Plugin& plugin, OrganisationId organisation, std::string_view topic,
+                      std::string_view payload) {
+    access::Scope scope;
+    scope.organisation = organisation;
+    kerege_call call(plugin, scope, scope.locale);
+    std::string reason;
+    const kerege_status status = cross(call, reason, [&](kerege_sink* error) {
+        return plugin.events->handle(plugin.self, &call, str_of(topic), str_of(payload), error);
+    });
+    if (status == KEREGE_OK) return success();
+    return fault_of(plugin, status, reason);
+}
+
+}  // namespace kerege::plugins

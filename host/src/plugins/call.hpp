@@ -1,0 +1,129 @@
+// Crossing the boundary: one request, slot or event on its way through a plugin. Internal.
+//
+// A kerege_call owns all that its plugin makes while it handles: transactions, cursors, models and
+// strings. They end with it, so that a plugin that forgets something, or throws, leaves nothing open.
+#pragma once
+
+#include <deque>
+#include <list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "host/src/access/scope.hpp"
+#include "host/src/data/database.hpp"
+#include "host/src/http/exchange.hpp"
+#include "host/src/plugins/checks.hpp"
+#include "host/src/plugins/plugin.hpp"
+#include "host/src/view/renderer.hpp"
+
+struct kerege_model {
+    kerege_call* call = nullptr;
+    kerege::view::Model* model = nullptr;
+};
+
+struct kerege_transaction {
+    kerege_call* call = nullptr;
+    std::optional<kerege::data::Transaction> own;
+    // The one to run on: the own one, or that of the call whose page has the slot being filled.
+    kerege::data::Transaction* on = nullptr;
+    bool writes = false;
+    bool open = false;
+    bool failed = false;
+};
+
+struct kerege_cursor {
+    kerege_transaction* transaction = nullptr;
+    std::unique_ptr<kerege::data::Cursor> cursor;  // none: closed
+};
+
+struct kerege_call {
+    kerege_call(kerege::plugins::Plugin& its_plugin, const kerege::access::Scope& its_scope,
+                std::string_view its_locale);
+    kerege_call(const kerege_call&) = delete;
+    ~kerege_call();
+
+    static constexpr uint64_t kMark = 0x6b65726567656361;
+    static constexpr size_t kModelsMax = 200'000;
+    static constexpr size_t kOutputBytesMax = 16 * 1024 * 1024;
+
+    uint64_t mark = kMark;
+    const std::thread::id thread = std::this_thread::get_id();
+    kerege::plugins::Plugin& plugin;
+    const kerege::access::Scope& scope;
+    std::string_view locale;
+    std::string_view request_id;
+    kerege::http::Exchange* exchange = nullptr;  // none: an event
+    std::string* output = nullptr;               // the response's body, or the slot's
+    kerege_call* parent = nullptr;               // of a slot: whose page it stands on
+    bool slot = false;
+    int depth = 0;
+    bool published = false;  // an event, in the open transaction
+    std::string fault_message = {};
+
+    std::list<kerege_transaction> transactions = {};
+    kerege_transaction* open = nullptr;
+    std::list<kerege_cursor> cursors = {};
+    std::deque<kerege_model> models = {};
+    std::list<kerege::view::Model> roots = {};
+    std::list<std::string> kept = {};
+    std::vector<kerege::data::Argument> args = {};
+    size_t model_bytes = 0;
+    // The first thing a function without a status could not accept; told by the next one that has.
+    kerege_status misuse = KEREGE_OK;
+    std::string misuse_text = {};
+
+    // A string the plugin may hold until its handler returns.
+    kerege_str keep(std::string text);
+    void blame(kerege_status status, std::string text) noexcept;
+    void close_cursors(const kerege_transaction* transaction) noexcept;
+    void roll_back() noexcept;
+    void log(kerege::LogLevel level, std::string_view message) const noexcept;
+};
+
+namespace kerege::plugins {
+
+// Whether a handle can be used here: not NULL, not ended, on the handler's thread. [any]
+bool usable(const kerege_call* call) noexcept;
+
+// The statement's principal while the host itself does something in a plugin's transaction.
+class AsHost {
+public:
+    AsHost(data::Transaction& transaction, const Plugin& plugin)
+        : transaction_(transaction), plugin_(plugin) {
+        transaction_.act_as(nullptr);
+    }
+    ~AsHost() { transaction_.act_as(&plugin_.principal); }
+    AsHost(const AsHost&) = delete;
+
+private:
+    data::Transaction& transaction_;
+    const Plugin& plugin_;
+};
+
+// Runs a function of the boundary: nothing is thrown across, what is thrown becomes a status.
+kerege_status status_of_exception(std::string& reason) noexcept;
+template <class F>
+kerege_status guarded(kerege_sink* error, F&& work) noexcept {
+    try {
+        return work();
+    } catch (...) {
+        std::string reason;
+        const kerege_status status = status_of_exception(reason);
+        return refuse(error, status, reason);
+    }
+}
+
+// Answers one request with a plugin's handler. [request]
+Result<> handle_request(Plugin& plugin, http::Exchange& exchange, int32_t route_id);
+// What a plugin puts into a slot; `parent` may be NULL (a page of the host). [request]
+Result<std::string> fill_slot(Plugin& plugin, http::Exchange& exchange, kerege_call* parent,
+                              std::string_view slot, std::string_view subject);
+// [job]
+Result<> handle_event(Plugin& plugin, OrganisationId organisation, std::string_view topic,
+                      std::string_view payload);
+
+}  // namespace kerege::plugins

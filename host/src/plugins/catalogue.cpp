@@ -1,0 +1,188 @@
+#include "host/src/plugins/catalogue.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace kerege::plugins {
+namespace {
+
+namespace fs = std::filesystem;
+
+Entry read_entry(const fs::path& folder) {
+    Entry entry;
+    entry.folder = folder;
+    auto manifest = read_manifest(folder);
+    if (manifest.ok()) {
+        entry.manifest = std::move(*manifest);
+        entry.id = entry.manifest.id;
+    } else {
+        entry.id = folder.filename().string();
+        entry.state = State::failed;
+        entry.reason = manifest.fault().log_text;
+    }
+    return entry;
+}
+
+// The plugins on a circle of needs, in the order in which they need each other; empty: none.
+std::vector<std::string> circle_through(const std::string& id,
+                                        const std::map<std::string, const Entry*>& known) {
+    // Breadth first from the id back to itself gives the shortest circle.
+    std::map<std::string, std::string> came_from;
+    std::vector<std::string> queue = {id};
+    for (size_t next = 0; next < queue.size(); ++next) {
+        const std::string here = queue[next];
+        const auto found = known.find(here);
+        if (found == known.end()) continue;
+        for (const auto& need : found->second->manifest.needs) {
+            if (need == id) {
+                std::vector<std::string> circle = {id};
+                for (std::string at = here; at != id; at = came_from[at]) circle.push_back(at);
+                circle.push_back(id);
+                std::reverse(circle.begin(), circle.end());
+                return circle;
+            }
+            if (came_from.emplace(need, here).second) queue.push_back(need);
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string_view state_word(State state) {
+    switch (state) {
+        case State::found: return "found";
+        case State::loaded: return "loaded";
+        case State::failed: return "failed";
+        case State::left_out: return "left out";
+    }
+    return "unknown";
+}
+
+Catalogue Catalogue::read(const std::vector<fs::path>& folders) {
+    std::vector<fs::path> found;
+    for (const auto& folder : folders) {
+        std::error_code error;
+        for (const auto& item : fs::directory_iterator(folder, error)) {
+            if (fs::exists(item.path() / "plugin.yaml", error)) found.push_back(item.path());
+        }
+    }
+    std::sort(found.begin(), found.end());
+    std::vector<Entry> entries;
+    for (const auto& folder : found) entries.push_back(read_entry(folder));
+    return of(std::move(entries));
+}
+
+Catalogue Catalogue::of(std::vector<Entry> entries) {
+    Catalogue catalogue;
+    catalogue.entries_ = std::move(entries);
+    std::map<std::string, const Entry*> known;
+    for (auto& entry : catalogue.entries_) {
+        if (entry.state != State::found) continue;
+        const auto [place, fresh] = known.emplace(entry.id, &entry);
+        if (fresh) continue;
+        entry.state = State::failed;
+        entry.reason = fmt::format("there is already a plugin \"{}\" in {}", entry.id,
+                                   place->second->folder.string());
+    }
+    // Tables of "acme.library" begin with acme_, and those of a plugin "acme" do as well.
+    for (auto& entry : catalogue.entries_) {
+        const size_t dot = entry.id.find('.');
+        if (entry.state != State::found || dot == std::string::npos) continue;
+        if (!known.contains(entry.id.substr(0, dot))) continue;
+        entry.state = State::failed;
+        entry.reason = fmt::format("\"{}\" is the name of a plugin and can't be that of a vendor",
+                                   entry.id.substr(0, dot));
+    }
+    for (auto& entry : catalogue.entries_) {
+        if (entry.state != State::found) continue;
+        const auto circle = circle_through(entry.id, known);
+        if (circle.empty()) continue;
+        entry.state = State::left_out;
+        entry.reason = fmt::format("plugins need each other in a circle: {}",
+                                   fmt::join(circle, " → "));
+    }
+    catalogue.leave_out_the_unmet();
+    catalogue.order();
+    return catalogue;
+}
+
+void Catalogue::leave_out_the_unmet() {
+    for (bool moved = true; moved;) {
+        moved = false;
+        for (auto& entry : entries_) {
+            if (entry.state != State::found) continue;
+            for (const auto& need : entry.manifest.needs) {
+                const Entry* needed = find(need);
+                if (needed && needed->state == State::found) continue;
+                entry.state = State::left_out;
+                entry.reason = fmt::format(
+                    "it needs \"{}\", which is {}", need,
+                    needed ? fmt::format("{}: {}", state_word(needed->state), needed->reason)
+                           : "not there");
+                moved = true;
+                break;
+            }
+        }
+    }
+}
+
+void Catalogue::order() {
+    std::vector<Entry> ordered;
+    std::set<std::string> placed;
+    std::vector<Entry> waiting = std::move(entries_);
+    // What is needed is there and on no circle by now, so every round places something.
+    for (bool moved = true; moved;) {
+        moved = false;
+        for (auto& entry : waiting) {
+            const auto& needs = entry.manifest.needs;
+            const auto there = [&](const std::string& need) { return placed.contains(need); };
+            if (entry.state != State::found || placed.contains(entry.id)) continue;
+            if (!std::all_of(needs.begin(), needs.end(), there)) continue;
+            placed.insert(entry.id);
+            ordered.push_back(std::move(entry));
+            entry.state = State::loaded;  // moved from
+            moved = true;
+        }
+    }
+    for (auto& entry : waiting) {
+        if (entry.state != State::loaded) ordered.push_back(std::move(entry));
+    }
+    entries_ = std::move(ordered);
+}
+
+const Entry* Catalogue::find(std::string_view id) const {
+    // The one that counts before others of the same id.
+    const Entry* best = nullptr;
+    for (const auto& entry : entries_) {
+        if (entry.id != id) continue;
+        if (!best || entry.state == State::found || entry.state == State::loaded) best = &entry;
+    }
+    return best;
+}
+
+void Catalogue::fail(std::string_view id, const std::string& reason) {
+    for (auto& entry : entries_) {
+        if (entry.id != id || entry.state != State::found) continue;
+        entry.state = State::failed;
+        entry.reason = reason;
+        leave_out_dependants(id);
+        return;
+    }
+}
+
+void Catalogue::leave_out_dependants(std::string_view id) {
+    for (auto& entry : entries_) {
+        const auto& needs = entry.manifest.needs;
+        if (entry.state != State::found || std::find(needs.begin(), needs.end(), id) == needs.end())
+            continue;
+        entry.state = State::left_out;
+        entry.reason = fmt::format("it needs \"{}\", which failed", id);
+        leave_out_dependants(entry.id);
+    }
+}
+
+}  // namespace kerege::plugins

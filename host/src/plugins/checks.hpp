@@ -1,0 +1,81 @@
+// What every function of the boundary does before it believes an argument. Internal.
+#pragma once
+
+#include <cstring>
+#include <string>
+#include <string_view>
+
+#include "host/src/http/text.hpp"
+#include "kerege/abi/base.h"
+
+namespace kerege::plugins {
+
+inline constexpr size_t kErrorBytesMax = 4096;
+
+inline std::string_view text_of(kerege_str text) {
+    return text.data ? std::string_view(text.data, text.size) : std::string_view();
+}
+inline kerege_str str_of(std::string_view text) { return {text.data(), text.size()}; }
+
+// Almost everything is ASCII: eight bytes at a time, and the real check only for the rest.
+inline bool utf8(std::string_view text) {
+    size_t i = 0;
+    for (; i + 8 <= text.size(); i += 8) {
+        uint64_t eight;
+        std::memcpy(&eight, text.data() + i, 8);
+        if (eight & 0x8080808080808080u) break;
+    }
+    return i == text.size() || http::valid_utf8(text.substr(i));
+}
+
+// A pointer where there are bytes, no more of them than allowed, and UTF-8 without NUL.
+inline bool good_bytes(kerege_str text, size_t bytes_max) {
+    return text.size <= bytes_max && (text.data != nullptr || text.size == 0);
+}
+inline bool good_text(kerege_str text, size_t bytes_max) {
+    return good_bytes(text, bytes_max) && utf8(text_of(text)) &&
+           text_of(text).find('\0') == std::string_view::npos;
+}
+
+// Writes the reason into a plugin's sink; NULL and broken sinks are passed over.
+inline void say(kerege_sink* sink, std::string_view reason) noexcept {
+    if (sink && sink->size >= sizeof(kerege_sink) && sink->write) {
+        sink->write(sink->context, str_of(reason));
+    }
+}
+inline kerege_status refuse(kerege_sink* sink, kerege_status status,
+                            std::string_view reason) noexcept {
+    say(sink, reason);
+    return status;
+}
+inline bool give(kerege_sink* sink, std::string_view bytes) noexcept {
+    const bool usable = sink && sink->size >= sizeof(kerege_sink) && sink->write;
+    if (usable) sink->write(sink->context, str_of(bytes));
+    return usable;
+}
+
+// A sink of the host's, for a plugin to write into: what is too much is dropped.
+class TextSink {
+public:
+    explicit TextSink(size_t bytes_max = kErrorBytesMax) : bytes_max_(bytes_max) {}
+    TextSink(const TextSink&) = delete;
+    kerege_sink* sink() { return &sink_; }
+    const std::string& text() const { return text_; }
+
+private:
+    static void write(void* context, kerege_str bytes) noexcept {
+        auto& self = *static_cast<TextSink*>(context);
+        if (!bytes.data || self.text_.size() >= self.bytes_max_) return;
+        try {
+            self.text_.append(bytes.data, std::min<size_t>(bytes.size,
+                                                           self.bytes_max_ - self.text_.size()));
+        } catch (...) {  // a reason less in the log
+        }
+    }
+
+    size_t bytes_max_;
+    std::string text_;
+    kerege_sink sink_{sizeof(kerege_sink), 0, this, write};
+};
+
+}  // namespace kerege::plugins

@@ -1,0 +1,304 @@
+#include "host/src/plugins/manifest.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <limits>
+#include <set>
+
+#include "host/src/base/yaml.hpp"
+#include "host/src/plugins/interfaces.hpp"
+
+namespace kerege::plugins {
+namespace {
+
+constexpr int kOrderMax = 100'000;
+constexpr size_t kWordBytesMax = 200;
+
+bool lower(char c) { return c >= 'a' && c <= 'z'; }
+bool digit(char c) { return c >= '0' && c <= '9'; }
+
+// Letters and digits, beginning with a letter; `more` lists what else may follow.
+bool word(std::string_view text, std::string_view more = {}) {
+    if (text.empty() || text.size() > kWordBytesMax || !lower(text[0])) return false;
+    return std::all_of(text.begin(), text.end(), [&](char c) {
+        return lower(c) || digit(c) || more.find(c) != std::string_view::npos;
+    });
+}
+
+bool plugin_id(std::string_view text) {
+    const size_t dot = text.find('.');
+    if (dot == std::string_view::npos) return text.size() <= 40 && word(text);
+    return text.size() <= 80 && word(text.substr(0, dot)) && word(text.substr(dot + 1), "_");
+}
+
+// 1.2.3, with an optional "-rc.1".
+bool version(std::string_view text) {
+    int parts = 1;
+    char previous = '.';
+    for (size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c == '-' && parts == 3 && digit(previous)) return i + 1 < text.size();
+        if (c == '.' && digit(previous)) {
+            ++parts;
+        } else if (!digit(c)) {
+            return false;
+        }
+        previous = c;
+    }
+    return parts == 3 && digit(previous);
+}
+
+std::string checked(const yaml::Node& node, bool good, std::string_view expected) {
+    if (!good) node.fail(fmt::format("\"{}\" is not {}", node.text(), expected));
+    return node.text();
+}
+
+std::string required_text(yaml::Map& map, const std::string& key) {
+    const yaml::Node node = map.need(key);
+    if (node.text().empty()) node.fail(fmt::format("\"{}\" is empty", key));
+    return node.text();
+}
+
+void read_identity(yaml::Map& map, Manifest& manifest) {
+    const auto id = map.need("id");
+    manifest.id = checked(id, plugin_id(id.text()),
+                          "an id: small letters and digits, or vendor.name");
+    static const std::set<std::string> reserved = {"core", "api", "assets", "kerege", "sqlite",
+                                                   "pg"};
+    if (reserved.contains(manifest.id.substr(0, manifest.id.find('.')))) {
+        id.fail(fmt::format("the id \"{}\" is reserved for the host", manifest.id));
+    }
+    const auto number = map.need("version");
+    manifest.version = checked(number, version(number.text()), "a version like 1.2.3");
+    manifest.vendor = required_text(map, "vendor");
+    manifest.name = required_text(map, "name");
+    manifest.description = map.text("description");
+    manifest.on_by_default = map.boolean("on_by_default", true);
+}
+
+void read_needs(yaml::Map& map, Manifest& manifest) {
+    const auto node = map.find("needs");
+    if (!node) return;
+    yaml::Map needs = node->map();
+    for (const auto& item : needs.items("interfaces")) {
+        manifest.interfaces.push_back(item.one_of(interface_names()));
+    }
+    for (const auto& item : needs.items("plugins")) {
+        const std::string id = checked(item, plugin_id(item.text()), "the id of a plugin");
+        if (id == manifest.id) item.fail("a plugin can't need itself");
+        manifest.needs.push_back(id);
+    }
+    needs.done();
+}
+
+// "core.person", "school.class/2", "acme.library.book": owner, noun, version.
+std::string view_of(const yaml::Node& key, const Manifest& manifest) {
+    std::string text = key.text();
+    std::string number = "1";
+    if (const size_t slash = text.find('/'); slash != std::string::npos) {
+        number = text.substr(slash + 1);
+        text.resize(slash);
+    }
+    const size_t dot = text.rfind('.');
+    const bool digits = !number.empty() && std::all_of(number.begin(), number.end(), digit);
+    const std::string owner = text.substr(0, dot);
+    if (dot == std::string::npos || !digits || !plugin_id(owner) ||
+        !word(std::string_view(text).substr(dot + 1), "_")) {
+        key.fail(fmt::format("\"{}\" is not like core.person or school.class/2", key.text()));
+    }
+    const auto& needs = manifest.needs;
+    if (owner != "core" && owner != manifest.id &&
+        std::find(needs.begin(), needs.end(), owner) == needs.end()) {
+        key.fail(fmt::format("reads of \"{}\" ask for it under needs: plugins", owner));
+    }
+    return fmt::format("api_{}_{}_v{}", sql_owner(owner), text.substr(dot + 1), number);
+}
+
+void read_reads(yaml::Map& map, Manifest& manifest) {
+    const auto node = map.find("reads");
+    if (!node) return;
+    for (const auto& [key, value] : node->map().entries()) {
+        const std::string view = view_of(key, manifest);
+        for (const auto& column : value.items()) {
+            const bool all = column.text() == "*";
+            if (all && view.starts_with("api_core_person_")) {
+                column.fail("what is read of people is listed field by field, not as \"*\"");
+            }
+            checked(column, all || word(column.text(), "_"), "the name of a column or \"*\"");
+            manifest.columns.push_back(view + "." + column.text());
+        }
+    }
+    std::sort(manifest.columns.begin(), manifest.columns.end());
+    const auto same = std::unique(manifest.columns.begin(), manifest.columns.end());
+    manifest.columns.erase(same, manifest.columns.end());
+}
+
+void read_permissions(yaml::Map& map, Manifest& manifest) {
+    const std::vector<std::string> roles(std::begin(access::kRoles), std::end(access::kRoles));
+    for (const auto& item : map.items("permissions")) {
+        yaml::Map entry = item.map();
+        access::Permission permission;
+        const auto key = entry.need("key");
+        permission.key = checked(key, word(key.text(), "._"), "a key of small letters and dots");
+        if (!permission.key.starts_with(manifest.id + ".")) {
+            key.fail(fmt::format("the key must begin with \"{}.\"", manifest.id));
+        }
+        permission.label = required_text(entry, "label");
+        for (const auto& role : entry.need("roles").items()) {
+            permission.roles.push_back(role.one_of(roles));
+        }
+        permission.entry = entry.boolean("entry", false);
+        entry.done();
+        for (const auto& other : manifest.permissions) {
+            if (other.key == permission.key) key.fail("this permission stands twice");
+        }
+        manifest.permissions.push_back(std::move(permission));
+    }
+}
+
+// The permission of a menu entry or slot: one of those declared above, or empty.
+std::string own_permission(yaml::Map& entry, const Manifest& manifest) {
+    const auto node = entry.find("permission");
+    if (!node) return {};
+    std::vector<std::string> keys;
+    for (const auto& permission : manifest.permissions) keys.push_back(permission.key);
+    return node->one_of(keys);
+}
+
+void read_menu(yaml::Map& map, Manifest& manifest) {
+    for (const auto& item : map.items("menu")) {
+        yaml::Map entry = item.map();
+        view::MenuItem menu;
+        menu.module = manifest.id;
+        menu.label = required_text(entry, "label");
+        const auto href = entry.need("href");
+        menu.href = href.text();
+        if (menu.href != "/" + manifest.id && !menu.href.starts_with("/" + manifest.id + "/")) {
+            href.fail(fmt::format("the address must begin with \"/{}\"", manifest.id));
+        }
+        menu.icon = entry.text("icon");
+        menu.permission = own_permission(entry, manifest);
+        menu.order = static_cast<int>(entry.integer("order", 0, kOrderMax, 100));
+        entry.done();
+        manifest.menu.push_back(std::move(menu));
+    }
+}
+
+void read_slots(yaml::Map& map, Manifest& manifest) {
+    for (const auto& item : map.items("slots")) {
+        yaml::Map entry = item.map();
+        SlotEntry slot;
+        const auto name = entry.need("slot");
+        slot.slot = checked(name, word(name.text(), "._"), "the name of a slot");
+        slot.permission = own_permission(entry, manifest);
+        slot.order = static_cast<int>(entry.integer("order", 0, kOrderMax, 100));
+        entry.done();
+        manifest.slots.push_back(std::move(slot));
+    }
+}
+
+void read_settings(yaml::Map& map, Manifest& manifest) {
+    for (const auto& item : map.items("settings")) {
+        yaml::Map entry = item.map();
+        SettingEntry setting;
+        const auto key = entry.need("key");
+        setting.key = checked(key, word(key.text(), "_"), "a key of small letters, digits and _");
+        const std::string type = entry.need("type").one_of({"int", "text"});
+        const auto value = entry.need("default");
+        if (type == "int") {
+            setting.type = SettingEntry::Type::integer;
+            setting.default_integer = value.integer(std::numeric_limits<int64_t>::min(),
+                                                    std::numeric_limits<int64_t>::max());
+        } else {
+            setting.default_text = value.text();
+        }
+        setting.label = required_text(entry, "label");
+        entry.done();
+        for (const auto& other : manifest.settings) {
+            if (other.key == setting.key) key.fail("this setting stands twice");
+        }
+        manifest.settings.push_back(std::move(setting));
+    }
+}
+
+void read_personal_data(yaml::Map& map, Manifest& manifest) {
+    for (const auto& item : map.items("personal_data")) {
+        yaml::Map entry = item.map();
+        PersonalData data;
+        const auto table = entry.need("table");
+        data.table = checked(table, word(table.text(), "_"), "the name of a table");
+        const std::string prefix = sql_owner(manifest.id) + "_";
+        if (!data.table.starts_with(prefix)) {
+            table.fail(fmt::format("the plugin's tables begin with \"{}\"", prefix));
+        }
+        data.fields = entry.texts("fields");
+        if (const auto field = entry.find("field")) data.fields.push_back(field->text());
+        data.purpose = required_text(entry, "purpose");
+        if (const auto erase = entry.find("erase")) {
+            data.erase = erase->one_of({"delete", "anonymise", "keep"});
+        }
+        data.keep_months = static_cast<int>(entry.integer("keep_months", 0, 1200, 0));
+        entry.done();
+        manifest.personal_data.push_back(std::move(data));
+    }
+}
+
+Manifest read(const yaml::Node& root) {
+    Manifest manifest;
+    yaml::Map map = root.map();
+    // Asked for beforehand, so that every known key can be suggested for a misspelt one.
+    for (const char* key : {"id", "version", "vendor", "name", "description", "on_by_default",
+                            "needs", "reads", "permissions", "menu", "slots", "settings", "events",
+                            "personal_data"}) {
+        (void)map.find(key);
+    }
+    map.done();
+    read_identity(map, manifest);
+    read_needs(map, manifest);
+    read_reads(map, manifest);
+    read_permissions(map, manifest);
+    read_menu(map, manifest);
+    read_slots(map, manifest);
+    read_settings(map, manifest);
+    for (const auto& topic : map.items("events")) {
+        const std::string& text = topic.text();
+        const bool good = word(text, "._") && std::count(text.begin(), text.end(), '.') >= 2;
+        manifest.events.push_back(checked(topic, good, "a topic like school.class.changed"));
+    }
+    read_personal_data(map, manifest);
+    return manifest;
+}
+
+}  // namespace
+
+bool Manifest::needs_interface(std::string_view interface) const {
+    return std::find(interfaces.begin(), interfaces.end(), interface) != interfaces.end();
+}
+
+std::string sql_owner(std::string_view plugin_id) {
+    std::string owner(plugin_id);
+    std::replace(owner.begin(), owner.end(), '.', '_');
+    return owner;
+}
+
+Result<Manifest> parse_manifest(const std::string& text, const std::string& file_name) {
+    try {
+        return read(yaml::Node::parse(text, file_name));
+    } catch (const yaml::Error& error) {
+        return invalid(error.what());
+    }
+}
+
+Result<Manifest> read_manifest(const std::filesystem::path& folder) {
+    try {
+        Manifest manifest = read(yaml::Node::read_file(folder / "plugin.yaml"));
+        manifest.folder = std::filesystem::absolute(folder).lexically_normal();
+        return manifest;
+    } catch (const yaml::Error& error) {
+        return invalid(error.what());
+    }
+}
+
+}  // namespace kerege::plugins
