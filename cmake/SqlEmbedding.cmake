@@ -2,7 +2,7 @@
 #                  INCLUDE <header of the type>)
 #
 # Turns <dir>/*.sql, one statement each, into the header "queries/<name.hpp>" with a constant per
-# file, named as the file. Comments are dropped; `:name` becomes $1…$n by first appearance, the same
+# file, named as the file, and all of them in the array <ns>::all. Comments are dropped; `:name` becomes $1…$n by first appearance, the same
 # name the same number. x.pg.sql beside x.sql is PostgreSQL's text of x and names the same
 # parameters. A statement is rebuilt when its file changes, and a file that comes or goes is seen.
 #
