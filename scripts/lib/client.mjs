@@ -1,0 +1,92 @@
+// A person at a browser without JavaScript: keeps cookies, follows redirects, fills in forms.
+// Used to load the demonstration through the product's own doors, and by the tests.
+
+export class Browser {
+    constructor(origin, locale = 'kk') {
+        this.origin = origin;
+        this.cookies = new Map([['kerege_locale', locale]]);
+        this.page = null; // the last answer: {status, path, text, headers}
+    }
+
+    async request(method, path, body, headers = {}) {
+        const response = await fetch(new URL(path, this.origin), {
+            method,
+            body,
+            redirect: 'manual',
+            headers: {
+                cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+                ...(method === 'POST' ? {origin: this.origin} : {}),
+                ...headers,
+            },
+        });
+        for (const line of response.headers.getSetCookie()) {
+            const [pair, ...attributes] = line.split(';');
+            const at = pair.indexOf('=');
+            const gone = attributes.some((a) => /^\s*max-age=0$/i.test(a));
+            if (gone) this.cookies.delete(pair.slice(0, at));
+            else this.cookies.set(pair.slice(0, at), pair.slice(at + 1));
+        }
+        this.page = {status: response.status, path, headers: response.headers, text: await response.text()};
+        return this.page;
+    }
+
+    async #follow(page) {
+        for (let hops = 0; page.status === 303 || page.status === 302; hops += 1) {
+            if (hops > 10) throw new Error(`too many redirects at ${page.path}`);
+            page = await this.request('GET', page.headers.get('location'));
+        }
+        return page;
+    }
+
+    // A page, redirects followed.
+    async get(path) {
+        return this.#follow(await this.request('GET', path));
+    }
+
+    // Sends fields as a form of the last page would: its hidden token goes along.
+    // fields: an object, or an array of [name, value]. options.files: {field: {name, content}}.
+    async post(path, fields = {}, {files = {}, follow = true, headers = {}} = {}) {
+        const pairs = Array.isArray(fields) ? fields : Object.entries(fields);
+        const token = this.token();
+        if (token && !pairs.some(([name]) => name === '_csrf')) pairs.push(['_csrf', token]);
+        let body;
+        if (Object.keys(files).length) {
+            body = new FormData();
+            for (const [name, value] of pairs) body.append(name, value);
+            for (const [name, file] of Object.entries(files)) body.append(name, new Blob([file.content]), file.name);
+        } else {
+            body = new URLSearchParams(pairs);
+        }
+        const page = await this.request('POST', path, body, headers);
+        return follow ? this.#follow(page) : page;
+    }
+
+    token() {
+        return this.page?.text.match(/name="_csrf" value="([^"]*)"/)?.[1];
+    }
+
+    async signIn(login, password) {
+        await this.get('/sign-in');
+        return this.post('/sign-in', {login, password});
+    }
+
+    // The first login: the data are right, and a password of one's own.
+    async firstLogin(login, temporary, password) {
+        await this.signIn(login, temporary);
+        if (!this.page.path.startsWith('/first-login')) throw new Error(`${login}: no first login, but ${this.page.path}`);
+        await this.post('/first-login/confirm', {answer: 'right'});
+        return this.post('/first-login/password', {old_password: temporary, new_password: password, again: password});
+    }
+}
+
+const entities = {amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'"};
+export const decode = (text) => text.replace(/&(amp|lt|gt|quot|#39);/g, (_, name) => entities[name]);
+
+// What slips print: [{name, login, password}].
+export function slips(page) {
+    return [...page.text.matchAll(/<li class="slip">(.*?)<\/li>/gs)].map(([, slip]) => {
+        const codes = [...slip.matchAll(/<dd class="code">(.*?)<\/dd>/gs)].map((m) => decode(m[1].trim()));
+        const name = slip.match(/<p class="slip-name">(.*?)<span>/s)[1];
+        return {name: decode(name.trim()), login: codes[0], password: codes[1]};
+    });
+}
