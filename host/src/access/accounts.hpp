@@ -31,8 +31,8 @@ struct AccountSettings {
     PasswordCost password_cost;
     int hashes_at_once = 2;
     std::chrono::seconds hash_wait_max{15};
-    // After so many failures in a row each further one makes the login, or the address, wait: a minute,
-    // then twice as long each time. An address may be that of a whole school.
+    // After so many failures in a row each further one makes the login, or the address, wait: a
+    // minute, then twice as long each time. An address may be that of a whole school.
     int login_failures_free = 4;
     int address_failures_free = 100;
     std::chrono::minutes pause_max{15};
@@ -83,8 +83,8 @@ struct DataReport {
 };
 
 // Makes an account without a password, within the caller's transaction: nobody can sign in until
-// issue_temporary_passwords(). Fault: invalid login or locale; conflict if the login is taken or the
-// person has an account. The transaction goes on after a fault. [any]
+// issue_temporary_passwords(). Fault: invalid login or locale; conflict if the login is taken or
+// the person has an account. The transaction goes on after a fault. [any]
 Result<> create_account(data::Transaction& transaction, const Clock& clock,
                         const NewAccount& account);
 
@@ -114,7 +114,8 @@ public:
     // Fault: not_found if one of them is no valid member with an account; forbidden if one also has
     // duties in another organisation that this would open (an official, an administrator there);
     // invalid for none, too many or the same twice.
-    // REQUIRES: the scope's person may core.credentials.issue, or it is the host's own console. [request]
+    // REQUIRES: the scope's person may core.credentials.issue, or it is the host's own console.
+    // [request]
     Result<std::vector<IssuedPassword>> issue_temporary_passwords(
         const Scope& scope, std::span<const MembershipId> memberships,
         std::string_view request_id = {});
@@ -125,8 +126,8 @@ public:
     // Fault: invalid field "message" (empty, too long), too_many open reports. [request]
     Result<> report_wrong_data(const Scope& scope, std::string_view message,
                                std::string_view request_id = {});
-    // The open reports of the scope's organisation, oldest first, at most 200. REQUIRES: the scope's
-    // person may core.people.edit. [request]
+    // The open reports of the scope's organisation, oldest first, at most 200. REQUIRES: the
+    // scope's person may core.people.edit. [request]
     std::vector<DataReport> open_reports(const Scope& scope);
     // Fault: not_found. REQUIRES: as above. [request]
     Result<> close_report(const Scope& scope, int64_t report, std::string_view request_id = {});

@@ -40,9 +40,9 @@ std::vector<Permission> core_permissions();
 // KEREGE_PROFILE_… of core_membership.profile; NONE for a word that is no profile.
 int32_t profile_number(std::string_view profile);
 
-// The roles a membership carries. The profile alone decides for everybody but employees, whose roles
-// are given by their organisation; an employee given none is `staff`. Roles that don't fit the profile
-// count for nothing, so that a stray row can't make an administrator of a learner.
+// The roles a membership carries. The profile alone decides for everybody but employees, whose
+// roles are given by their organisation; an employee given none is `staff`. Roles that don't fit
+// the profile count for nothing, so that a stray row can't make an administrator of a learner.
 std::vector<std::string> roles_of(int32_t profile, const std::vector<std::string>& given);
 
 }  // namespace kerege::access

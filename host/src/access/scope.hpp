@@ -33,8 +33,8 @@ struct Scope {
 struct Session {
     Scope scope;
     std::string token_hash;
-    std::string csrf_secret;       // hexadecimal
-    bool must_confirm = false;     // first login: personal data not checked yet
+    std::string csrf_secret;    // hexadecimal
+    bool must_confirm = false;  // first login: personal data not checked yet
     bool must_change_password = false;
 };
 

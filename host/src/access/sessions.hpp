@@ -1,5 +1,5 @@
-// Sessions live in the database, so that they survive a restart and are shared by all hosts. Each host
-// keeps those it has just seen in memory for a few seconds: a request then costs no statement.
+// Sessions live in the database, so that they survive a restart and are shared by all hosts. Each
+// host keeps those it has just seen in memory for a few seconds: a request then costs no statement.
 #pragma once
 
 #include <chrono>
@@ -20,6 +20,9 @@ struct SessionSettings {
     std::chrono::hours age_max{24 * 14};
     std::chrono::seconds cache_max{5};  // how late another host's "end this session" is seen
     size_t cached_sessions_max = 20000;
+    std::chrono::seconds seen_every{60};  // how often the use of a session is written down
+    std::chrono::hours password_age_max{24 * 90};
+    std::string time_zone = "Asia/Almaty";  // a membership begins and ends with its day there
 };
 
 class Sessions {
@@ -31,15 +34,20 @@ public:
 
     // Begins one for a person's membership; returns the cookie's value (43 letters and digits).
     std::string begin(PersonId person, OrganisationId organisation, MembershipId membership);
-    // The session of a cookie's value, or nullopt: unknown, ended, expired. Throws data::Unavailable.
+    // The session of a cookie's value, or nullopt: unknown, ended, expired. Throws
+    // data::Unavailable.
     std::optional<Session> find(std::string_view token);
     // The same session with another membership of the same person. Fault: not_found.
     Result<> switch_membership(const Session& session, MembershipId membership);
     void end(const Session& session);
     void end_all(PersonId person);
-    // Something of the person changed (name, roles, password, language): read again.
+    // Something of the person changed (name, roles, password, language): read again. To be called
+    // after the change is committed. Other hosts see it within cache_max. [any]
     void forget(PersonId person);
     void forget_all();
+    // Writes down which sessions were used and deletes expired ones. A thread of this object does
+    // so every few seconds, so only tests need to call it. Throws data::Unavailable. [any]
+    void maintain();
 
 private:
     struct Impl;

@@ -1,0 +1,1 @@
+update core_account set locale = :locale where person_id = :person

@@ -1,0 +1,1 @@
+delete from core_login_failure where key = :key

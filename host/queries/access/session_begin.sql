@@ -1,0 +1,5 @@
+insert into core_session
+    (token_hash, person_id, organisation_id, membership_id, csrf_secret, created_at_ms, seen_at_ms,
+     expires_at_ms)
+values
+    (:token_hash, :person, :organisation, :membership, :csrf_secret, :now, :now, :expires_at)

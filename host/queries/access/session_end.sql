@@ -1,0 +1,1 @@
+delete from core_session where token_hash = :token_hash

@@ -1,0 +1,96 @@
+#include "host/src/access/accounts_impl.hpp"
+#include "kerege/sdk/tr.hpp"
+#include "queries/access.hpp"
+
+namespace kerege::access {
+namespace {
+
+struct Found {
+    PersonId person;
+    std::string hash;  // empty: no such login, or no password yet
+    std::string locale = "kk";
+};
+
+// As people type it: with a space from copying, with a capital from their phone.
+std::string as_login(std::string_view typed) {
+    constexpr std::string_view kSpaces = " \t\r\n";
+    const auto begin = typed.find_first_not_of(kSpaces);
+    if (begin == std::string_view::npos) return {};
+    std::string login(typed.substr(begin, typed.find_last_not_of(kSpaces) - begin + 1));
+    for (char& letter : login) {
+        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+    }
+    return login;
+}
+
+Found find_account(data::Database& database, std::string_view login) {
+    Found found;
+    auto transaction = database.read();
+    transaction.first(queries::access::account_by_login, {login}, [&](const data::Row& row) {
+        found.person = PersonId{row.int64(0)};
+        found.hash = row.text_or(1, {});
+        found.locale = row.text(2);
+    });
+    return found;
+}
+
+Fault wrong() {
+    return {FaultKind::forbidden, "wrong login or password",
+            KEREGE_TR("The login or the password is wrong.")};
+}
+
+Fault no_membership() {
+    return {FaultKind::forbidden, "no membership is valid today",
+            KEREGE_TR("You have no access at the moment. Ask the administrator of your "
+                      "organisation.")};
+}
+
+}  // namespace
+
+Result<SignedIn> Accounts::sign_in(std::string_view typed_login, std::string_view password,
+                                   std::string_view address, std::string_view request_id) {
+    const std::string login = as_login(typed_login);
+    if (auto open = impl_->throttle.attempt(login, address); !open) return open.fault();
+
+    const Found account = find_account(impl_->database, login);
+    std::string better_hash;
+    {
+        const auto pass = impl_->enter_gate();
+        if (!pass) {
+            impl_->throttle.uncount(login);
+            return busy();
+        }
+        if (!impl_->matches(account.hash, password)) {
+            impl_->throttle.failed(address);
+            return wrong();
+        }
+        if (needs_rehash(account.hash, impl_->settings.password_cost)) {
+            better_hash = hash_password(password, impl_->settings.password_cost);
+        }
+    }
+
+    SignedIn signed_in{account.person, account.locale, {}};
+    auto transaction = impl_->database.write();
+    impl_->throttle.succeeded(transaction, login, address);
+    if (!better_hash.empty()) {
+        transaction.execute(queries::access::account_rehash,
+                            {better_hash, account.person.value, account.hash});
+    }
+    signed_in.memberships = impl_->memberships_of(transaction, account.person, account.locale);
+    if (!signed_in.memberships.empty()) {
+        transaction.execute(queries::access::account_signed_in,
+                            {impl_->clock.now_ms(), account.person.value});
+        impl_->audit.append(transaction, {signed_in.memberships.front().organisation,
+                                          account.person,
+                                          {},
+                                          "session.begun",
+                                          subject_of(account.person),
+                                          {},
+                                          request_id});
+    }
+    transaction.commit();
+    if (signed_in.memberships.empty()) return no_membership();
+    return signed_in;
+}
+
+}  // namespace kerege::access

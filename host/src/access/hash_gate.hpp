@@ -1,0 +1,36 @@
+// Lets a few password hashes be made at once and makes the others wait: each takes 19 MiB.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+
+namespace kerege::access {
+
+class HashGate {
+public:
+    explicit HashGate(int at_once) : free_(at_once) {}
+
+    class Pass {
+    public:
+        explicit Pass(HashGate* gate) : gate_(gate) {}
+        Pass(Pass&& other) noexcept;
+        ~Pass();
+        Pass& operator=(Pass&&) = delete;
+        // False: none came free in time.
+        explicit operator bool() const { return gate_ != nullptr; }
+
+    private:
+        HashGate* gate_;
+    };
+
+    // [any]
+    Pass enter(std::chrono::milliseconds wait_max);
+
+private:
+    std::mutex mutex_;
+    std::condition_variable freed_;
+    int free_;
+};
+
+}  // namespace kerege::access

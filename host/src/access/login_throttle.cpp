@@ -1,0 +1,114 @@
+#include "host/src/access/login_throttle.hpp"
+
+#include <algorithm>
+
+#include "host/src/access/accounts.hpp"
+#include "host/src/access/tokens.hpp"
+#include "kerege/sdk/tr.hpp"
+#include "queries/access.hpp"
+
+namespace kerege::access {
+namespace {
+
+constexpr int64_t kMinuteMs = 60'000;
+constexpr int64_t kDeleteOldEveryMs = 10 * kMinuteMs;
+constexpr int kDoublingsMax = 20;
+
+int64_t ms(std::chrono::minutes minutes) { return minutes.count() * kMinuteMs; }
+
+Fault too_many(int64_t wait_ms) {
+    Fault fault{FaultKind::too_many, "too many attempts to sign in",
+                KEREGE_TR("Too many attempts. Try again in {minutes} minutes.")};
+    const int64_t minutes = std::max<int64_t>(1, (wait_ms + kMinuteMs - 1) / kMinuteMs);
+    fault.values.emplace_back("minutes", std::to_string(minutes));
+    return fault;
+}
+
+}  // namespace
+
+LoginThrottle::LoginThrottle(data::Database& database, const Clock& clock,
+                             const AccountSettings& settings)
+    : database_(database), clock_(clock), settings_(settings) {}
+
+// People type passwords into the field of the login: what is kept of it is its digest.
+LoginThrottle::Limit LoginThrottle::of_login(std::string_view login) const {
+    return {"login:" + sha256_hex(login), settings_.login_failures_free};
+}
+
+LoginThrottle::Limit LoginThrottle::of_address(std::string_view address) const {
+    constexpr size_t kAddressLettersMax = 45;
+    return {"address:" + std::string(address.substr(0, kAddressLettersMax)),
+            settings_.address_failures_free};
+}
+
+Result<> LoginThrottle::check(data::Transaction& transaction, const Limit& limit,
+                              int64_t now_ms) const {
+    int64_t blocked_until_ms = 0;
+    transaction.first(queries::access::login_failure_blocked, {limit.key, now_ms},
+                      [&](const data::Row& row) { blocked_until_ms = row.int64(0); });
+    if (blocked_until_ms > now_ms) return too_many(blocked_until_ms - now_ms);
+    return success();
+}
+
+bool LoginThrottle::count(data::Transaction& transaction, const Limit& limit,
+                          int64_t now_ms) const {
+    int64_t failures = 0;
+    transaction.first(queries::access::login_failure_add,
+                      {limit.key, now_ms, now_ms - ms(settings_.failures_kept)},
+                      [&](const data::Row& row) { failures = row.int64(0); });
+    if (failures == 0) return false;
+    const int64_t beyond = failures - limit.failures_free;
+    if (beyond > 0) {
+        const auto doublings = std::min<int64_t>(beyond - 1, kDoublingsMax);
+        const int64_t pause_ms = std::min(kMinuteMs << doublings, ms(settings_.pause_max));
+        transaction.execute(queries::access::login_failure_block, {now_ms + pause_ms, limit.key});
+    }
+    return true;
+}
+
+Result<> LoginThrottle::attempt(std::string_view login, std::string_view address) {
+    const int64_t now_ms = clock_.now_ms();
+    auto transaction = database_.write();
+    delete_old(transaction, now_ms);
+    if (auto open = check(transaction, of_address(address), now_ms); !open) return open;
+    const Limit limit = of_login(login);
+    if (!count(transaction, limit, now_ms)) {
+        auto wait = check(transaction, limit, now_ms);
+        return wait.ok() ? Result<>(too_many(kMinuteMs)) : wait;
+    }
+    transaction.commit();
+    return success();
+}
+
+void LoginThrottle::uncount(std::string_view login) {
+    auto transaction = database_.write();
+    transaction.execute(queries::access::login_failure_undo, {of_login(login).key});
+    transaction.commit();
+}
+
+void LoginThrottle::failed(std::string_view address) {
+    auto transaction = database_.write();
+    count(transaction, of_address(address), clock_.now_ms());
+    transaction.commit();
+}
+
+// One success makes one failure good, no more: somebody who can sign in must not be able to guess
+// at others' passwords without end. A school's address has many people behind it who mistype once.
+void LoginThrottle::succeeded(data::Transaction& transaction, std::string_view login,
+                              std::string_view address) const {
+    clear(transaction, login);
+    transaction.execute(queries::access::login_failure_lower, {of_address(address).key});
+}
+
+void LoginThrottle::clear(data::Transaction& transaction, std::string_view login) const {
+    transaction.execute(queries::access::login_failure_clear, {of_login(login).key});
+}
+
+void LoginThrottle::delete_old(data::Transaction& transaction, int64_t now_ms) {
+    if (now_ms - old_deleted_at_ms_.load() < kDeleteOldEveryMs) return;
+    transaction.execute(queries::access::login_failure_delete_old,
+                        {now_ms - ms(settings_.failures_kept), now_ms});
+    old_deleted_at_ms_.store(now_ms);
+}
+
+}  // namespace kerege::access

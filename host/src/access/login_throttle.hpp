@@ -1,0 +1,51 @@
+// Slows guessing down: after some failures a login, or an address, has to wait, each time longer.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "host/src/base/clock.hpp"
+#include "host/src/data/database.hpp"
+#include "kerege/sdk/result.hpp"
+
+namespace kerege::access {
+
+struct AccountSettings;
+
+class LoginThrottle {
+public:
+    LoginThrottle(data::Database& database, const Clock& clock, const AccountSettings& settings);
+
+    // Counts an attempt of the login before its password is looked at, so that many attempts at
+    // once are not all the first. Fault: too_many, with the {minutes} to wait.
+    Result<> attempt(std::string_view login, std::string_view address);
+    // The attempt's password was not looked at after all.
+    void uncount(std::string_view login);
+    // The attempt's password was wrong: it counts against the address too.
+    void failed(std::string_view address);
+    // The attempt's password was right: takes it back. In the caller's transaction.
+    void succeeded(data::Transaction& transaction, std::string_view login,
+                   std::string_view address) const;
+    // Lets a login in again at once: it has a new password.
+    void clear(data::Transaction& transaction, std::string_view login) const;
+
+private:
+    struct Limit {
+        std::string key;
+        int failures_free;
+    };
+    Limit of_login(std::string_view login) const;
+    Limit of_address(std::string_view address) const;
+    Result<> check(data::Transaction& transaction, const Limit& limit, int64_t now_ms) const;
+    bool count(data::Transaction& transaction, const Limit& limit, int64_t now_ms) const;
+    void delete_old(data::Transaction& transaction, int64_t now_ms);
+
+    data::Database& database_;
+    const Clock& clock_;
+    const AccountSettings& settings_;
+    std::atomic<int64_t> old_deleted_at_ms_{0};
+};
+
+}  // namespace kerege::access

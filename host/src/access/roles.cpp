@@ -1,0 +1,81 @@
+#include "host/src/access/roles.hpp"
+
+#include <algorithm>
+
+#include "kerege/abi/access.h"
+#include "kerege/sdk/tr.hpp"
+
+namespace kerege::access {
+namespace {
+
+Permission make(std::string_view key, const char* label,
+                std::initializer_list<std::string_view> roles, bool entry) {
+    return {std::string(key), label, {roles.begin(), roles.end()}, entry};
+}
+
+}  // namespace
+
+std::vector<Permission> core_permissions() {
+    using namespace role;
+    constexpr bool kView = false;
+    constexpr bool kEntry = true;
+    return {
+        make(permission::kRosterImport, KEREGE_TR("Import lists of staff and learners"),
+             {kAdministrator}, kEntry),
+        make(permission::kPeopleView, KEREGE_TR("View people of the organisation"),
+             {kAdministrator, kTeacher}, kView),
+        make(permission::kPeopleEdit, KEREGE_TR("Edit data of people"), {kAdministrator}, kEntry),
+        make(permission::kCredentialsIssue, KEREGE_TR("Issue logins and temporary passwords"),
+             {kAdministrator}, kEntry),
+        make(permission::kModulesView, KEREGE_TR("View which modules are on"), {kOperator}, kView),
+        make(permission::kModulesSet, KEREGE_TR("Turn modules on and off"), {kOperator}, kEntry),
+        make(permission::kOrganisationView, KEREGE_TR("View organisations"), {kOfficial, kOperator},
+             kView),
+        make(permission::kOrganisationEdit, KEREGE_TR("Edit organisations"), {kOperator}, kEntry),
+        make(permission::kAuditView, KEREGE_TR("View the log of changes"),
+             {kAdministrator, kOperator}, kView),
+        make(permission::kAccountsManage, KEREGE_TR("Manage accounts"), {kAdministrator, kOperator},
+             kEntry),
+    };
+}
+
+int32_t profile_number(std::string_view profile) {
+    constexpr std::pair<std::string_view, int32_t> kProfiles[] = {
+        {"ministry", KEREGE_PROFILE_MINISTRY}, {"region", KEREGE_PROFILE_REGION},
+        {"district", KEREGE_PROFILE_DISTRICT}, {"employee", KEREGE_PROFILE_EMPLOYEE},
+        {"learner", KEREGE_PROFILE_LEARNER},   {"guardian", KEREGE_PROFILE_GUARDIAN},
+        {"operator", KEREGE_PROFILE_OPERATOR},
+    };
+    for (const auto& [name, number] : kProfiles) {
+        if (name == profile) return number;
+    }
+    return KEREGE_PROFILE_NONE;
+}
+
+std::vector<std::string> roles_of(int32_t profile, const std::vector<std::string>& given) {
+    using namespace role;
+    switch (profile) {
+        case KEREGE_PROFILE_OPERATOR:
+            return {std::string(kOperator)};
+        case KEREGE_PROFILE_MINISTRY:
+        case KEREGE_PROFILE_REGION:
+        case KEREGE_PROFILE_DISTRICT:
+            return {std::string(kOfficial)};
+        case KEREGE_PROFILE_LEARNER:
+            return {std::string(kLearner)};
+        case KEREGE_PROFILE_GUARDIAN:
+            return {std::string(kGuardian)};
+        case KEREGE_PROFILE_EMPLOYEE:
+            break;
+        default:
+            return {};
+    }
+    std::vector<std::string> roles;
+    for (const auto name : {kAdministrator, kTeacher, kEditor, kStaff}) {
+        if (std::ranges::find(given, name) != given.end()) roles.emplace_back(name);
+    }
+    if (roles.empty()) roles.emplace_back(kStaff);
+    return roles;
+}
+
+}  // namespace kerege::access

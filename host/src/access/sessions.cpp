@@ -1,0 +1,231 @@
+#include "host/src/access/sessions.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "host/src/access/roles.hpp"
+#include "host/src/access/session_cache.hpp"
+#include "host/src/access/tokens.hpp"
+#include "queries/access.hpp"
+
+namespace kerege::access {
+namespace {
+
+constexpr size_t kTokenBytes = 32;
+constexpr size_t kTokenLetters = 43;
+constexpr auto kMaintainEvery = std::chrono::seconds(10);
+constexpr int64_t kDeleteExpiredEveryMs = 10 * 60 * 1000;
+constexpr size_t kSeenPerTransaction = 500;  // so that SQLite's one writer is soon free again
+
+template <class Duration>
+int64_t ms(Duration duration) {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(duration).count();
+}
+
+}  // namespace
+
+struct Sessions::Impl {
+    Impl(data::Database& database_in, const Permissions& permissions_in, const Clock& clock_in,
+         SessionSettings settings_in)
+        : database(database_in),
+          permissions(permissions_in),
+          clock(clock_in),
+          settings(std::move(settings_in)),
+          local_time(settings.time_zone),
+          cache(settings.cached_sessions_max) {}
+
+    std::string today() const { return local_time.day(clock.now_ms()); }
+    int64_t expires_at(int64_t created_at_ms, int64_t seen_at_ms) const {
+        return std::min(created_at_ms + ms(settings.age_max), seen_at_ms + ms(settings.idle_max));
+    }
+    std::optional<SessionCache::Entry> load(const std::string& token_hash) const;
+    void read_person(const data::Row& row, Session& session, int64_t now_ms) const;
+    void write_seen();
+    void maintain();
+    void run();
+
+    data::Database& database;
+    const Permissions& permissions;
+    const Clock& clock;
+    const SessionSettings settings;
+    const LocalTime local_time;
+    SessionCache cache;
+    std::atomic<int64_t> expired_deleted_at_ms{0};
+
+    std::mutex mutex;
+    std::condition_variable ended;
+    bool ending = false;
+    std::thread maintainer;
+};
+
+void Sessions::Impl::read_person(const data::Row& row, Session& session, int64_t now_ms) const {
+    Scope& scope = session.scope;
+    scope.person_name = row.text(7);
+    if (!row.text(8).empty()) scope.person_name.append(" ").append(row.text(8));
+    session.must_confirm = row.is_null(9);
+    scope.locale = row.text(10);
+    session.must_change_password =
+        row.int64(11) != 0 || row.int64_or(12, 0) + ms(settings.password_age_max) <= now_ms;
+    scope.profile = profile_number(row.text(13));
+    scope.organisation_name = row.text(scope.locale == "ru" ? 15 : scope.locale == "en" ? 16 : 14);
+}
+
+std::optional<SessionCache::Entry> Sessions::Impl::load(const std::string& token_hash) const {
+    const int64_t now_ms = clock.now_ms();
+    auto session = std::make_shared<Session>();
+    SessionCache::Entry entry;
+    std::vector<std::string> given;
+    auto transaction = database.read();
+    transaction.each(queries::access::session_load, {token_hash, now_ms, local_time.day(now_ms)},
+                     [&](const data::Row& row) {
+                         if (!row.is_null(17)) given.emplace_back(row.text(17));
+                         if (session->scope.signed_in()) return;
+                         session->scope.person = PersonId{row.int64(0)};
+                         session->scope.organisation = OrganisationId{row.int64(1)};
+                         session->scope.membership = MembershipId{row.int64(2)};
+                         session->token_hash = token_hash;
+                         session->csrf_secret = row.text(3);
+                         entry.created_at_ms = row.int64(4);
+                         entry.seen_at_ms = row.int64(5);
+                         entry.expires_at_ms = row.int64(6);
+                         read_person(row, *session, now_ms);
+                     });
+    transaction.commit();
+    if (!session->scope.signed_in()) return {};
+    session->scope.roles = roles_of(session->scope.profile, given);
+    session->scope.permissions = permissions.of_roles(session->scope.roles);
+    entry.session = std::move(session);
+    entry.loaded_at_ms = now_ms;
+    return entry;
+}
+
+void Sessions::Impl::write_seen() {
+    const auto seen = cache.take_seen();
+    for (size_t begin = 0; begin < seen.size(); begin += kSeenPerTransaction) {
+        const size_t end = std::min(begin + kSeenPerTransaction, seen.size());
+        auto transaction = database.write();
+        for (size_t i = begin; i < end; ++i) {
+            transaction.execute(
+                queries::access::session_seen,
+                {seen[i].seen_at_ms, expires_at(seen[i].created_at_ms, seen[i].seen_at_ms),
+                 seen[i].token_hash});
+        }
+        transaction.commit();
+    }
+}
+
+void Sessions::Impl::maintain() {
+    write_seen();
+    const int64_t now_ms = clock.now_ms();
+    if (now_ms - expired_deleted_at_ms.load() < kDeleteExpiredEveryMs) return;
+    auto transaction = database.write();
+    transaction.execute(queries::access::session_delete_expired, {now_ms});
+    transaction.commit();
+    expired_deleted_at_ms.store(now_ms);
+}
+
+void Sessions::Impl::run() {
+    std::unique_lock lock(mutex);
+    while (!ended.wait_for(lock, kMaintainEvery, [&] { return ending; })) {
+        lock.unlock();
+        try {
+            maintain();
+        } catch (const std::exception&) {
+            // Uses not written down cost a session a minute of its idle time; requests that need
+            // the database report what is wrong with it.
+        }
+        lock.lock();
+    }
+}
+
+Sessions::Sessions(data::Database& database, const Permissions& permissions, const Clock& clock,
+                   SessionSettings settings)
+    : impl_(std::make_unique<Impl>(database, permissions, clock, std::move(settings))) {
+    impl_->maintainer = std::thread([impl = impl_.get()] { impl->run(); });
+}
+
+Sessions::~Sessions() {
+    {
+        const std::lock_guard lock(impl_->mutex);
+        impl_->ending = true;
+    }
+    impl_->ended.notify_all();
+    impl_->maintainer.join();
+    try {
+        impl_->write_seen();
+    } catch (const std::exception&) {
+        // As above.
+    }
+}
+
+std::string Sessions::begin(PersonId person, OrganisationId organisation, MembershipId membership) {
+    const std::string token = base64url(random_bytes(kTokenBytes));
+    const int64_t now_ms = impl_->clock.now_ms();
+    auto transaction = impl_->database.write();
+    transaction.execute(
+        queries::access::session_begin,
+        {sha256_hex(token), person.value, organisation.value, membership.value,
+         hex(random_bytes(kTokenBytes)), now_ms, impl_->expires_at(now_ms, now_ms)});
+    transaction.commit();
+    return token;
+}
+
+std::optional<Session> Sessions::find(std::string_view token) {
+    if (token.size() != kTokenLetters) return {};
+    const std::string token_hash = sha256_hex(token);
+    const int64_t now_ms = impl_->clock.now_ms();
+    const int64_t loaded_after_ms = now_ms - ms(impl_->settings.cache_max);
+    const int64_t seen_before_ms = now_ms - ms(impl_->settings.seen_every);
+    if (const auto cached =
+            impl_->cache.find(token_hash, now_ms, loaded_after_ms, seen_before_ms)) {
+        return *cached;
+    }
+
+    const auto generation = impl_->cache.generation();
+    auto entry = impl_->load(token_hash);
+    if (!entry) return {};
+    Session session = *entry->session;
+    impl_->cache.put(token_hash, std::move(*entry), generation);
+    // Notes the use, which the look-up above could not.
+    impl_->cache.find(token_hash, now_ms, loaded_after_ms, seen_before_ms);
+    return session;
+}
+
+Result<> Sessions::switch_membership(const Session& session, MembershipId membership) {
+    auto transaction = impl_->database.write();
+    int64_t organisation = 0;
+    transaction.first(queries::access::session_membership,
+                      {membership.value, session.scope.person.value, impl_->today()},
+                      [&](const data::Row& row) { organisation = row.int64(0); });
+    if (organisation == 0) return not_found("no such membership of this person");
+    const auto changed = transaction.execute(
+        queries::access::session_switch,
+        {organisation, membership.value, session.token_hash, session.scope.person.value});
+    if (changed == 0) return not_found("the session has ended");
+    transaction.commit();
+    impl_->cache.forget(session.token_hash);
+    return success();
+}
+
+void Sessions::end(const Session& session) {
+    auto transaction = impl_->database.write();
+    transaction.execute(queries::access::session_end, {session.token_hash});
+    transaction.commit();
+    impl_->cache.forget(session.token_hash);
+}
+
+void Sessions::end_all(PersonId person) {
+    auto transaction = impl_->database.write();
+    transaction.execute(queries::access::session_end_all, {person.value});
+    transaction.commit();
+    impl_->cache.forget(person);
+}
+
+void Sessions::forget(PersonId person) { impl_->cache.forget(person); }
+void Sessions::forget_all() { impl_->cache.forget_all(); }
+void Sessions::maintain() { impl_->maintain(); }
+
+}  // namespace kerege::access
