@@ -26,12 +26,12 @@ struct UploadedFile {
 struct Request {
     std::string id;  // of the log and the error page: 16 letters and digits
     Method method = Method::get;
-    std::string path;    // "/journal/sections/12": no "..", no "//", at most 2,048 bytes
+    std::string path;  // "/journal/sections/12": no "..", no "//", at most 2,048 bytes
     std::vector<Field> query;
     std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
     std::vector<Field> form;
     std::vector<UploadedFile> files;
-    std::string body;
+    std::string body;  // as it came; empty for multipart forms, whose parts are in form and files
     std::string client_address;  // as the proxy in front says, if that one is trusted
 
     // The first of that name, or empty.
@@ -49,12 +49,19 @@ struct Response {
     std::vector<std::pair<std::string, std::string>> headers;
     std::vector<std::string> cookies;  // whole Set-Cookie values
     std::string body;
+    // Sent in place of `body`, without a copy: something that lives as long as the server.
+    std::string_view borrowed_body = {};
 
+    std::string_view content() const { return borrowed_body.empty() ? body : borrowed_body; }
     // Refuses (returns false) names and values with CR, LF or NUL and the headers the host owns.
+    // Content-Type sets content_type; a header set before is replaced.
     bool set_header(std::string_view name, std::string_view value);
 };
 
-// 303 to a path of this site.
+// A path of this site: begins with one '/', so that no other site can be meant.
+bool is_site_path(std::string_view path);
+
+// 303 to a path of this site; to "/" if `path` is none.
 Response redirect(std::string path);
 
 }  // namespace kerege::http

@@ -12,10 +12,10 @@ namespace kerege::http {
 
 struct Route {
     Method method = Method::get;
-    std::string pattern;     // "/journal/sections/{section}"; {name} matches one segment
-    std::string module;      // plugin id; empty: the host's own
-    std::string permission;  // key; empty: every person logged in
-    bool is_public = false;  // also without a session
+    std::string pattern;        // "/journal/sections/{section}"; {name} matches one segment
+    std::string module;         // plugin id; empty: the host's own
+    std::string permission;     // key; empty: every person logged in
+    bool is_public = false;     // also without a session
     bool before_ready = false;  // also while the person must confirm data or change the password
     Handler handler;
     int permission_index = -1;  // filled by seal()
@@ -23,9 +23,9 @@ struct Route {
 };
 
 struct Match {
-    const Route* route = nullptr;       // null: no such path, or not with that method
+    const Route* route = nullptr;  // null: no such path, or not with that method
     std::vector<Field> path_values;
-    bool other_method = false;          // the path exists with another method
+    bool other_method = false;  // the path exists with another method
 };
 
 class Router {
@@ -36,6 +36,11 @@ public:
     Result<> add(Route route);
     // Takes back the routes of one module: a plugin whose start failed. REQUIRES: not sealed.
     void remove_module(std::string_view module);
+    // Gives permissions and modules their numbers. A name nobody knows stays -1, which the guards
+    // take for "not allowed".
+    using NumberOf = std::function<int(std::string_view)>;
+    void seal(const NumberOf& permission, const NumberOf& module);
+    // Without numbers: for tables whose routes name neither permission nor module.
     void seal();
     // Fixed segments win over {names}. HEAD finds GET. [any], after seal()
     Match find(Method method, std::string_view path) const;

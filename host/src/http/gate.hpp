@@ -1,0 +1,50 @@
+// Who may connect, and how many connections each address has.
+#pragma once
+
+#include <Poco/Net/IPAddress.h>
+
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace kerege::http {
+
+class Gate {
+public:
+    // Throws std::invalid_argument for a trusted proxy that is neither address nor network.
+    Gate(int per_address_max, const std::vector<std::string>& trusted_proxies);
+
+    // Counts a connection in, by its descriptor. False: its address has enough. [any]
+    bool admit(int descriptor, const Poco::Net::IPAddress& address);
+    // The address a connection was admitted with. [any]
+    std::string address_of(int descriptor) const;
+    // Counts it out. REQUIRES: the descriptor is still open. [any]
+    void release(int descriptor);
+    // Ends the reading and writing of all connections that are admitted. [any]
+    void cut_all();
+
+    // Who sent a request: `peer`, or the last address in `forwarded_for` that is no proxy of ours.
+    std::string client_of(const std::string& peer, std::string_view forwarded_for) const;
+
+private:
+    bool trusts(const Poco::Net::IPAddress& address) const;
+
+    struct Network {
+        Poco::Net::IPAddress address;
+        unsigned prefix_bits;
+    };
+    struct Admitted {
+        std::string address;
+        bool counted;
+    };
+
+    int per_address_max_;
+    std::vector<Network> trusted_;
+    mutable std::mutex mutex_;
+    std::unordered_map<int, Admitted> admitted_;
+    std::unordered_map<std::string, int> counts_;
+};
+
+}  // namespace kerege::http
