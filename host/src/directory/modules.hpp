@@ -1,5 +1,5 @@
-// Which modules are on for which organisation: the nearest explicit setting above it decides. Kept in
-// memory as bits, so that a request pays nothing.
+// Which modules are on for which organisation: the nearest explicit setting above it decides. Kept
+// in memory as bits, so that a request pays nothing.
 #pragma once
 
 #include <map>
@@ -8,9 +8,11 @@
 #include <string_view>
 #include <vector>
 
+#include "host/src/audit/audit.hpp"
 #include "host/src/base/clock.hpp"
 #include "host/src/data/database.hpp"
 #include "kerege/sdk/ids.hpp"
+#include "kerege/sdk/result.hpp"
 
 namespace kerege::directory {
 
@@ -24,11 +26,13 @@ struct ModuleSetting {
 
 class Modules {
 public:
-    Modules(data::Database& database, const Clock& clock, const LocalTime& local_time);
+    // All must outlive this.
+    Modules(data::Database& database, const audit::Audit& audit, const Clock& clock,
+            const LocalTime& local_time);
     ~Modules();
 
-    // The modules that were loaded, with those each needs, in load order. A module whose needed module
-    // is off is off. `on_by_default` decides where no organisation above says anything.
+    // The modules that were loaded, with those each needs, in load order. A module whose needed
+    // module is off is off. `on_by_default` decides where no organisation above says anything.
     struct Known {
         std::string id;
         std::vector<std::string> needs;
@@ -41,8 +45,8 @@ public:
     bool on(int module_index, OrganisationId organisation) const;
     bool on(std::string_view module, OrganisationId organisation) const;
 
-    // Writes the setting and what it changed into the audit; takes effect here before it returns and
-    // on other hosts within a second. Fault: unknown organisation or module, bad dates.
+    // Writes the setting and what it changed into the audit; takes effect here before it returns
+    // and on other hosts within a second. Fault: unknown organisation or module, bad dates.
     Result<> set(const ModuleSetting& setting, PersonId by);
     std::vector<ModuleSetting> settings() const;
     // Reads all settings and the tree again (also done when a change is noticed, and at midnight).

@@ -1,0 +1,95 @@
+// The tree of organisations: ministry, regions, districts, schools.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/src/audit/audit.hpp"
+#include "host/src/base/clock.hpp"
+#include "host/src/base/ids.hpp"
+#include "host/src/data/database.hpp"
+#include "kerege/sdk/ids.hpp"
+#include "kerege/sdk/result.hpp"
+
+namespace kerege::directory {
+
+inline constexpr size_t kCodeBytesMax = 64;
+inline constexpr size_t kOrganisationNameLettersMax = 300;
+
+struct Organisation {
+    OrganisationId id;
+    OrganisationId parent;  // none: the top of a tree
+    std::string kind;       // ministry, region, district, school
+    std::string code;       // a-z, 0-9, hyphen and dot; unique in the installation
+    std::string bin;        // or empty
+    std::string name_kk;
+    std::string name_ru;
+    std::string name_en;
+
+    // In the language of the page.
+    const std::string& name(std::string_view locale) const {
+        return locale == "ru" ? name_ru : locale == "en" ? name_en : name_kk;
+    }
+};
+
+struct NewOrganisation {
+    OrganisationId parent;
+    std::string kind;
+    std::string code;
+    std::string bin;
+    std::string name_kk;
+    std::string name_ru;  // empty: as in Kazakh
+    std::string name_en;  // empty: as in Kazakh
+};
+
+// What officials see of an organisation and everything beneath it. A person is counted once per
+// profile and organisation; accounts once per person.
+struct Counts {
+    Organisation organisation;
+    int64_t schools = 0;
+    int64_t learners = 0;
+    int64_t employees = 0;
+    int64_t guardians = 0;
+    int64_t accounts_used = 0;
+    int64_t accounts_never_used = 0;
+};
+
+class Organisations {
+public:
+    // All must outlive this.
+    Organisations(data::Database& database, const audit::Audit& audit, IdMaker& ids,
+                  const Clock& clock);
+
+    // Fault: invalid (kind, code, BIN, names; a kind that can't stand below its parent's), conflict
+    // (the code is taken), not_found (parent). by: none for the command line. [any]
+    Result<OrganisationId> create(const NewOrganisation& organisation, PersonId by);
+    // Within the caller's transaction.
+    Result<OrganisationId> create(data::Transaction& transaction,
+                                  const NewOrganisation& organisation, PersonId by);
+
+    // [any]
+    std::optional<Organisation> find(OrganisationId id);
+    std::optional<Organisation> find_by_code(std::string_view code);
+    // Direct children, by name in the Kazakh order.
+    std::vector<Organisation> children(OrganisationId parent);
+    // The organisation and all beneath it, nearer ones first, then by name.
+    std::vector<Organisation> subtree(OrganisationId top);
+    // Those without a parent.
+    std::vector<Organisation> tops();
+    // Whether `inner` is `outer` or lies beneath it.
+    bool within(OrganisationId inner, OrganisationId outer);
+
+    // The organisation itself first, then its direct children by name; each with its whole subtree.
+    // One statement. today: YYYY-MM-DD. Empty for an unknown organisation.
+    std::vector<Counts> counts(OrganisationId organisation, std::string_view today);
+
+private:
+    data::Database& database_;
+    const audit::Audit& audit_;
+    IdMaker& ids_;
+    const Clock& clock_;
+};
+
+}  // namespace kerege::directory

@@ -1,0 +1,89 @@
+// What a checked roster would change in an organisation: a comparison in memory, without a
+// database.
+//
+// People are found within the organisation by surname, name, patronymic and birth date. An empty
+// cell says nothing: it erases nothing. A guardian named in several rows with the same name and
+// phone is one person; so is a guardian who also works at the school.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "host/src/directory/roster/check.hpp"
+#include "kerege/sdk/ids.hpp"
+
+namespace kerege::directory::roster {
+
+// A membership of the organisation as it stands in the database.
+struct Known {
+    MembershipId membership;
+    PersonId person;
+    std::string profile;
+    bool ended = false;
+    std::string family_name;
+    std::string given_name;
+    std::string patronymic;
+    std::string birth_date;
+    std::string sex;
+    std::string phone;
+    std::string email;
+    std::string residence;
+    std::string position;
+    std::vector<std::string> labels;      // class or subjects, sorted
+    std::vector<MembershipId> guardians;  // of a learner
+};
+
+enum class State { fresh, changed, unchanged };
+
+// One person of the roster beside what is known. The values are those to be stored.
+struct Planned {
+    State state = State::fresh;
+    PersonId person;          // none: a new person
+    MembershipId membership;  // none: a new membership
+    int row = 0;              // the first row that speaks of them
+    std::string profile;      // employee, learner, guardian
+    std::string family_name;
+    std::string given_name;
+    std::string patronymic;
+    std::string birth_date;
+    std::string sex;
+    std::string phone;
+    std::string email;
+    std::string residence;
+    std::string position;
+    std::vector<std::string> labels;
+    std::vector<std::string> roles;    // of a new employee
+    std::vector<std::string> changes;  // fields that change: "phone", "class", …
+    bool person_changed = false;
+    bool labels_changed = false;
+};
+
+struct Link {
+    size_t learner = 0;   // index in Plan::people
+    size_t guardian = 0;  // index in Plan::guardians
+};
+
+struct Tally {
+    int fresh = 0;
+    int changed = 0;
+    int unchanged = 0;
+};
+
+struct Plan {
+    std::vector<Planned> people;     // one for each good row
+    std::vector<Planned> guardians;  // each once
+    std::vector<Link> new_links;
+    Tally people_tally;
+    Tally guardians_tally;
+
+    bool changes_nothing() const;
+};
+
+Plan make_plan(const Checked& roster, const std::vector<Known>& known);
+
+// The roles that a position gives to a new employee: "Әкімші" → administrator, "Редактор" → editor,
+// "Мұғалім" or any subjects → teacher, otherwise staff.
+std::vector<std::string> roles_of_position(const std::string& position, bool has_subjects);
+
+}  // namespace kerege::directory::roster

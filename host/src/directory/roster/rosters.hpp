@@ -1,0 +1,79 @@
+// Rosters of an organisation: uploaded, looked at, then applied in one transaction.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/src/audit/audit.hpp"
+#include "host/src/base/clock.hpp"
+#include "host/src/base/ids.hpp"
+#include "host/src/data/database.hpp"
+#include "host/src/directory/event_sink.hpp"
+#include "host/src/directory/roster/check.hpp"
+#include "host/src/directory/roster/plan.hpp"
+#include "kerege/sdk/ids.hpp"
+#include "kerege/sdk/result.hpp"
+
+namespace kerege::directory::roster {
+
+using UploadId = Id<struct UploadTag>;
+
+struct Preview {
+    UploadId upload;
+    std::string file_name;
+    int64_t uploaded_at_ms = 0;
+    Checked checked;
+    Plan plan;
+};
+
+struct Applied {
+    Tally people;
+    Tally guardians;
+    int accounts = 0;  // made, without a password
+    int left_out = 0;  // faulty rows
+};
+
+struct WaitingUpload {
+    UploadId upload;
+    Kind kind = Kind::staff;
+    std::string file_name;
+    int64_t uploaded_at_ms = 0;
+};
+
+class Rosters {
+public:
+    // All must outlive this.
+    Rosters(data::Database& database, const audit::Audit& audit, EventSink& events, IdMaker& ids,
+            const Clock& clock, const LocalTime& local_time);
+
+    // Keeps a file until somebody says yes; an earlier one of the same kind that was never applied
+    // makes room. file_name: at most 200 characters are kept. Fault: the file as a whole can't be
+    // read (see check()). [request]
+    Result<UploadId> stage(OrganisationId organisation, PersonId by, Kind kind,
+                           std::string_view file_name, std::string_view bytes);
+    // Files that wait for a yes, newest first. [request]
+    std::vector<WaitingUpload> waiting(OrganisationId organisation);
+    // Faults and changes, against the database as it is now. Fault: not_found; conflict if it was
+    // applied already. [request]
+    Result<Preview> preview(OrganisationId organisation, UploadId upload);
+    // Applies the good rows: people, memberships, roles, classes and subjects, guardians, accounts
+    // without passwords, a line in the audit, the event core.roster.applied. accept_faulty: the yes
+    // to leaving faulty rows out; without it a file with faults is a conflict. Forgets the file's
+    // content. Fault: not_found, conflict. [request]
+    Result<Applied> apply(OrganisationId organisation, UploadId upload, PersonId by,
+                          bool accept_faulty, std::string_view request_id = {});
+    // Throws a waiting file away. Fault: not_found. [request]
+    Result<> discard(OrganisationId organisation, UploadId upload);
+
+private:
+    data::Database& database_;
+    const audit::Audit& audit_;
+    EventSink& events_;
+    IdMaker& ids_;
+    const Clock& clock_;
+    const LocalTime& local_time_;
+};
+
+}  // namespace kerege::directory::roster
