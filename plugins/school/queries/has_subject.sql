@@ -1,0 +1,1 @@
+select 1 from school_subject where organisation_id = :organisation and id = :subject

@@ -1,0 +1,98 @@
+#include "src/domain/roster.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "src/domain/day.hpp"
+
+namespace kerege::school {
+namespace {
+
+std::string tidy(const std::string& name) {
+    std::string out;
+    for (const char c : name) {
+        if (c == ' ' && (out.empty() || out.back() == ' ')) continue;
+        out += c;
+    }
+    if (!out.empty() && out.back() == ' ') out.pop_back();
+    return out;
+}
+
+void plan_subjects(const RosterFacts& facts, RosterPlan& plan) {
+    std::set<std::string> known(facts.subjects.begin(), facts.subjects.end());
+    for (const std::string& label : facts.subject_labels) {
+        const std::string name = tidy(label);
+        if (!name.empty() && known.insert(name).second) plan.new_subjects.push_back(name);
+    }
+}
+
+// The class each learner should be in.
+std::map<LearnerId, ClassLabel> wanted_classes(const RosterFacts& facts, RosterPlan& plan) {
+    std::map<LearnerId, ClassLabel> wanted;
+    for (const ClassPlacement& placement : facts.class_placements) {
+        if (const auto label = ClassLabel::parse(placement.label))
+            wanted.insert_or_assign(placement.learner, *label);
+        else
+            plan.unread_labels.push_back(placement.label);
+    }
+    return wanted;
+}
+
+void plan_classes(const RosterFacts& facts, const std::map<LearnerId, ClassLabel>& wanted,
+                  RosterPlan& plan) {
+    std::set<ClassLabel> known;
+    for (const ClassFact& known_class : facts.classes) known.insert(known_class.label);
+    for (const auto& [learner, label] : wanted)
+        if (known.insert(label).second) plan.new_classes.push_back(label);
+    std::sort(plan.new_classes.begin(), plan.new_classes.end());
+}
+
+}  // namespace
+
+RosterPlan plan_roster(const RosterFacts& facts) {
+    RosterPlan plan;
+    plan_subjects(facts, plan);
+    const auto wanted = wanted_classes(facts, plan);
+    plan_classes(facts, wanted, plan);
+
+    std::map<ClassId, ClassLabel> labels;
+    for (const ClassFact& known_class : facts.classes)
+        labels.emplace(known_class.id, known_class.label);
+
+    std::set<LearnerId> was_here, stays;
+    for (const EnrolmentFact& enrolment : facts.enrolments) {
+        was_here.insert(enrolment.learner);
+        if (!enrolment.open) continue;
+        const auto want = wanted.find(enrolment.learner);
+        if (want != wanted.end() && want->second == labels.at(enrolment.class_id)) {
+            stays.insert(enrolment.learner);
+            continue;
+        }
+        const std::string last_day = day_before(facts.today);
+        plan.leaves.push_back({enrolment.class_id, enrolment.learner,
+                               last_day < enrolment.valid_from ? std::string() : last_day});
+    }
+
+    for (const auto& [learner, label] : wanted) {
+        if (stays.contains(learner)) continue;
+        // Whoever is entered for the first time counts from the first bell, so that the journal of
+        // September can still be filled when the roster came late. A move counts from its day.
+        const bool moves = was_here.contains(learner);
+        plan.enrols.push_back(
+            {learner, label,
+             moves ? std::max(facts.today, facts.year.begins_on) : facts.year.begins_on});
+    }
+    return plan;
+}
+
+Result<RosterPlan> apply_roster(RosterStore& store, const std::string& today) {
+    const auto year = store.calendar(today);
+    if (!year) return unavailable("no calendar of a school year that ends after " + today);
+    store.begin_year(*year);
+    RosterPlan plan = plan_roster(store.facts(*year, today));
+    store.apply(*year, plan);
+    return plan;
+}
+
+}  // namespace kerege::school

@@ -1,0 +1,87 @@
+// From what a roster says to what the school has: which classes and subjects are new, who enters,
+// moves or leaves a class. Applying the same roster again changes nothing.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kerege/sdk/result.hpp"
+#include "src/domain/class_label.hpp"
+#include "src/domain/ids.hpp"
+
+namespace kerege::school {
+
+struct SchoolYear {
+    int year = 0;  // the calendar year it begins in
+    std::string begins_on;
+    std::string ends_on;
+};
+
+struct ClassFact {
+    ClassId id;
+    ClassLabel label;
+};
+
+struct EnrolmentFact {
+    ClassId class_id;
+    LearnerId learner;
+    std::string valid_from;
+    bool open = true;  // still in the class
+};
+
+struct ClassPlacement {
+    LearnerId learner;
+    std::string label;  // as the roster has it
+};
+
+// What is known of one school's year when a roster has been applied.
+struct RosterFacts {
+    std::string today;
+    SchoolYear year;
+    std::vector<ClassFact> classes;
+    std::vector<EnrolmentFact> enrolments;
+    std::vector<std::string> subjects;
+    std::vector<ClassPlacement> class_placements;
+    std::vector<std::string> subject_labels;
+};
+
+struct Enrol {
+    LearnerId learner;
+    ClassLabel label;
+    std::string valid_from;
+};
+
+struct Leave {
+    ClassId class_id;
+    LearnerId learner;
+    // Empty: the learner was never there on a day of lessons, so the enrolment goes altogether.
+    std::string last_day;
+};
+
+struct RosterPlan {
+    std::vector<ClassLabel> new_classes;
+    std::vector<std::string> new_subjects;
+    std::vector<Leave> leaves;
+    std::vector<Enrol> enrols;
+    std::vector<std::string> unread_labels;  // class labels nobody could read
+};
+
+RosterPlan plan_roster(const RosterFacts& facts);
+
+// What apply_roster() needs of the database, within one write transaction.
+class RosterStore {
+public:
+    virtual ~RosterStore() = default;
+    // The year that `today` lies in or comes before, by the calendar of the rules.
+    virtual std::optional<SchoolYear> calendar(const std::string& today) = 0;
+    // Makes the year with its terms and breaks if it is missing; ends enrolments of years before.
+    virtual void begin_year(const SchoolYear& year) = 0;
+    virtual RosterFacts facts(const SchoolYear& year, const std::string& today) = 0;
+    virtual void apply(const SchoolYear& year, const RosterPlan& plan) = 0;
+};
+
+// Returns the plan that was carried out. Fault unavailable: no calendar covers today yet.
+Result<RosterPlan> apply_roster(RosterStore& store, const std::string& today);
+
+}  // namespace kerege::school

@@ -1,0 +1,102 @@
+// What the administrator changes on a class's page.
+#include "kerege/sdk/tr.hpp"
+#include "src/http/pages.hpp"
+#include "src/storage/teaching_store.hpp"
+
+namespace kerege::school {
+namespace {
+
+constexpr std::string_view kTeacherField = "teacher.";
+
+SqlTeachingStore store_of(sdk::Call& call, sdk::Transaction& transaction) {
+    return {transaction, call.scope().organisation, call.today(),
+            [&call] { return call.new_id(); }};
+}
+
+Result<> back_to_class(sdk::Call& call, ClassId id, std::string_view notice) {
+    return call.redirect("/school/classes/" + id.text(), notice);
+}
+
+}  // namespace
+
+Result<> save_homeroom(sdk::Call& call) {
+    const auto id = call.path_id<ClassId>("class");
+    if (!id) return not_found("class id");
+    TeacherId teacher;
+    if (!call.field("teacher").empty()) {
+        const auto chosen = TeacherId::parse(call.field("teacher"));
+        if (!chosen) return invalid("teacher id");
+        teacher = *chosen;
+    }
+    auto transaction = call.write();
+    auto store = store_of(call, transaction);
+    const Result<> saved = choose_homeroom(store, *id, teacher);
+    if (!saved) return saved;
+    call.audit("school.homeroom.changed", "class:" + id->text(),
+               "{\"teacher\":\"" + teacher.text() + "\"}");
+    transaction.commit();
+    return back_to_class(call, *id, call.tr(KEREGE_TR("The homeroom teacher is saved.")));
+}
+
+Result<> add_sections(sdk::Call& call) {
+    const auto id = call.path_id<ClassId>("class");
+    if (!id) return not_found("class id");
+    std::vector<Teaching> teachings;
+    bool readable = true;
+    call.each_field([&](std::string_view name, std::string_view value) {
+        if (!name.starts_with(kTeacherField) || value.empty()) return;
+        const auto subject = SubjectId::parse(name.substr(kTeacherField.size()));
+        const auto teacher = TeacherId::parse(value);
+        if (subject && teacher)
+            teachings.push_back({*id, *subject, *teacher});
+        else
+            readable = false;
+    });
+    if (!readable) return invalid("teacher or subject id");
+    if (teachings.empty())
+        return back_to_class(call, *id, call.tr(KEREGE_TR("No teacher was chosen.")));
+
+    auto transaction = call.write();
+    auto store = store_of(call, transaction);
+    const Result<int> added = assign_teaching(store, teachings);
+    if (!added) return added.fault();
+    call.audit("school.sections.added", "class:" + id->text(),
+               "{\"count\":" + std::to_string(*added) + "}");
+    transaction.commit();
+    return back_to_class(call, *id,
+                         call.tr_plural(KEREGE_TR("{count} subject is assigned."),
+                                        KEREGE_TR("{count} subjects are assigned."), *added));
+}
+
+Result<> save_section_teacher(sdk::Call& call) {
+    const auto section = call.path_id<SectionId>("section");
+    const auto teacher = TeacherId::parse(call.field("teacher"));
+    if (!section || !teacher) return not_found("section or teacher id");
+    auto transaction = call.write();
+    auto store = store_of(call, transaction);
+    const auto class_id = store.class_of(*section);
+    if (!class_id) return not_found("section " + section->text());
+    const Result<> changed = change_teacher(store, *section, *teacher);
+    if (!changed) return changed;
+    call.audit("school.section.teacher_changed", "section:" + section->text(),
+               "{\"teacher\":\"" + teacher->text() + "\"}");
+    transaction.commit();
+    return back_to_class(call, *class_id, call.tr(KEREGE_TR("The teacher is changed.")));
+}
+
+Result<> end_section(sdk::Call& call) {
+    const auto section = call.path_id<SectionId>("section");
+    if (!section) return not_found("section id");
+    auto transaction = call.write();
+    auto store = store_of(call, transaction);
+    const auto class_id = store.class_of(*section);
+    if (!class_id || !store.close_section(*section, call.today()))
+        return not_found("section " + section->text());
+    call.audit("school.section.closed", "section:" + section->text());
+    transaction.commit();
+    return back_to_class(
+        call, *class_id,
+        call.tr(KEREGE_TR("The subject is no longer taught here; its journal is kept.")));
+}
+
+}  // namespace kerege::school

@@ -1,0 +1,29 @@
+// The plugin's handlers: what plugin.cpp ties to routes and events.
+#pragma once
+
+#include <string_view>
+
+#include "kerege/sdk/call.hpp"
+
+namespace kerege::school {
+
+Result<> class_list(sdk::Call& call);
+Result<> class_page(sdk::Call& call);
+Result<> save_homeroom(sdk::Call& call);
+Result<> add_sections(sdk::Call& call);
+Result<> save_section_teacher(sdk::Call& call);
+Result<> end_section(sdk::Call& call);
+
+Result<> subject_list(sdk::Call& call);
+Result<> save_subject(sdk::Call& call);
+
+Result<> teacher_list(sdk::Call& call);
+Result<> teacher_page(sdk::Call& call);
+Result<> save_teaching(sdk::Call& call);
+
+Result<> roster_applied(sdk::Call& call, std::string_view payload);
+
+// The permission of everything that changes the school's set-up.
+inline constexpr std::string_view kManage = "school.structure.manage";
+
+}  // namespace kerege::school
