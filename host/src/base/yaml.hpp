@@ -1,5 +1,5 @@
-// Strict YAML: every key of a mapping must be asked for, and every error names file and line. Unknown
-// keys are answered with the nearest known one.
+// Strict YAML: every key of a mapping must be asked for, and every error names file and line.
+// Unknown keys are answered with the nearest known one.
 //
 // Reading throws yaml::Error; the readers of whole files (configuration, manifests, organisation
 // trees) catch it at their door and return a Fault.

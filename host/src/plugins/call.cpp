@@ -7,6 +7,8 @@
 #include <new>
 #include <utility>
 
+#include "queries/plugins.hpp"
+
 kerege_call::kerege_call(kerege::plugins::Plugin& its_plugin,
                          const kerege::access::Scope& its_scope, std::string_view its_locale)
     : plugin(its_plugin), scope(its_scope), locale(its_locale) {}
@@ -36,7 +38,11 @@ void kerege_call::close_cursors(const kerege_transaction* transaction) noexcept 
 void kerege_call::roll_back() noexcept {
     if (!open) return;
     close_cursors(open);
-    if (open->own) open->own->rollback();
+    if (open->own) {
+        open->own->rollback();
+    } else {
+        kerege::plugins::give_back(*open->on, *parent);
+    }
     open->own.reset();
     open->on = nullptr;
     open->open = false;
@@ -68,8 +74,8 @@ Fault fault_of(const Plugin& plugin, kerege_status status, const std::string& re
     return fault;
 }
 
-// Runs `work` behind the boundary: measures it, catches what the plugin's own guard let through, and
-// puts away what it left open.
+// Runs `work` behind the boundary: measures it, catches what the plugin's own guard let through,
+// and puts away what it left open.
 template <class F>
 kerege_status cross(kerege_call& call, std::string& reason, F&& work) {
     const auto began = steady_clock::now();
@@ -94,13 +100,26 @@ kerege_status cross(kerege_call& call, std::string& reason, F&& work) {
     plugin.calls.fetch_add(1, std::memory_order_relaxed);
     if (status != KEREGE_OK) plugin.faults.fetch_add(1, std::memory_order_relaxed);
     plugin.time_us.fetch_add(
-        static_cast<uint64_t>(
-            std::chrono::duration_cast<std::chrono::microseconds>(took).count()),
+        static_cast<uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(took).count()),
         std::memory_order_relaxed);
     return status;
 }
 
 }  // namespace
+
+void give_back(data::Transaction& transaction, kerege_call& parent) noexcept {
+    try {
+        transaction.act_as(nullptr);
+        transaction.execute(queries::plugins::slot_rollback, {});
+        transaction.execute(queries::plugins::slot_release, {});
+        transaction.act_as(&parent.plugin.principal);
+    } catch (...) {
+        parent.open->failed = true;
+        std::string reason;
+        status_of_exception(reason);
+        parent.log(LogLevel::error, reason);
+    }
+}
 
 bool usable(const kerege_call* call) noexcept {
     if (!call || call->mark != kerege_call::kMark) return false;

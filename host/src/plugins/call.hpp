@@ -1,7 +1,8 @@
 // Crossing the boundary: one request, slot or event on its way through a plugin. Internal.
 //
 // A kerege_call owns all that its plugin makes while it handles: transactions, cursors, models and
-// strings. They end with it, so that a plugin that forgets something, or throws, leaves nothing open.
+// strings. They end with it, so that a plugin that forgets something, or throws, leaves nothing
+// open.
 #pragma once
 
 #include <deque>
@@ -103,6 +104,10 @@ private:
     data::Transaction& transaction_;
     const Plugin& plugin_;
 };
+
+// Ends what a slot's call did in its page's transaction, so that a statement that failed there does
+// not spoil the page's.
+void give_back(data::Transaction& transaction, kerege_call& parent) noexcept;
 
 // Runs a function of the boundary: nothing is thrown across, what is thrown becomes a status.
 kerege_status status_of_exception(std::string& reason) noexcept;

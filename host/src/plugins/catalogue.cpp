@@ -54,10 +54,14 @@ std::vector<std::string> circle_through(const std::string& id,
 
 std::string_view state_word(State state) {
     switch (state) {
-        case State::found: return "found";
-        case State::loaded: return "loaded";
-        case State::failed: return "failed";
-        case State::left_out: return "left out";
+        case State::found:
+            return "found";
+        case State::loaded:
+            return "loaded";
+        case State::failed:
+            return "failed";
+        case State::left_out:
+            return "left out";
     }
     return "unknown";
 }
@@ -102,8 +106,8 @@ Catalogue Catalogue::of(std::vector<Entry> entries) {
         const auto circle = circle_through(entry.id, known);
         if (circle.empty()) continue;
         entry.state = State::left_out;
-        entry.reason = fmt::format("plugins need each other in a circle: {}",
-                                   fmt::join(circle, " → "));
+        entry.reason =
+            fmt::format("plugins need each other in a circle: {}", fmt::join(circle, " → "));
     }
     catalogue.leave_out_the_unmet();
     catalogue.order();

@@ -67,8 +67,8 @@ private:
         auto& self = *static_cast<TextSink*>(context);
         if (!bytes.data || self.text_.size() >= self.bytes_max_) return;
         try {
-            self.text_.append(bytes.data, std::min<size_t>(bytes.size,
-                                                           self.bytes_max_ - self.text_.size()));
+            self.text_.append(bytes.data,
+                              std::min<size_t>(bytes.size, self.bytes_max_ - self.text_.size()));
         } catch (...) {  // a reason less in the log
         }
     }

@@ -63,10 +63,10 @@ std::string required_text(yaml::Map& map, const std::string& key) {
 
 void read_identity(yaml::Map& map, Manifest& manifest) {
     const auto id = map.need("id");
-    manifest.id = checked(id, plugin_id(id.text()),
-                          "an id: small letters and digits, or vendor.name");
-    static const std::set<std::string> reserved = {"core", "api", "assets", "kerege", "sqlite",
-                                                   "pg"};
+    manifest.id =
+        checked(id, plugin_id(id.text()), "an id: small letters and digits, or vendor.name");
+    static const std::set<std::string> reserved = {"core",   "api",    "assets",
+                                                   "kerege", "sqlite", "pg"};
     if (reserved.contains(manifest.id.substr(0, manifest.id.find('.')))) {
         id.fail(fmt::format("the id \"{}\" is reserved for the host", manifest.id));
     }
@@ -249,9 +249,9 @@ Manifest read(const yaml::Node& root) {
     Manifest manifest;
     yaml::Map map = root.map();
     // Asked for beforehand, so that every known key can be suggested for a misspelt one.
-    for (const char* key : {"id", "version", "vendor", "name", "description", "on_by_default",
-                            "needs", "reads", "permissions", "menu", "slots", "settings", "events",
-                            "personal_data"}) {
+    for (const char* key :
+         {"id", "version", "vendor", "name", "description", "on_by_default", "needs", "reads",
+          "permissions", "menu", "slots", "settings", "events", "personal_data"}) {
         (void)map.find(key);
     }
     map.done();

@@ -65,6 +65,7 @@ public:
     const Slots& slots() const;
     Deliverer& deliverer();
     const Lent& lent() const;
+    const std::vector<Filler>& fillers(std::string_view slot) const;
 
 private:
     struct Impl;

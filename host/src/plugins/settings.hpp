@@ -21,8 +21,8 @@ public:
     ~Settings();
 
     // The declared settings of a module with their values for an organisation, in the manifest's
-    // order. Kept for a few seconds: another host's change is seen after that. `module` must outlive
-    // this. Throws data::Unavailable. [any]
+    // order. Kept for a few seconds: another host's change is seen after that. `module` must
+    // outlive this. Throws data::Unavailable. [any]
     struct Value {
         int64_t integer = 0;
         std::string text;

@@ -1,0 +1,233 @@
+#include "host/src/plugins/events.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "host/src/plugins/call.hpp"
+#include "queries/plugins.hpp"
+
+namespace kerege::plugins {
+namespace {
+
+namespace sql = queries::plugins;
+
+constexpr int64_t kBatch = 200;
+constexpr auto kPoll = std::chrono::seconds(2);  // for what other hosts committed
+// How long a host may take over one event before another one tries it.
+constexpr int64_t kLeaseMs = 5 * 60'000;
+constexpr int64_t kPauseFirstMs = 2'000;
+constexpr int64_t kPauseMaxMs = 15 * 60'000;
+constexpr int64_t kOffPauseMs = 30'000;
+constexpr int64_t kErrorBytesMax = 1000;
+constexpr int64_t kKeptMs = int64_t{7} * 24 * 3600 * 1000;
+constexpr int64_t kPruneEveryMs = 3600 * 1000;
+
+struct Due {
+    int64_t event = 0;
+    OrganisationId organisation;
+    std::string topic;
+    std::string payload;
+    int64_t attempts = 0;
+    int64_t next_at_ms = 0;
+};
+
+int64_t pause_ms(int64_t attempts) {
+    const int64_t doublings = std::clamp<int64_t>(attempts, 0, 20);
+    return std::min(kPauseMaxMs, kPauseFirstMs << doublings);
+}
+
+}  // namespace
+
+struct Deliverer::Impl {
+    explicit Impl(Plugins& given) : plugins(given) {}
+
+    Plugins& plugins;
+    std::mutex delivering;  // one at a time, whoever asks
+    std::mutex mutex;
+    std::condition_variable changed;
+    bool woken = false;
+    bool ending = false;
+    std::thread thread;
+    int64_t pruned_at_ms = 0;
+
+    data::Database& database() { return plugins.lent().database; }
+    int64_t now_ms() const { return plugins.lent().clock.now_ms(); }
+
+    std::vector<Due> due(const Plugin& plugin) {
+        std::vector<Due> found;
+        auto transaction = database().read();
+        transaction.each(sql::event_deliveries_due, {plugin.manifest.id, now_ms(), kBatch},
+                         [&](const data::Row& row) {
+                             found.push_back({row.int64(0), OrganisationId{row.int64(1)},
+                                              std::string(row.text(2)), std::string(row.text(3)),
+                                              row.int64(4), row.int64(5)});
+                         });
+        return found;
+    }
+
+    template <class F>
+    auto change(F&& work) {
+        auto transaction = database().write();
+        const auto result = work(transaction);
+        transaction.commit();
+        return result;
+    }
+
+    bool claim(const Plugin& plugin, const Due& event) {
+        return change([&](data::Transaction& transaction) {
+            return transaction.execute(sql::event_delivery_claim,
+                                       {now_ms() + kLeaseMs, event.event, plugin.manifest.id,
+                                        event.next_at_ms}) == 1;
+        });
+    }
+
+    void put_off(const Plugin& plugin, const Due& event, const std::string& reason) {
+        const int64_t next = now_ms() + pause_ms(event.attempts);
+        change([&](data::Transaction& transaction) {
+            return transaction.execute(
+                sql::event_delivery_failed,
+                {next, http::cut_utf8(reason, kErrorBytesMax), event.event, plugin.manifest.id});
+        });
+        plugins.lent().log.write(LogLevel::warning, plugin.manifest.id,
+                                 fmt::format("event {} ({}) failed, attempt {}: {}", event.event,
+                                             event.topic, event.attempts + 1, reason));
+    }
+
+    void wait_until_on(const Plugin& plugin, OrganisationId organisation) {
+        const int64_t now = now_ms();
+        change([&](data::Transaction& transaction) {
+            return transaction.execute(
+                sql::event_deliveries_postpone,
+                {now + kOffPauseMs, plugin.manifest.id, now, organisation.value});
+        });
+    }
+
+    // Whether later events of the same organisation may follow.
+    bool deliver(Plugin& plugin, const Due& event, int& handed_over) {
+        if (!plugins.lent().modules.on(plugin.module_index, event.organisation)) {
+            wait_until_on(plugin, event.organisation);
+            return false;
+        }
+        if (!claim(plugin, event)) return false;  // another host has it
+        ++handed_over;
+        const auto result = handle_event(plugin, event.organisation, event.topic, event.payload);
+        if (!result.ok()) {
+            put_off(plugin, event, result.fault().log_text);
+            return false;
+        }
+        change([&](data::Transaction& transaction) {
+            return transaction.execute(sql::event_delivery_done, {event.event, plugin.manifest.id});
+        });
+        return true;
+    }
+
+    // One batch of one plugin. Returns whether there may be more.
+    bool deliver_batch(Plugin& plugin, int& handed_over) {
+        const auto events = due(plugin);
+        std::set<int64_t> held_up;
+        bool delivered = false;
+        for (const auto& event : events) {
+            {
+                const std::lock_guard lock(mutex);
+                if (ending) return false;
+            }
+            if (held_up.contains(event.organisation.value)) continue;
+            if (deliver(plugin, event, handed_over)) {
+                delivered = true;
+            } else {
+                held_up.insert(event.organisation.value);
+            }
+        }
+        return delivered;
+    }
+
+    void prune() {
+        const int64_t now = now_ms();
+        if (now - pruned_at_ms < kPruneEveryMs) return;
+        pruned_at_ms = now;
+        change([&](data::Transaction& transaction) {
+            return transaction.execute(sql::event_prune, {now - kKeptMs});
+        });
+    }
+
+    void run() {
+        for (;;) {
+            try {
+                plugins.deliverer().deliver_due();
+                prune();
+            } catch (const std::exception& error) {
+                plugins.lent().log.write(LogLevel::error, "events", error.what());
+            }
+            std::unique_lock lock(mutex);
+            changed.wait_for(lock, kPoll, [&] { return woken || ending; });
+            woken = false;
+            if (ending) return;
+        }
+    }
+};
+
+Deliverer::Deliverer(Plugins& plugins) : impl_(std::make_unique<Impl>(plugins)) {}
+
+Deliverer::~Deliverer() { stop(); }
+
+void Deliverer::add(data::Transaction& transaction, OrganisationId organisation,
+                    std::string_view topic, std::string_view payload) {
+    transaction.first(sql::event_lock, {organisation.value}, [](const data::Row&) {});
+    const Lent& lent = impl_->plugins.lent();
+    const int64_t now = lent.clock.now_ms();
+    const int64_t id = lent.ids.next();
+    transaction.execute(sql::event_add, {id, organisation.value, topic, payload, now});
+    for (const auto& entry : impl_->plugins.catalogue().entries()) {
+        const auto& topics = entry.manifest.events;
+        if (std::find(topics.begin(), topics.end(), topic) == topics.end()) continue;
+        transaction.execute(sql::event_delivery_add, {id, entry.id, now});
+    }
+}
+
+void Deliverer::start() {
+    if (impl_->thread.joinable()) return;
+    impl_->ending = false;
+    impl_->thread = std::thread([this] { impl_->run(); });
+}
+
+void Deliverer::stop() {
+    if (!impl_->thread.joinable()) return;
+    {
+        const std::lock_guard lock(impl_->mutex);
+        impl_->ending = true;
+    }
+    impl_->changed.notify_all();
+    impl_->thread.join();
+}
+
+void Deliverer::wake() {
+    {
+        const std::lock_guard lock(impl_->mutex);
+        impl_->woken = true;
+    }
+    impl_->changed.notify_all();
+}
+
+int Deliverer::deliver_due() {
+    const std::lock_guard lock(impl_->delivering);
+    int handed_over = 0;
+    for (bool more = true; more;) {
+        more = false;
+        // In load order, so that what a module publishes while it handles reaches those after it in
+        // the same round, and those before it in the next.
+        for (const auto& plugin : impl_->plugins.loaded()) {
+            if (!plugin->events) continue;
+            while (impl_->deliver_batch(*plugin, handed_over)) more = true;
+        }
+    }
+    return handed_over;
+}
+
+}  // namespace kerege::plugins

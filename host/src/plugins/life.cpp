@@ -1,0 +1,172 @@
+#include "host/src/plugins/life.hpp"
+
+#include <fmt/format.h>
+
+#include "host/src/data/migrator.hpp"
+#include "host/src/plugins/call.hpp"
+#include "host/src/plugins/interfaces.hpp"
+#include "host/src/plugins/loader.hpp"
+#include "host/src/plugins/plugin.hpp"
+
+namespace kerege::plugins {
+namespace {
+
+namespace fs = std::filesystem;
+
+const void* get_interface(kerege_host* host, kerege_str name, uint32_t min_size) noexcept {
+    if (!host || !good_bytes(name, 200)) return nullptr;
+    if (!host->plugin->manifest.needs_interface(text_of(name))) return nullptr;
+    return find_interface(text_of(name), min_size);
+}
+
+const kerege_host_api kHostApi = {sizeof(kerege_host_api), KEREGE_ABI_MAJOR, get_interface};
+
+// Runs one of the plugin's functions of [control]: a status and its reason, whatever it throws.
+template <class F>
+Result<> ask(const char* what, F&& work) {
+    TextSink error;
+    std::string reason;
+    kerege_status status = KEREGE_INTERNAL;
+    try {
+        status = work(error.sink());
+        reason = error.text();
+    } catch (const std::exception& exception) {
+        reason = fmt::format("it threw: {}", exception.what());
+    } catch (...) {
+        reason = "it threw something that is no exception of C++";
+    }
+    if (status == KEREGE_OK) return success();
+    if (reason.empty()) reason = fmt::format("status {}, no reason given", status);
+    return invalid(fmt::format("{}() failed: {}", what, reason));
+}
+
+// What the host reads from the plugin's folder beside the library.
+Result<> add_files(Plugin& plugin) {
+    const Manifest& manifest = plugin.manifest;
+    const Lent& lent = plugin.lent;
+    for (const auto& permission : manifest.permissions) {
+        const auto added = lent.permissions.add(permission);
+        if (!added.ok()) return added.fault();
+    }
+    std::error_code error;
+    if (fs::is_directory(manifest.folder / "locales", error)) {
+        for (const auto& missing :
+             lent.translator.add_domain(manifest.id, manifest.folder / "locales")) {
+            lent.log.write(LogLevel::warning, manifest.id, "translations are missing: " + missing);
+        }
+    }
+    if (fs::is_directory(manifest.folder / "templates", error)) {
+        const auto added = lent.renderer.add_domain(manifest.id, manifest.folder / "templates");
+        if (!added.ok()) return added.fault();
+    }
+    if (fs::is_directory(manifest.folder / "static", error)) {
+        const auto added =
+            lent.assets.add_folder("/assets/" + manifest.id, manifest.folder / "static");
+        if (!added.ok()) return added.fault();
+    }
+    return success();
+}
+
+template <class Table>
+const Table* extension(const Plugin& plugin, std::string_view name) {
+    const auto* table =
+        static_cast<const Table*>(plugin.table->get_extension(plugin.self, str_of(name)));
+    return table && table->size >= sizeof(Table) ? table : nullptr;
+}
+
+// What its manifest and its routes promise must be there to be called.
+Result<> ask_for_extensions(Plugin& plugin, int routes) {
+    try {
+        plugin.http = extension<kerege_plugin_http_v1>(plugin, KEREGE_PLUGIN_HTTP_EXTENSION);
+        plugin.slots = extension<kerege_plugin_slots_v1>(plugin, KEREGE_PLUGIN_SLOTS_EXTENSION);
+        plugin.events =
+            extension<kerege_plugin_events_draft1>(plugin, KEREGE_PLUGIN_EVENTS_EXTENSION);
+    } catch (...) {
+        return invalid("get_extension() threw");
+    }
+    const Manifest& manifest = plugin.manifest;
+    const auto lacks = [](std::string_view what, std::string_view extension) {
+        return invalid(fmt::format("it has {} but does not offer {}", what, extension));
+    };
+    if (routes > 0 && (!plugin.http || !plugin.http->handle))
+        return lacks("routes", KEREGE_PLUGIN_HTTP_EXTENSION);
+    if (!manifest.slots.empty() && (!plugin.slots || !plugin.slots->fill))
+        return lacks("slots in plugin.yaml", KEREGE_PLUGIN_SLOTS_EXTENSION);
+    if (!manifest.events.empty() && (!plugin.events || !plugin.events->handle))
+        return lacks("events in plugin.yaml", KEREGE_PLUGIN_EVENTS_EXTENSION);
+    if (manifest.events.empty()) plugin.events = nullptr;
+    return success();
+}
+
+Result<> start(Plugin& plugin) {
+    const auto created = ask("create", [&](kerege_sink* error) {
+        return plugin.table->create(&kHostApi, &plugin.handle, &plugin.self, error);
+    });
+    if (!created.ok()) return created.fault();
+    kerege_registration registration{&plugin, std::this_thread::get_id()};
+    auto started = ask("start", [&](kerege_sink* error) {
+        return plugin.table->start(plugin.self, &registration, error);
+    });
+    if (started.ok()) started = ask_for_extensions(plugin, registration.routes);
+    if (started.ok()) return success();
+    plugin.lent.router.remove_module(plugin.manifest.id);
+    try {
+        plugin.table->destroy(plugin.self);
+    } catch (...) {
+        plugin.lent.log.write(LogLevel::error, plugin.manifest.id, "destroy() threw");
+    }
+    return started.fault();
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> migrate_plugin(data::Database& database, const Manifest& manifest,
+                                                bool contract, int64_t now_ms) {
+    const auto folder = manifest.folder / "migrations";
+    std::error_code error;
+    if (!fs::is_directory(folder, error)) return std::vector<std::string>();
+    const auto migrations =
+        data::read_migrations(sql_owner(manifest.id), folder, database.dialect());
+    if (!migrations.ok()) return migrations.fault();
+    return data::migrate(database, *migrations, contract, now_ms);
+}
+
+Result<> bring_up(Plugin& plugin) {
+    const Lent& lent = plugin.lent;
+    const auto table = open_library(plugin.manifest);
+    if (!table.ok()) return table.fault();
+    plugin.table = *table;
+    const auto migrated =
+        migrate_plugin(lent.database, plugin.manifest, false, lent.clock.now_ms());
+    if (!migrated.ok()) return migrated.fault();
+    for (const auto& name : *migrated) {
+        lent.log.write(LogLevel::info, plugin.manifest.id, "migration applied: " + name);
+    }
+    auto up = add_files(plugin);
+    if (up.ok()) up = start(plugin);
+    if (!up.ok()) lent.permissions.remove_module(plugin.manifest.id);
+    return up;
+}
+
+void quiesce(Plugin& plugin) noexcept {
+    try {
+        plugin.table->quiesce(plugin.self);
+    } catch (...) {
+        plugin.lent.log.write(LogLevel::error, plugin.manifest.id, "quiesce() threw");
+    }
+}
+
+void take_down(Plugin& plugin) noexcept {
+    try {
+        plugin.table->stop(plugin.self);
+    } catch (...) {
+        plugin.lent.log.write(LogLevel::error, plugin.manifest.id, "stop() threw");
+    }
+    try {
+        plugin.table->destroy(plugin.self);
+    } catch (...) {
+        plugin.lent.log.write(LogLevel::error, plugin.manifest.id, "destroy() threw");
+    }
+}
+
+}  // namespace kerege::plugins

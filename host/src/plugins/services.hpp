@@ -1,0 +1,33 @@
+// The function tables of the interfaces, one file each. Internal.
+#pragma once
+
+#include "kerege/abi/access.h"
+#include "kerege/abi/db.h"
+#include "kerege/abi/draft/events.h"
+#include "kerege/abi/http.h"
+#include "kerege/abi/i18n.h"
+#include "kerege/abi/log.h"
+#include "kerege/abi/settings.h"
+#include "kerege/abi/view.h"
+
+namespace kerege::plugins {
+
+// Of kerege.http/1.
+kerege_status add_route(kerege_registration* registration, const kerege_route* route,
+                        kerege_sink* error) noexcept;
+
+// Of kerege.db/1.
+kerege_status add_statement(kerege_registration* registration, kerege_str name,
+                            kerege_str sqlite_sql, kerege_str pg_sql, int32_t* out_statement,
+                            kerege_sink* error) noexcept;
+
+extern const kerege_access_v1 kAccessService;
+extern const kerege_db_v1 kDbService;
+extern const kerege_events_draft1 kEventsService;
+extern const kerege_http_v1 kHttpService;
+extern const kerege_i18n_v1 kI18nService;
+extern const kerege_log_v1 kLogService;
+extern const kerege_settings_v1 kSettingsService;
+extern const kerege_view_v1 kViewService;
+
+}  // namespace kerege::plugins

@@ -1,0 +1,42 @@
+// kerege.events/draft-1: the outbox.
+#include <fmt/format.h>
+
+#include "host/src/plugins/call.hpp"
+#include "host/src/plugins/events.hpp"
+#include "host/src/plugins/services.hpp"
+
+namespace kerege::plugins {
+namespace {
+
+constexpr size_t kTopicBytesMax = 200;
+constexpr size_t kPayloadBytesMax = 16 * 1024;
+
+kerege_status publish(kerege_call* call, kerege_str topic, kerege_str payload,
+                      kerege_sink* error) noexcept {
+    if (!usable(call)) return refuse(error, KEREGE_INTERNAL, "publish: no call");
+    if (!call->open || !call->open->writes || call->open->failed)
+        return refuse(error, KEREGE_INVALID, "publish: no open transaction that writes");
+    if (!good_text(topic, kTopicBytesMax) || !good_text(payload, kPayloadBytesMax))
+        return refuse(error, KEREGE_INVALID, "publish: a text is too long or not UTF-8");
+    return guarded(error, [&] {
+        const Plugin& plugin = call->plugin;
+        const std::string_view name = text_of(topic);
+        if (!name.starts_with(plugin.manifest.id + "."))
+            return refuse(error, KEREGE_INVALID,
+                          fmt::format("publish: \"{}\" is not a topic of this plugin", name));
+        kerege_transaction& transaction = *call->open;
+        transaction.failed = true;  // until it has gone well
+        const AsHost as_host(*transaction.on, plugin);
+        plugin.owner.deliverer().add(*transaction.on, call->scope.organisation, name,
+                                     text_of(payload));
+        transaction.failed = false;
+        call->published = true;
+        return KEREGE_OK;
+    });
+}
+
+}  // namespace
+
+const kerege_events_draft1 kEventsService = {sizeof(kerege_events_draft1), 0, publish};
+
+}  // namespace kerege::plugins

@@ -1,0 +1,86 @@
+// kerege.i18n/1
+#include <algorithm>
+
+#include "host/src/plugins/call.hpp"
+#include "host/src/plugins/services.hpp"
+
+namespace kerege::plugins {
+namespace {
+
+constexpr size_t kMessageBytesMax = 4096;
+constexpr size_t kDayBytesMax = 10;
+constexpr int64_t kInstantMsMax = 253'402'300'799'000;  // the end of the year 9999
+
+kerege_str locale(kerege_call* call) noexcept {
+    return usable(call) ? str_of(call->locale) : kerege_str{nullptr, 0};
+}
+
+// A translation lives as long as the host. The message itself is the plugin's, and may be gone as
+// soon as this call returns: it is kept.
+kerege_str lasting(kerege_call* call, std::string_view text, std::string_view message) {
+    return text.data() == message.data() ? call->keep(std::string(text)) : str_of(text);
+}
+
+kerege_str translate(kerege_call* call, kerege_str message) noexcept {
+    if (!usable(call) || !good_bytes(message, kMessageBytesMax)) return {nullptr, 0};
+    try {
+        const std::string_view id = text_of(message);
+        const Plugin& plugin = call->plugin;
+        return lasting(call, plugin.lent.translator.translate(plugin.manifest.id, call->locale, id),
+                       id);
+    } catch (...) {
+        return {nullptr, 0};
+    }
+}
+
+kerege_str translate_plural(kerege_call* call, kerege_str one, kerege_str many,
+                            int64_t count) noexcept {
+    if (!usable(call) || !good_bytes(one, kMessageBytesMax) || !good_bytes(many, kMessageBytesMax))
+        return {nullptr, 0};
+    try {
+        const Plugin& plugin = call->plugin;
+        const std::string_view text = plugin.lent.translator.translate_plural(
+            plugin.manifest.id, call->locale, text_of(one), text_of(many), count);
+        const std::string_view message = text.data() == one.data ? text_of(one) : text_of(many);
+        return lasting(call, text, message);
+    } catch (...) {
+        return {nullptr, 0};
+    }
+}
+
+kerege_status format_day(kerege_call* call, kerege_str day, int32_t style,
+                         kerege_sink* out) noexcept {
+    if (!usable(call)) return KEREGE_INTERNAL;
+    if (!good_bytes(day, kDayBytesMax) || style < KEREGE_DAY_SHORT || style > KEREGE_DAY_WEEKDAY)
+        return KEREGE_INVALID;
+    return guarded(nullptr, [&] {
+        const std::string text = view::format_day(call->locale, text_of(day), style);
+        return !text.empty() && give(out, text) ? KEREGE_OK : KEREGE_INVALID;
+    });
+}
+
+kerege_status format_instant(kerege_call* call, int64_t at_ms, kerege_sink* out) noexcept {
+    if (!usable(call)) return KEREGE_INTERNAL;
+    if (at_ms < 0 || at_ms > kInstantMsMax) return KEREGE_INVALID;
+    return guarded(nullptr, [&] {
+        const std::string minute = call->plugin.lent.local_time.minute(at_ms);
+        const std::string_view text = minute;
+        const std::string day = view::format_day(call->locale, text.substr(0, 10), KEREGE_DAY_FULL);
+        return give(out, day + std::string(text.substr(10))) ? KEREGE_OK : KEREGE_INVALID;
+    });
+}
+
+kerege_status today(kerege_call* call, kerege_sink* out) noexcept {
+    if (!usable(call)) return KEREGE_INTERNAL;
+    return guarded(nullptr, [&] {
+        const Lent& lent = call->plugin.lent;
+        return give(out, lent.local_time.day(lent.clock.now_ms())) ? KEREGE_OK : KEREGE_INVALID;
+    });
+}
+
+}  // namespace
+
+const kerege_i18n_v1 kI18nService = {sizeof(kerege_i18n_v1), 0,          locale,         translate,
+                                     translate_plural,       format_day, format_instant, today};
+
+}  // namespace kerege::plugins

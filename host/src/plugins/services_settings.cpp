@@ -1,0 +1,51 @@
+// kerege.settings/1
+#include "host/src/plugins/call.hpp"
+#include "host/src/plugins/services.hpp"
+
+namespace kerege::plugins {
+namespace {
+
+constexpr size_t kKeyBytesMax = 200;
+
+// Where the key stands in the manifest; -1: not declared.
+int index_of(const Manifest& manifest, std::string_view key) {
+    for (size_t i = 0; i < manifest.settings.size(); ++i) {
+        if (manifest.settings[i].key == key) return static_cast<int>(i);
+    }
+    return -1;
+}
+
+template <class F>
+kerege_status get(kerege_call* call, kerege_str key, SettingEntry::Type type, F&& take) noexcept {
+    if (!usable(call)) return KEREGE_INTERNAL;
+    if (!good_bytes(key, kKeyBytesMax)) return KEREGE_INVALID;
+    return guarded(nullptr, [&] {
+        Plugin& plugin = call->plugin;
+        const int index = index_of(plugin.manifest, text_of(key));
+        if (index < 0) return KEREGE_NOT_FOUND;
+        const auto place = static_cast<size_t>(index);
+        if (plugin.manifest.settings[place].type != type) return KEREGE_INVALID;
+        const auto values =
+            plugin.owner.settings().values(plugin.manifest, call->scope.organisation);
+        take((*values)[place]);
+        return KEREGE_OK;
+    });
+}
+
+kerege_status get_int(kerege_call* call, kerege_str key, int64_t* out) noexcept {
+    if (!out) return KEREGE_INVALID;
+    return get(call, key, SettingEntry::Type::integer,
+               [&](const Settings::Value& value) { *out = value.integer; });
+}
+
+kerege_status get_text(kerege_call* call, kerege_str key, kerege_str* out) noexcept {
+    if (!out) return KEREGE_INVALID;
+    return get(call, key, SettingEntry::Type::text,
+               [&](const Settings::Value& value) { *out = call->keep(value.text); });
+}
+
+}  // namespace
+
+const kerege_settings_v1 kSettingsService = {sizeof(kerege_settings_v1), 0, get_int, get_text};
+
+}  // namespace kerege::plugins

@@ -1,0 +1,120 @@
+#include "host/src/plugins/settings.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <map>
+#include <mutex>
+#include <utility>
+
+#include "queries/plugins.hpp"
+
+namespace kerege::plugins {
+namespace {
+
+namespace sql = queries::plugins;
+
+constexpr int64_t kKeptMs = 5'000;
+constexpr size_t kKeptMax = 50'000;
+constexpr size_t kValueBytesMax = 4'000;
+
+std::optional<int64_t> number_of(std::string_view text) {
+    int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (text.empty() || error != std::errc() || end != text.data() + text.size()) return {};
+    return number;
+}
+
+}  // namespace
+
+struct Settings::Impl {
+    using Values = std::shared_ptr<const std::vector<Value>>;
+    struct Kept {
+        Values values;
+        int64_t until_ms = 0;
+    };
+
+    Impl(data::Database& its_database, const Clock& its_clock)
+        : database(its_database), clock(its_clock) {}
+
+    data::Database& database;
+    const Clock& clock;
+    std::mutex mutex;
+    std::map<std::pair<const Manifest*, int64_t>, Kept> kept;
+
+    Values read(const Manifest& module, OrganisationId organisation) {
+        auto values = std::make_shared<std::vector<Value>>();
+        for (const auto& setting : module.settings) {
+            values->push_back({setting.default_integer, setting.default_text});
+        }
+        auto transaction = database.read();
+        transaction.each(sql::setting_values, {organisation.value, module.id},
+                         [&](const data::Row& row) {
+                             for (size_t i = 0; i < module.settings.size(); ++i) {
+                                 if (module.settings[i].key != row.text(0)) continue;
+                                 // A value left from an earlier version, of another type, counts
+                                 // for nothing.
+                                 if (module.settings[i].type == SettingEntry::Type::text) {
+                                     (*values)[i].text = row.text(1);
+                                 } else if (const auto number = number_of(row.text(1))) {
+                                     (*values)[i].integer = *number;
+                                 }
+                             }
+                         });
+        return values;
+    }
+
+    void forget_all() {
+        const std::lock_guard lock(mutex);
+        kept.clear();
+    }
+};
+
+Settings::Settings(data::Database& database, const Clock& clock)
+    : impl_(std::make_unique<Impl>(database, clock)) {}
+
+Settings::~Settings() = default;
+
+std::shared_ptr<const std::vector<Settings::Value>> Settings::values(const Manifest& module,
+                                                                     OrganisationId organisation) {
+    const int64_t now = impl_->clock.now_ms();
+    const std::pair key(&module, organisation.value);
+    {
+        const std::lock_guard lock(impl_->mutex);
+        const auto found = impl_->kept.find(key);
+        if (found != impl_->kept.end() && now < found->second.until_ms) return found->second.values;
+    }
+    auto values = impl_->read(module, organisation);
+    const std::lock_guard lock(impl_->mutex);
+    if (impl_->kept.size() >= kKeptMax) impl_->kept.clear();
+    impl_->kept[key] = {values, now + kKeptMs};
+    return values;
+}
+
+Result<> Settings::set(const Manifest& module, OrganisationId organisation, std::string_view key,
+                       const std::optional<std::string>& value) {
+    const SettingEntry* declared = nullptr;
+    for (const auto& setting : module.settings) {
+        if (setting.key == key) declared = &setting;
+    }
+    if (!declared) return not_found(fmt::format("{} has no setting \"{}\"", module.id, key));
+    if (value && declared->type == SettingEntry::Type::integer && !number_of(*value))
+        return invalid(fmt::format("\"{}\" is a whole number, not \"{}\"", key, *value));
+    if (value && value->size() > kValueBytesMax)
+        return invalid(fmt::format("\"{}\" takes at most {} bytes", key, kValueBytesMax));
+    try {
+        auto transaction = impl_->database.write();
+        if (value) {
+            transaction.execute(sql::setting_put, {organisation.value, module.id, key, *value});
+        } else {
+            transaction.execute(sql::setting_remove, {organisation.value, module.id, key});
+        }
+        transaction.commit();
+    } catch (const data::ConstraintViolation&) {
+        return not_found("there is no such organisation");
+    }
+    impl_->forget_all();
+    return success();
+}
+
+}  // namespace kerege::plugins
