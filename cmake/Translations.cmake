@@ -1,7 +1,7 @@
 # kerege_translations(<target> DOMAIN <d> FOLDER <folder> OUTPUT <folder>)
 #
 # Compiles <FOLDER>/<locale>.po to <OUTPUT>/<locale>.mo whenever <target> is built. msgfmt refuses a
-# catalogue whose header, plural forms or placeholders are broken. That every message is translated is
+# catalogue whose syntax or placeholders are broken. That every message is translated is
 # the test `translations`' matter, so that a half-written catalogue doesn't stop a build.
 find_program(KEREGE_MSGFMT msgfmt REQUIRED)
 set(KEREGE_LOCALES kk ru en)
@@ -19,7 +19,7 @@ function(kerege_translations target)
         add_custom_command(
             OUTPUT ${catalogue}
             COMMAND ${CMAKE_COMMAND} -E make_directory ${arg_OUTPUT}
-            COMMAND ${KEREGE_MSGFMT} --check -o ${catalogue} ${source}
+            COMMAND ${KEREGE_MSGFMT} --check-format --check-domain -o ${catalogue} ${source}
             DEPENDS ${source}
             COMMENT "Translations of ${arg_DOMAIN}: ${locale}"
             VERBATIM)

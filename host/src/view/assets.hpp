@@ -21,10 +21,13 @@ struct Asset {
 class Assets {
 public:
     // Reads <folder>/manifest.json ("app.css" → "app-3f2a….css") and the files it names, with their
-    // .gz and .br beside them. Served under `prefix` ("/assets", "/assets/journal"). Called once for
-    // the host and once for each plugin with a static/ folder. [control]
+    // .gz and .br beside them. Served under `prefix` ("/assets", "/assets/journal"). Called once
+    // for the host and once for each plugin with a static/ folder. Fault: no manifest, a file
+    // missing, outside the folder or of a kind that is not served; then nothing was added.
+    // [control]
     Result<> add_folder(const std::string& prefix, const std::filesystem::path& folder);
-    // "/assets/app-3f2a….css" for prefix "/assets" and name "app.css"; empty if there is none. [any]
+    // "/assets/app-3f2a….css" for prefix "/assets" and name "app.css"; empty if there is none.
+    // [any]
     std::string_view url(std::string_view prefix, std::string_view name) const;
     // By path; null if there is none. [any]
     const Asset* find(std::string_view path) const;

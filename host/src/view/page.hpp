@@ -13,8 +13,8 @@
 namespace kerege::view {
 
 struct MenuItem {
-    std::string module;      // empty: the host's own
-    std::string label;       // a message id of that module's translations
+    std::string module;  // empty: the host's own
+    std::string label;   // a message id of that module's translations
     std::string href;
     std::string icon;        // name of a symbol in the sprite
     std::string permission;  // needed to see it; empty: everybody logged in
@@ -28,16 +28,18 @@ struct Site {
     std::vector<MenuItem> menu;
     // Whether a module is on for an organisation, and a person may see an item.
     std::function<bool(const access::Scope&, const MenuItem&)> shows;
+    // YYYY-MM-DD in the installation's time zone, for the foot of printed pages; none: no date.
+    std::function<std::string()> today;
 };
 
 // For whom and where a page is rendered. Borrowed for the call.
 struct Viewer {
     const access::Session* session = nullptr;  // null: nobody is logged in
     std::string_view locale = "kk";
-    std::string_view path = "/";        // marks the menu entry, comes back after a language switch
-    std::string_view request_id;        // on fault pages, for support
-    std::string_view notice;            // shown once on top
-    std::string_view theme;             // "light", "dark" or empty: as the system wishes
+    std::string_view path = "/";  // marks the menu entry, comes back after a language switch
+    std::string_view request_id;  // on fault pages, for support
+    std::string_view notice;      // shown once on top
+    std::string_view theme;       // "light", "dark" or empty: as the system wishes
 };
 
 class Pages {
@@ -46,18 +48,23 @@ public:
     Pages(const Renderer& renderer, const Translator& translator, const Assets& assets,
           const Site& site);
 
-    // Template + model within the layout.
+    // Template + model within the layout. Every template finds lang, path, icons (the sprite's
+    // address) and, for somebody logged in, csrf.
     // Model keys the layout reads: title; children crumb {label, href}; "wide" (any text) for pages
-    // that use the whole width; "plain" for pages without menu (sign-in).
+    // that use the whole width; "plain" for pages without menu (sign-in), which nobody logged in
+    // is shown in any case.
     std::string page(const Viewer& viewer, std::string_view template_name, Model& model) const;
     std::string fragment(const Viewer& viewer, std::string_view template_name, Model& model) const;
-    // The host's page for an HTTP status: 400, 403, 404, 405, 409, 413, 429, 500, 503. `message` (may be
-    // empty) replaces its own words. Works without session, database and plugins.
+    // The host's page for an HTTP status: 400, 403, 404, 405, 409, 413, 422, 429, 500, 503; another
+    // one gets the words of 400 or 500. `message` (may be empty) replaces its own words. Works
+    // without session, database and plugins.
     std::string fault(const Viewer& viewer, int status, std::string_view message) const;
 
     const Translator& translator() const { return translator_; }
 
 private:
+    void fill_layout(const Viewer& viewer, const Model& page, Model& layout) const;
+
     const Renderer& renderer_;
     const Translator& translator_;
     const Assets& assets_;

@@ -1,5 +1,5 @@
-// Messages in the three languages, from compiled gettext catalogues: one domain for the host and one
-// for each plugin.
+// Messages in the three languages, from compiled gettext catalogues: one domain for the host and
+// one for each plugin.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,8 @@ public:
     ~Translator();
     // Loads <folder>/<locale>.mo for each locale. Missing files are left out and returned by name.
     // [control], before requests are served
-    std::vector<std::string> add_domain(const std::string& domain, const std::filesystem::path& folder);
+    std::vector<std::string> add_domain(const std::string& domain,
+                                        const std::filesystem::path& folder);
 
     // The translation, or the message itself. The result lives as long as the translator (or the
     // message). [any]

@@ -1,0 +1,23 @@
+// The section menu of a page: what a viewer may see of it, and where the viewer is.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "host/src/view/page.hpp"
+
+namespace kerege::view {
+
+// Places of the bar at the bottom of a phone.
+inline constexpr size_t kTabsMax = 5;
+
+// Those shown to the scope, in their order.
+std::vector<const MenuItem*> visible_menu(const Site& site, const access::Scope& scope);
+// The item whose address is the longest that the path lies under; null if there is none.
+const MenuItem* current_item(const std::vector<const MenuItem*>& items, std::string_view path);
+
+// Sets `menu` (all), `tabs` (at most kTabsMax places) and `more` with the `menu` of those that
+// don't fit. Each item: label, href, icon, #current.
+void add_menu(Model& layout, const Site& site, const Viewer& viewer, const Translator& translator);
+
+}  // namespace kerege::view
