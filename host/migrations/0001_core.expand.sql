@@ -149,6 +149,12 @@ create table core_module_setting (
     primary key (organisation_id, module)
 );
 
+-- Counts the changes of what hosts keep in memory, so that each notices what another has written.
+create table core_change (
+    area text primary key,
+    number bigint not null
+);
+
 create table core_setting (
     organisation_id bigint not null references core_organisation (id),
     module text not null,
