@@ -1,0 +1,54 @@
+// What every page gets: partial updates, menus that close, the grid where there is one.
+
+import "htmx.org";
+import { hyphenate_page } from "./hyphenate";
+
+function close_menus(except: Element | null): void {
+    for (const menu of document.querySelectorAll<HTMLDetailsElement>("details.drop[open]")) {
+        if (!menu.contains(except)) menu.open = false;
+    }
+}
+
+function prepare(root: ParentNode): void {
+    root.querySelector<HTMLElement>("[data-focus]")?.focus();
+    for (const button of root.querySelectorAll<HTMLElement>("[data-print]")) button.hidden = false;
+    if (root.querySelector("kerege-grid")) void import("./grid/element");
+    const narrow = matchMedia("(max-width: 40em)").matches;
+    if (narrow && document.documentElement.lang === "kk") hyphenate_page(root);
+}
+
+document.addEventListener("click", (event) => {
+    const target = event.target as Element;
+    close_menus(target);
+    if (target.closest("[data-print]")) print();
+});
+
+document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const menu = document.activeElement?.closest<HTMLDetailsElement>("details.drop[open]");
+    close_menus(null);
+    menu?.querySelector("summary")?.focus();
+});
+
+// A form sent twice by an impatient tap arrives once.
+document.addEventListener("submit", (event) => {
+    const form = event.target as HTMLFormElement;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (form.hasAttribute("aria-busy")) event.preventDefault();
+    else form.setAttribute("aria-busy", "true");
+});
+
+// Back from the browser's cache the page is alive again.
+addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[aria-busy]")) form.removeAttribute("aria-busy");
+});
+
+document.addEventListener("htmx:config:request", (event) => {
+    const token = document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content;
+    const request = (event as CustomEvent).detail?.ctx?.request;
+    if (token && request) request.headers["X-CSRF-Token"] = token;
+});
+
+document.addEventListener("htmx:after:swap", () => prepare(document));
+
+prepare(document);

@@ -1,0 +1,48 @@
+// Kazakh words at the ends of lines. No browser brings Kazakh patterns, but the rule is short: a
+// syllable begins at the consonant before a vowel.
+
+const vowels = new Set("аәеёиоөуұүыіэюя");
+const signs = new Set("ьъ");
+const soft_hyphen = "\u00ad";
+const word_letters_min = 10;
+const part_letters_min = 3;
+
+export function hyphenate_word(word: string): string {
+    if (word.length < word_letters_min) return word;
+    const letters = [...word.toLowerCase()];
+    let result = "";
+    let vowel_before = false;
+    let since_break = 0;
+    [...word].forEach((letter, i) => {
+        const small = letters[i]!;
+        const starts =
+            !vowels.has(small) && !signs.has(small) && vowels.has(letters[i + 1] ?? "");
+        const room = since_break >= part_letters_min && letters.length - i >= part_letters_min;
+        if (starts && vowel_before && room) {
+            result += soft_hyphen;
+            since_break = 0;
+            vowel_before = false;
+        }
+        result += letter;
+        ++since_break;
+        if (vowels.has(small)) vowel_before = true;
+    });
+    return result;
+}
+
+export function hyphenate_text(text: string): string {
+    return text.replace(/[\p{Script=Cyrillic}]+/gu, hyphenate_word);
+}
+
+// Changes the text of headings, table heads and names on narrow screens, where it is needed.
+export function hyphenate_page(root: ParentNode): void {
+    const places = root.querySelectorAll("h1, h2, h3, th, dt, legend, .badge, .bar span");
+    for (const place of places) {
+        const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+            const node = walker.currentNode as Text;
+            const text = hyphenate_text(node.data);
+            if (text !== node.data) node.data = text;
+        }
+    }
+}
