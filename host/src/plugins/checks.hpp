@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "host/src/base/text.hpp"
 #include "host/src/http/text.hpp"
 #include "kerege/abi/base.h"
 
@@ -25,7 +26,7 @@ inline bool utf8(std::string_view text) {
         std::memcpy(&eight, text.data() + i, 8);
         if (eight & 0x8080808080808080u) break;
     }
-    return i == text.size() || http::valid_utf8(text.substr(i));
+    return i == text.size() || text::valid_utf8(text.substr(i));
 }
 
 // A pointer where there are bytes, no more of them than allowed, and UTF-8 without NUL.

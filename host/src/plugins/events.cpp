@@ -25,7 +25,7 @@ constexpr int64_t kLeaseMs = 5 * 60'000;
 constexpr int64_t kPauseFirstMs = 2'000;
 constexpr int64_t kPauseMaxMs = 15 * 60'000;
 constexpr int64_t kOffPauseMs = 30'000;
-constexpr int64_t kErrorBytesMax = 1000;
+constexpr size_t kReasonBytesMax = 1000;
 constexpr int64_t kKeptMs = int64_t{7} * 24 * 3600 * 1000;
 constexpr int64_t kPruneEveryMs = 3600 * 1000;
 
@@ -93,7 +93,7 @@ struct Deliverer::Impl {
         change([&](data::Transaction& transaction) {
             return transaction.execute(
                 sql::event_delivery_failed,
-                {next, http::cut_utf8(reason, kErrorBytesMax), event.event, plugin.manifest.id});
+                {next, http::cut_utf8(reason, kReasonBytesMax), event.event, plugin.manifest.id});
         });
         plugins.lent().log.write(LogLevel::warning, plugin.manifest.id,
                                  fmt::format("event {} ({}) failed, attempt {}: {}", event.event,

@@ -16,10 +16,10 @@ void write(kerege_host* host, kerege_call* call, int32_t level, kerege_str messa
         if (!plugin.lent.log.writes(known_level)) return;
         std::string_view text = text_of(message).substr(0, kLineBytesMax + 4);
         while (!text.empty() && text.size() > kLineBytesMax) {
-            text = http::valid_utf8(text) ? http::cut_utf8(text, kLineBytesMax)
+            text = text::valid_utf8(text) ? http::cut_utf8(text, kLineBytesMax)
                                           : text.substr(0, text.size() - 1);
         }
-        if (!http::valid_utf8(text)) text = "(a message that was not UTF-8)";
+        if (!text::valid_utf8(text)) text = "(a message that was not UTF-8)";
         // [any]: a call may be named here by another thread, as long as it has not ended.
         if (call && call->mark == kerege_call::kMark) {
             call->log(known_level, text);
