@@ -1,0 +1,81 @@
+// The first login: check the personal data, then choose a password of one's own.
+#include "host/src/http/cookies.hpp"
+#include "host/src/pages/support.hpp"
+#include "kerege/sdk/tr.hpp"
+
+namespace kerege::pages {
+namespace {
+
+Result<> show_data(House& house, http::Exchange& exchange, const Fault* fault) {
+    const access::Scope& scope = exchange.scope();
+    const auto card = house.people.card(scope.organisation, scope.membership);
+    if (!card) return card.fault();
+    const directory::PersonLine& person = card->line;
+    Model model;
+    model.add("plain");
+    model.set("family_name", person.family_name)
+        .set("given_name", person.given_name)
+        .set("patronymic", person.patronymic)
+        .set("birth_date", view::format_day(exchange.locale, person.birth_date, KEREGE_DAY_FULL))
+        .set("message", exchange.request.field("message"));
+    if (card->sex == "female") model.set("sex", tr(house, exchange, KEREGE_TR("female")));
+    if (card->sex == "male") model.set("sex", tr(house, exchange, KEREGE_TR("male")));
+    if (fault) {
+        exchange.response.status = http::status_of(fault->kind);
+        model.add("report_problem").set("text", words(house, exchange, *fault));
+    }
+    return show(house, exchange, "account/confirm", model, KEREGE_TR("Is this you?"));
+}
+
+Result<> show_password(House& house, http::Exchange& exchange, const Fault* fault) {
+    Model model;
+    model.add("plain");
+    model.add(exchange.session->password_temporary ? "first" : "expired");
+    model.set("action", "/first-login/password");
+    return show(house, exchange, "account/new_password", model,
+                KEREGE_TR("Choose your own password"), fault);
+}
+
+Result<> first_login(House& house, http::Exchange& exchange) {
+    if (exchange.session->must_confirm) return show_data(house, exchange, nullptr);
+    if (exchange.session->must_change_password) return show_password(house, exchange, nullptr);
+    return go(house, exchange, "/");
+}
+
+Result<> confirm(House& house, http::Exchange& exchange) {
+    const auto& request = exchange.request;
+    const bool wrong = request.field("answer") == "wrong";
+    if (wrong) {
+        const auto reported = house.accounts.report_wrong_data(
+            exchange.scope(), request.field("message"), request.id);
+        if (!reported) return show_data(house, exchange, &reported.fault());
+    }
+    const auto confirmed = house.accounts.confirm_personal_data(exchange.scope(), request.id);
+    if (!confirmed) return confirmed.fault();
+    return go(house, exchange, "/first-login",
+              wrong ? KEREGE_TR("The administrator of your school has been told.") : "");
+}
+
+Result<> change_password(House& house, http::Exchange& exchange) {
+    const auto& request = exchange.request;
+    if (request.field("new_password") != request.field("again")) {
+        const Fault fault = invalid("repeated password differs",
+                                    KEREGE_TR("The two new passwords are not the same."));
+        return show_password(house, exchange, &fault);
+    }
+    const auto changed =
+        house.accounts.change_password(*exchange.session, request.field("old_password"),
+                                       request.field("new_password"), request.id);
+    if (!changed) return show_password(house, exchange, &changed.fault());
+    return go(house, exchange, "/", KEREGE_TR("The password is changed."));
+}
+
+}  // namespace
+
+void register_first_login(http::Router& router, House& house) {
+    add_before_ready(router, house, http::Method::get, "/first-login", first_login);
+    add_before_ready(router, house, http::Method::post, "/first-login/confirm", confirm);
+    add_before_ready(router, house, http::Method::post, "/first-login/password", change_password);
+}
+
+}  // namespace kerege::pages

@@ -1,0 +1,43 @@
+#include "host/src/pages/pages.hpp"
+
+#include "host/src/access/roles.hpp"
+#include "kerege/sdk/tr.hpp"
+
+namespace kerege::pages {
+
+void register_pages(http::Router& router, House& house) {
+    register_sign_in(router, house);
+    register_first_login(router, house);
+    register_account(router, house);
+    register_preferences(router, house);
+    register_home(router, house);
+    register_people(router, house);
+    register_person(router, house);
+    register_credentials(router, house);
+    register_reports(router, house);
+    register_rosters(router, house);
+    register_organisations(router, house);
+    register_modules(router, house);
+    register_audit(router, house);
+}
+
+std::vector<view::MenuItem> core_menu() {
+    namespace permission = access::permission;
+    const auto item = [](const char* label, const char* href, const char* icon,
+                         std::string_view needed, int order) {
+        return view::MenuItem{"", label, href, icon, std::string(needed), order};
+    };
+    return {
+        item(KEREGE_TR("Home"), "/", "home", "", 0),
+        item(KEREGE_TR("People"), "/people", "people", permission::kPeopleView, 60),
+        item(KEREGE_TR("Import a roster"), "/roster", "upload", permission::kRosterImport, 70),
+        item(KEREGE_TR("Logins and passwords"), "/credentials", "key",
+             permission::kCredentialsIssue, 72),
+        item(KEREGE_TR("Organisations"), "/organisations", "school",
+             permission::kOrganisationView, 10),
+        item(KEREGE_TR("Modules"), "/modules", "modules", permission::kModulesView, 80),
+        item(KEREGE_TR("Who changed what"), "/audit", "check", permission::kAuditView, 90),
+    };
+}
+
+}  // namespace kerege::pages

@@ -1,0 +1,63 @@
+// The host's own pages: signing in, accounts, people, rosters, organisations, modules, audit.
+// Like a plugin's pages they turn a form into a use case and a result into a template and a model.
+#pragma once
+
+#include "host/src/access/accounts.hpp"
+#include "host/src/access/permissions.hpp"
+#include "host/src/access/sessions.hpp"
+#include "host/src/audit/audit.hpp"
+#include "host/src/base/clock.hpp"
+#include "host/src/base/ids.hpp"
+#include "host/src/data/database.hpp"
+#include "host/src/directory/modules.hpp"
+#include "host/src/directory/organisations.hpp"
+#include "host/src/directory/people.hpp"
+#include "host/src/directory/roster/rosters.hpp"
+#include "host/src/http/router.hpp"
+#include "host/src/plugins/plugins.hpp"
+#include "host/src/view/page.hpp"
+
+namespace kerege::pages {
+
+// What the pages work with. All must outlive the router.
+struct House {
+    data::Database& database;
+    const Clock& clock;
+    const LocalTime& local_time;
+    IdMaker& ids;
+    const audit::Audit& audit;
+    const access::Permissions& permissions;
+    access::Sessions& sessions;
+    access::Accounts& accounts;
+    directory::Modules& modules;
+    directory::Organisations& organisations;
+    directory::People& people;
+    directory::roster::Rosters& rosters;
+    plugins::Plugins& plugins;
+    const view::Pages& pages;
+    std::string public_url;  // printed on slips; empty: as the request came
+    bool secure_cookies;     // behind TLS
+};
+
+// Adds every route of the host's pages. Throws std::logic_error if one exists. [control]
+void register_pages(http::Router& router, House& house);
+
+// The entries of the menu that are the host's own.
+std::vector<view::MenuItem> core_menu();
+
+// One file each.
+void register_sign_in(http::Router& router, House& house);
+void register_first_login(http::Router& router, House& house);
+void register_account(http::Router& router, House& house);
+void register_preferences(http::Router& router, House& house);
+void register_home(http::Router& router, House& house);
+void register_people(http::Router& router, House& house);
+void register_person(http::Router& router, House& house);
+void register_credentials(http::Router& router, House& house);
+void register_reports(http::Router& router, House& house);
+void register_rosters(http::Router& router, House& house);
+void register_organisations(http::Router& router, House& house);
+void register_modules(http::Router& router, House& house);
+void register_audit(http::Router& router, House& house);
+
+}  // namespace kerege::pages

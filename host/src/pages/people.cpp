@@ -1,0 +1,125 @@
+// People of one's own organisation: list, card, data, roles.
+#include <algorithm>
+
+#include "host/src/access/roles.hpp"
+#include "host/src/pages/person_words.hpp"
+#include "host/src/pages/query_string.hpp"
+#include "kerege/sdk/tr.hpp"
+
+namespace kerege::pages {
+namespace {
+
+struct Kind {
+    std::string_view code;
+    std::string_view label;
+    std::string_view column;
+};
+constexpr Kind kKinds[] = {
+    {"employee", KEREGE_TR("Staff"), KEREGE_TR("Position")},
+    {"learner", KEREGE_TR("Learners"), KEREGE_TR("Class")},
+    {"guardian", KEREGE_TR("Parents"), KEREGE_TR("Phone")},
+};
+
+const Kind& kind_of(std::string_view code) {
+    for (const Kind& kind : kKinds)
+        if (kind.code == code) return kind;
+    return kKinds[0];
+}
+
+std::string place_of(const Kind& kind, const directory::PersonLine& person) {
+    if (kind.code == "learner") return person.labels;
+    return kind.code == "employee" ? person.position : person.phone;
+}
+
+int page_number(std::string_view text) {
+    const auto number = Id<struct PageTag>::parse(text);
+    return number ? static_cast<int>(std::min<int64_t>(number->value, 1'000'000)) : 1;
+}
+
+void add_kinds(House& house, http::Exchange& exchange, const Kind& current, Model& model) {
+    for (const Kind& kind : kKinds) {
+        Model& item = model.add("kind");
+        item.set("href", "/people?kind=" + std::string(kind.code))
+            .set("label", tr(house, exchange, kind.label));
+        if (kind.code == current.code) item.add("current");
+    }
+}
+
+void add_classes(House& house, http::Exchange& exchange, std::string_view chosen, Model& model) {
+    const auto classes = house.people.classes(exchange.scope().organisation);
+    if (classes.empty()) return;
+    Model& section = model.add("classes");
+    for (const auto& one : classes) {
+        Model& item = section.add("class");
+        item.set("label", one.label);
+        if (one.label == chosen) item.add("selected");
+    }
+}
+
+void add_pager(House& house, http::Exchange& exchange, const directory::PeopleFilter& filter,
+               const directory::PeoplePage& page, Model& model) {
+    if (page.pages <= 1) return;
+    const auto href = [&](int number) {
+        return "/people" + query_string({{"kind", filter.profile},
+                                         {"q", filter.search},
+                                         {"class", filter.class_label},
+                                         {"page", std::to_string(number)}});
+    };
+    Model& pager = model.add("pages");
+    pager.set("position", view::fill(tr(house, exchange, KEREGE_TR("{page} of {pages}")),
+                                     {{"page", std::to_string(page.page)},
+                                      {"pages", std::to_string(page.pages)}}));
+    if (page.page > 1) pager.add("previous").set("href", href(page.page - 1));
+    if (page.page < page.pages) pager.add("next").set("href", href(page.page + 1));
+}
+
+Result<> list(House& house, http::Exchange& exchange) {
+    const auto& request = exchange.request;
+    const Kind& kind = kind_of(request.query_value("kind"));
+    directory::PeopleFilter filter;
+    filter.profile = kind.code;
+    filter.search = request.query_value("q");
+    if (kind.code != "employee") filter.class_label = request.query_value("class");
+    filter.page = page_number(request.query_value("page"));
+    const auto page = house.people.list(exchange.scope().organisation, filter);
+
+    Model model;
+    model.set("kind_code", kind.code).set("q", filter.search);
+    model.set("column", tr(house, exchange, kind.column));
+    add_kinds(house, exchange, kind, model);
+    if (kind.code != "employee") add_classes(house, exchange, filter.class_label, model);
+    if (page.lines.empty()) {
+        const bool filtered = !filter.search.empty() || !filter.class_label.empty();
+        Model& empty = model.add(filtered ? "none_found" : "empty");
+        if (may(house, exchange, access::permission::kRosterImport)) empty.add("may_import");
+    } else {
+        Model& table = model.add("table");
+        table.set("column", tr(house, exchange, kind.column));
+        for (const auto& person : page.lines) {
+            table.add("person")
+                .set("id", person.membership.value)
+                .set("name", full_name(person))
+                .set("place", place_of(kind, person))
+                .set("login", person.login)
+                .set("state", account_state(house, exchange, person));
+        }
+    }
+    add_pager(house, exchange, filter, page, model);
+    return show(house, exchange, "people/list", model, KEREGE_TR("People"));
+}
+
+}  // namespace
+
+std::string account_state(const House& house, const http::Exchange& exchange,
+                          const directory::PersonLine& person) {
+    if (person.login.empty()) return tr(house, exchange, KEREGE_TR("no account"));
+    if (person.first_login_at_ms) return tr(house, exchange, KEREGE_TR("in use"));
+    if (person.has_password) return tr(house, exchange, KEREGE_TR("never signed in"));
+    return tr(house, exchange, KEREGE_TR("no password yet"));
+}
+
+void register_people(http::Router& router, House& house) {
+    get(router, house, "/people", access::permission::kPeopleView, list);
+}
+
+}  // namespace kerege::pages

@@ -1,0 +1,158 @@
+// The card of one person: what is known, and what the administrator may mend.
+#include <algorithm>
+
+#include "host/src/access/roles.hpp"
+#include "host/src/pages/person_words.hpp"
+#include "kerege/sdk/tr.hpp"
+
+namespace kerege::pages {
+namespace {
+
+struct EditField {
+    std::string_view key;
+    std::string_view label;
+    std::string_view type;
+    std::string directory::PersonEdit::*value;
+    bool required;
+    bool employees_only;
+};
+constexpr EditField kFields[] = {
+    {"family_name", KEREGE_TR("Surname"), "text", &directory::PersonEdit::family_name, true, false},
+    {"given_name", KEREGE_TR("Name"), "text", &directory::PersonEdit::given_name, true, false},
+    {"patronymic", KEREGE_TR("Patronymic"), "text", &directory::PersonEdit::patronymic, false, false},
+    {"birth_date", KEREGE_TR("Date of birth"), "date", &directory::PersonEdit::birth_date, false, false},
+    {"phone", KEREGE_TR("Mobile phone"), "tel", &directory::PersonEdit::phone, false, false},
+    {"email", KEREGE_TR("E-mail"), "email", &directory::PersonEdit::email, false, false},
+    {"residence", KEREGE_TR("Address"), "text", &directory::PersonEdit::residence, false, true},
+    {"position", KEREGE_TR("Position"), "text", &directory::PersonEdit::position, false, true},
+};
+
+struct RoleName {
+    std::string_view code;
+    std::string_view label;
+};
+constexpr RoleName kRoleNames[] = {
+    {access::role::kAdministrator, KEREGE_TR("Administrator")},
+    {access::role::kTeacher, KEREGE_TR("Teacher")},
+    {access::role::kEditor, KEREGE_TR("Editor")},
+    {access::role::kStaff, KEREGE_TR("Other staff")},
+};
+
+directory::PersonEdit edit_of(const directory::PersonCard& card) {
+    directory::PersonEdit edit;
+    edit.family_name = card.line.family_name;
+    edit.given_name = card.line.given_name;
+    edit.patronymic = card.line.patronymic;
+    edit.birth_date = card.line.birth_date;
+    edit.sex = card.sex;
+    edit.phone = card.line.phone;
+    edit.email = card.line.email;
+    edit.residence = card.residence;
+    edit.position = card.line.position;
+    return edit;
+}
+
+void add_edit(House& house, http::Exchange& exchange, const directory::PersonCard& card,
+              const directory::PersonEdit& edit, const Fault* fault, Model& model) {
+    Model& form = model.add("edit");
+    for (const EditField& field : kFields) {
+        if (field.employees_only && card.profile != "employee") continue;
+        Model& item = form.add("field");
+        item.set("key", field.key)
+            .set("label", tr(house, exchange, field.label))
+            .set("type", field.type)
+            .set("value", edit.*field.value);
+        if (field.required) item.add("required");
+        if (!fault) continue;
+        for (const FieldFault& wrong : fault->fields)
+            if (wrong.field == field.key)
+                item.add("wrong").set("text", tr(house, exchange, wrong.message));
+    }
+    form.add(edit.sex == "female" ? "sex_female" : edit.sex == "male" ? "sex_male" : "sex_unknown");
+    if (card.profile != "employee") return;
+    Model& roles = form.add("roles");
+    for (const RoleName& role : kRoleNames) {
+        Model& item = roles.add("role");
+        item.set("code", role.code).set("label", tr(house, exchange, role.label));
+        if (std::find(card.roles.begin(), card.roles.end(), role.code) != card.roles.end())
+            item.add("held");
+    }
+}
+
+Result<> show_card(House& house, http::Exchange& exchange, MembershipId membership,
+                   const directory::PersonEdit* typed, const Fault* fault) {
+    const auto card = house.people.card(exchange.scope().organisation, membership);
+    if (!card) return card.fault();
+    Model model;
+    model.set("id", membership.value)
+        .set("name", full_name(card->line))
+        .set("login", card->line.login)
+        .set("state", account_state(house, exchange, card->line));
+    const bool learner = card->profile == "learner";
+    model.set("place_label", tr(house, exchange, learner ? KEREGE_TR("Class") : KEREGE_TR("Position")))
+        .set("place", learner ? card->line.labels : card->line.position);
+    for (const auto& [key, related] : {std::pair("guardians", &card->guardians),
+                                       std::pair("learners", &card->learners)}) {
+        if (related->empty()) continue;
+        Model& section = model.add(key);
+        for (const auto& person : *related)
+            section.add("person")
+                .set("id", person.membership.value)
+                .set("name", full_name(person))
+                .set("phone", person.phone)
+                .set("place", person.labels);
+    }
+    if (may(house, exchange, access::permission::kCredentialsIssue) && !card->line.login.empty())
+        model.add("may_issue").set("id", membership.value);
+    if (may(house, exchange, access::permission::kPeopleEdit))
+        add_edit(house, exchange, *card, typed ? *typed : edit_of(*card), fault, model);
+    model.set_html("slots", learner ? house.plugins.slots().fill(exchange, "learner.card",
+                                                                 "learner:" + membership.text())
+                                    : std::string());
+    Model& crumb = model.add("crumb");
+    crumb.set("label", tr(house, exchange, KEREGE_TR("People"))).set("href", "/people?kind=" + card->profile);
+    model.set("title", full_name(card->line));
+    return show(house, exchange, "people/person", model, full_name(card->line), fault);
+}
+
+Result<> card(House& house, http::Exchange& exchange) {
+    const auto membership = MembershipId::parse(exchange.path_value("membership"));
+    if (!membership) return not_found("no membership id");
+    return show_card(house, exchange, *membership, nullptr, nullptr);
+}
+
+Result<> save(House& house, http::Exchange& exchange) {
+    const auto& request = exchange.request;
+    const auto membership = MembershipId::parse(exchange.path_value("membership"));
+    if (!membership) return not_found("no membership id");
+    const access::Scope& scope = exchange.scope();
+    const auto before = house.people.card(scope.organisation, *membership);
+    if (!before) return before.fault();
+
+    directory::PersonEdit edit;
+    for (const EditField& field : kFields) edit.*field.value = request.field(field.key);
+    edit.sex = request.field("sex");
+    const auto edited =
+        house.people.edit(scope.organisation, *membership, edit, scope.person, request.id);
+    if (!edited) return show_card(house, exchange, *membership, &edit, &edited.fault());
+
+    if (before->profile == "employee") {
+        std::vector<std::string> roles;
+        for (const auto& field : request.form)
+            if (field.name == "role") roles.push_back(field.value);
+        const auto set =
+            house.people.set_roles(scope.organisation, *membership, roles, scope.person, request.id);
+        if (!set) return show_card(house, exchange, *membership, &edit, &set.fault());
+    }
+    house.sessions.forget(before->line.person);
+    return go(house, exchange, "/people/" + membership->text(), KEREGE_TR("Saved."));
+}
+
+}  // namespace
+
+void register_person(http::Router& router, House& house) {
+    get(router, house, "/people/{membership}", access::permission::kPeopleView, card);
+    post(router, house, "/people/{membership}", access::permission::kPeopleEdit, save);
+}
+
+}  // namespace kerege::pages

@@ -1,0 +1,42 @@
+// What people said is wrong about their data, for the administrator to mend.
+#include <charconv>
+
+#include "host/src/access/roles.hpp"
+#include "host/src/pages/support.hpp"
+#include "kerege/sdk/tr.hpp"
+
+namespace kerege::pages {
+namespace {
+
+Result<> list(House& house, http::Exchange& exchange) {
+    Model model;
+    const auto reports = house.accounts.open_reports(exchange.scope());
+    if (reports.empty()) model.add("empty");
+    for (const auto& report : reports) {
+        model.add("report")
+            .set("id", report.id)
+            .set("membership", report.membership.value)
+            .set("name", report.person_name)
+            .set("message", report.message)
+            .set("at", instant(house, exchange, report.created_at_ms));
+    }
+    return show(house, exchange, "people/reports", model, KEREGE_TR("Data reported as wrong"));
+}
+
+Result<> close(House& house, http::Exchange& exchange) {
+    const auto id = Id<struct ReportTag>::parse(exchange.path_value("report"));
+    if (!id) return not_found("no report id");
+    const auto closed =
+        house.accounts.close_report(exchange.scope(), id->value, exchange.request.id);
+    if (!closed) return closed.fault();
+    return go(house, exchange, "/reports", KEREGE_TR("Closed."));
+}
+
+}  // namespace
+
+void register_reports(http::Router& router, House& house) {
+    get(router, house, "/reports", access::permission::kPeopleEdit, list);
+    post(router, house, "/reports/{report}", access::permission::kPeopleEdit, close);
+}
+
+}  // namespace kerege::pages

@@ -1,0 +1,116 @@
+#include "host/src/pages/support.hpp"
+
+#include <stdexcept>
+
+#include "host/src/view/translator.hpp"
+
+namespace kerege::pages {
+namespace {
+
+constexpr std::string_view kDomain = "core";
+
+std::string replace_values(std::string text, const Fault& fault) {
+    for (const auto& [name, value] : fault.values) {
+        const std::string marker = "{" + name + "}";
+        for (size_t at = text.find(marker); at != std::string::npos; at = text.find(marker, at))
+            text.replace(at, marker.size(), value), at += value.size();
+    }
+    return text;
+}
+
+http::Route route_of(House& house, http::Method method, std::string pattern, Page page) {
+    http::Route route;
+    route.method = method;
+    route.pattern = std::move(pattern);
+    route.handler = [&house, page](http::Exchange& exchange) { return page(house, exchange); };
+    return route;
+}
+
+void add_route(http::Router& router, http::Route route) {
+    if (const auto added = router.add(std::move(route)); !added)
+        throw std::logic_error(added.fault().log_text);
+}
+
+}  // namespace
+
+void add(http::Router& router, House& house, http::Method method, std::string pattern,
+         std::string_view permission, Page page) {
+    http::Route route = route_of(house, method, std::move(pattern), page);
+    route.permission = permission;
+    add_route(router, std::move(route));
+}
+
+void add_open(http::Router& router, House& house, http::Method method, std::string pattern,
+              Page page) {
+    http::Route route = route_of(house, method, std::move(pattern), page);
+    route.is_public = true;
+    route.before_ready = true;
+    add_route(router, std::move(route));
+}
+
+void add_before_ready(http::Router& router, House& house, http::Method method, std::string pattern,
+                      Page page) {
+    http::Route route = route_of(house, method, std::move(pattern), page);
+    route.before_ready = true;
+    add_route(router, std::move(route));
+}
+
+bool may(const House& house, const http::Exchange& exchange, std::string_view permission) {
+    const int index = house.permissions.index(permission);
+    return index >= 0 && exchange.scope().permissions.test(static_cast<size_t>(index));
+}
+
+std::string tr(const House& house, const http::Exchange& exchange, std::string_view message) {
+    return std::string(house.pages.translator().translate(kDomain, exchange.locale, message));
+}
+
+std::string tr_plural(const House& house, const http::Exchange& exchange, std::string_view one,
+                      std::string_view many, int64_t count) {
+    const auto text = house.pages.translator().translate_plural(kDomain, exchange.locale, one, many,
+                                                                count);
+    return view::fill(text, {{"count", std::to_string(count)}});
+}
+
+std::string instant(const House& house, const http::Exchange& exchange, int64_t at_ms) {
+    const std::string minute = house.local_time.minute(at_ms);
+    return view::format_day(exchange.locale, minute.substr(0, 10), KEREGE_DAY_FULL) + " " +
+           minute.substr(11);
+}
+
+std::string words(const House& house, const http::Exchange& exchange, const Fault& fault) {
+    if (!fault.user_message.empty())
+        return replace_values(tr(house, exchange, fault.user_message), fault);
+    if (!fault.fields.empty())
+        return replace_values(tr(house, exchange, fault.fields.front().message), fault);
+    return {};
+}
+
+Result<> show(const House& house, http::Exchange& exchange, std::string_view template_name,
+              Model& model, std::string_view title, const Fault* fault) {
+    model.set("title", tr(house, exchange, title));
+    if (fault) {
+        const std::string text = words(house, exchange, *fault);
+        if (text.empty()) return *fault;
+        exchange.response.status = http::status_of(fault->kind);
+        model.add("problem").set("text", text);
+    }
+    http::show_page(exchange, house.pages, std::string("core/").append(template_name), model);
+    return success();
+}
+
+Result<> go(const House& house, http::Exchange& exchange, std::string path,
+            std::string_view notice) {
+    http::redirect_to(exchange, std::move(path),
+                      notice.empty() ? std::string() : tr(house, exchange, notice));
+    return success();
+}
+
+std::string local_path(std::string_view wanted) {
+    if (wanted.empty() || wanted.front() != '/') return "/";
+    if (wanted.size() > 1 && (wanted[1] == '/' || wanted[1] == '\\')) return "/";
+    for (const char c : wanted)
+        if (static_cast<unsigned char>(c) <= ' ' || c == '\\') return "/";
+    return std::string(wanted);
+}
+
+}  // namespace kerege::pages
