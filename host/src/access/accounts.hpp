@@ -77,6 +77,7 @@ struct IssuedPassword {
 struct DataReport {
     int64_t id = 0;
     PersonId person;
+    MembershipId membership;  // in the organisation of the report
     std::string person_name;
     std::string message;
     int64_t created_at_ms = 0;

@@ -86,6 +86,7 @@ std::vector<DataReport> Accounts::open_reports(const Scope& scope) {
                              report.person_name.append(" ").append(row.text(3));
                          report.message = row.text(4);
                          report.created_at_ms = row.int64(5);
+                         report.membership = MembershipId{row.int64(6)};
                          reports.push_back(std::move(report));
                      });
     return reports;

@@ -67,8 +67,9 @@ void Sessions::Impl::read_person(const data::Row& row, Session& session, int64_t
     if (!row.text(8).empty()) scope.person_name.append(" ").append(row.text(8));
     session.must_confirm = row.is_null(9);
     scope.locale = row.text(10);
+    session.password_temporary = row.int64(11) != 0;
     session.must_change_password =
-        row.int64(11) != 0 || row.int64_or(12, 0) + ms(settings.password_age_max) <= now_ms;
+        session.password_temporary || row.int64_or(12, 0) + ms(settings.password_age_max) <= now_ms;
     scope.profile = profile_number(row.text(13));
     scope.organisation_name = row.text(scope.locale == "ru" ? 15 : scope.locale == "en" ? 16 : 14);
 }
