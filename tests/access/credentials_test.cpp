@@ -1,0 +1,145 @@
+#include <gmock/gmock.h>
+
+#include "tests/access/world.hpp"
+
+namespace kerege::access {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr const char* kAddress = "203.0.113.7";
+
+class CredentialsTest : public WorldTest {
+protected:
+    void SetUp() override {
+        WorldTest::SetUp();
+        if (!IsSkipped()) make_accounts();
+    }
+    auto issue(const Scope& scope, std::vector<MembershipId> memberships) {
+        return accounts->issue_temporary_passwords(scope, memberships);
+    }
+    static Scope administrator() { return scope_of(kAdministrator, kSchoolA, MembershipId{11}); }
+};
+
+class ChangePassword : public CredentialsTest {};
+
+TEST_P(ChangePassword, EndsAllOtherSessions) {
+    const auto here = sessions->begin(kTeacher, kSchoolA, MembershipId{22});
+    const auto there = sessions->begin(kTeacher, kSchoolA, MembershipId{22});
+    const auto others = sessions->begin(kLearner, kSchoolA, MembershipId{31});
+    ASSERT_TRUE(sessions->find(here) && sessions->find(there) && sessions->find(others));
+    ASSERT_TRUE(
+        accounts->change_password(*sessions->find(here), password_of(kTeacher), "көк тау 57"));
+    EXPECT_TRUE(sessions->find(here));
+    EXPECT_FALSE(sessions->find(there));
+    EXPECT_TRUE(sessions->find(others));
+    EXPECT_TRUE(accounts->sign_in("person2", "көк тау 57", kAddress));
+    EXPECT_FALSE(accounts->sign_in("person2", password_of(kTeacher), kAddress));
+    EXPECT_EQ(database->number("select count(*) from core_audit where action = 'password.changed'"),
+              1);
+}
+
+TEST_P(ChangePassword, NamesTheFieldThatIsWrong) {
+    const auto session = session_of(kTeacher, kSchoolA, MembershipId{22});
+    const auto field = [&](const char* old_password, const char* new_password) {
+        const auto outcome = accounts->change_password(session, old_password, new_password);
+        return outcome.ok() ? "" : outcome.fault().fields.at(0).field;
+    };
+    EXPECT_EQ(field("wrong", "көк тау 57"), "old_password");
+    EXPECT_EQ(field("Correct horse 2", "short"), "new_password");
+    EXPECT_EQ(field("Correct horse 2", "Жұмабаев Әлихан"), "new_password");
+    EXPECT_EQ(field("Correct horse 2", "Correct horse 2"), "new_password") << "the same again";
+    EXPECT_EQ(field("Correct horse 2", "көк тау 57"), "");
+}
+
+TEST_P(ChangePassword, TakesNoneOfTheLastFive) {
+    const auto session = session_of(kTeacher, kSchoolA, MembershipId{22});
+    const auto nth = [](int number) { return "тау мен өзен " + std::to_string(number); };
+    std::string current = password_of(kTeacher);
+    const auto change = [&](const std::string& to) {
+        const auto outcome = accounts->change_password(session, current, to);
+        if (outcome) current = to;
+        return outcome.ok();
+    };
+    for (int number = 1; number <= 6; ++number) ASSERT_TRUE(change(nth(number))) << number;
+    for (int number = 2; number <= 6; ++number) EXPECT_FALSE(change(nth(number))) << number;
+    EXPECT_EQ(database->number("select count(*) from core_password_history"), 5);
+    EXPECT_TRUE(change(nth(1))) << "the sixth from the end";
+    EXPECT_FALSE(change(nth(6)));
+    EXPECT_TRUE(change(nth(2)));
+}
+
+TEST_P(CredentialsTest, AreIssuedInTheOrderAskedFor) {
+    const auto issued = issue(administrator(), {MembershipId{31}, MembershipId{22}});
+    ASSERT_TRUE(issued);
+    ASSERT_EQ(issued->size(), 2u);
+    EXPECT_EQ((*issued)[0].person, kLearner);
+    EXPECT_EQ((*issued)[0].family_name, "Оспан");
+    EXPECT_EQ((*issued)[0].login, "person3");
+    EXPECT_NE((*issued)[0].password, (*issued)[1].password);
+    for (const auto& one : *issued) {
+        EXPECT_TRUE(accounts->sign_in(one.login, one.password, kAddress));
+        EXPECT_EQ(database->number("select count(*) from core_account where password_hash like '%" +
+                                   one.password + "%'"),
+                  0);
+    }
+    EXPECT_TRUE(session_of(kLearner, kSchoolA, MembershipId{31}).must_change_password);
+    EXPECT_EQ(database->number("select count(*) from core_audit where action = 'password.issued' "
+                               "and person_id = 1 and organisation_id = 10"),
+              2);
+}
+
+TEST_P(CredentialsTest, EndSessionsAndLetInAtOnce) {
+    const auto token = sessions->begin(kLearner, kSchoolA, MembershipId{31});
+    ASSERT_TRUE(sessions->find(token));
+    for (int i = 0; i < 6; ++i) (void)accounts->sign_in("person3", "wrong", kAddress);
+    ASSERT_FALSE(accounts->sign_in("person3", password_of(kLearner), kAddress));
+    const auto issued = issue(administrator(), {MembershipId{31}});
+    ASSERT_TRUE(issued);
+    EXPECT_FALSE(sessions->find(token));
+    EXPECT_TRUE(accounts->sign_in("person3", (*issued)[0].password, kAddress));
+}
+
+TEST_P(CredentialsTest, AreNotIssuedForAnotherSchool) {
+    const auto before =
+        database->number("select count(*) from core_account where password_temporary = 1");
+    for (const int64_t stranger : {42, 51, 99}) {
+        const auto refused = issue(administrator(), {MembershipId{31}, MembershipId{stranger}});
+        ASSERT_FALSE(refused) << stranger;
+        EXPECT_EQ(refused.fault().kind, FaultKind::not_found) << stranger;
+    }
+    EXPECT_EQ(database->number("select count(*) from core_account where password_temporary = 1"),
+              before)
+        << "all or none";
+    EXPECT_TRUE(accounts->sign_in("person3", password_of(kLearner), kAddress));
+}
+
+TEST_P(CredentialsTest, AreNotIssuedToThoseWhoLeft) {
+    EXPECT_EQ(issue(administrator(), {MembershipId{61}}).fault().kind, FaultKind::not_found);
+}
+
+// The teacher 41 at A runs school B: a slip printed at A would open B.
+TEST_P(CredentialsTest, DontOpenDutiesElsewhere) {
+    const auto refused = issue(administrator(), {MembershipId{41}});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.fault().kind, FaultKind::forbidden);
+    EXPECT_THAT(refused.fault().user_message, HasSubstr("another organisation"));
+    const auto console = scope_of({}, kSchoolA, {}, KEREGE_PROFILE_OPERATOR);
+    EXPECT_TRUE(issue(console, {MembershipId{41}}));
+    EXPECT_TRUE(issue(administrator(), {MembershipId{22}})) << "a guardian elsewhere is no duty";
+}
+
+TEST_P(CredentialsTest, AreIssuedToOneToAHundredPeople) {
+    EXPECT_EQ(issue(administrator(), {}).fault().kind, FaultKind::invalid);
+    EXPECT_EQ(issue(administrator(), std::vector<MembershipId>(101, MembershipId{31})).fault().kind,
+              FaultKind::invalid);
+    EXPECT_EQ(issue(administrator(), {MembershipId{31}, MembershipId{31}}).fault().kind,
+              FaultKind::invalid);
+}
+
+const auto kDatabases = testing::Values(data::Dialect::sqlite, data::Dialect::postgresql);
+INSTANTIATE_TEST_SUITE_P(Databases, CredentialsTest, kDatabases, dialect_name);
+INSTANTIATE_TEST_SUITE_P(Databases, ChangePassword, kDatabases, dialect_name);
+
+}  // namespace
+}  // namespace kerege::access

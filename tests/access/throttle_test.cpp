@@ -1,0 +1,130 @@
+#include <gmock/gmock.h>
+
+#include <thread>
+
+#include "tests/access/world.hpp"
+
+namespace kerege::access {
+namespace {
+
+constexpr const char* kAddress = "203.0.113.7";
+
+class ThrottleTest : public WorldTest {
+protected:
+    void SetUp() override {
+        WorldTest::SetUp();
+        if (!IsSkipped()) make_accounts();
+    }
+    FaultKind guess(const std::string& login, const std::string& address = kAddress) {
+        return accounts->sign_in(login, "wrong password", address).fault().kind;
+    }
+    Result<SignedIn> sign_in() {
+        return accounts->sign_in("person2", password_of(kTeacher), kAddress);
+    }
+    void use(AccountSettings settings) {
+        accounts = std::make_unique<Accounts>(**database, *sessions, audit, ids, clock, local_time,
+                                              settings);
+    }
+};
+
+TEST_P(ThrottleTest, MakesALoginWaitLongerEachTime) {
+    const char* const waits[] = {"1", "2", "4", "8", "15", "15"};
+    for (int i = 0; i < 4; ++i) ASSERT_EQ(guess("person2"), FaultKind::forbidden);
+    for (const auto* minutes : waits) {
+        ASSERT_EQ(guess("person2"), FaultKind::forbidden);
+        const auto refused = sign_in();
+        ASSERT_FALSE(refused) << "the right password has to wait too";
+        EXPECT_EQ(refused.fault().kind, FaultKind::too_many);
+        ASSERT_EQ(refused.fault().values.size(), 1u);
+        EXPECT_EQ(refused.fault().values[0],
+                  std::pair(std::string("minutes"), std::string(minutes)));
+        clock.advance(std::stoi(minutes) * kMinuteMs - 1);
+        EXPECT_EQ(guess("person2"), FaultKind::too_many);
+        clock.advance(1);
+    }
+    EXPECT_TRUE(sign_in());
+}
+
+TEST_P(ThrottleTest, TreatsUnknownLoginsAlike) {
+    for (int i = 0; i < 5; ++i) ASSERT_EQ(guess("nobody"), FaultKind::forbidden);
+    EXPECT_EQ(guess("nobody"), FaultKind::too_many);
+    EXPECT_EQ(guess("somebody"), FaultKind::forbidden) << "another one";
+}
+
+TEST_P(ThrottleTest, StartsAnewAfterTheRightPassword) {
+    for (int round = 0; round < 3; ++round) {
+        for (int i = 0; i < 4; ++i) ASSERT_EQ(guess("person2"), FaultKind::forbidden);
+        ASSERT_TRUE(sign_in());
+    }
+}
+
+TEST_P(ThrottleTest, ForgetsFailuresOfLongAgo) {
+    for (int i = 0; i < 4; ++i) guess("person2");
+    clock.advance(61 * kMinuteMs);
+    for (int i = 0; i < 4; ++i) ASSERT_EQ(guess("person2"), FaultKind::forbidden);
+    EXPECT_TRUE(sign_in());
+    clock.advance(61 * kMinuteMs);
+    ASSERT_TRUE(sign_in());
+    EXPECT_EQ(database->number("select count(*) from core_login_failure"), 0) << "and deletes them";
+}
+
+TEST_P(ThrottleTest, MakesAnAddressWaitThatTriesManyLogins) {
+    auto settings = quick();
+    settings.address_failures_free = 6;
+    use(settings);
+    for (int i = 0; i < 7; ++i) ASSERT_EQ(guess("login" + std::to_string(i)), FaultKind::forbidden);
+    EXPECT_EQ(guess("login8"), FaultKind::too_many);
+    EXPECT_FALSE(sign_in());
+    EXPECT_TRUE(accounts->sign_in("person2", password_of(kTeacher), "198.51.100.4"));
+    clock.advance(kMinuteMs);
+    EXPECT_TRUE(sign_in());
+}
+
+// Signing in oneself in between must not buy guesses at others without end.
+TEST_P(ThrottleTest, ASuccessMakesOneFailureOfTheAddressGood) {
+    auto settings = quick();
+    settings.address_failures_free = 6;
+    use(settings);
+    int guesses = 0;
+    for (int round = 0; round < 20; ++round) {
+        for (int i = 0; i < 3; ++i) {
+            const std::string login = "login" + std::to_string(round) + "." + std::to_string(i);
+            if (guess(login) == FaultKind::too_many) break;
+            ++guesses;
+        }
+        if (!sign_in()) break;
+    }
+    EXPECT_GE(guesses, 7);
+    EXPECT_LE(guesses, 10);
+}
+
+TEST_P(ThrottleTest, CountsAttemptsMadeAtOnce) {
+    std::atomic<int> looked_at{0};
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 12; ++i) {
+        threads.emplace_back(
+            [&] { looked_at += guess("person2") == FaultKind::forbidden ? 1 : 0; });
+    }
+    for (auto& thread : threads) thread.join();
+    EXPECT_EQ(looked_at, 5);
+}
+
+TEST_P(ThrottleTest, SlowsGuessesAtAnOpenSessionWithoutShuttingItsOwnerOut) {
+    const auto session = session_of(kTeacher, kSchoolA, MembershipId{22});
+    const auto change = [&](const std::string& old_password) {
+        return accounts->change_password(session, old_password, "көк тау 57");
+    };
+    for (int i = 0; i < 5; ++i) ASSERT_EQ(change("guess").fault().kind, FaultKind::invalid);
+    EXPECT_EQ(change("guess").fault().kind, FaultKind::too_many);
+    EXPECT_EQ(change(password_of(kTeacher)).fault().kind, FaultKind::too_many);
+    EXPECT_TRUE(sign_in());
+    clock.advance(kMinuteMs);
+    EXPECT_TRUE(change(password_of(kTeacher)));
+}
+
+INSTANTIATE_TEST_SUITE_P(Databases, ThrottleTest,
+                         testing::Values(data::Dialect::sqlite, data::Dialect::postgresql),
+                         dialect_name);
+
+}  // namespace
+}  // namespace kerege::access
