@@ -14,7 +14,7 @@ function prepare(root: ParentNode): void {
     for (const button of root.querySelectorAll<HTMLElement>("[data-print]")) button.hidden = false;
     if (root.querySelector("kerege-grid")) void import("./grid/element");
     const narrow = matchMedia("(max-width: 40em)").matches;
-    if (narrow && document.documentElement.lang === "kk") hyphenate_page(root);
+    if (document.documentElement.lang === "kk") hyphenate_page(root, narrow);
 }
 
 document.addEventListener("click", (event) => {
@@ -30,12 +30,16 @@ document.addEventListener("keydown", (event) => {
     menu?.querySelector("summary")?.focus();
 });
 
-// A form sent twice by an impatient tap arrives once.
+const impatience_ms = 5000;
+
+// A form sent twice by an impatient tap arrives once. A while later it may go again: a download leaves
+// the page where it is.
 document.addEventListener("submit", (event) => {
     const form = event.target as HTMLFormElement;
     if (event.defaultPrevented || form.method !== "post") return;
     if (form.hasAttribute("aria-busy")) event.preventDefault();
     else form.setAttribute("aria-busy", "true");
+    setTimeout(() => form.removeAttribute("aria-busy"), impatience_ms);
 });
 
 // Back from the browser's cache the page is alive again.

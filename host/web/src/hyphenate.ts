@@ -4,7 +4,7 @@
 const vowels = new Set("аәеёиоөуұүыіэюя");
 const signs = new Set("ьъ");
 const soft_hyphen = "\u00ad";
-const word_letters_min = 10;
+const word_letters_min = 8;
 const part_letters_min = 3;
 
 export function hyphenate_word(word: string): string {
@@ -34,9 +34,12 @@ export function hyphenate_text(text: string): string {
     return text.replace(/[\p{Script=Cyrillic}]+/gu, hyphenate_word);
 }
 
-// Changes the text of headings, table heads and names on narrow screens, where it is needed.
-export function hyphenate_page(root: ParentNode): void {
-    const places = root.querySelectorAll("h1, h2, h3, th, dt, legend, .badge, .bar span");
+const always = ".rail span, .bar span";
+const on_narrow_screens = "h1, h2, h3, th, dt, legend, .badge";
+
+// Changes the text only where it is needed: labels in narrow places, heads and names on phones.
+export function hyphenate_page(root: ParentNode, is_narrow: boolean): void {
+    const places = root.querySelectorAll(is_narrow ? `${always}, ${on_narrow_screens}` : always);
     for (const place of places) {
         const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
         while (walker.nextNode()) {
