@@ -38,6 +38,18 @@ TEST(Text, FoldsForSearch) {
     EXPECT_EQ(fold("Кԥрімов"), fold("Кәрімов"));
 }
 
+TEST(Text, KnowsTheKazakhAlphabet) {
+    const std::vector<std::string> alphabet{"А", "Ә", "Б", "В", "Г", "Ғ", "Д", "Е", "Ё", "Ж", "З",
+                                            "И", "Й", "К", "Қ", "Л", "М", "Н", "Ң", "О", "Ө", "П",
+                                            "Р", "С", "Т", "У", "Ұ", "Ү", "Ф", "Х", "Һ", "Ц", "Ч",
+                                            "Ш", "Щ", "Ъ", "Ы", "І", "Ь", "Э", "Ю", "Я"};
+    for (size_t i = 1; i < alphabet.size(); ++i) {
+        EXPECT_TRUE(before(alphabet[i - 1] + "я", alphabet[i] + "а")) << alphabet[i];
+        EXPECT_FALSE(before(alphabet[i] + "а", alphabet[i - 1] + "я")) << alphabet[i];
+    }
+    EXPECT_FALSE(before("Әсел", "Әсел"));
+}
+
 TEST(Text, ShortensByCodePoints) {
     EXPECT_EQ(length("Әсел"), 4u);
     EXPECT_EQ(shorten("Әсел", 4), "Әсел");

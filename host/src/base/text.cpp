@@ -1,10 +1,13 @@
 #include "host/src/base/text.hpp"
 
+#include <unicode/coll.h>
 #include <unicode/locid.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
+
+#include <memory>
 
 #include "host/src/base/text_letters.hpp"
 
@@ -128,6 +131,17 @@ std::string fold(std::string_view text) {
         out.append(folded(c));
     }
     return utf8(out);
+}
+
+bool before(std::string_view left, std::string_view right) {
+    static const std::unique_ptr<icu::Collator> collator = [] {
+        UErrorCode error = U_ZERO_ERROR;
+        return std::unique_ptr<icu::Collator>(icu::Collator::createInstance(kazakh(), error));
+    }();
+    UErrorCode error = U_ZERO_ERROR;
+    const auto order =
+        collator ? collator->compare(unicode(left), unicode(right), error) : UCOL_EQUAL;
+    return order == UCOL_EQUAL ? left < right : order == UCOL_LESS;
 }
 
 size_t length(std::string_view text) { return static_cast<size_t>(unicode(text).countChar32()); }

@@ -26,6 +26,9 @@ std::string title(std::string_view text);
 // everything but letters and digits as one space. Contains neither % nor _.
 std::string fold(std::string_view text);
 
+// Whether `left` stands before `right` in the order of the Kazakh alphabet.
+bool before(std::string_view left, std::string_view right);
+
 // Number of code points.
 size_t length(std::string_view text);
 // At most `code_points_max` code points; what is cut is shown by "…".

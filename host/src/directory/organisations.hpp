@@ -44,6 +44,11 @@ struct NewOrganisation {
     std::string name_en;  // empty: as in Kazakh
 };
 
+// What is wrong with the fields themselves, apart from the tree and other codes.
+std::vector<FieldFault> organisation_faults(const NewOrganisation& given);
+// Names without stray spaces, the missing ones as in Kazakh.
+NewOrganisation tidied(const NewOrganisation& given);
+
 // What officials see of an organisation and everything beneath it. A person is counted once per
 // profile and organisation; accounts once per person.
 struct Counts {

@@ -114,6 +114,8 @@ public:
                        std::string_view request_id = {});
 
 private:
+    std::string today() const;
+
     data::Database& database_;
     const audit::Audit& audit_;
     const Clock& clock_;

@@ -21,6 +21,7 @@ struct Known {
     PersonId person;
     std::string profile;
     bool ended = false;
+    bool has_account = false;
     std::string family_name;
     std::string given_name;
     std::string patronymic;
@@ -55,6 +56,7 @@ struct Planned {
     std::vector<std::string> labels;
     std::vector<std::string> roles;    // of a new employee
     std::vector<std::string> changes;  // fields that change: "phone", "class", …
+    bool has_account = false;
     bool person_changed = false;
     bool labels_changed = false;
 };

@@ -68,6 +68,10 @@ public:
     Result<> discard(OrganisationId organisation, UploadId upload);
 
 private:
+    std::string today() const;
+    Result<Applied> apply_once(OrganisationId organisation, UploadId upload, PersonId by,
+                               const Checked& checked, std::string_view request_id);
+
     data::Database& database_;
     const audit::Audit& audit_;
     EventSink& events_;

@@ -1,0 +1,1 @@
+select number from core_change where area = :area

@@ -1,0 +1,1 @@
+select 1 from core_account where login = :login

@@ -1,0 +1,2 @@
+update core_membership set position = :position
+where organisation_id = :organisation and id = :membership

@@ -1,0 +1,2 @@
+select state, valid_from, valid_until from core_module_setting
+where organisation_id = :organisation and module = :module

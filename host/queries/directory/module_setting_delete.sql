@@ -1,0 +1,1 @@
+delete from core_module_setting where organisation_id = :organisation and module = :module

@@ -1,0 +1,2 @@
+select id, parent_id, kind, code, bin, name_kk, name_ru, name_en
+from core_organisation where code = :code

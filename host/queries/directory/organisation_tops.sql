@@ -1,0 +1,3 @@
+select id, parent_id, kind, code, bin, name_kk, name_ru, name_en
+from core_organisation where parent_id is null
+order by name_kk collate "kk-x-icu", id

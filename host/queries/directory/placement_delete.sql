@@ -1,0 +1,2 @@
+delete from core_placement
+where organisation_id = :organisation and membership_id = :membership and kind = :kind

@@ -1,0 +1,2 @@
+select role from core_membership_role
+where organisation_id = :organisation and membership_id = :membership order by role

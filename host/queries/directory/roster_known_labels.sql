@@ -1,0 +1,1 @@
+select membership_id, label from core_placement where organisation_id = :organisation

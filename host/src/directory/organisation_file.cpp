@@ -1,0 +1,174 @@
+#include "host/src/directory/organisation_file.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <utility>
+
+#include "host/src/base/yaml.hpp"
+#include "host/src/directory/rows.hpp"
+#include "queries/directory.hpp"
+
+namespace kerege::directory {
+namespace {
+
+namespace sql = queries::directory;
+
+// Field faults speak to the person who wrote the file: the words of the first one are enough.
+void check_fields(const yaml::Node& node, const NewOrganisation& organisation) {
+    const auto faults = organisation_faults(organisation);
+    if (faults.empty()) return;
+    node.fail(fmt::format("{}: {}", faults.front().field, faults.front().message));
+}
+
+void read_one(const yaml::Node& node, const std::string& parent_code, int depth,
+              std::vector<FileOrganisation>& all) {
+    if (depth > 8) node.fail("organisations stand at most 8 deep");
+    yaml::Map map = node.map();
+    FileOrganisation one;
+    one.line = node.line();
+    one.parent_code = parent_code;
+    if (const auto parent = map.find("parent")) {
+        if (!parent_code.empty()) parent->fail("stands among its parent's children already");
+        one.parent_code = parent->text();
+    }
+    one.organisation.code = map.need("code").text();
+    one.organisation.kind = map.need("kind").one_of({"ministry", "region", "district", "school"});
+    one.organisation.bin = map.text("bin");
+    const yaml::Node name_node = map.need("name");
+    yaml::Map name = name_node.map();
+    one.organisation.name_kk = name.need("kk").text();
+    one.organisation.name_ru = name.text("ru");
+    one.organisation.name_en = name.text("en");
+    name.done();
+    const std::vector<yaml::Node> children = map.items("children");
+    map.done();
+    check_fields(node, one.organisation);
+    const std::string code = one.organisation.code;
+    all.push_back(std::move(one));
+    for (const yaml::Node& child : children) read_one(child, code, depth + 1, all);
+}
+
+void refuse_twice(const std::string& file, const std::vector<FileOrganisation>& all) {
+    std::map<std::string, int> lines;
+    for (const FileOrganisation& one : all) {
+        const auto [earlier, fresh] = lines.emplace(one.organisation.code, one.line);
+        if (fresh) continue;
+        throw yaml::Error(fmt::format("{}:{}: the code {} stands in line {} already", file,
+                                      one.line, one.organisation.code, earlier->second));
+    }
+}
+
+Fault at_line(const std::filesystem::path& file, int line, FaultKind kind,
+              const std::string& what) {
+    return {kind, fmt::format("{}:{}: {}", file.string(), line, what), {}};
+}
+
+struct Stored {
+    OrganisationId id;
+    OrganisationId parent;
+    std::string kind, bin, name_kk, name_ru, name_en;
+};
+
+std::optional<Stored> stored(data::Transaction& transaction, const std::string& code) {
+    std::optional<Stored> found;
+    transaction.first(sql::organisation_by_code, {code}, [&](const data::Row& row) {
+        found = Stored{OrganisationId{row.int64(0)},
+                       OrganisationId{row.int64_or(1, 0)},
+                       text_of(row, 2),
+                       text_of(row, 4),
+                       text_of(row, 5),
+                       text_of(row, 6),
+                       text_of(row, 7)};
+    });
+    return found;
+}
+
+class Import {
+public:
+    Import(data::Transaction& transaction, Organisations& organisations,
+           const std::filesystem::path& file)
+        : transaction_(transaction), organisations_(organisations), file_(file) {}
+
+    Result<> one(const FileOrganisation& wanted) {
+        OrganisationId parent;
+        if (!wanted.parent_code.empty()) {
+            const auto above = stored(transaction_, wanted.parent_code);
+            if (!above) {
+                return at_line(file_, wanted.line, FaultKind::not_found,
+                               "no organisation has the code " + wanted.parent_code);
+            }
+            parent = above->id;
+        }
+        const auto there = stored(transaction_, wanted.organisation.code);
+        return there ? change(wanted, *there, parent) : create(wanted, parent);
+    }
+
+    Imported imported;
+
+private:
+    Result<> create(const FileOrganisation& wanted, OrganisationId parent) {
+        NewOrganisation fresh = wanted.organisation;
+        fresh.parent = parent;
+        const auto id = organisations_.create(transaction_, fresh, PersonId{});
+        if (!id) return at_line(file_, wanted.line, id.fault().kind, id.fault().log_text);
+        ++imported.created;
+        return success();
+    }
+
+    Result<> change(const FileOrganisation& wanted, const Stored& there, OrganisationId parent) {
+        if (there.kind != wanted.organisation.kind || there.parent != parent) {
+            return at_line(file_, wanted.line, FaultKind::conflict,
+                           fmt::format("{} exists as a {} with another place in the tree; kind and "
+                                       "place can't be changed",
+                                       wanted.organisation.code, there.kind));
+        }
+        const NewOrganisation tidy = tidied(wanted.organisation);
+        const std::string& bin = tidy.bin.empty() ? there.bin : tidy.bin;
+        if (bin == there.bin && tidy.name_kk == there.name_kk && tidy.name_ru == there.name_ru &&
+            tidy.name_en == there.name_en) {
+            ++imported.unchanged;
+            return success();
+        }
+        transaction_.execute(
+            sql::organisation_update,
+            {null_if_empty(bin), tidy.name_kk, tidy.name_ru, tidy.name_en, there.id.value});
+        ++imported.changed;
+        return success();
+    }
+
+    data::Transaction& transaction_;
+    Organisations& organisations_;
+    const std::filesystem::path& file_;
+};
+
+}  // namespace
+
+Result<std::vector<FileOrganisation>> read_organisations(const std::filesystem::path& file) {
+    try {
+        const yaml::Node root = yaml::Node::read_file(file);
+        yaml::Map map = root.map();
+        std::vector<FileOrganisation> all;
+        for (const yaml::Node& node : map.need("organisations").items()) read_one(node, {}, 1, all);
+        map.done();
+        refuse_twice(file.string(), all);
+        return all;
+    } catch (const yaml::Error& error) {
+        return invalid(error.what());
+    }
+}
+
+Result<Imported> import_organisations(data::Database& database, Organisations& organisations,
+                                      const std::filesystem::path& file) {
+    const auto wanted = read_organisations(file);
+    if (!wanted) return wanted.fault();
+    auto transaction = database.write();
+    Import import(transaction, organisations, file);
+    for (const FileOrganisation& one : *wanted) {
+        if (const auto done = import.one(one); !done) return done.fault();
+    }
+    transaction.commit();
+    return import.imported;
+}
+
+}  // namespace kerege::directory

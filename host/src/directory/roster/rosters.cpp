@@ -1,0 +1,175 @@
+#include "host/src/directory/roster/rosters.hpp"
+
+#include <fmt/format.h>
+
+#include "host/src/base/text.hpp"
+#include "host/src/directory/roster/store.hpp"
+#include "host/src/directory/rows.hpp"
+#include "kerege/sdk/tr.hpp"
+#include "queries/directory.hpp"
+
+namespace kerege::directory::roster {
+namespace {
+
+namespace sql = queries::directory;
+
+constexpr size_t kFileNameLettersMax = 200;
+constexpr int kTriesMax = 3;
+
+Kind kind_of(std::string_view word) { return word == "staff" ? Kind::staff : Kind::learners; }
+
+struct Upload {
+    Kind kind = Kind::staff;
+    std::string file_name;
+    std::string content;
+    int64_t uploaded_at_ms = 0;
+    bool applied = false;
+};
+
+Fault applied_already() {
+    return conflict("roster: applied already", KEREGE_TR("This file was taken over already."));
+}
+
+Result<Upload> waiting_upload(data::Transaction& transaction, OrganisationId organisation,
+                              UploadId id) {
+    Upload upload;
+    const bool found =
+        transaction.first(sql::upload, {organisation.value, id.value}, [&](const data::Row& row) {
+            upload.kind = kind_of(row.text(0));
+            upload.file_name = text_of(row, 1);
+            upload.content = text_of(row, 2);
+            upload.uploaded_at_ms = row.int64(3);
+            upload.applied = !row.is_null(4);
+        });
+    if (!found) return not_found("roster: no such upload");
+    if (upload.applied) return applied_already();
+    return upload;
+}
+
+std::string audit_detail(Kind kind, const Applied& applied) {
+    return fmt::format(R"({{"kind":"{}","new":{},"changed":{},"unchanged":{},"guardians_new":{},)"
+                       R"("guardians_changed":{},"accounts":{},"left_out":{}}})",
+                       kind_word(kind), applied.people.fresh, applied.people.changed,
+                       applied.people.unchanged, applied.guardians.fresh, applied.guardians.changed,
+                       applied.accounts, applied.left_out);
+}
+
+}  // namespace
+
+Rosters::Rosters(data::Database& database, const audit::Audit& audit, EventSink& events,
+                 IdMaker& ids, const Clock& clock, const LocalTime& local_time)
+    : database_(database),
+      audit_(audit),
+      events_(events),
+      ids_(ids),
+      clock_(clock),
+      local_time_(local_time) {}
+
+std::string Rosters::today() const { return local_time_.day(clock_.now_ms()); }
+
+Result<UploadId> Rosters::stage(OrganisationId organisation, PersonId by, Kind kind,
+                                std::string_view file_name, std::string_view bytes) {
+    const Result<Checked> readable = check(kind, bytes, today());
+    if (!readable) return readable.fault();
+    std::string name = text::valid_utf8(file_name) ? text::tidy(file_name) : std::string();
+    name = text::shorten(name, kFileNameLettersMax);
+    const UploadId id{ids_.next()};
+    auto transaction = database_.write();
+    transaction.execute(sql::upload_delete_waiting, {organisation.value, kind_word(kind)});
+    transaction.execute(sql::upload_insert, {organisation.value, id.value, kind_word(kind), name,
+                                             bytes, by.value, clock_.now_ms()});
+    transaction.commit();
+    return id;
+}
+
+std::vector<WaitingUpload> Rosters::waiting(OrganisationId organisation) {
+    std::vector<WaitingUpload> all;
+    auto transaction = database_.read();
+    transaction.each(sql::upload_list_waiting, {organisation.value}, [&](const data::Row& row) {
+        all.push_back(
+            {UploadId{row.int64(0)}, kind_of(row.text(1)), text_of(row, 2), row.int64(3)});
+    });
+    return all;
+}
+
+Result<Preview> Rosters::preview(OrganisationId organisation, UploadId id) {
+    auto transaction = database_.read();
+    Result<Upload> upload = waiting_upload(transaction, organisation, id);
+    if (!upload) return upload.fault();
+    Result<Checked> checked = check(upload->kind, upload->content, today());
+    if (!checked) return checked.fault();
+    Preview preview;
+    preview.upload = id;
+    preview.file_name = upload->file_name;
+    preview.uploaded_at_ms = upload->uploaded_at_ms;
+    preview.checked = std::move(*checked);
+    preview.plan = make_plan(preview.checked, known_people(transaction, organisation, today()));
+    return preview;
+}
+
+Result<Applied> Rosters::apply(OrganisationId organisation, UploadId id, PersonId by,
+                               bool accept_faulty, std::string_view request_id) {
+    Result<Checked> checked = [&]() -> Result<Checked> {
+        auto transaction = database_.read();
+        Result<Upload> upload = waiting_upload(transaction, organisation, id);
+        if (!upload) return upload.fault();
+        return check(upload->kind, upload->content, today());
+    }();
+    if (!checked) return checked.fault();
+    if (checked->rows_faulty > 0 && !accept_faulty) {
+        return conflict(
+            "roster: faulty rows",
+            KEREGE_TR("Some rows have faults. Mend the file, or agree to leave them out."));
+    }
+    for (int attempt = 1;; ++attempt) {
+        try {
+            return apply_once(organisation, id, by, *checked, request_id);
+        } catch (const data::ConstraintViolation&) {
+            // Another school's import may have taken a login between the look and the insert.
+            if (attempt == kTriesMax) throw;
+        }
+    }
+}
+
+Result<Applied> Rosters::apply_once(OrganisationId organisation, UploadId id, PersonId by,
+                                    const Checked& checked, std::string_view request_id) {
+    auto transaction = database_.write();
+    transaction.first(sql::organisation_lock, {organisation.value}, [](const data::Row&) {});
+    const int64_t now_ms = clock_.now_ms();
+    if (transaction.execute(sql::upload_apply, {now_ms, organisation.value, id.value}) == 0) {
+        return applied_already();
+    }
+    Plan plan = make_plan(checked, known_people(transaction, organisation, today()));
+    Writer writer(transaction, organisation, ids_, now_ms, today());
+    Applied applied;
+    applied.people = plan.people_tally;
+    applied.guardians = plan.guardians_tally;
+    applied.left_out = checked.rows_faulty;
+    if (!plan.changes_nothing()) {
+        writer.write(plan);
+        events_.publish(transaction, organisation, "core.roster.applied",
+                        fmt::format(R"({{"upload":"{}"}})", id.value));
+    }
+    applied.accounts = writer.accounts();
+    const std::string subject = "upload:" + id.text(), detail = audit_detail(checked.kind, applied);
+    audit_.append(transaction, {.organisation = organisation,
+                                .person = by,
+                                .module = {},
+                                .action = "roster.applied",
+                                .subject = subject,
+                                .detail = detail,
+                                .request_id = request_id});
+    transaction.commit();
+    return applied;
+}
+
+Result<> Rosters::discard(OrganisationId organisation, UploadId upload) {
+    auto transaction = database_.write();
+    if (transaction.execute(sql::upload_delete, {organisation.value, upload.value}) == 0) {
+        return not_found("roster: no such upload");
+    }
+    transaction.commit();
+    return success();
+}
+
+}  // namespace kerege::directory::roster

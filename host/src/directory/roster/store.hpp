@@ -1,0 +1,50 @@
+// Reads what an organisation knows of people, and writes what a plan says. No decisions here.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/src/base/ids.hpp"
+#include "host/src/data/database.hpp"
+#include "host/src/directory/roster/plan.hpp"
+
+namespace kerege::directory::roster {
+
+// Everybody of the organisation, with class or subjects, guardians and whether they have an
+// account.
+std::vector<Known> known_people(data::Transaction& transaction, OrganisationId organisation,
+                                std::string_view today);
+
+class Writer {
+public:
+    // All must outlive this.
+    Writer(data::Transaction& transaction, OrganisationId organisation, IdMaker& ids,
+           int64_t now_ms, std::string today)
+        : transaction_(transaction),
+          organisation_(organisation),
+          ids_(ids),
+          now_ms_(now_ms),
+          today_(std::move(today)) {}
+
+    // Writes the plan and fills in the ids of what is new. Throws data::ConstraintViolation if
+    // another import took a login in the same moment.
+    void write(Plan& plan);
+    int accounts() const { return accounts_; }
+
+private:
+    void write(Planned& planned);
+    void write_person(Planned& planned);
+    void write_membership(Planned& planned);
+    void write_labels(const Planned& planned);
+    void write_account(const Planned& planned);
+
+    data::Transaction& transaction_;
+    OrganisationId organisation_;
+    IdMaker& ids_;
+    int64_t now_ms_;
+    std::string today_;
+    int accounts_ = 0;
+};
+
+}  // namespace kerege::directory::roster
