@@ -167,7 +167,9 @@ Result<> handle_request(Plugin& plugin, http::Exchange& exchange, int32_t route_
         return plugin.http->handle(plugin.self, &call, route_id, error);
     });
     if (status == KEREGE_OK) return success();
+    auto cookies = std::move(exchange.response.cookies);  // the host's
     exchange.response = http::Response();
+    exchange.response.cookies = std::move(cookies);
     exchange.fault_message = std::move(call.fault_message);
     return fault_of(plugin, status, reason);
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <set>
@@ -19,6 +20,10 @@ namespace {
 namespace sql = queries::plugins;
 
 constexpr int64_t kBatch = 200;
+using std::chrono::steady_clock;
+
+constexpr auto kPollSoon = std::chrono::milliseconds(100);  // while a commit is expected here
+constexpr auto kExpect = std::chrono::seconds(2);
 constexpr auto kPoll = std::chrono::seconds(2);  // for what other hosts committed
 // How long a host may take over one event before another one tries it.
 constexpr int64_t kLeaseMs = 5 * 60'000;
@@ -54,6 +59,7 @@ struct Deliverer::Impl {
     std::condition_variable changed;
     bool woken = false;
     bool ending = false;
+    steady_clock::time_point expecting_until{};
     std::thread thread;
     int64_t pruned_at_ms = 0;
 
@@ -166,7 +172,8 @@ struct Deliverer::Impl {
                 plugins.lent().log.write(LogLevel::error, "events", error.what());
             }
             std::unique_lock lock(mutex);
-            changed.wait_for(lock, kPoll, [&] { return woken || ending; });
+            const auto pause = steady_clock::now() < expecting_until ? kPollSoon : kPoll;
+            changed.wait_for(lock, pause, [&] { return woken || ending; });
             woken = false;
             if (ending) return;
         }
@@ -176,20 +183,6 @@ struct Deliverer::Impl {
 Deliverer::Deliverer(Plugins& plugins) : impl_(std::make_unique<Impl>(plugins)) {}
 
 Deliverer::~Deliverer() { stop(); }
-
-void Deliverer::add(data::Transaction& transaction, OrganisationId organisation,
-                    std::string_view topic, std::string_view payload) {
-    transaction.first(sql::event_lock, {organisation.value}, [](const data::Row&) {});
-    const Lent& lent = impl_->plugins.lent();
-    const int64_t now = lent.clock.now_ms();
-    const int64_t id = lent.ids.next();
-    transaction.execute(sql::event_add, {id, organisation.value, topic, payload, now});
-    for (const auto& entry : impl_->plugins.catalogue().entries()) {
-        const auto& topics = entry.manifest.events;
-        if (std::find(topics.begin(), topics.end(), topic) == topics.end()) continue;
-        transaction.execute(sql::event_delivery_add, {id, entry.id, now});
-    }
-}
 
 void Deliverer::start() {
     if (impl_->thread.joinable()) return;
@@ -210,6 +203,15 @@ void Deliverer::stop() {
 void Deliverer::wake() {
     {
         const std::lock_guard lock(impl_->mutex);
+        impl_->woken = true;
+    }
+    impl_->changed.notify_all();
+}
+
+void Deliverer::expect() {
+    {
+        const std::lock_guard lock(impl_->mutex);
+        impl_->expecting_until = steady_clock::now() + kExpect;
         impl_->woken = true;
     }
     impl_->changed.notify_all();

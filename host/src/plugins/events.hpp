@@ -6,10 +6,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <string_view>
-
-#include "host/src/data/database.hpp"
-#include "kerege/sdk/ids.hpp"
 
 namespace kerege::plugins {
 
@@ -20,17 +16,13 @@ public:
     explicit Deliverer(Plugins& plugins);
     ~Deliverer();
 
-    // Adds an event to the outbox for every plugin of the catalogue that lists its topic, also
-    // those that could not be loaded this time. REQUIRES: the transaction writes, as the host.
-    // [any]
-    void add(data::Transaction& transaction, OrganisationId organisation, std::string_view topic,
-             std::string_view payload);
-
     // The thread that delivers. stop() waits for the event under way. [control]
     void start();
     void stop();
     // Something was committed here. [any]
     void wake();
+    // Something is about to be committed here, by somebody who will not call wake(). [any]
+    void expect();
 
     // Delivers what is due until nothing is, on this thread; returns how many were handed over.
     // Tests call it instead of start().

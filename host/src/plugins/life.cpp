@@ -2,11 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "host/src/data/migrator.hpp"
 #include "host/src/plugins/call.hpp"
 #include "host/src/plugins/interfaces.hpp"
 #include "host/src/plugins/loader.hpp"
 #include "host/src/plugins/plugin.hpp"
+#include "queries/plugins.hpp"
 
 namespace kerege::plugins {
 namespace {
@@ -65,6 +68,24 @@ Result<> add_files(Plugin& plugin) {
         if (!added.ok()) return added.fault();
     }
     return success();
+}
+
+// "*" is every column the view has now, so that what a later version adds is asked for again.
+void grant_columns(Plugin& plugin) {
+    auto transaction = plugin.lent.database.read();
+    std::vector<std::string> columns;
+    for (const auto& column : plugin.manifest.columns) {
+        if (!column.ends_with(".*")) {
+            columns.push_back(column);
+            continue;
+        }
+        const std::string view = column.substr(0, column.size() - 2);
+        transaction.each(queries::plugins::view_columns, {view}, [&](const data::Row& row) {
+            columns.push_back(fmt::format("{}.{}", view, row.text(0)));
+        });
+    }
+    std::sort(columns.begin(), columns.end());
+    plugin.principal.columns = std::move(columns);
 }
 
 template <class Table>
@@ -142,6 +163,7 @@ Result<> bring_up(Plugin& plugin) {
     for (const auto& name : *migrated) {
         lent.log.write(LogLevel::info, plugin.manifest.id, "migration applied: " + name);
     }
+    grant_columns(plugin);
     auto up = add_files(plugin);
     if (up.ok()) up = start(plugin);
     if (!up.ok()) lent.permissions.remove_module(plugin.manifest.id);

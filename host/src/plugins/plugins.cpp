@@ -9,6 +9,7 @@
 #include "host/src/plugins/call.hpp"
 #include "host/src/plugins/events.hpp"
 #include "host/src/plugins/life.hpp"
+#include "host/src/plugins/outbox.hpp"
 #include "host/src/plugins/plugin.hpp"
 
 namespace kerege::plugins {
@@ -21,7 +22,11 @@ Plugin::Plugin(Manifest given, Plugins& plugins)
 
 struct Plugins::Impl {
     Impl(Plugins& self, Lent given)
-        : lent(given), settings(given.database, given.clock), slots(self), deliverer(self) {}
+        : lent(given),
+          settings(given.database, given.clock),
+          slots(self),
+          deliverer(self),
+          outbox(catalogue, given.ids, given.clock, [this] { deliverer.expect(); }) {}
 
     Lent lent;
     Catalogue catalogue;
@@ -30,6 +35,7 @@ struct Plugins::Impl {
     Settings settings;
     Slots slots;
     Deliverer deliverer;
+    Outbox outbox;
 
     void number_modules() {
         std::vector<directory::Modules::Known> known;
@@ -101,6 +107,7 @@ const Catalogue& Plugins::catalogue() const { return impl_->catalogue; }
 const std::vector<std::unique_ptr<Plugin>>& Plugins::loaded() const { return impl_->loaded; }
 Settings& Plugins::settings() { return impl_->settings; }
 const Slots& Plugins::slots() const { return impl_->slots; }
+Outbox& Plugins::outbox() { return impl_->outbox; }
 Deliverer& Plugins::deliverer() { return impl_->deliverer; }
 const Lent& Plugins::lent() const { return impl_->lent; }
 

@@ -27,6 +27,7 @@ namespace kerege::plugins {
 
 struct Plugin;
 class Deliverer;
+class Outbox;
 
 // What the host lends the plugins. All must outlive Plugins.
 struct Lent {
@@ -64,6 +65,8 @@ public:
     Settings& settings();
     const Slots& slots() const;
     Deliverer& deliverer();
+    // Where the host's own events go.
+    Outbox& outbox();
     const Lent& lent() const;
     const std::vector<Filler>& fillers(std::string_view slot) const;
 

@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include "host/src/plugins/call.hpp"
-#include "host/src/plugins/events.hpp"
+#include "host/src/plugins/outbox.hpp"
 #include "host/src/plugins/services.hpp"
 
 namespace kerege::plugins {
@@ -27,8 +27,8 @@ kerege_status publish(kerege_call* call, kerege_str topic, kerege_str payload,
         kerege_transaction& transaction = *call->open;
         transaction.failed = true;  // until it has gone well
         const AsHost as_host(*transaction.on, plugin);
-        plugin.owner.deliverer().add(*transaction.on, call->scope.organisation, name,
-                                     text_of(payload));
+        plugin.owner.outbox().publish(*transaction.on, call->scope.organisation, name,
+                                      text_of(payload));
         transaction.failed = false;
         call->published = true;
         return KEREGE_OK;

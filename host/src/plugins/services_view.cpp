@@ -126,6 +126,7 @@ kerege_status prepare(kerege_call* call, kerege_str name, kerege_model* model, s
     full = fmt::format("{}/{}", call->plugin.manifest.id, text_of(name));
     if (!call->plugin.lent.renderer.has(full))
         return refuse(error, KEREGE_INVALID, fmt::format("there is no template \"{}\"", full));
+    if (!call->exchange->session) model->model->set("csrf", call->exchange->form_token);
     return KEREGE_OK;
 }
 

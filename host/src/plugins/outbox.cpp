@@ -1,0 +1,30 @@
+#include "host/src/plugins/outbox.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "queries/plugins.hpp"
+
+namespace kerege::plugins {
+
+namespace sql = queries::plugins;
+
+Outbox::Outbox(const Catalogue& catalogue, IdMaker& ids, const Clock& clock,
+               std::function<void()> on_published)
+    : catalogue_(catalogue), ids_(ids), clock_(clock), on_published_(std::move(on_published)) {}
+
+void Outbox::publish(data::Transaction& transaction, OrganisationId organisation,
+                     std::string_view topic, std::string_view payload) {
+    transaction.first(sql::event_lock, {organisation.value}, [](const data::Row&) {});
+    const int64_t now = clock_.now_ms();
+    const int64_t id = ids_.next();
+    transaction.execute(sql::event_add, {id, organisation.value, topic, payload, now});
+    for (const auto& entry : catalogue_.entries()) {
+        const auto& topics = entry.manifest.events;
+        if (std::find(topics.begin(), topics.end(), topic) == topics.end()) continue;
+        transaction.execute(sql::event_delivery_add, {id, entry.id, now});
+    }
+    if (on_published_) on_published_();
+}
+
+}  // namespace kerege::plugins
