@@ -19,10 +19,11 @@ struct Exchange {
     std::string locale = "kk";               // of the session, else cookie or Accept-Language
     std::vector<Field> path_values = {};     // of the pattern's {names}
     int statements = 0;                      // run for this request, over all transactions
-    bool secure = false;                     // the site's address is https: cookies are marked so
-    std::string notice = {};                 // left by the redirect that led here, shown once
-    std::string theme = {};                  // "light", "dark" or empty
-    std::string form_token = {};     // without a session: what public forms carry against forgery
+    std::string address = {};     // path and query, encoded: where a language switch leads back to
+    bool secure = false;          // the site's address is https: cookies are marked so
+    std::string notice = {};      // left by the redirect that led here, shown once
+    std::string theme = {};       // "light", "dark" or empty
+    std::string form_token = {};  // without a session: what public forms carry against forgery
     std::string fault_message = {};  // translated words for the fault page, if the handler has some
 
     const access::Scope& scope() const;  // an empty scope without a session

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <charconv>
 
-#include "host/src/base/text.hpp"
 #include "host/src/http/text.hpp"
 
 namespace kerege::http {
@@ -48,7 +47,7 @@ Refusal add_field(std::string_view line, const HeadLimits& limits, Head& out) {
     if (!is_token(raw_name)) return {400, "header name"};
     if (value.size() > limits.value_bytes_max) return {431, "header value too long"};
     if (!is_header_value(value)) return {400, "header value"};
-    if (!text::valid_utf8(value)) return {400, "header value is not UTF-8"};
+    if (!valid_utf8(value)) return {400, "header value is not UTF-8"};
     if (out.headers.size() >= limits.fields_max) return {431, "too many headers"};
     std::string name = lower(raw_name);
     const bool joins = name == "cookie" || name == "x-forwarded-for";

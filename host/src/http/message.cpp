@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "host/src/base/text.hpp"
 #include "host/src/http/text.hpp"
 
 namespace kerege::http {
@@ -71,7 +70,7 @@ std::string_view Request::cookie(std::string_view name) const {
 bool Request::wants_fragment() const { return header("hx-request") == "true"; }
 
 bool Response::set_header(std::string_view name, std::string_view value) {
-    if (!is_token(name) || !is_header_value(value) || !text::valid_utf8(value)) return false;
+    if (!is_token(name) || !is_header_value(value) || !valid_utf8(value)) return false;
     std::string key = lower(name);
     if (std::find(std::begin(kOwnedByHost), std::end(kOwnedByHost), key) !=
         std::end(kOwnedByHost)) {
@@ -95,11 +94,30 @@ bool is_site_path(std::string_view path) {
     return is_header_value(path) && path.find('\t') == std::string_view::npos;
 }
 
+namespace {
+
+// What may not stand in a Location as it is; percent signs are taken for encoded already.
+std::string as_location(std::string_view path) {
+    std::string out;
+    out.reserve(path.size());
+    for (const char c : path) {
+        const bool plain = c > ' ' && c < 0x7F && c != '"' && c != '<' && c != '>' && c != '\\';
+        if (plain) {
+            out.push_back(c);
+        } else {
+            out += percent_encode({&c, 1});
+        }
+    }
+    return out;
+}
+
+}  // namespace
+
 Response redirect(std::string path) {
     Response response;
     response.status = 303;
     response.content_type.clear();
-    response.headers.emplace_back("Location", is_site_path(path) ? std::move(path) : "/");
+    response.headers.emplace_back("Location", is_site_path(path) ? as_location(path) : "/");
     return response;
 }
 

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <string>
 
-#include "host/src/base/text.hpp"
 #include "host/src/http/forms.hpp"
 #include "host/src/http/text.hpp"
 
@@ -76,8 +75,8 @@ bool read_disposition(std::string_view value, PartHead& out) {
             out.file_name = text;
         }
     }
-    return out.has_name && out.name.size() <= kFieldNameBytesMax && text::valid_utf8(out.name) &&
-           text::valid_utf8(out.file_name) && out.name.find('\0') == std::string::npos;
+    return out.has_name && out.name.size() <= kFieldNameBytesMax && valid_utf8(out.name) &&
+           valid_utf8(out.file_name) && out.name.find('\0') == std::string::npos;
 }
 
 bool read_part_head(std::string_view text, PartHead& out) {
@@ -130,7 +129,7 @@ bool take_content(PartHead& head, std::string_view content, std::vector<Field>& 
         return true;
     }
     if (fields.size() >= kFormFieldsMax) return false;
-    if (!text::valid_utf8(content) || content.find('\0') != std::string_view::npos) return false;
+    if (!valid_utf8(content) || content.find('\0') != std::string_view::npos) return false;
     fields.push_back({std::move(head.name), std::string(content)});
     return true;
 }

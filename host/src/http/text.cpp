@@ -3,8 +3,6 @@
 #include <array>
 #include <cstdint>
 
-#include "host/src/base/text.hpp"
-
 namespace kerege::http {
 namespace {
 
@@ -43,7 +41,7 @@ bool percent_decode(std::string_view encoded, bool plus_is_space, std::string& o
         if (c == '\0') return false;
         out.push_back(c);
     }
-    return text::valid_utf8(std::string_view(out).substr(before));
+    return valid_utf8(std::string_view(out).substr(before));
 }
 
 std::string percent_encode(std::string_view text) {

@@ -4,7 +4,11 @@
 #include <string>
 #include <string_view>
 
+#include "host/src/base/text.hpp"
+
 namespace kerege::http {
+
+using text::valid_utf8;
 
 // Appends the decoded text to `out`. False, with `out` unspecified, for a broken %-sequence, a NUL
 // or a result that is not UTF-8.

@@ -1,0 +1,83 @@
+#include "host/src/http/guards.hpp"
+
+#include "host/src/access/csrf.hpp"
+#include "host/src/http/text.hpp"
+
+namespace kerege::http {
+namespace {
+
+// "https://host:8443/x" → "host:8443"
+std::string_view authority_of(std::string_view url) {
+    const size_t scheme = url.find("://");
+    if (scheme == std::string_view::npos) return {};
+    url.remove_prefix(scheme + 3);
+    return url.substr(0, url.find('/'));
+}
+
+std::string_view token_of(const Request& request) {
+    const auto field = request.field(access::kCsrfField);
+    return field.empty() ? request.header("x-csrf-token") : field;
+}
+
+// A change must come from a page of this site. The token of the session says so by itself. The one
+// of public forms is only compared with a cookie, which a neighbouring site might have planted: so
+// with a session, or against what the browser says of the sender, it is not enough.
+Verdict judge_sender(const Facts& facts) {
+    const Sender sender = sender_of(facts.request, facts.public_url);
+    if (sender == Sender::elsewhere) return Verdict::forged;
+    const auto token = token_of(facts.request);
+    if (facts.session && access::csrf_valid(*facts.session, token)) return Verdict::pass;
+    const bool form_token =
+        !facts.form_cookie.empty() && same_in_constant_time(facts.form_cookie, token);
+    if (form_token && (!facts.session || sender == Sender::here)) return Verdict::pass;
+    return sender == Sender::here ? Verdict::out_of_date : Verdict::forged;
+}
+
+bool is_allowed(const Route& route, const access::Session& session) {
+    if (route.permission.empty()) return true;
+    // A number that was never given must not open a door.
+    if (route.permission_index < 0) return false;
+    return session.scope.permissions.test(static_cast<size_t>(route.permission_index));
+}
+
+}  // namespace
+
+Sender sender_of(const Request& request, std::string_view public_url) {
+    const auto site = request.header("sec-fetch-site");
+    if (site == "cross-site" || site == "same-site") return Sender::elsewhere;
+    const auto origin = request.header("origin");
+    if (!origin.empty()) {
+        const auto authority = authority_of(origin);
+        if (authority.empty()) return Sender::elsewhere;
+        const bool ours = equals_ignoring_case(authority, request.header("host")) ||
+                          equals_ignoring_case(authority, authority_of(public_url));
+        return ours ? Sender::here : Sender::elsewhere;
+    }
+    return site == "same-origin" ? Sender::here : Sender::unknown;
+}
+
+Verdict judge(const Facts& facts) {
+    const Route& route = facts.route;
+    const bool changes = facts.request.method == Method::post;
+    if (facts.session && !route.module.empty() && !facts.module_on) return Verdict::module_off;
+    if (!facts.session && !route.is_public) {
+        if (!changes && !facts.request.wants_fragment()) return Verdict::sign_in;
+        // Another site must not learn what a sent form would have met here.
+        const bool forged =
+            changes && sender_of(facts.request, facts.public_url) == Sender::elsewhere;
+        return forged ? Verdict::forged : Verdict::session_ended;
+    }
+    if (changes) {
+        const Verdict verdict = judge_sender(facts);
+        if (verdict != Verdict::pass) return verdict;
+    }
+    if (!facts.session) return Verdict::pass;
+    const access::Session& session = *facts.session;
+    if ((session.must_confirm || session.must_change_password) && !route.before_ready &&
+        !route.is_public) {
+        return Verdict::first_login;
+    }
+    return is_allowed(route, session) ? Verdict::pass : Verdict::forbidden;
+}
+
+}  // namespace kerege::http

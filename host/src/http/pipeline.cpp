@@ -1,0 +1,242 @@
+#include "host/src/http/pipeline.hpp"
+
+#include <openssl/rand.h>
+
+#include <stdexcept>
+
+#include "host/src/data/database.hpp"
+#include "host/src/http/cookies.hpp"
+#include "host/src/http/locale.hpp"
+#include "host/src/http/passage.hpp"
+#include "host/src/http/respond.hpp"
+#include "host/src/http/static_files.hpp"
+#include "host/src/http/text.hpp"
+#include "host/src/view/translator.hpp"
+#include "kerege/sdk/tr.hpp"
+
+namespace kerege::http {
+namespace {
+
+constexpr size_t kFormTokenBytes = 16;
+
+std::string new_form_token() {
+    unsigned char bytes[kFormTokenBytes];
+    if (RAND_bytes(bytes, sizeof bytes) != 1) throw std::runtime_error("no random bytes");
+    constexpr char kHex[] = "0123456789abcdef";
+    std::string token;
+    for (const unsigned char byte : bytes) {
+        token.push_back(kHex[byte >> 4]);
+        token.push_back(kHex[byte & 15]);
+    }
+    return token;
+}
+
+// Path and query as an address. A path from the wire is decoded, so it is encoded again.
+std::string address_of(const Request& request) {
+    std::string address;
+    for (const char c : request.path) {
+        if (c == '/') {
+            address.push_back(c);
+        } else {
+            address += percent_encode({&c, 1});
+        }
+    }
+    char separator = '?';
+    for (const Field& field : request.query) {
+        address.push_back(separator);
+        address.append(percent_encode(field.name)).append("=").append(percent_encode(field.value));
+        separator = '&';
+    }
+    return address;
+}
+
+}  // namespace
+
+Pipeline::Pipeline(PipelineParts parts, PipelineSettings settings)
+    : parts_(std::move(parts)),
+      settings_(std::move(settings)),
+      secure_(settings_.public_url.starts_with("https://")),
+      session_rate_(settings_.session_rate),
+      address_rate_(settings_.address_rate) {}
+
+Response Pipeline::handle(Request& request) {
+    Passage passage(request);
+    passage.exchange.secure = secure_;
+    try {
+        if (!serve_plainly(passage)) {
+            recognise(passage);
+            if (within_rate(passage)) dispatch(passage);
+        }
+    } catch (const data::Unavailable& error) {
+        fail(passage, 503, error.what());
+    } catch (const std::exception& error) {
+        fail(passage, 500, error.what());
+    } catch (...) {
+        fail(passage, 500, "an exception of an unknown type");
+    }
+    finish(passage);
+    write_access_line(passage);
+    return std::move(passage.response);
+}
+
+// What needs neither session nor database: browsers' files and what a supervisor asks.
+bool Pipeline::serve_plainly(Passage& passage) {
+    const Request& request = passage.exchange.request;
+    const bool asset = request.path.starts_with("/assets/");
+    const bool health = request.path == "/health/live" || request.path == "/health/ready";
+    if (!asset && !health) return false;
+    passage.plain = true;
+    if (request.method != Method::get && request.method != Method::head) {
+        passage.response.status = 405;
+        passage.response.content_type.clear();
+        return true;
+    }
+    if (asset) {
+        passage.response = serve_asset(request, parts_.assets);
+        return true;
+    }
+    const bool well = request.path == "/health/live" || !parts_.ready || parts_.ready();
+    passage.response.status = well ? 200 : 503;
+    passage.response.content_type = "text/plain; charset=utf-8";
+    passage.response.body = well ? "ok\n" : "not ready\n";
+    return true;
+}
+
+// Who asks, and in which language.
+void Pipeline::recognise(Passage& passage) {
+    Exchange& exchange = passage.exchange;
+    const Request& request = exchange.request;
+    // First the language: the page that says that the database is away is written in it, too.
+    const auto chosen = locale_cookie(request, secure_);
+    exchange.locale =
+        view::is_locale(chosen) ? chosen : accepted_locale(request.header("accept-language"));
+    exchange.theme = theme_cookie(request, secure_);
+    exchange.notice = notice_cookie(request, secure_);
+    exchange.address = address_of(request);
+    const auto token = session_cookie(request, secure_);
+    if (!token.empty() && parts_.find_session) exchange.session = parts_.find_session(token);
+    if (exchange.session) {
+        exchange.locale = exchange.session->scope.locale;
+        return;
+    }
+    exchange.form_token = form_cookie(request, secure_);
+    if (exchange.form_token.size() != 2 * kFormTokenBytes) {
+        exchange.form_token = new_form_token();
+        passage.new_form_token = true;
+    }
+}
+
+bool Pipeline::within_rate(Passage& passage) {
+    Exchange& exchange = passage.exchange;
+    const int64_t now_ms = parts_.clock.now_ms();
+    const int wait_s = exchange.session
+                           ? session_rate_.take(exchange.session->token_hash, now_ms)
+                           : address_rate_.take(exchange.request.client_address, now_ms);
+    if (wait_s == 0) return true;
+    show_status(exchange, parts_.pages, 429);
+    exchange.response.set_header("Retry-After", std::to_string(wait_s));
+    return false;
+}
+
+void Pipeline::dispatch(Passage& passage) {
+    Exchange& exchange = passage.exchange;
+    Match match = parts_.router.find(exchange.request.method, exchange.request.path);
+    passage.route = match.route;
+    if (!match.route) {
+        show_status(exchange, parts_.pages, match.other_method ? 405 : 404);
+        if (match.other_method) {
+            const bool get = parts_.router.find(Method::get, exchange.request.path).route;
+            exchange.response.set_header("Allow", get ? "GET, HEAD" : "POST");
+        }
+        return;
+    }
+    exchange.path_values = std::move(match.path_values);
+    const Route& route = *match.route;
+    const access::Session* session = exchange.session ? &*exchange.session : nullptr;
+    const bool on = route.module.empty() || !session || !parts_.module_on ||
+                    parts_.module_on(route.module_index, session->scope.organisation);
+    const Verdict verdict = judge({route, exchange.request, session, on, settings_.public_url,
+                                   form_cookie(exchange.request, secure_)});
+    if (verdict != Verdict::pass) return refuse(passage, verdict);
+    const Result<> handled = route.handler(exchange);
+    if (handled) return;
+    const Fault& fault = handled.fault();
+    passage.reason = fault.log_text;
+    show_fault(exchange, parts_.pages, fault, route.module.empty() ? "core" : route.module);
+}
+
+void Pipeline::refuse(Passage& passage, Verdict verdict) {
+    Exchange& exchange = passage.exchange;
+    switch (verdict) {
+        case Verdict::pass:
+            return;
+        case Verdict::module_off:
+            passage.reason = "module off";
+            return show_status(exchange, parts_.pages, 404);
+        case Verdict::sign_in:
+            return redirect_to(exchange, exchange.address == "/"
+                                             ? "/sign-in"
+                                             : "/sign-in?next=" + percent_encode(exchange.address));
+        case Verdict::session_ended:
+            passage.reason = "no session";
+            return show_again(exchange, parts_.pages, Again::session_ended);
+        case Verdict::first_login:
+            return redirect_to(exchange, "/first-login");
+        case Verdict::forbidden:
+            passage.reason = "permission " + passage.route->permission;
+            return show_status(exchange, parts_.pages, 403);
+        case Verdict::forged:
+        case Verdict::out_of_date:
+            return refuse_forged_or_stale(passage, verdict);
+    }
+}
+
+void Pipeline::refuse_forged_or_stale(Passage& passage, Verdict verdict) {
+    Exchange& exchange = passage.exchange;
+    passage.reason = verdict == Verdict::forged ? "sent from another site" : "token out of date";
+    if (verdict == Verdict::forged) return show_status(exchange, parts_.pages, 403);
+    if (exchange.session) return show_again(exchange, parts_.pages, Again::out_of_date);
+    // Public forms hold passwords, which are not put into a page: the form is shown anew.
+    const auto words = parts_.pages.translator().translate(
+        "core", exchange.locale, KEREGE_TR("The page was open for a long time. Fill it in again."));
+    const bool has_form = parts_.router.find(Method::get, exchange.request.path).route;
+    if (has_form && !exchange.request.wants_fragment() && !wants_json(exchange.request)) {
+        return redirect_to(exchange, exchange.address, words);
+    }
+    show_status(exchange, parts_.pages, 403, words);
+}
+
+void Pipeline::fail(Passage& passage, int status, std::string_view reason) {
+    passage.reason = reason;
+    // The fault page does without a session: what failed may be what it would show.
+    passage.exchange.session.reset();
+    passage.exchange.response = Response();
+    show_status(passage.exchange, parts_.pages, status);
+    if (status == 503) passage.response.set_header("Retry-After", "5");
+}
+
+Response Pipeline::refused(const Refused& refused) noexcept {
+    Request request;
+    request.id = refused.request_id;
+    request.path = "/";
+    request.client_address = refused.client_address;
+    Passage passage(request);
+    passage.exchange.secure = secure_;
+    passage.reason = refused.why;
+    try {
+        show_status(passage.exchange, parts_.pages, refused.status);
+        finish(passage);
+    } catch (...) {
+        passage.response = Response();
+        passage.response.status = refused.status;
+        passage.response.content_type.clear();
+    }
+    try {
+        write_access_line(passage);
+    } catch (...) {
+        // A log that cannot be written must not take the answer with it.
+    }
+    return std::move(passage.response);
+}
+
+}  // namespace kerege::http

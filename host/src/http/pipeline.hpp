@@ -1,0 +1,73 @@
+// A request's way through the house: session, locale, route, guards, handler, response, log line.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "host/src/access/scope.hpp"
+#include "host/src/base/clock.hpp"
+#include "host/src/base/log.hpp"
+#include "host/src/http/guards.hpp"
+#include "host/src/http/rate.hpp"
+#include "host/src/http/router.hpp"
+#include "host/src/http/server.hpp"
+#include "host/src/view/assets.hpp"
+#include "host/src/view/page.hpp"
+
+namespace kerege::http {
+
+struct PipelineSettings {
+    std::string public_url;  // "https://school.example"; empty: as the request came, over http
+    bool gzip = true;        // off where a proxy in front packs
+    size_t gzip_bytes_min = 1024;
+    Rate session_rate{50, 200};
+    Rate address_rate{200, 1000};  // of people not logged in: a whole school may share an address
+};
+
+// What the pipeline works with. All must outlive it.
+struct PipelineParts {
+    const Router& router;  // sealed
+    const view::Pages& pages;
+    const view::Assets& assets;
+    const Clock& clock;
+    const Log& log;
+    // access::Sessions::find, directory::Modules::on, data::Database::alive.
+    std::function<std::optional<access::Session>(std::string_view token)> find_session;
+    std::function<bool(int module_index, OrganisationId organisation)> module_on;
+    std::function<bool()> ready;  // asked by /health/ready
+};
+
+class Pipeline {
+public:
+    Pipeline(PipelineParts parts, PipelineSettings settings);
+
+    // Server::OnRequest. Catches everything a handler throws: data::Unavailable becomes 503, all
+    // else 500, both with the reason in the log. [request]
+    Response handle(Request& request);
+    // Server::OnRefused. Never throws. [request]
+    Response refused(const Refused& refused) noexcept;
+
+private:
+    struct Passage;  // one request under way
+
+    bool serve_plainly(Passage& passage);
+    void recognise(Passage& passage);
+    void prepare(Passage& passage);
+    bool within_rate(Passage& passage);
+    void dispatch(Passage& passage);
+    void refuse(Passage& passage, Verdict verdict);
+    void refuse_forged_or_stale(Passage& passage, Verdict verdict);
+    void finish(Passage& passage);
+    void write_access_line(const Passage& passage);
+    void fail(Passage& passage, int status, std::string_view reason);
+
+    PipelineParts parts_;
+    PipelineSettings settings_;
+    bool secure_;
+    RateLimiter session_rate_;
+    RateLimiter address_rate_;
+};
+
+}  // namespace kerege::http
