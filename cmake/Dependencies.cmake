@@ -1,12 +1,17 @@
 # Libraries of Debian 12. What each is for stands in docs/decisions.
 find_package(Threads REQUIRED)
+find_package(PostgreSQL REQUIRED)
+# Debian's Poco names libpq by the target of a find module it does not ship.
+if(NOT TARGET PostgreSQL::client)
+    add_library(PostgreSQL::client INTERFACE IMPORTED)
+    target_link_libraries(PostgreSQL::client INTERFACE PostgreSQL::PostgreSQL)
+endif()
 find_package(Poco REQUIRED COMPONENTS Foundation Net Util Data DataSQLite DataPostgreSQL)
 find_package(Boost 1.74 REQUIRED COMPONENTS filesystem locale)
 find_package(yaml-cpp REQUIRED)
 find_package(OpenSSL REQUIRED)
 find_package(ICU REQUIRED COMPONENTS i18n uc)
 find_package(SQLite3 REQUIRED)
-find_package(PostgreSQL REQUIRED)
 find_package(fmt REQUIRED)
 find_package(date REQUIRED)
 find_package(ZLIB REQUIRED)

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <chrono>
+#include <compare>
 #include <functional>
 #include <initializer_list>
 #include <memory>
@@ -36,6 +37,9 @@ struct Statement {
 struct Principal {
     std::string id;                    // plugin id, or empty for the host
     std::vector<std::string> columns;  // "api_core_person_v1.family_name", sorted
+    bool migrating = false;            // may create, alter and drop what is its own, for run_script
+
+    auto operator<=>(const Principal&) const = default;
 };
 
 // Lost infrastructure: no connection, connection lost, disk full. Becomes 503 at the edge.
@@ -63,13 +67,17 @@ class Connection;  // internal: a Poco session, its native handle, its prepared 
 class Transaction {
 public:
     Transaction(Transaction&&) noexcept;
+    Transaction& operator=(Transaction&&) = delete;
     ~Transaction();  // rolls back what is open
 
-    // Rows changed. Throws ConstraintViolation, Unavailable, std::logic_error (bug in the SQL).
+    // Rows changed. Throws ConstraintViolation, Unavailable, NotAllowed, std::logic_error (bug in
+    // the SQL, wrong number of arguments, text that holds NUL or is not UTF-8). After any of them
+    // the transaction can only be rolled back.
     int64_t execute(const Statement& statement, std::span<const Argument> args);
     int64_t execute(const Statement& statement, std::initializer_list<Argument> args) {
         return execute(statement, std::span(args.begin(), args.size()));
     }
+    // The arguments are copied. The cursor is of no use once the transaction has ended.
     std::unique_ptr<Cursor> query(const Statement& statement, std::span<const Argument> args);
 
     // Calls `row` for each row.
@@ -81,9 +89,12 @@ public:
 
     void commit();
     void rollback() noexcept;
+    // As Database::check, for whoever this transaction acts as, and with its changes in sight.
+    void check(const Statement& statement);
     // Statements run so far in this transaction, for the limit per page.
     int statements() const;
-    // Runs what follows as this principal. The host sets it before it crosses the boundary.
+    // Runs what follows as this principal, nullptr the host. Its content is copied. The host sets
+    // it before it crosses the boundary.
     void act_as(const Principal* principal);
 
 private:
@@ -112,17 +123,22 @@ public:
     Dialect dialect() const;
     // One snapshot, read only. [any]
     Transaction read();
-    // Takes the write lock at once (BEGIN IMMEDIATE). [any]
+    // On SQLite takes the one write lock at once, first come first served; on PostgreSQL writers
+    // run side by side (read committed), so a change names the revision it is based on. [any]
     Transaction write();
     // Runs a statement text that is not cached: migrations and tests. Several statements allowed.
+    // A principal in force must be one that is migrating.
     void run_script(Transaction& transaction, std::string_view sql);
     // Checks that a statement prepares for a principal. Throws NotAllowed or std::logic_error.
+    // SQLite asks its authorizer for every column; for PostgreSQL see postgres_scan.hpp.
     void check(const Statement& statement, const Principal& principal);
     // Whether a connection answers within wait_max. Never throws.
     bool alive() noexcept;
 
 private:
+    friend class Transaction;
     struct Impl;
+    Transaction begin(bool write);
     std::unique_ptr<Impl> impl_;
 };
 

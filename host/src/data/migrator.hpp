@@ -27,7 +27,8 @@ Result<std::vector<Migration>> read_migrations(const std::string& owner,
 // Applies what is missing, `expand` only unless `contract` is asked for. A plugin's migration may
 // only touch tables named <owner>_… and views api_<owner>_…: checked as it runs. Returns the names
 // applied. Fault: which file, which database error; that file's changes are rolled back.
-Result<std::vector<std::string>> migrate(Database& database, const std::vector<Migration>& migrations,
-                                         bool contract, int64_t now_ms);
+Result<std::vector<std::string>> migrate(Database& database,
+                                         const std::vector<Migration>& migrations, bool contract,
+                                         int64_t now_ms);
 
 }  // namespace kerege::data

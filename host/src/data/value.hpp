@@ -46,7 +46,7 @@ public:
     bool is_null(size_t column) const { return values_[column].type == KEREGE_DB_NULL; }
     int64_t int64(size_t column) const;
     std::string_view text(size_t column) const;
-    int64_t int64_or(size_t column, int64_t fallback) const;       // NULL gives the fallback
+    int64_t int64_or(size_t column, int64_t fallback) const;  // NULL gives the fallback
     std::string_view text_or(size_t column, std::string_view fallback) const;
     std::span<const kerege_value> values() const { return values_; }
 

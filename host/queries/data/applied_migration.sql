@@ -1,0 +1,1 @@
+select name, checksum from core_migration where owner = :owner and version = :version

@@ -1,0 +1,55 @@
+// What the two databases have in common beneath Database: one session, its prepared statements and
+// its cursors. A connection belongs to one transaction at a time, and so to one thread.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+
+#include "host/src/data/database.hpp"
+
+namespace kerege::data {
+
+inline constexpr uint32_t batch_rows_max = 256;
+
+class BatchCursor : public Cursor {
+public:
+    kerege_rows fetch() final { return fetch_at_most(batch_rows_max); }
+    virtual kerege_rows fetch_at_most(uint32_t rows) = 0;
+};
+
+// Whether the arguments of a query stay where they are until its cursor is closed.
+enum class ArgumentLife { call, cursor };
+
+class Connection {
+public:
+    virtual ~Connection() = default;
+
+    virtual void begin(bool write) = 0;
+    virtual void commit() = 0;
+    // Never leaves a transaction open: a connection that can't roll back is lost.
+    virtual void rollback() noexcept = 0;
+
+    // `principal` is nullptr for the host; otherwise its address stands for its content for the
+    // whole life of the connection.
+    virtual int64_t execute(const Statement& statement, std::span<const Argument> args,
+                            const Principal* principal) = 0;
+    virtual std::unique_ptr<BatchCursor> query(const Statement& statement,
+                                               std::span<const Argument> args, ArgumentLife life,
+                                               const Principal* principal) = 0;
+    virtual void script(std::string_view sql, const Principal* principal) = 0;
+    virtual void check(const Statement& statement, const Principal* principal) = 0;
+
+    // The session is gone for good: the pool drops it.
+    virtual bool lost() const = 0;
+};
+
+std::unique_ptr<Connection> open_sqlite(const DatabaseSettings& settings);
+std::unique_ptr<Connection> open_postgres(const DatabaseSettings& settings);
+
+// Throws std::invalid_argument for text that holds NUL or is not UTF-8, which one database or the
+// other would cut or refuse, and for a type that does not exist.
+void check_arguments(const Statement& statement, std::span<const Argument> args);
+
+}  // namespace kerege::data

@@ -1,0 +1,201 @@
+#include "host/src/data/database.hpp"
+
+#include <fmt/format.h>
+
+#include <set>
+
+#include "host/src/data/pool.hpp"
+#include "queries/data.hpp"
+
+namespace kerege::data {
+namespace {
+
+std::unique_ptr<Connection> open(const DatabaseSettings& settings) {
+    return settings.dialect == Dialect::sqlite ? open_sqlite(settings) : open_postgres(settings);
+}
+
+}  // namespace
+
+struct Database::Impl {
+    explicit Impl(DatabaseSettings given)
+        : settings(std::move(given)),
+          pool(settings.connections_max, [this] { return open(settings); }) {}
+
+    FairGate::Deadline deadline() const {
+        return std::chrono::steady_clock::now() + settings.wait_max;
+    }
+
+    // Equal principals get one address for the life of the database, so that an address can stand
+    // for what it may do.
+    const Principal* intern(const Principal* principal) {
+        if (!principal || principal->id.empty()) return nullptr;
+        std::lock_guard lock(principals_mutex);
+        return &*principals.insert(*principal).first;
+    }
+
+    const DatabaseSettings settings;
+    FairGate writers{1};
+    ConnectionPool pool;
+    std::mutex principals_mutex;
+    std::set<Principal> principals;
+};
+
+struct Transaction::State {
+    explicit State(Database::Impl& its_database) : database(its_database) {}
+    ~State() { roll_back(); }
+
+    void roll_back() noexcept {
+        if (!open) return;
+        loan->rollback();
+        end();
+    }
+
+    void end() noexcept {
+        open = false;
+        loan.give_back();
+        writer.give_back();
+    }
+
+    // Runs `work` on the connection; whatever it throws leaves only the rollback.
+    template <class Work>
+    auto run(const Work& work) {
+        if (!open) throw std::logic_error("the transaction has ended");
+        if (failed)
+            throw std::logic_error("a statement failed: the transaction can only roll back");
+        failed = true;
+        if constexpr (std::is_void_v<decltype(work(*loan))>) {
+            work(*loan);
+            failed = false;
+        } else {
+            auto result = work(*loan);
+            failed = false;
+            return result;
+        }
+    }
+
+    std::unique_ptr<BatchCursor> query(const Statement& statement, std::span<const Argument> args,
+                                       ArgumentLife life) {
+        return run([&](Connection& connection) {
+            check_arguments(statement, args);
+            ++statements;
+            return connection.query(statement, args, life, principal);
+        });
+    }
+
+    Database::Impl& database;
+    GatePass writer;  // let go after the connection
+    ConnectionPool::Loan loan;
+    const Principal* principal = nullptr;
+    int statements = 0;
+    bool open = false;
+    bool failed = false;
+};
+
+Transaction::Transaction(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Transaction::Transaction(Transaction&&) noexcept = default;
+Transaction::~Transaction() = default;
+
+int64_t Transaction::execute(const Statement& statement, std::span<const Argument> args) {
+    return state_->run([&](Connection& connection) {
+        check_arguments(statement, args);
+        ++state_->statements;
+        return connection.execute(statement, args, state_->principal);
+    });
+}
+
+std::unique_ptr<Cursor> Transaction::query(const Statement& statement,
+                                           std::span<const Argument> args) {
+    return state_->query(statement, args, ArgumentLife::call);
+}
+
+void Transaction::each(const Statement& statement, std::initializer_list<Argument> args,
+                       const std::function<void(const Row&)>& row) {
+    const auto cursor =
+        state_->query(statement, std::span(args.begin(), args.size()), ArgumentLife::cursor);
+    for (kerege_rows rows = cursor->fetch(); rows.rows > 0; rows = cursor->fetch()) {
+        for (uint32_t i = 0; i < rows.rows; ++i) {
+            row(Row({rows.values + size_t{i} * rows.columns, rows.columns}));
+        }
+    }
+}
+
+bool Transaction::first(const Statement& statement, std::initializer_list<Argument> args,
+                        const std::function<void(const Row&)>& row) {
+    const auto cursor =
+        state_->query(statement, std::span(args.begin(), args.size()), ArgumentLife::cursor);
+    const kerege_rows rows = cursor->fetch_at_most(1);
+    if (rows.rows == 0) return false;
+    row(Row({rows.values, rows.columns}));
+    return true;
+}
+
+void Transaction::commit() {
+    state_->run([](Connection& connection) { connection.commit(); });
+    state_->end();
+}
+
+void Transaction::rollback() noexcept { state_->roll_back(); }
+
+void Transaction::check(const Statement& statement) {
+    state_->run([&](Connection& connection) { connection.check(statement, state_->principal); });
+}
+
+int Transaction::statements() const { return state_->statements; }
+
+void Transaction::act_as(const Principal* principal) {
+    state_->principal = state_->database.intern(principal);
+}
+
+Database::Database(DatabaseSettings settings)
+    : impl_(std::make_unique<Impl>(std::move(settings))) {}
+Database::~Database() = default;
+
+Dialect Database::dialect() const { return impl_->settings.dialect; }
+
+Transaction Database::begin(bool write) {
+    const FairGate::Deadline deadline = impl_->deadline();
+    auto state = std::make_unique<Transaction::State>(*impl_);
+    if (write && dialect() == Dialect::sqlite) {
+        // Waiting here costs no connection, so that readers are served meanwhile.
+        if (!impl_->writers.enter(deadline))
+            throw Unavailable("the write lock was not free in time");
+        state->writer = GatePass(impl_->writers);
+    }
+    state->loan = impl_->pool.take(deadline);
+    try {
+        state->loan->begin(write);
+    } catch (const Unavailable&) {
+        if (!state->loan->lost()) throw;
+        impl_->pool.renew(state->loan);
+        state->loan->begin(write);
+    }
+    state->open = true;
+    return Transaction(std::move(state));
+}
+
+Transaction Database::read() { return begin(false); }
+Transaction Database::write() { return begin(true); }
+
+void Database::run_script(Transaction& transaction, std::string_view sql) {
+    Transaction::State& state = *transaction.state_;
+    if (state.principal && !state.principal->migrating) {
+        throw std::logic_error("a script runs as the host or as a plugin that is migrating");
+    }
+    state.run([&](Connection& connection) { connection.script(sql, state.principal); });
+}
+
+void Database::check(const Statement& statement, const Principal& principal) {
+    Transaction transaction = read();
+    transaction.act_as(&principal);
+    transaction.check(statement);
+}
+
+bool Database::alive() noexcept {
+    try {
+        return read().first(queries::data::ping, {}, [](const Row&) {});
+    } catch (...) {
+        return false;
+    }
+}
+
+}  // namespace kerege::data

@@ -1,0 +1,37 @@
+#include "host/src/data/sqlite_errors.hpp"
+
+#include <fmt/format.h>
+
+#include "host/src/data/database.hpp"
+
+namespace kerege::data {
+
+void throw_sqlite(sqlite3* database, int code, std::string_view what, std::string_view refused) {
+    const int primary = code & 0xff;
+    if (!refused.empty() && (primary == SQLITE_AUTH || primary == SQLITE_ERROR)) {
+        throw NotAllowed(fmt::format("{}: {}", what, refused));
+    }
+    const std::string text = fmt::format("{}: {}", what, sqlite3_errmsg(database));
+    switch (primary) {
+        case SQLITE_CONSTRAINT:
+            throw ConstraintViolation(text);
+        case SQLITE_AUTH:
+            throw NotAllowed(text);
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+        case SQLITE_FULL:
+        case SQLITE_IOERR:
+        case SQLITE_CANTOPEN:
+        case SQLITE_NOMEM:
+        case SQLITE_PROTOCOL:
+        case SQLITE_CORRUPT:
+        case SQLITE_NOTADB:
+        case SQLITE_READONLY:
+        case SQLITE_INTERRUPT:
+            throw Unavailable(text);
+        default:
+            throw std::logic_error(text);
+    }
+}
+
+}  // namespace kerege::data
