@@ -1,0 +1,67 @@
+// A folder of one test, and templates rendered from text.
+#pragma once
+
+#include <unistd.h>
+
+#include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <string_view>
+
+#include "host/src/view/renderer.hpp"
+
+namespace kerege::view {
+
+class TempFolder {
+public:
+    TempFolder() {
+        static std::atomic<int> number{0};
+        path_ = std::filesystem::temp_directory_path() /
+                ("kerege-view-" + std::to_string(getpid()) + "-" + std::to_string(++number));
+        std::filesystem::create_directories(path_);
+    }
+    ~TempFolder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+    TempFolder(const TempFolder&) = delete;
+    TempFolder& operator=(const TempFolder&) = delete;
+
+    const std::filesystem::path& path() const { return path_; }
+    void write(const std::string& name, std::string_view text) const {
+        std::filesystem::create_directories((path_ / name).parent_path());
+        std::ofstream(path_ / name, std::ios::binary) << text;
+    }
+
+private:
+    std::filesystem::path path_;
+};
+
+// The host's own translations, templates and so on, as the build lays them out.
+inline std::filesystem::path share() {
+    return std::filesystem::path(KEREGE_BUILD_DIR) / "share/kerege";
+}
+
+// One template as the domain "test", or the fault that refuses it.
+inline Result<std::string> try_render(std::string_view source, const Model& model,
+                                      std::string_view locale = "en") {
+    TempFolder folder;
+    folder.write("page.html", source);
+    Translator translator;
+    translator.add_domain("test", KEREGE_TEST_LOCALES);
+    Renderer renderer(translator);
+    if (auto added = renderer.add_domain("test", folder.path()); !added) return added.fault();
+    std::string out;
+    renderer.render("test/page", locale, model, out);
+    return out;
+}
+
+// The same for templates that are right: a fault becomes the text.
+inline std::string render(std::string_view source, const Model& model,
+                          std::string_view locale = "en") {
+    auto result = try_render(source, model, locale);
+    return result ? *result : "REFUSED " + result.fault().log_text;
+}
+
+}  // namespace kerege::view
