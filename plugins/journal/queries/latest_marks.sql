@@ -1,0 +1,10 @@
+select b.name, l.held_on, e.mark, e.attendance
+from journal_entry e
+join journal_lesson l
+    on l.organisation_id = e.organisation_id and l.section_id = e.section_id and l.id = e.lesson_id
+join api_school_section_v1 s on s.organisation_id = e.organisation_id and s.section_id = e.section_id
+join api_school_subject_v1 b on b.organisation_id = s.organisation_id and b.subject_id = s.subject_id
+where e.organisation_id = :organisation and e.learner_membership_id = :learner
+  and (e.mark is not null or e.attendance is not null)
+order by e.changed_at_ms desc
+limit 5

@@ -1,0 +1,31 @@
+#include "src/domain/entry.hpp"
+
+namespace kerege::journal {
+
+void DayChange::add(const CellValue& before, const CellValue& after) {
+    marks += int(after.mark.has_value()) - int(before.mark.has_value());
+    absences += int(is_absence(after.attendance)) - int(is_absence(before.attendance));
+}
+
+Result<SaveOutcome> save_cell(EntryStore& store, const CellPlace& place, const CellValue& value,
+                              int seen_revision, MembershipId by, int64_t now_ms) {
+    auto found = store.find(place);
+    if (!found) return not_found("cell of lesson " + place.lesson.text());
+    // What is there already needs no writing, whoever wrote it: a save whose answer was lost on the
+    // way is sent again.
+    if (found->cell.value == value) return SaveOutcome{false, found->cell, {}};
+    if (found->cell.revision != seen_revision)
+        return SaveOutcome{true, found->cell, found->changed_by};
+
+    if (!store.put({place, found->cell, value, by, now_ms})) {
+        found = store.find(place);
+        if (!found) return not_found("cell of lesson " + place.lesson.text());
+        return SaveOutcome{true, found->cell, found->changed_by};
+    }
+    DayChange change;
+    change.add(found->cell.value, value);
+    if (!change.empty()) store.add_to_day(found->held_on, change);
+    return SaveOutcome{false, {value, seen_revision + 1}, {}};
+}
+
+}  // namespace kerege::journal

@@ -1,0 +1,68 @@
+// Entering: one cell at a time, guarded by the revision the teacher had seen. Nothing that somebody
+// else entered meanwhile is overwritten unseen.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "kerege/sdk/result.hpp"
+#include "src/domain/cell_value.hpp"
+#include "src/domain/ids.hpp"
+#include "src/domain/person_name.hpp"
+
+namespace kerege::journal {
+
+struct CellPlace {
+    SectionId section;
+    LessonId lesson;
+    LearnerId learner;
+};
+
+struct FoundCell {
+    std::string held_on;
+    Cell cell;
+    PersonName changed_by;  // empty: nobody yet
+};
+
+struct EntryWrite {
+    CellPlace place;
+    Cell before;
+    CellValue after;
+    MembershipId by;
+    int64_t at_ms = 0;
+};
+
+// What a change adds to the sums of its day.
+struct DayChange {
+    int lessons = 0;
+    int marks = 0;
+    int absences = 0;
+
+    bool empty() const { return lessons == 0 && marks == 0 && absences == 0; }
+    void add(const CellValue& before, const CellValue& after);
+};
+
+// What the use cases need of the database, within one write transaction of the teacher.
+class EntryStore {
+public:
+    virtual ~EntryStore() = default;
+    // The cell, if the section is the teacher's own and open, the lesson the section's, and the
+    // learner in the class on that day.
+    virtual std::optional<FoundCell> find(const CellPlace& place) = 0;
+    // Writes the value with the next revision, and the change into the history. False: the revision
+    // was no longer `before`'s, and nothing was written.
+    virtual bool put(const EntryWrite& write) = 0;
+    virtual void add_to_day(const std::string& held_on, const DayChange& change) = 0;
+};
+
+struct SaveOutcome {
+    bool conflict = false;
+    Cell cell;              // as it is now
+    PersonName changed_by;  // in a conflict: by whom
+};
+
+// Fault not_found: not this teacher's cell.
+Result<SaveOutcome> save_cell(EntryStore& store, const CellPlace& place, const CellValue& value,
+                              int seen_revision, MembershipId by, int64_t now_ms);
+
+}  // namespace kerege::journal

@@ -1,0 +1,27 @@
+#include "src/domain/grid.hpp"
+
+#include <algorithm>
+
+namespace kerege::journal {
+
+Grid::Grid(std::vector<LessonColumn> lessons, std::vector<LearnerLine> learners)
+    : lessons_(std::move(lessons)),
+      learners_(std::move(learners)),
+      cells_(lessons_.size() * learners_.size()) {
+    by_learner_.reserve(learners_.size());
+    for (size_t i = 0; i < learners_.size(); ++i) by_learner_.emplace_back(learners_[i].id, i);
+    std::sort(by_learner_.begin(), by_learner_.end());
+}
+
+void Grid::put(LessonId lesson, LearnerId learner, const Cell& cell) {
+    for (size_t tried = 0; tried < lessons_.size() && lessons_[column_].id != lesson; ++tried)
+        column_ = (column_ + 1) % lessons_.size();
+    if (lessons_.empty() || lessons_[column_].id != lesson) return;
+    const auto row =
+        std::lower_bound(by_learner_.begin(), by_learner_.end(), learner,
+                         [](const auto& entry, LearnerId wanted) { return entry.first < wanted; });
+    if (row == by_learner_.end() || row->first != learner) return;
+    cells_[row->second * lessons_.size() + column_] = cell;
+}
+
+}  // namespace kerege::journal

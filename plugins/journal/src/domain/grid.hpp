@@ -1,0 +1,55 @@
+// The grid of a section: learners by lessons of a term.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "src/domain/cell_value.hpp"
+#include "src/domain/day.hpp"
+#include "src/domain/ids.hpp"
+#include "src/domain/person_name.hpp"
+
+namespace kerege::journal {
+
+struct LessonColumn {
+    LessonId id;
+    std::string held_on;
+    int number = 1;
+    std::string topic;
+};
+
+struct LearnerLine {
+    LearnerId id;
+    PersonName name;
+    Period in_class;  // an empty end: still there
+
+    bool there(std::string_view day) const {
+        return in_class.begins_on <= day && (in_class.ends_on.empty() || day <= in_class.ends_on);
+    }
+};
+
+class Grid {
+public:
+    // Both in the order of the page.
+    Grid(std::vector<LessonColumn> lessons, std::vector<LearnerLine> learners);
+
+    // Puts an entry in its place; one of a learner or lesson that is not on the page is left out.
+    // Entries that come lesson by lesson are found fastest.
+    void put(LessonId lesson, LearnerId learner, const Cell& cell);
+
+    const std::vector<LessonColumn>& lessons() const { return lessons_; }
+    const std::vector<LearnerLine>& learners() const { return learners_; }
+    // REQUIRES: within the grid.
+    const Cell& at(size_t learner, size_t lesson) const {
+        return cells_[learner * lessons_.size() + lesson];
+    }
+
+private:
+    std::vector<LessonColumn> lessons_;
+    std::vector<LearnerLine> learners_;
+    std::vector<Cell> cells_;                               // learner by learner
+    std::vector<std::pair<LearnerId, size_t>> by_learner_;  // sorted
+    size_t column_ = 0;                                     // of the entry put last
+};
+
+}  // namespace kerege::journal

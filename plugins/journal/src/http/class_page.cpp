@@ -1,0 +1,96 @@
+// A class over all its subjects: for its homeroom teacher and the administrator.
+#include <map>
+
+#include "kerege/sdk/tr.hpp"
+#include "src/http/pages.hpp"
+#include "src/http/words.hpp"
+#include "src/storage/overview_store.hpp"
+#include "src/storage/section_store.hpp"
+
+namespace kerege::journal {
+namespace {
+
+void show_missing(const sdk::Call& call, sdk::Model& page, const std::vector<Missing>& missing,
+                  const std::vector<ClassLearner>& learners) {
+    page.show_if(missing.empty(), "nobody_missing");
+    for (const ClassLearner& learner : learners) {
+        std::optional<sdk::Model> line;
+        for (const Missing& one : missing) {
+            if (one.learner != learner.id) continue;
+            if (!line) line = page.add("missing").set("name", learner.name.short_form());
+            line->add("lesson")
+                .set("subject", one.subject)
+                .set("attendance", attendance_name(call, one.attendance));
+        }
+    }
+}
+
+void show_sections(const sdk::Call& call, sdk::Model& page,
+                   const std::vector<ClassSection>& sections) {
+    for (const ClassSection& section : sections) {
+        sdk::Model row = page.add("section");
+        row.set("id", section.id).set("subject", section.subject);
+        row.set("teacher", section.teacher.short_form()).set("lessons", section.lessons);
+        if (section.empty > 0)
+            row.add("empty").set("text",
+                                 call.tr_plural(KEREGE_TR("{count} empty lesson"),
+                                                KEREGE_TR("{count} empty lessons"), section.empty));
+    }
+}
+
+void show_totals(const sdk::Call& call, sdk::Model& page, const std::vector<ClassSection>& sections,
+                 const std::vector<ClassLearner>& learners, const std::vector<ClassTotal>& totals) {
+    if (sections.empty() || learners.empty()) return;
+    std::map<std::pair<LearnerId, SectionId>, Totals> by_cell;
+    for (const ClassTotal& total : totals) by_cell[{total.learner, total.section}] = total.totals;
+    sdk::Model table = page.add("totals");
+    for (const ClassSection& section : sections)
+        table.add("head").set("id", section.id).set("subject", section.subject);
+    for (const ClassLearner& learner : learners) {
+        sdk::Model row = table.add("learner").set("name", learner.name.short_form());
+        Totals all;
+        for (const ClassSection& section : sections) {
+            const Totals& totals_here = by_cell[{learner.id, section.id}];
+            row.add("cell").set("average", totals_here.average(call.locale()));
+            all.add(totals_here);
+        }
+        row.set("average_of_all", all.average(call.locale())).set("absences", all.absences);
+    }
+}
+
+}  // namespace
+
+Result<> class_page(sdk::Call& call) {
+    const auto id = call.path_id<ClassId>("class");
+    if (!id) return not_found("class id");
+    const Viewer viewer = viewer_of(call);
+    const std::string today = call.today();
+    auto transaction = call.read();
+    const OrganisationId organisation = call.scope().organisation;
+    OverviewStore store(transaction, organisation);
+    const auto head = store.find_class(*id, viewer);
+    if (!head) return not_found("class " + id->text());
+    const auto terms = SectionStore(transaction, organisation).terms();
+    const Term* term = choose_term(terms, head->year, wanted_term(call), today);
+    if (!term) return not_found("terms of class " + id->text());
+
+    sdk::Model page = call.model();
+    page.set("wide", "1").set("title", head->label).set("label", head->label);
+    page.set("homeroom", head->homeroom.full()).set("term_number", term->number);
+    page.add("crumb").set("label", call.tr(KEREGE_TR("Journal"))).set("href", "/journal");
+    add_term_links(page, terms, *term, "/journal/classes/" + id->text());
+    const auto learners = store.learners(*id, term->days);
+    // A lesson that is still to come is no gap.
+    const Period so_far{term->days.begins_on, std::min(term->days.ends_on, today)};
+    const auto sections = store.sections(*id, so_far);
+    page.show_if(sections.empty(), "no_sections");
+    if (term->days.holds(today)) {
+        sdk::Model now = page.add("today");
+        show_missing(call, now, store.missing(*id, today), learners);
+    }
+    show_sections(call, page, sections);
+    show_totals(call, page, sections, learners, store.totals(*id, term->days));
+    return call.page("class", page);
+}
+
+}  // namespace kerege::journal

@@ -1,0 +1,66 @@
+#include "src/http/grid_table.hpp"
+
+#include "kerege/sdk/tr.hpp"
+
+namespace kerege::journal {
+namespace {
+
+constexpr size_t kCellBytes = 24;
+constexpr size_t kHeadBytes = 120;
+
+void write_head(sdk::HtmlWriter& writer, const sdk::Call& call, const Grid& grid,
+                std::string_view today) {
+    writer.open("thead").open("tr");
+    writer.open("th").attr("scope", "col").text(call.tr(KEREGE_TR("Learner"))).close();
+    for (const LessonColumn& lesson : grid.lessons()) {
+        writer.open("th").attr("scope", "col").attr("data-lesson", lesson.id.value);
+        if (lesson.held_on == today) writer.attr("class", "today");
+        if (!lesson.topic.empty()) writer.attr("title", lesson.topic);
+        writer.open("a").attr("href", "/journal/lessons/" + lesson.id.text());
+        writer.text(call.day(lesson.held_on, KEREGE_DAY_SHORT)).close().close();
+    }
+    writer.close().close();
+}
+
+}  // namespace
+
+void write_cell(sdk::HtmlWriter& writer, const Cell& cell, std::string_view locale) {
+    writer.open("td");
+    if (cell.revision > 0) writer.attr("data-r", cell.revision);
+    if (is_absence(cell.value.attendance)) writer.attr("class", "absent");
+    if (!cell.value.empty()) writer.text(cell_text(cell.value, locale));
+    writer.close();
+}
+
+void write_conflict(sdk::HtmlWriter& writer, const SaveOutcome& outcome, std::string_view locale) {
+    writer.open("td").attr("data-r", outcome.cell.revision);
+    writer.attr("data-theirs", cell_text(outcome.cell.value, locale));
+    writer.attr("data-by", outcome.changed_by.full());
+    writer.text(cell_text(outcome.cell.value, locale)).close();
+}
+
+std::string grid_table(const sdk::Call& call, const Grid& grid, std::string_view today) {
+    const std::string locale(call.locale());
+    const size_t lessons = grid.lessons().size();
+    sdk::HtmlWriter writer(lessons * kHeadBytes +
+                           grid.learners().size() * (kHeadBytes + lessons * kCellBytes));
+    writer.open("table").attr("class", "grid");
+    write_head(writer, call, grid, today);
+    writer.open("tbody");
+    for (size_t row = 0; row < grid.learners().size(); ++row) {
+        const LearnerLine& learner = grid.learners()[row];
+        writer.open("tr").attr("data-learner", learner.id.value);
+        writer.open("th").attr("scope", "row").text(learner.name.short_form()).close();
+        for (size_t column = 0; column < lessons; ++column) {
+            if (learner.there(grid.lessons()[column].held_on))
+                write_cell(writer, grid.at(row, column), locale);
+            else
+                writer.open("td").attr("aria-readonly", "true").close();
+        }
+        writer.close();
+    }
+    writer.close().close();
+    return writer.html();
+}
+
+}  // namespace kerege::journal

@@ -1,0 +1,34 @@
+// The journal: lessons, marks and attendance.
+#include "kerege/sdk/plugin.hpp"
+#include "queries/journal.hpp"
+#include "src/http/pages.hpp"
+#include "src/http/words.hpp"
+
+namespace {
+
+using namespace kerege;
+
+void start(sdk::Registration& plugin) {
+    plugin.statements(queries::all);
+
+    plugin.get("/journal", journal::kOpen, journal::home);
+    plugin.get("/journal/marks", journal::kViewOwn, journal::marks_page);
+
+    plugin.get("/journal/sections/{section}", journal::kViewSections, journal::section_page);
+    plugin.post("/journal/sections/{section}/cells", journal::kEnter, journal::save_cell_form);
+    plugin.get("/journal/sections/{section}/lessons", journal::kEnter, journal::lesson_list);
+    plugin.post("/journal/sections/{section}/lessons", journal::kEnter, journal::add_lessons);
+
+    plugin.get("/journal/lessons/{lesson}", journal::kViewSections, journal::lesson_page);
+    plugin.post("/journal/lessons/{lesson}", journal::kEnter, journal::save_lesson);
+    plugin.post("/journal/lessons/{lesson}/delete", journal::kEnter, journal::delete_lesson);
+
+    plugin.get("/journal/classes/{class}", journal::kViewSections, journal::class_page);
+
+    plugin.slot("dashboard", journal::dashboard_slot);
+    plugin.slot("organisation.summary", journal::summary_slot);
+}
+
+}  // namespace
+
+KEREGE_PLUGIN("journal", "0.1.0", start)

@@ -1,0 +1,47 @@
+#include "src/storage/lesson_store.hpp"
+
+#include "queries/journal.hpp"
+#include "src/storage/rows.hpp"
+
+namespace kerege::journal {
+
+std::optional<Lesson> LessonStore::find(LessonId lesson, const Viewer& viewer) {
+    return transaction_.first(queries::lesson,
+                              {organisation_, lesson, viewer.membership, int(viewer.sees_school)},
+                              [&](const sdk::Row& row) {
+                                  Lesson found;
+                                  found.id = lesson;
+                                  found.section.id = row.id<SectionId>(0);
+                                  found.held_on = row.text(1);
+                                  found.number = int_at(row, 2);
+                                  found.topic = row.text(3);
+                                  found.section.class_id = row.id<ClassId>(4);
+                                  found.section.grade = int_at(row, 5);
+                                  found.section.letter = row.text(6);
+                                  found.section.subject = row.text(7);
+                                  found.section.teacher = row.id<MembershipId>(8);
+                                  found.section.open = row.is_null(9);
+                                  return found;
+                              });
+}
+
+std::vector<LessonRow> LessonStore::rows(const Lesson& lesson) {
+    std::vector<LessonRow> out;
+    transaction_.each(
+        queries::lesson_rows,
+        {lesson.section.id, lesson.id, organisation_, lesson.section.class_id, lesson.held_on},
+        [&](const sdk::Row& row) {
+            out.push_back(
+                {row.id<LearnerId>(0),
+                 name_at(row, 1),
+                 {value_at(row, 4), int_at(row, 6)},
+                 {std::string(row.text_or_empty(7)), std::string(row.text_or_empty(8)), {}}});
+        });
+    return out;
+}
+
+void LessonStore::set_topic(const Lesson& lesson, std::string_view topic) {
+    transaction_.execute(queries::set_topic, {topic, organisation_, lesson.section.id, lesson.id});
+}
+
+}  // namespace kerege::journal

@@ -1,0 +1,91 @@
+// What teachers, homeroom teachers and administrators look over.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kerege/sdk/database.hpp"
+#include "src/domain/attendance.hpp"
+#include "src/domain/section.hpp"
+#include "src/domain/term.hpp"
+#include "src/domain/totals.hpp"
+
+namespace kerege::journal {
+
+// A section of a teacher. A lesson is empty when it has neither a topic nor an entry.
+struct OwnSection {
+    SectionId id;
+    ClassId class_id;
+    std::string class_label;
+    std::string subject;
+    int today = 0;  // lessons today
+    int empty = 0;  // empty lessons of the term up to today
+    int empty_today = 0;
+};
+
+struct ClassGaps {
+    ClassId id;
+    std::string label;
+    int sections = 0;
+    int lessons = 0;  // of the term up to today
+    int empty = 0;
+};
+
+struct ClassHead {
+    ClassId id;
+    int year = 0;
+    std::string label;
+    PersonName homeroom;  // empty: nobody
+};
+
+struct ClassSection {
+    SectionId id;
+    std::string subject;
+    PersonName teacher;
+    int lessons = 0;
+    int empty = 0;
+};
+
+struct ClassTotal {
+    LearnerId learner;
+    SectionId section;
+    Totals totals;
+};
+
+struct Missing {
+    LearnerId learner;
+    std::string subject;
+    Attendance attendance;
+};
+
+struct ClassLearner {
+    LearnerId id;
+    PersonName name;
+};
+
+class OverviewStore {
+public:
+    // `transaction` must outlive the store.
+    OverviewStore(sdk::Transaction& transaction, OrganisationId organisation)
+        : transaction_(transaction), organisation_(organisation) {}
+
+    std::vector<OwnSection> own_sections(const Term& term, const std::string& today,
+                                         MembershipId teacher);
+    // The homeroom teacher's class, or all of the school.
+    std::vector<ClassGaps> classes(const Term& term, const std::string& today,
+                                   const Viewer& viewer);
+
+    // nullopt: there is none, or not for this person.
+    std::optional<ClassHead> find_class(ClassId class_id, const Viewer& viewer);
+    std::vector<ClassLearner> learners(ClassId class_id, const Period& days);
+    std::vector<ClassSection> sections(ClassId class_id, const Period& days);
+    std::vector<ClassTotal> totals(ClassId class_id, const Period& days);
+    std::vector<Missing> missing(ClassId class_id, const std::string& day);
+
+private:
+    sdk::Transaction& transaction_;
+    OrganisationId organisation_;
+};
+
+}  // namespace kerege::journal

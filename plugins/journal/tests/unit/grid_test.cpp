@@ -1,0 +1,43 @@
+#include "src/domain/grid.hpp"
+
+#include <gtest/gtest.h>
+
+namespace kerege::journal {
+namespace {
+
+Grid two_by_two() {
+    return Grid({{{20}, "2026-09-01", 1, ""}, {{10}, "2026-09-02", 1, ""}},
+                {{{5}, {"Әбіш", "Ая", ""}, {"2026-09-01", ""}},
+                 {{3}, {"Бек", "Ян", ""}, {"2026-09-02", "2026-09-10"}}});
+}
+
+TEST(Grid, PutsEntriesWhereTheyBelong) {
+    Grid grid = two_by_two();
+    grid.put({10}, {3}, {{8, Attendance::present}, 1});
+    grid.put({20}, {5}, {{9, Attendance::present}, 2});
+    EXPECT_EQ(grid.at(1, 1).value.mark, 8);
+    EXPECT_EQ(grid.at(0, 0).revision, 2);
+    EXPECT_EQ(grid.at(0, 1).revision, 0);
+}
+
+TEST(Grid, LeavesOutWhatIsNotOnThePage) {
+    Grid grid = two_by_two();
+    grid.put({99}, {3}, {{8, Attendance::present}, 1});
+    grid.put({10}, {4}, {{8, Attendance::present}, 1});
+    for (size_t row = 0; row < 2; ++row)
+        for (size_t column = 0; column < 2; ++column) EXPECT_EQ(grid.at(row, column).revision, 0);
+    Grid empty({}, {});
+    empty.put({10}, {3}, {});
+    EXPECT_TRUE(empty.lessons().empty());
+}
+
+TEST(Grid, KnowsWhoIsInTheClassOnADay) {
+    const Grid grid = two_by_two();
+    EXPECT_TRUE(grid.learners()[0].there("2027-05-20"));
+    EXPECT_FALSE(grid.learners()[1].there("2026-09-01"));
+    EXPECT_TRUE(grid.learners()[1].there("2026-09-10"));
+    EXPECT_FALSE(grid.learners()[1].there("2026-09-11"));
+}
+
+}  // namespace
+}  // namespace kerege::journal

@@ -1,0 +1,38 @@
+// One lesson's entries in memory, for the rules of entering.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <vector>
+
+#include "src/domain/entry.hpp"
+
+namespace kerege::journal {
+
+class MemoryStore final : public EntryStore {
+public:
+    std::map<LearnerId, FoundCell> cells;
+    std::vector<EntryWrite> writes;
+    DayChange day;
+    std::function<void()> before_put;  // what somebody else does in between
+
+    std::optional<FoundCell> find(const CellPlace& place) override {
+        const auto found = cells.find(place.learner);
+        return found == cells.end() ? std::nullopt : std::optional(found->second);
+    }
+    bool put(const EntryWrite& write) override {
+        if (before_put) before_put();
+        Cell& cell = cells.at(write.place.learner).cell;
+        if (cell.revision != write.before.revision) return false;
+        cell = {write.after, write.before.revision + 1};
+        writes.push_back(write);
+        return true;
+    }
+    void add_to_day(const std::string&, const DayChange& change) override {
+        day.lessons += change.lessons;
+        day.marks += change.marks;
+        day.absences += change.absences;
+    }
+};
+
+}  // namespace kerege::journal
