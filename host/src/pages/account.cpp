@@ -8,14 +8,22 @@ namespace {
 
 std::string_view profile_label(int32_t profile) {
     switch (profile) {
-        case KEREGE_PROFILE_MINISTRY: return KEREGE_TR("Ministry");
-        case KEREGE_PROFILE_REGION: return KEREGE_TR("Regional department");
-        case KEREGE_PROFILE_DISTRICT: return KEREGE_TR("District department");
-        case KEREGE_PROFILE_EMPLOYEE: return KEREGE_TR("Employee");
-        case KEREGE_PROFILE_LEARNER: return KEREGE_TR("Learner");
-        case KEREGE_PROFILE_GUARDIAN: return KEREGE_TR("Parent");
-        case KEREGE_PROFILE_OPERATOR: return KEREGE_TR("Operator");
-        default: return "";
+        case KEREGE_PROFILE_MINISTRY:
+            return KEREGE_TR("Ministry");
+        case KEREGE_PROFILE_REGION:
+            return KEREGE_TR("Regional department");
+        case KEREGE_PROFILE_DISTRICT:
+            return KEREGE_TR("District department");
+        case KEREGE_PROFILE_EMPLOYEE:
+            return KEREGE_TR("Employee");
+        case KEREGE_PROFILE_LEARNER:
+            return KEREGE_TR("Learner");
+        case KEREGE_PROFILE_GUARDIAN:
+            return KEREGE_TR("Parent");
+        case KEREGE_PROFILE_OPERATOR:
+            return KEREGE_TR("Operator");
+        default:
+            return "";
     }
 }
 

@@ -1,6 +1,6 @@
 // The audit log of one's own organisation, newest first.
-#include "host/src/access/roles.hpp"
 #include "host/src/audit/audit.hpp"
+#include "host/src/access/roles.hpp"
 #include "host/src/pages/support.hpp"
 #include "kerege/sdk/tr.hpp"
 
@@ -12,8 +12,8 @@ constexpr int kLines = 100;
 Result<> list(House& house, http::Exchange& exchange) {
     const auto before = Id<struct AuditTag>::parse(exchange.request.query_value("before"));
     auto transaction = house.database.read();
-    const auto lines = audit::list(transaction, exchange.scope().organisation,
-                                   before ? before->value : 0, kLines);
+    const auto lines =
+        audit::list(transaction, exchange.scope().organisation, before ? before->value : 0, kLines);
     Model model;
     model.add("wide");
     if (lines.empty()) model.add("empty");

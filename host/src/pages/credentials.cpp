@@ -27,8 +27,8 @@ Result<> show_groups(House& house, http::Exchange& exchange, const Fault* fault)
     Model model;
     if (employees == 0 && classes.empty()) {
         model.add("empty");
-        return show(house, exchange, "people/credentials", model,
-                    KEREGE_TR("Logins and passwords"), fault);
+        return show(house, exchange, "people/credentials", model, KEREGE_TR("Logins and passwords"),
+                    fault);
     }
     Model& table = model.add("table");
     Model& all_staff = table.add("group");

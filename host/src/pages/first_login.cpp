@@ -1,6 +1,7 @@
 // The first login: check the personal data, then choose a password of one's own.
 #include "host/src/http/cookies.hpp"
 #include "host/src/pages/support.hpp"
+#include "kerege/abi/i18n.h"
 #include "kerege/sdk/tr.hpp"
 
 namespace kerege::pages {

@@ -10,9 +10,8 @@ struct Choice {
     const char* state;
     std::string_view label;
 };
-constexpr Choice kChoices[] = {{"on", KEREGE_TR("On")},
-                               {"off", KEREGE_TR("Off")},
-                               {"inherited", KEREGE_TR("As above")}};
+constexpr Choice kChoices[] = {
+    {"on", KEREGE_TR("On")}, {"off", KEREGE_TR("Off")}, {"inherited", KEREGE_TR("As above")}};
 
 std::string_view label_of(std::string_view state) {
     for (const Choice& choice : kChoices)
@@ -26,8 +25,8 @@ void add_module(House& house, http::Exchange& exchange, const plugins::Entry& en
     Model& module = page.add("module");
     module.set("code", entry.id)
         .set("version", entry.manifest.version)
-        .set("label", house.pages.translator().translate(entry.id, exchange.locale,
-                                                         entry.manifest.name));
+        .set("label",
+             house.pages.translator().translate(entry.id, exchange.locale, entry.manifest.name));
     for (const auto& organisation : tree) {
         std::string state = "inherited";
         for (const auto& setting : settings)

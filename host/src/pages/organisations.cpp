@@ -29,8 +29,8 @@ void add_numbers(House& house, http::Exchange& exchange, const directory::Counts
 Result<> show_organisation(House& house, http::Exchange& exchange, OrganisationId organisation) {
     if (!house.organisations.within(organisation, exchange.scope().organisation))
         return not_found("organisation of another tree");
-    const auto counts = house.organisations.counts(
-        organisation, house.local_time.day(house.clock.now_ms()));
+    const auto counts =
+        house.organisations.counts(organisation, house.local_time.day(house.clock.now_ms()));
     if (counts.empty()) return not_found("no such organisation");
 
     Model model;

@@ -33,8 +33,8 @@ std::vector<view::MenuItem> core_menu() {
         item(KEREGE_TR("Import a roster"), "/roster", "upload", permission::kRosterImport, 70),
         item(KEREGE_TR("Logins and passwords"), "/credentials", "key",
              permission::kCredentialsIssue, 72),
-        item(KEREGE_TR("Organisations"), "/organisations", "school",
-             permission::kOrganisationView, 10),
+        item(KEREGE_TR("Organisations"), "/organisations", "school", permission::kOrganisationView,
+             10),
         item(KEREGE_TR("Modules"), "/modules", "modules", permission::kModulesView, 80),
         item(KEREGE_TR("Who changed what"), "/audit", "check", permission::kAuditView, 90),
     };

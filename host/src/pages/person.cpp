@@ -19,8 +19,10 @@ struct EditField {
 constexpr EditField kFields[] = {
     {"family_name", KEREGE_TR("Surname"), "text", &directory::PersonEdit::family_name, true, false},
     {"given_name", KEREGE_TR("Name"), "text", &directory::PersonEdit::given_name, true, false},
-    {"patronymic", KEREGE_TR("Patronymic"), "text", &directory::PersonEdit::patronymic, false, false},
-    {"birth_date", KEREGE_TR("Date of birth"), "date", &directory::PersonEdit::birth_date, false, false},
+    {"patronymic", KEREGE_TR("Patronymic"), "text", &directory::PersonEdit::patronymic, false,
+     false},
+    {"birth_date", KEREGE_TR("Date of birth"), "date", &directory::PersonEdit::birth_date, false,
+     false},
     {"phone", KEREGE_TR("Mobile phone"), "tel", &directory::PersonEdit::phone, false, false},
     {"email", KEREGE_TR("E-mail"), "email", &directory::PersonEdit::email, false, false},
     {"residence", KEREGE_TR("Address"), "text", &directory::PersonEdit::residence, false, true},
@@ -89,10 +91,12 @@ Result<> show_card(House& house, http::Exchange& exchange, MembershipId membersh
         .set("login", card->line.login)
         .set("state", account_state(house, exchange, card->line));
     const bool learner = card->profile == "learner";
-    model.set("place_label", tr(house, exchange, learner ? KEREGE_TR("Class") : KEREGE_TR("Position")))
+    model
+        .set("place_label",
+             tr(house, exchange, learner ? KEREGE_TR("Class") : KEREGE_TR("Position")))
         .set("place", learner ? card->line.labels : card->line.position);
-    for (const auto& [key, related] : {std::pair("guardians", &card->guardians),
-                                       std::pair("learners", &card->learners)}) {
+    for (const auto& [key, related] :
+         {std::pair("guardians", &card->guardians), std::pair("learners", &card->learners)}) {
         if (related->empty()) continue;
         Model& section = model.add(key);
         for (const auto& person : *related)
@@ -110,7 +114,8 @@ Result<> show_card(House& house, http::Exchange& exchange, MembershipId membersh
                                                                  "learner:" + membership.text())
                                     : std::string());
     Model& crumb = model.add("crumb");
-    crumb.set("label", tr(house, exchange, KEREGE_TR("People"))).set("href", "/people?kind=" + card->profile);
+    crumb.set("label", tr(house, exchange, KEREGE_TR("People")))
+        .set("href", "/people?kind=" + card->profile);
     model.set("title", full_name(card->line));
     return show(house, exchange, "people/person", model, full_name(card->line), fault);
 }
@@ -140,8 +145,8 @@ Result<> save(House& house, http::Exchange& exchange) {
         std::vector<std::string> roles;
         for (const auto& field : request.form)
             if (field.name == "role") roles.push_back(field.value);
-        const auto set =
-            house.people.set_roles(scope.organisation, *membership, roles, scope.person, request.id);
+        const auto set = house.people.set_roles(scope.organisation, *membership, roles,
+                                                scope.person, request.id);
         if (!set) return show_card(house, exchange, *membership, &edit, &set.fault());
     }
     house.sessions.forget(before->line.person);

@@ -21,8 +21,7 @@ Result<> set_theme(House& house, http::Exchange& exchange) {
     const auto theme = exchange.request.field("theme");
     if (theme != "light" && theme != "dark" && !theme.empty())
         return invalid("no such theme", KEREGE_TR("There is no such appearance."));
-    http::set_theme_cookie(exchange.response, theme,
-                           house.secure_cookies);
+    http::set_theme_cookie(exchange.response, theme, house.secure_cookies);
     return go(house, exchange, local_path(exchange.request.field("next")));
 }
 

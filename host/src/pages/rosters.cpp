@@ -22,10 +22,11 @@ Result<> show_start(House& house, http::Exchange& exchange, const Fault* fault) 
     const auto kind = exchange.request.field("kind");
     if (kind == "staff") model.add("staff_chosen");
     if (kind == "learners") model.add("learners_chosen");
-    model.set("staff_columns",
-              tr(house, exchange,
-                 KEREGE_TR("surname, name, patronymic, date of birth, sex, phone, e-mail, address, "
-                           "position, subjects")))
+    model
+        .set("staff_columns",
+             tr(house, exchange,
+                KEREGE_TR("surname, name, patronymic, date of birth, sex, phone, e-mail, address, "
+                          "position, subjects")))
         .set("learner_columns",
              tr(house, exchange,
                 KEREGE_TR("class, surname, name, patronymic, date of birth, sex, phone, e-mail, "
@@ -64,12 +65,18 @@ Result<> upload(House& house, http::Exchange& exchange) {
 
 std::string_view field_label(std::string_view field) {
     static constexpr std::pair<std::string_view, std::string_view> kLabels[] = {
-        {"family_name", KEREGE_TR("Surname")},      {"given_name", KEREGE_TR("Name")},
-        {"patronymic", KEREGE_TR("Patronymic")},    {"birth_date", KEREGE_TR("Date of birth")},
-        {"sex", KEREGE_TR("Sex")},                  {"phone", KEREGE_TR("Mobile phone")},
-        {"email", KEREGE_TR("E-mail")},             {"residence", KEREGE_TR("Address")},
-        {"position", KEREGE_TR("Position")},        {"class", KEREGE_TR("Class")},
-        {"subjects", KEREGE_TR("Subjects")},        {"guardians", KEREGE_TR("Parents")},
+        {"family_name", KEREGE_TR("Surname")},
+        {"given_name", KEREGE_TR("Name")},
+        {"patronymic", KEREGE_TR("Patronymic")},
+        {"birth_date", KEREGE_TR("Date of birth")},
+        {"sex", KEREGE_TR("Sex")},
+        {"phone", KEREGE_TR("Mobile phone")},
+        {"email", KEREGE_TR("E-mail")},
+        {"residence", KEREGE_TR("Address")},
+        {"position", KEREGE_TR("Position")},
+        {"class", KEREGE_TR("Class")},
+        {"subjects", KEREGE_TR("Subjects")},
+        {"guardians", KEREGE_TR("Parents")},
         {"membership", KEREGE_TR("Membership")},
     };
     for (const auto& [key, label] : kLabels)
@@ -109,10 +116,9 @@ void add_changes(House& house, http::Exchange& exchange, const roster::Plan& pla
         }
     }
     if (shown > kChangesShown)
-        section->add("more").set(
-            "text", tr_plural(house, exchange, KEREGE_TR("and {count} more"),
-                              KEREGE_TR("and {count} more"),
-                              static_cast<int64_t>(shown - kChangesShown)));
+        section->add("more").set("text", tr_plural(house, exchange, KEREGE_TR("and {count} more"),
+                                                   KEREGE_TR("and {count} more"),
+                                                   static_cast<int64_t>(shown - kChangesShown)));
 }
 
 void add_apply(House& house, http::Exchange& exchange, const roster::Preview& preview,
@@ -132,10 +138,9 @@ void add_apply(House& house, http::Exchange& exchange, const roster::Preview& pr
                                          KEREGE_TR("Save {count} rows"), good));
     if (preview.checked.rows_faulty > 0)
         section.add("partly").set(
-            "question",
-            tr_plural(house, exchange, KEREGE_TR("Leave {count} row with faults out"),
-                      KEREGE_TR("Leave {count} rows with faults out"),
-                      preview.checked.rows_faulty));
+            "question", tr_plural(house, exchange, KEREGE_TR("Leave {count} row with faults out"),
+                                  KEREGE_TR("Leave {count} rows with faults out"),
+                                  preview.checked.rows_faulty));
 }
 
 Result<> show_preview(House& house, http::Exchange& exchange, const Fault* fault) {
@@ -158,10 +163,10 @@ Result<> show_preview(House& house, http::Exchange& exchange, const Fault* fault
         .set("fault_class", preview->checked.rows_faulty ? "bad" : "good");
     if (preview->checked.kind == roster::Kind::learners)
         model.add("totals").set(
-            "text", view::fill(tr(house, exchange,
-                                  KEREGE_TR("{learners} learners and {parents} parents")),
-                               {{"learners", std::to_string(plan.people.size())},
-                                {"parents", std::to_string(plan.guardians.size())}}));
+            "text",
+            view::fill(tr(house, exchange, KEREGE_TR("{learners} learners and {parents} parents")),
+                       {{"learners", std::to_string(plan.people.size())},
+                        {"parents", std::to_string(plan.guardians.size())}}));
     add_apply(house, exchange, *preview, model);
     add_faults(house, exchange, preview->checked, model);
     add_changes(house, exchange, plan, model);
@@ -179,12 +184,12 @@ Result<> apply(House& house, http::Exchange& exchange) {
     const auto id = roster::UploadId::parse(exchange.path_value("upload"));
     if (!id) return not_found("no upload id");
     const auto& request = exchange.request;
-    const auto applied = house.rosters.apply(
-        exchange.scope().organisation, *id, exchange.scope().person,
-        request.field("accept_good_rows") == "yes", request.id);
+    const auto applied =
+        house.rosters.apply(exchange.scope().organisation, *id, exchange.scope().person,
+                            request.field("accept_good_rows") == "yes", request.id);
     if (!applied) return applied.fault();
-    const int64_t saved = applied->people.fresh + applied->people.changed + applied->guardians.fresh +
-                          applied->guardians.changed;
+    const int64_t saved = applied->people.fresh + applied->people.changed +
+                          applied->guardians.fresh + applied->guardians.changed;
     http::redirect_to(exchange, "/people",
                       tr_plural(house, exchange, KEREGE_TR("{count} person saved."),
                                 KEREGE_TR("{count} people saved."), saved));

@@ -17,7 +17,8 @@ Result<> show_form(House& house, http::Exchange& exchange, const Fault* fault) {
 }
 
 Result<> sign_in_form(House& house, http::Exchange& exchange) {
-    if (exchange.session) return go(house, exchange, local_path(exchange.request.query_value("next")));
+    if (exchange.session)
+        return go(house, exchange, local_path(exchange.request.query_value("next")));
     return show_form(house, exchange, nullptr);
 }
 

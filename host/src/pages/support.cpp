@@ -3,20 +3,12 @@
 #include <stdexcept>
 
 #include "host/src/view/translator.hpp"
+#include "kerege/abi/i18n.h"
 
 namespace kerege::pages {
 namespace {
 
 constexpr std::string_view kDomain = "core";
-
-std::string replace_values(std::string text, const Fault& fault) {
-    for (const auto& [name, value] : fault.values) {
-        const std::string marker = "{" + name + "}";
-        for (size_t at = text.find(marker); at != std::string::npos; at = text.find(marker, at))
-            text.replace(at, marker.size(), value), at += value.size();
-    }
-    return text;
-}
 
 http::Route route_of(House& house, http::Method method, std::string pattern, Page page) {
     http::Route route;
@@ -66,8 +58,8 @@ std::string tr(const House& house, const http::Exchange& exchange, std::string_v
 
 std::string tr_plural(const House& house, const http::Exchange& exchange, std::string_view one,
                       std::string_view many, int64_t count) {
-    const auto text = house.pages.translator().translate_plural(kDomain, exchange.locale, one, many,
-                                                                count);
+    const auto text =
+        house.pages.translator().translate_plural(kDomain, exchange.locale, one, many, count);
     return view::fill(text, {{"count", std::to_string(count)}});
 }
 
@@ -78,11 +70,9 @@ std::string instant(const House& house, const http::Exchange& exchange, int64_t 
 }
 
 std::string words(const House& house, const http::Exchange& exchange, const Fault& fault) {
-    if (!fault.user_message.empty())
-        return replace_values(tr(house, exchange, fault.user_message), fault);
-    if (!fault.fields.empty())
-        return replace_values(tr(house, exchange, fault.fields.front().message), fault);
-    return {};
+    const std::string own = http::words_of(exchange, house.pages, fault, kDomain);
+    if (!own.empty() || fault.fields.empty()) return own;
+    return tr(house, exchange, fault.fields.front().message);
 }
 
 Result<> show(const House& house, http::Exchange& exchange, std::string_view template_name,
