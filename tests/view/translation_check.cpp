@@ -19,7 +19,7 @@ namespace {
 
 using Problems = std::vector<std::string>;
 
-// The {names} of a text.
+// The {names} of a text, and the %names scripts fill in.
 std::set<std::string> names_of(std::string_view text) {
     std::set<std::string> names;
     for (size_t open = text.find('{'); open != text.npos; open = text.find('{', open + 1)) {
@@ -27,6 +27,11 @@ std::set<std::string> names_of(std::string_view text) {
         if (close == text.npos) break;
         const std::string_view name = text.substr(open + 1, close - open - 1);
         if (is_model_key(name)) names.emplace(name);
+    }
+    for (size_t at = text.find('%'); at != text.npos; at = text.find('%', at + 1)) {
+        size_t end = at + 1;
+        while (end < text.size() && text[end] >= 'a' && text[end] <= 'z') ++end;
+        if (end > at + 1) names.emplace(text.substr(at, end - at));
     }
     return names;
 }

@@ -112,6 +112,10 @@ TEST_F(UnitTest, NamesMustBeKept) {
     text.replace(text.find("\"{name}\""), 8, "\"{nmae}\"");
     write("en", text);
     EXPECT_THAT(problems(), ElementsAre(HasSubstr("en.po:8: the {names} of \"{nmae}\"")));
+    text = UnitTest::text();
+    text.replace(text.find("\"S\""), 3, "\"S %x\"");
+    write("en", text);
+    EXPECT_THAT(problems(), ElementsAre(HasSubstr("en.po:5: the {names} of \"S %x\"")));
 }
 
 TEST_F(UnitTest, PluralFormsAreCounted) {
