@@ -58,6 +58,15 @@ TEST_P(AuditTest, GoesWithItsTransaction) {
     EXPECT_TRUE(list(kSchoolA, 0, 10).empty());
 }
 
+TEST_P(AuditTest, IsNeitherChangedNorDeleted) {
+    append(kSchoolA, kTeacher, "mark.entered");
+    for (const char* sql : {"update core_audit set person_id = 1", "delete from core_audit"}) {
+        EXPECT_ANY_THROW(database->run(sql)) << sql;
+    }
+    ASSERT_EQ(list(kSchoolA, 0, 10).size(), 1u);
+    EXPECT_EQ(list(kSchoolA, 0, 10)[0].person, kTeacher);
+}
+
 TEST_P(AuditTest, RefusesWhatIsTooLong) {
     auto transaction = (**database).write();
     const std::string detail(audit::kDetailBytesMax + 1, 'x');
