@@ -23,29 +23,48 @@ struct Literal {
 
 bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; }
 
-// Comments become spaces; strings stay.
-std::string without_comments(std::string_view text) {
-    std::string out(text);
-    char quote = 0;
-    for (size_t i = 0; i < out.size(); ++i) {
-        const char c = out[i];
-        if (quote) {
-            if (c == '\\') {
-                ++i;
-            } else if (c == quote || c == '\n') {
-                quote = 0;
-            }
-        } else if (c == '"' || (c == '\'' && (i == 0 || !is_word(out[i - 1])))) {
-            quote = c;
-        } else if (out.compare(i, 2, "//") == 0) {
-            while (i < out.size() && out[i] != '\n') out[i++] = ' ';
-        } else if (out.compare(i, 2, "/*") == 0) {
-            const size_t end = std::min(out.find("*/", i + 2), out.size() - 2) + 2;
-            for (; i < end; ++i) out[i] = out[i] == '\n' ? '\n' : ' ';
-            --i;
-        }
+// What is no code becomes spaces, so that a quote begins a string and nothing else.
+void blank(std::string& text, size_t from, size_t to) {
+    for (size_t i = from; i < std::min(to, text.size()); ++i) {
+        if (text[i] != '\n') text[i] = ' ';
     }
-    return out;
+}
+
+// Where the literal that opens at `at` ends: behind its closing quote.
+size_t end_of_literal(std::string_view text, size_t at) {
+    const char quote = text[at];
+    for (++at; at < text.size() && text[at] != quote && text[at] != '\n'; ++at) {
+        if (text[at] == '\\') ++at;
+    }
+    return at + 1;
+}
+
+// Without comments, character literals and raw strings; the other strings stay.
+std::string only_code(std::string_view source) {
+    std::string text(source);
+    for (size_t at = 0; at < text.size(); ++at) {
+        const bool after_word = at > 0 && is_word(text[at - 1]);
+        size_t end = 0;
+        if (text.compare(at, 2, "//") == 0) {
+            end = std::min(text.find('\n', at), text.size());
+        } else if (text.compare(at, 2, "/*") == 0) {
+            end = std::min(text.find("*/", at + 2), text.size() - 2) + 2;
+        } else if (text[at] == '\'' && !after_word) {
+            end = end_of_literal(text, at);
+        } else if (text.compare(at, 2, "R\"") == 0 && !after_word) {
+            const size_t open = std::min(text.find('(', at), text.size());
+            const std::string close = ")" + text.substr(at + 2, open - at - 2) + "\"";
+            end = std::min(text.find(close, open), text.size() - 1) + close.size();
+        } else if (text[at] == '"') {
+            at = end_of_literal(text, at) - 1;
+            continue;
+        } else {
+            continue;
+        }
+        blank(text, at, end);
+        at = end - 1;
+    }
+    return text;
 }
 
 // Reads a literal whose quote stands at `at`; leaves `at` behind it.
@@ -135,7 +154,7 @@ void find_in_template(const std::string& file, std::string_view text, UsedMessag
 }
 
 void find_in_source(const std::string& file, std::string_view source, UsedMessages& used) {
-    const std::string text = without_comments(source);
+    const std::string text = only_code(source);
     const auto where = [&](const Literal& literal) {
         return fmt::format("{}:{}", file, literal.line);
     };

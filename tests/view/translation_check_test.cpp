@@ -33,6 +33,9 @@ TEST(Messages, InSources) {
     EXPECT_THAT(ids_in("text.substr(\"A\"); str(\"B\"); // tr(\"C\")\n/* tr(\"D\") */"), IsEmpty());
     EXPECT_THAT(ids_in("\"tr(\\\"A\\\")\"; 'x'; tr(\"B\"); 1'000; tr(\"C\")"),
                 ElementsAre("B", "C"));
+    EXPECT_THAT(ids_in("case '\"': x('\\''); tr(\"A\"); // it's\ntr(\"B\")"),
+                ElementsAre("A", "B"));
+    EXPECT_THAT(ids_in("x(R\"y(a \" tr(\"A\"))y\"); tr(\"B\")"), ElementsAre("B"));
     EXPECT_THAT(ids_in("call.tr_plural(\"one\", \"many\", n); tr(\"A\")"),
                 ElementsAre("A", "one|many"));
     EXPECT_THAT(
