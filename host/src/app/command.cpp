@@ -1,0 +1,162 @@
+#include "host/src/app/command.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace kerege::app {
+namespace {
+
+std::vector<std::string> words_of(std::string_view text) {
+    std::vector<std::string> words;
+    while (!text.empty()) {
+        const size_t end = std::min(text.find(' '), text.size());
+        words.emplace_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return words;
+}
+
+}  // namespace
+
+std::string Invocation::option(const std::string& name, std::string fallback) const {
+    const auto found = options.find(name);
+    return found == options.end() ? std::move(fallback) : found->second;
+}
+
+std::string Invocation::needed(const std::string& name) const {
+    const auto found = options.find(name);
+    if (found == options.end() || found->second.empty())
+        throw Failure(fmt::format("--{} is missing", name), kUsage);
+    return found->second;
+}
+
+size_t Command::arguments_count() const { return words_of(arguments).size(); }
+
+const std::vector<OptionText>& options() {
+    static const std::vector<OptionText> all = {
+        {"config", "FILE", "the configuration; without it the defaults hold"},
+        {"help", "", "says what a command does"},
+        {"version", "", "prints the version"},
+        {"contract", "", "also applies migrations that take away what older hosts still use"},
+        {"organisation", "CODE", "the organisation, by its code"},
+        {"from", "DAY", "the first day it holds, YYYY-MM-DD"},
+        {"until", "DAY", "the last day it holds, YYYY-MM-DD"},
+        {"login", "LOGIN", "the login: small letters, digits and . - _"},
+        {"profile", "PROFILE", "operator, ministry, region, district or employee"},
+        {"role", "ROLE", "of an employee: administrator, teacher, editor or staff"},
+        {"name", "NAME", "\"Family Given\" or \"Family Given Patronymic\""},
+        {"language", "LANGUAGE", "of the pages: kk, ru or en"},
+        {"password-env", "VARIABLE", "the environment variable that holds the password"},
+        {"confirmed", "", "the person's data needs no check at the first login"},
+        {"kind", "KIND", "staff or learners"},
+        {"accept-good-rows", "", "leaves faulty rows out instead of refusing the file"},
+    };
+    return all;
+}
+
+const std::vector<Command>& commands() {
+    static const std::vector<Command> all = {
+        {"serve", "", {}, "serves pages until it is told to end", serve},
+        {"migrate", "", {"contract"}, "brings the database up to date", migrate},
+        {"doctor", "", {}, "looks whether everything is as it should be", doctor},
+        {"plugin list", "", {}, "lists the plugins found, and why some can't be used", plugin_list},
+        {"plugin check", "PATH", {}, "tries a plugin's folder in a host of its own", plugin_check},
+        {"org import",
+         "FILE",
+         {},
+         "creates and renames organisations from a YAML file",
+         organisation_import},
+        {"org list", "", {}, "prints the tree of organisations", organisation_list},
+        {"module enable",
+         "MODULE",
+         {"organisation", "from", "until"},
+         "turns a module on for an organisation and all beneath it",
+         module_enable},
+        {"module disable",
+         "MODULE",
+         {"organisation", "from", "until"},
+         "turns it off there; its data is kept",
+         module_disable},
+        {"module inherit",
+         "MODULE",
+         {"organisation"},
+         "lets the organisation above decide again",
+         module_inherit},
+        {"module show",
+         "MODULE",
+         {"organisation"},
+         "prints where a module is set, and what holds",
+         module_show},
+        {"module set",
+         "MODULE KEY VALUE",
+         {"organisation"},
+         "sets a setting of a module; - takes it away",
+         module_set},
+        {"module apply",
+         "FILE",
+         {},
+         "sets modules and their settings as a YAML file says",
+         module_apply},
+        {"account create",
+         "",
+         {"login", "organisation", "profile", "role", "name", "language", "password-env",
+          "confirmed"},
+         "makes a person with an account",
+         account_create},
+        {"account reset-password",
+         "",
+         {"login", "password-env"},
+         "gives an account a new password",
+         account_reset_password},
+        {"account list",
+         "",
+         {"organisation"},
+         "lists the accounts of an organisation",
+         account_list},
+        {"roster import",
+         "FILE",
+         {"organisation", "kind", "accept-good-rows"},
+         "reads staff or learners from a CSV file",
+         roster_import},
+    };
+    return all;
+}
+
+const Command* find_command(std::vector<std::string>& arguments) {
+    for (const Command& command : commands()) {
+        const auto words = words_of(command.words);
+        if (words.size() > arguments.size() ||
+            !std::equal(words.begin(), words.end(), arguments.begin()))
+            continue;
+        arguments.erase(arguments.begin(),
+                        arguments.begin() + static_cast<std::ptrdiff_t>(words.size()));
+        return &command;
+    }
+    return nullptr;
+}
+
+std::string help_of_all() {
+    std::string text = "Usage: kerege COMMAND [OPTIONS]\n\n";
+    for (const Command& command : commands()) {
+        const std::string left = fmt::format("{} {}", command.words, command.arguments);
+        text += fmt::format("  {:<30} {}\n", left, command.text);
+    }
+    return text + "\n  kerege COMMAND --help says more. Every command takes --config FILE.\n";
+}
+
+std::string help_of(const Command& command) {
+    std::string text =
+        fmt::format("Usage: kerege {}{}{} [OPTIONS]\n\n  {}\n\n", command.words,
+                    command.arguments.empty() ? "" : " ", command.arguments, command.text);
+    for (const OptionText& option : options()) {
+        const auto& taken = command.options;
+        const bool known = std::find(taken.begin(), taken.end(), option.name) != taken.end();
+        if (!known && option.name != "config") continue;
+        const std::string left = fmt::format("--{} {}", option.name, option.argument);
+        text += fmt::format("  {:<24} {}\n", left, option.text);
+    }
+    return text;
+}
+
+}  // namespace kerege::app

@@ -1,0 +1,93 @@
+// The commands of the program. Each is one function; what they share is here.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/src/app/config.hpp"
+#include "kerege/sdk/result.hpp"
+
+namespace kerege::app {
+
+inline constexpr int kDone = 0;
+inline constexpr int kFailed = 1;  // it was understood, but could not be done
+inline constexpr int kUsage = 2;   // it was not understood
+
+// Ends a command with a sentence for whoever typed it.
+class Failure : public std::runtime_error {
+public:
+    explicit Failure(const std::string& sentence, int status = kFailed)
+        : std::runtime_error(sentence), status_(status) {}
+    int status() const { return status_; }
+
+private:
+    int status_;
+};
+
+// What was typed, taken apart.
+struct Invocation {
+    Config config;
+    std::vector<std::string> arguments;  // after the words of the command
+    std::map<std::string, std::string> options;
+
+    bool has(const std::string& option) const { return options.contains(option); }
+    std::string option(const std::string& name, std::string fallback = {}) const;
+    // Throws Failure: not given.
+    std::string needed(const std::string& name) const;
+};
+
+struct OptionText {
+    std::string_view name;
+    std::string_view argument;  // empty: a switch
+    std::string_view text;
+};
+// Every option has one meaning, whatever the command.
+const std::vector<OptionText>& options();
+
+struct Command {
+    std::string_view words;      // "module enable"
+    std::string_view arguments;  // "MODULE", or empty
+    std::vector<std::string_view> options;
+    std::string_view text;  // one line
+    int (*run)(const Invocation& invocation);
+
+    size_t arguments_count() const;
+};
+const std::vector<Command>& commands();
+
+// Returns the command whose words the arguments begin with and cuts these off; nullptr: none.
+const Command* find_command(std::vector<std::string>& arguments);
+std::string help_of_all();
+std::string help_of(const Command& command);
+
+// The value, or Failure with the fault's words.
+template <class T>
+T unwrap(Result<T> result) {
+    if (result.ok()) return std::move(*result);
+    const Fault& fault = result.fault();
+    throw Failure(fault.log_text.empty() ? fault.user_message : fault.log_text);
+}
+
+int serve(const Invocation& invocation);
+int migrate(const Invocation& invocation);
+int doctor(const Invocation& invocation);
+int plugin_list(const Invocation& invocation);
+int plugin_check(const Invocation& invocation);
+int organisation_import(const Invocation& invocation);
+int organisation_list(const Invocation& invocation);
+int module_enable(const Invocation& invocation);
+int module_disable(const Invocation& invocation);
+int module_inherit(const Invocation& invocation);
+int module_show(const Invocation& invocation);
+int module_set(const Invocation& invocation);
+int module_apply(const Invocation& invocation);
+int account_create(const Invocation& invocation);
+int account_reset_password(const Invocation& invocation);
+int account_list(const Invocation& invocation);
+int roster_import(const Invocation& invocation);
+
+}  // namespace kerege::app

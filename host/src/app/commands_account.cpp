@@ -1,0 +1,184 @@
+// account create, account reset-password, account list
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "host/src/access/accounts.hpp"
+#include "host/src/access/password.hpp"
+#include "host/src/access/permissions.hpp"
+#include "host/src/access/roles.hpp"
+#include "host/src/access/sessions.hpp"
+#include "host/src/app/command.hpp"
+#include "host/src/app/console.hpp"
+#include "host/src/base/text.hpp"
+#include "queries/app.hpp"
+
+namespace kerege::app {
+namespace {
+
+namespace sql = queries::app;
+
+struct NewPerson {
+    std::string family_name;
+    std::string given_name;
+    std::string patronymic;
+    std::string profile;
+    std::string role;  // of an employee
+};
+
+// A member of an organisation, found by login.
+struct Member {
+    PersonId person;
+    OrganisationId organisation;
+    MembershipId membership;
+};
+
+NewPerson person_of(const Invocation& invocation) {
+    NewPerson person;
+    const auto names = text::split(invocation.needed("name"), " ");
+    if (names.size() < 2 || names.size() > 3)
+        throw Failure("--name is \"Family Given\" or \"Family Given Patronymic\"", kUsage);
+    person.family_name = names[0];
+    person.given_name = names[1];
+    if (names.size() == 3) person.patronymic = names[2];
+
+    person.profile = invocation.needed("profile");
+    const std::vector<std::string> profiles = {"operator", "ministry", "region", "district",
+                                               "employee"};
+    if (std::find(profiles.begin(), profiles.end(), person.profile) == profiles.end())
+        throw Failure(fmt::format("--profile is one of {}; learners and guardians come with a "
+                                  "roster",
+                                  fmt::join(profiles, ", ")),
+                      kUsage);
+    person.role = invocation.option("role");
+    if (person.role.empty()) return person;
+    const auto roles = access::roles_of(access::profile_number(person.profile), {person.role});
+    if (std::find(roles.begin(), roles.end(), person.role) == roles.end())
+        throw Failure(fmt::format("the role \"{}\" does not go with the profile \"{}\"",
+                                  person.role, person.profile),
+                      kUsage);
+    if (person.profile != "employee") person.role.clear();  // the profile says it
+    return person;
+}
+
+// The password from the environment, or empty where a temporary one is wanted.
+std::string password_of(const Invocation& invocation, const std::string& login) {
+    if (!invocation.has("password-env")) return {};
+    const std::string variable = invocation.needed("password-env");
+    const char* value = std::getenv(variable.c_str());
+    if (!value || !*value)
+        throw Failure(fmt::format("the environment variable \"{}\" is not set", variable));
+    const auto checked = access::check_password(value, {login, {}});
+    if (!checked.ok()) throw Failure(checked.fault().user_message);
+    return value;
+}
+
+void set_password(Console& console, data::Transaction& transaction, PersonId person,
+                  const std::string& password) {
+    const auto hash = access::hash_password(password, console.config.accounts.password_cost);
+    transaction.execute(sql::password_set, {hash, console.clock.now_ms(), person.value});
+    transaction.execute(sql::sessions_end, {person.value});
+}
+
+void write_audit(Console& console, data::Transaction& transaction, const Member& member,
+                 std::string_view action) {
+    const std::string subject = "person:" + member.person.text();
+    console.audit.append(transaction, {member.organisation, {}, {}, action, subject, {}, {}});
+}
+
+// A temporary password for somebody who has an account; printed once, kept as a hash.
+std::string issue_password(Console& console, const Member& member) {
+    access::Permissions permissions;
+    access::Sessions sessions(console.database, permissions, console.clock,
+                              console.config.sessions);
+    access::Accounts accounts(console.database, sessions, console.audit, console.ids, console.clock,
+                              console.local_time, console.config.accounts);
+    access::Scope scope;
+    scope.organisation = member.organisation;
+    scope.profile = KEREGE_PROFILE_OPERATOR;
+    return unwrap(accounts.issue_temporary_passwords(scope, std::vector{member.membership}))
+        .front()
+        .password;
+}
+
+Member find_member(Console& console, const std::string& login) {
+    std::optional<Member> found;
+    auto transaction = console.database.read();
+    transaction.first(sql::account_memberships, {login, console.today()},
+                      [&](const data::Row& row) {
+                          found = {PersonId{row.int64(0)}, OrganisationId{row.int64(1)},
+                                   MembershipId{row.int64(2)}};
+                      });
+    if (!found)
+        throw Failure(fmt::format("no account \"{}\" with a membership valid today", login));
+    return *found;
+}
+
+}  // namespace
+
+int account_create(const Invocation& invocation) {
+    const std::string login = invocation.needed("login");
+    const NewPerson person = person_of(invocation);
+    Console console(invocation.config);
+    const auto organisation = unwrap(console.organisation(invocation.needed("organisation")));
+    const std::string password = password_of(invocation, login);
+
+    const Member member{PersonId{console.ids.next()}, organisation.id,
+                        MembershipId{console.ids.next()}};
+    const int64_t now_ms = console.clock.now_ms();
+    std::optional<int64_t> confirmed_at_ms;
+    if (invocation.has("confirmed")) confirmed_at_ms = now_ms;
+
+    auto transaction = console.database.write();
+    transaction.execute(sql::person_add,
+                        {member.person.value, person.family_name, person.given_name,
+                         person.patronymic, confirmed_at_ms, now_ms});
+    transaction.execute(sql::membership_add,
+                        {member.organisation.value, member.membership.value, member.person.value,
+                         person.profile, console.today()});
+    if (!person.role.empty())
+        transaction.execute(sql::role_add,
+                            {member.organisation.value, member.membership.value, person.role});
+    (void)unwrap(access::create_account(
+        transaction, console.clock, {member.person, login, invocation.option("language", "kk")}));
+    if (!password.empty()) set_password(console, transaction, member.person, password);
+    write_audit(console, transaction, member, "account.created");
+    transaction.commit();
+
+    fmt::print("account {} at {}\n", login, organisation.code);
+    if (password.empty()) fmt::print("temporary password: {}\n", issue_password(console, member));
+    return kDone;
+}
+
+int account_reset_password(const Invocation& invocation) {
+    const std::string login = invocation.needed("login");
+    Console console(invocation.config);
+    const Member member = find_member(console, login);
+    const std::string password = password_of(invocation, login);
+    if (password.empty()) {
+        fmt::print("temporary password: {}\n", issue_password(console, member));
+        return kDone;
+    }
+    auto transaction = console.database.write();
+    set_password(console, transaction, member.person, password);
+    write_audit(console, transaction, member, "password.set");
+    transaction.commit();
+    fmt::print("the password of {} is set\n", login);
+    return kDone;
+}
+
+int account_list(const Invocation& invocation) {
+    Console console(invocation.config);
+    const auto organisation = unwrap(console.organisation(invocation.needed("organisation")));
+    auto transaction = console.database.read();
+    transaction.each(
+        sql::account_list, {organisation.id.value, console.today()}, [&](const data::Row& row) {
+            const std::string role(row.text(5));
+            fmt::print("{:<24} {:<10} {:<14} {:<11} {} {}\n", row.text(0), row.text(3), role,
+                       row.is_null(4) ? "never used" : "used", row.text(1), row.text(2));
+        });
+    return kDone;
+}
+
+}  // namespace kerege::app

@@ -1,0 +1,61 @@
+// serve, migrate
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "host/src/app/command.hpp"
+#include "host/src/app/house.hpp"
+#include "host/src/app/signals.hpp"
+#include "host/src/plugins/plugins.hpp"
+
+namespace kerege::app {
+namespace {
+
+std::string address_of(const Config& config, uint16_t port) {
+    const std::string& host = config.server.address;
+    const bool six = host.find(':') != std::string::npos;
+    return fmt::format("http://{}:{}", six ? "[" + host + "]" : host, port);
+}
+
+}  // namespace
+
+int serve(const Invocation& invocation) {
+    const Config& config = invocation.config;
+    House house(config, plugins::Catalogue::read(find_folders(config).plugins));
+    house.start();
+    fmt::print("kerege serves at {}\n", address_of(config, house.port()));
+    std::fflush(stdout);
+    wait_for_the_end();
+    const Log& log = house.console().log;
+    log.write(LogLevel::info, "app", "ending: no new requests");
+    if (!house.stop()) log.write(LogLevel::warning, "app", "some requests were cut off");
+    log.write(LogLevel::info, "app", "ended");
+    return kDone;
+}
+
+int migrate(const Invocation& invocation) {
+    Console console(invocation.config);
+    const bool contract = invocation.has("contract");
+    const int64_t now_ms = console.clock.now_ms();
+    int applied = 0;
+    for (const auto& name :
+         unwrap(migrate_host(console.database, console.folders, contract, now_ms))) {
+        fmt::print("core/{}\n", name);
+        ++applied;
+    }
+    auto catalogue = plugins::Catalogue::read(console.folders.plugins);
+    for (const auto& name : plugins::migrate_all(console.database, catalogue, contract, now_ms)) {
+        fmt::print("{}\n", name);
+        ++applied;
+    }
+    fmt::print("{} migration(s) applied\n", applied);
+    bool whole = true;
+    for (const auto& entry : catalogue.entries()) {
+        if (entry.state == plugins::State::found) continue;
+        fmt::print(stderr, "kerege: {} {}: {}\n", entry.id, state_word(entry.state), entry.reason);
+        whole = false;
+    }
+    return whole ? kDone : kFailed;
+}
+
+}  // namespace kerege::app

@@ -1,0 +1,301 @@
+#include "host/src/app/config.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <limits>
+
+#include "default_config.hpp"
+#include "host/src/base/yaml.hpp"
+
+namespace kerege::app {
+namespace {
+
+namespace fs = std::filesystem;
+using std::chrono::milliseconds;
+
+constexpr int64_t kMillion = 1'000'000;
+constexpr int64_t kBytesMax = int64_t{64} * 1024 * 1024 * 1024;
+constexpr int64_t kDayMs = int64_t{24} * 3600 * 1000;
+
+// Where a relative path of the file counts from.
+fs::path from(const fs::path& folder, const std::string& path) {
+    return (folder / path).lexically_normal();
+}
+
+int whole(yaml::Map& map, const char* key, int64_t least, int64_t most, int present) {
+    return static_cast<int>(map.integer(key, least, most, present));
+}
+void read_ms(yaml::Map& map, const char* key, milliseconds& value) {
+    value = milliseconds(map.integer(key, 1, kDayMs, value.count()));
+}
+void read_bytes(yaml::Map& map, const char* key, size_t& value) {
+    value = static_cast<size_t>(map.integer(key, 1024, kBytesMax, static_cast<int64_t>(value)));
+}
+
+void read_server(yaml::Map& root, Config& config) {
+    const auto node = root.find("server");
+    if (!node) return;
+    yaml::Map map = node->map();
+    auto& server = config.server;
+    server.address = map.text("address", server.address);
+    server.port = static_cast<uint16_t>(map.integer("port", 0, 65535, server.port));
+    server.threads_max = whole(map, "threads_max", 2, 10'000, server.threads_max);
+    server.queue_max = whole(map, "queue_max", 1, kMillion, server.queue_max);
+    server.connections_per_address_max =
+        whole(map, "connections_per_address_max", 1, kMillion, server.connections_per_address_max);
+    if (map.find("trusted_proxies")) server.trusted_proxies = map.texts("trusted_proxies");
+    read_ms(map, "keep_alive_idle_ms", server.keep_alive_idle);
+    server.keep_alive_requests_max =
+        whole(map, "keep_alive_requests_max", 1, kMillion, server.keep_alive_requests_max);
+    read_ms(map, "header_deadline_ms", server.header_deadline);
+    read_ms(map, "body_deadline_ms", server.body_deadline);
+    read_ms(map, "write_deadline_ms", server.write_deadline);
+    read_ms(map, "drain_ms", config.drain);
+    config.pipeline.gzip = map.boolean("gzip", config.pipeline.gzip);
+    map.done();
+}
+
+void read_limits(yaml::Map& root, Config& config) {
+    const auto node = root.find("limits");
+    if (!node) return;
+    yaml::Map map = node->map();
+    read_bytes(map, "body_bytes_max", config.server.body_bytes_max);
+    read_bytes(map, "upload_bytes_max", config.server.upload_bytes_max);
+    read_bytes(map, "bodies_bytes_max", config.server.bodies_bytes_max);
+    auto& session = config.pipeline.session_rate;
+    session.per_second = whole(map, "session_requests_per_second", 1, kMillion, session.per_second);
+    session.burst = whole(map, "session_requests_burst", 1, kMillion, session.burst);
+    auto& address = config.pipeline.address_rate;
+    address.per_second = whole(map, "address_requests_per_second", 1, kMillion, address.per_second);
+    address.burst = whole(map, "address_requests_burst", 1, kMillion, address.burst);
+    map.done();
+}
+
+// A value of a libpq connection string: quoted, so that it can't add a key of its own.
+std::string quoted(const std::string& value) {
+    std::string text = "'";
+    for (const char c : value) {
+        if (c == '\'' || c == '\\') text += '\\';
+        text += c;
+    }
+    return text + "'";
+}
+
+std::string read_password(const yaml::Node& place, const fs::path& file) {
+    std::ifstream in(file);
+    std::string password;
+    if (!in || !std::getline(in, password))
+        place.fail(fmt::format("the file \"{}\" can't be read", file.string()));
+    if (password.ends_with('\r')) password.pop_back();
+    return password;
+}
+
+// What a file says of the database, as it is written there; put together when all has been read.
+struct DatabaseWords {
+    std::string kind, path, host, name, user;
+    int64_t port = 5432;
+};
+
+void read_secret(yaml::Map& map, const fs::path& folder, Config& config) {
+    const auto literal = map.find("password");
+    if (literal)
+        literal->fail(
+            "a password does not stand in the configuration: give password_file, or "
+            "password_env with the name of an environment variable");
+    const auto file = map.find("password_file");
+    const auto variable = map.find("password_env");
+    const bool from_file = file && !file->text().empty();
+    const bool from_variable = variable && !variable->text().empty();
+    if (from_file && from_variable)
+        variable->fail("password_file and password_env: only one of them");
+    if (from_file) config.database.password = read_password(*file, from(folder, file->text()));
+    if (from_variable) {
+        const char* value = std::getenv(variable->text().c_str());
+        if (!value)
+            variable->fail(
+                fmt::format("the environment variable \"{}\" is not set", variable->text()));
+        config.database.password = value;
+    }
+}
+
+void read_database(yaml::Map& root, const fs::path& folder, Config& config, DatabaseWords& words) {
+    const auto node = root.find("database");
+    if (!node) return;
+    yaml::Map map = node->map();
+    if (const auto kind = map.find("kind")) words.kind = kind->one_of({"sqlite", "postgresql"});
+    words.path = map.text("path", words.path);
+    if (const auto level = map.find("synchronous")) {
+        config.database.sqlite_synchronous =
+            level->one_of({"normal", "full"}) == "full" ? "FULL" : "NORMAL";
+    }
+    words.host = map.text("host", words.host);
+    words.port = map.integer("port", 1, 65535, words.port);
+    words.name = map.text("name", words.name);
+    words.user = map.text("user", words.user);
+    config.database.connections_max =
+        whole(map, "connections_max", 2, 1000, config.database.connections_max);
+    read_ms(map, "wait_max_ms", config.database.wait_max);
+    // Asked for here, so that it is known; said to be wrong in read_secret().
+    (void)map.find("password_file");
+    (void)map.find("password_env");
+    if (!map.find("password")) map.done();
+    read_secret(map, folder, config);
+    if (words.kind == "postgresql" && words.name.empty())
+        node->fail("database: a database of kind postgresql needs a name");
+}
+
+void put_together(const DatabaseWords& words, Config& config) {
+    auto& database = config.database;
+    if (words.kind == "sqlite") {
+        database.dialect = data::Dialect::sqlite;
+        database.target = from(config.data_folder, words.path).string();
+        return;
+    }
+    database.dialect = data::Dialect::postgresql;
+    database.target = fmt::format("port={} dbname={}", words.port, quoted(words.name));
+    if (!words.host.empty()) database.target += " host=" + quoted(words.host);
+    if (!words.user.empty()) database.target += " user=" + quoted(words.user);
+}
+
+void read_people(yaml::Map& root, Config& config) {
+    using std::chrono::hours;
+    using std::chrono::minutes;
+    using std::chrono::seconds;
+    if (const auto node = root.find("sessions")) {
+        yaml::Map map = node->map();
+        auto& sessions = config.sessions;
+        sessions.idle_max =
+            minutes(map.integer("idle_minutes_max", 1, kMillion, sessions.idle_max.count()));
+        sessions.age_max =
+            hours(map.integer("age_hours_max", 1, kMillion, sessions.age_max.count()));
+        sessions.cache_max =
+            seconds(map.integer("cache_seconds_max", 0, 600, sessions.cache_max.count()));
+        map.done();
+    }
+    if (const auto node = root.find("passwords")) {
+        yaml::Map map = node->map();
+        auto& accounts = config.accounts;
+        auto& cost = accounts.password_cost;
+        cost.memory_kib =
+            static_cast<uint32_t>(map.integer("memory_kib", 64, 4 * kMillion, cost.memory_kib));
+        cost.passes = static_cast<uint32_t>(map.integer("passes", 1, 100, cost.passes));
+        cost.lanes = static_cast<uint32_t>(map.integer("lanes", 1, 64, cost.lanes));
+        accounts.hashes_at_once = whole(map, "hashes_at_once", 1, 256, accounts.hashes_at_once);
+        accounts.login_failures_free =
+            whole(map, "login_failures_free", 1, 1000, accounts.login_failures_free);
+        accounts.address_failures_free =
+            whole(map, "address_failures_free", 1, kMillion, accounts.address_failures_free);
+        const int64_t days = config.sessions.password_age_max.count() / 24;
+        config.sessions.password_age_max = hours(24 * map.integer("age_days_max", 1, 3650, days));
+        map.done();
+    }
+}
+
+void read_log(yaml::Map& root, Config& config) {
+    const auto node = root.find("log");
+    if (!node) return;
+    yaml::Map map = node->map();
+    if (const auto level = map.find("level")) {
+        const std::vector<std::string> words = {"debug", "info", "warning", "error"};
+        const std::string word = level->one_of(words);
+        for (size_t i = 0; i < words.size(); ++i) {
+            if (words[i] == word) config.log_level = static_cast<LogLevel>(i);
+        }
+    }
+    if (const auto format = map.find("format")) {
+        config.log_format =
+            format->one_of({"text", "json"}) == "json" ? LogFormat::json : LogFormat::text;
+    }
+    map.done();
+}
+
+void read_site(yaml::Map& root, const fs::path& folder, Config& config) {
+    if (const auto data = root.find("data_folder")) config.data_folder = from(folder, data->text());
+    if (const auto url = root.find("public_url")) {
+        config.public_url = url->text();
+        const bool good = config.public_url.empty() || config.public_url.starts_with("https://") ||
+                          config.public_url.starts_with("http://");
+        if (!good || config.public_url.ends_with('/'))
+            url->fail("an address like https://kerege.example is expected, without / at the end");
+    }
+    config.site_name = root.text("site_name", config.site_name);
+    if (const auto zone = root.find("time_zone")) {
+        config.time_zone = zone->text();
+        try {
+            const LocalTime known(config.time_zone);
+        } catch (const std::exception&) {
+            zone->fail(fmt::format("the system knows no time zone \"{}\"", config.time_zone));
+        }
+    }
+    config.node = static_cast<uint32_t>(root.integer("node", 0, 1023, config.node));
+    if (const auto share = root.find("share_folder"); share && !share->text().empty())
+        config.share_folder = from(folder, share->text());
+    const auto plugins = root.find("plugins");
+    if (!plugins) return;
+    yaml::Map map = plugins->map();
+    if (map.find("folders")) {
+        config.plugin_folders.clear();
+        for (const auto& path : map.texts("folders"))
+            config.plugin_folders.push_back(from(folder, path));
+    }
+    map.done();
+}
+
+void read_into(const yaml::Node& file, const fs::path& folder, Config& config,
+               DatabaseWords& words) {
+    if (file.is_null()) return;  // nothing but comments
+    yaml::Map root = file.map();
+    for (const char* key :
+         {"data_folder", "public_url", "site_name", "time_zone", "node", "server", "limits",
+          "database", "share_folder", "plugins", "sessions", "passwords", "log"}) {
+        (void)root.find(key);
+    }
+    root.done();
+    read_site(root, folder, config);
+    read_server(root, config);
+    read_limits(root, config);
+    read_people(root, config);
+    read_database(root, folder, config, words);
+    read_log(root, config);
+}
+
+Config read_all(const yaml::Node* file, const fs::path& folder) {
+    Config config;
+    DatabaseWords words;
+    const auto defaults =
+        yaml::Node::parse(std::string(default_config()), "the built-in configuration");
+    read_into(defaults, folder, config, words);
+    if (file) read_into(*file, folder, config, words);
+    put_together(words, config);
+    config.pipeline.public_url = config.public_url;
+    config.sessions.time_zone = config.time_zone;
+    return config;
+}
+
+}  // namespace
+
+std::string_view default_config() { return kDefaultConfig; }
+
+Result<Config> parse_config(const std::string& text, const std::string& file_name,
+                            const fs::path& folder) {
+    try {
+        const auto node = yaml::Node::parse(text, file_name);
+        return read_all(&node, folder);
+    } catch (const yaml::Error& error) {
+        return invalid(error.what());
+    }
+}
+
+Result<Config> read_config(const std::optional<fs::path>& file) {
+    try {
+        if (!file) return read_all(nullptr, fs::current_path());
+        const auto node = yaml::Node::read_file(*file);
+        return read_all(&node, fs::absolute(*file).parent_path());
+    } catch (const yaml::Error& error) {
+        return invalid(error.what());
+    }
+}
+
+}  // namespace kerege::app

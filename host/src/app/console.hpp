@@ -1,0 +1,43 @@
+// What every command works with: the database, and who writes into it. Without pages and plugins.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "host/src/access/accounts.hpp"
+#include "host/src/app/config.hpp"
+#include "host/src/app/folders.hpp"
+#include "host/src/audit/audit.hpp"
+#include "host/src/base/clock.hpp"
+#include "host/src/base/ids.hpp"
+#include "host/src/base/log.hpp"
+#include "host/src/data/database.hpp"
+#include "host/src/directory/organisations.hpp"
+#include "host/src/plugins/catalogue.hpp"
+
+namespace kerege::app {
+
+// Applies the host's own migrations. Returns the names applied.
+Result<std::vector<std::string>> migrate_host(data::Database& database, const Folders& folders,
+                                              bool contract, int64_t now_ms);
+
+// The parts of the house that need nothing else, in the order in which they need each other.
+struct Console {
+    explicit Console(const Config& config);
+
+    Config config;
+    Folders folders;
+    Log log;
+    SystemClock clock;
+    LocalTime local_time;
+    IdMaker ids;
+    data::Database database;
+    audit::Audit audit;
+    directory::Organisations organisations;
+
+    // Fault: no organisation of this code.
+    Result<directory::Organisation> organisation(const std::string& code);
+    std::string today() const { return local_time.day(clock.now_ms()); }
+};
+
+}  // namespace kerege::app

@@ -1,0 +1,118 @@
+#include "host/src/app/house.hpp"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+#include "host/src/access/roles.hpp"
+#include "host/src/plugins/events.hpp"
+#include "host/src/plugins/outbox.hpp"
+
+namespace kerege::app {
+namespace {
+
+template <class T>
+void require(const Result<T>& result) {
+    if (!result.ok()) throw std::runtime_error(result.fault().log_text);
+}
+
+}  // namespace
+
+House::House(const Config& config, plugins::Catalogue catalogue)
+    : console_(config),
+      renderer_(translator_),
+      pages_(renderer_, translator_, assets_, site_),
+      modules_(console_.database, console_.audit, console_.clock, console_.local_time),
+      plugins_({console_.database, console_.clock, console_.local_time, console_.ids, console_.log,
+                console_.audit, permissions_, modules_, router_, translator_, renderer_, assets_,
+                pages_}),
+      sessions_(console_.database, permissions_, console_.clock, config.sessions),
+      accounts_(console_.database, sessions_, console_.audit, console_.ids, console_.clock,
+                console_.local_time, config.accounts),
+      people_(console_.database, console_.audit, console_.clock, console_.local_time),
+      rosters_(console_.database, console_.audit, plugins_.outbox(), console_.ids, console_.clock,
+               console_.local_time),
+      page_parts_{console_.database,
+                  console_.clock,
+                  console_.local_time,
+                  console_.ids,
+                  console_.audit,
+                  permissions_,
+                  sessions_,
+                  accounts_,
+                  modules_,
+                  console_.organisations,
+                  people_,
+                  rosters_,
+                  plugins_,
+                  pages_,
+                  config.public_url,
+                  config.public_url.starts_with("https:")} {
+    const auto migrated =
+        migrate_host(console_.database, console_.folders, false, console_.clock.now_ms());
+    require(migrated);
+    for (const auto& name : *migrated)
+        console_.log.write(LogLevel::info, "data", "migration applied: " + name);
+    read_files();
+    for (auto& permission : access::core_permissions())
+        require(permissions_.add(std::move(permission)));
+    kerege::pages::register_pages(router_, page_parts_);
+    plugins_.load(std::move(catalogue));
+    collect_menu();
+    router_.seal([&](std::string_view key) { return permissions_.index(key); },
+                 [&](std::string_view id) { return modules_.index(id); });
+    pipeline_ = std::make_unique<http::Pipeline>(
+        http::PipelineParts{router_, pages_, assets_, console_.clock, console_.log,
+                            [this](std::string_view token) { return sessions_.find(token); },
+                            [this](int module, OrganisationId organisation) {
+                                return modules_.on(module, organisation);
+                            },
+                            [this] { return console_.database.alive(); }},
+        config.pipeline);
+    server_ = std::make_unique<http::Server>(
+        config.server, [this](http::Request& request) { return pipeline_->handle(request); },
+        [this](const http::Refused& refused) { return pipeline_->refused(refused); });
+}
+
+House::~House() { stop(); }
+
+void House::read_files() {
+    const auto& share = console_.folders.share;
+    for (const auto& missing : translator_.add_domain("core", share / "locales"))
+        console_.log.write(LogLevel::warning, "view", "translations are missing: " + missing);
+    require(renderer_.add_domain("core", share / "templates"));
+    require(assets_.add_folder("/assets", share / "assets"));
+}
+
+void House::collect_menu() {
+    site_.name = console_.config.site_name;
+    site_.public_url = console_.config.public_url;
+    site_.menu = kerege::pages::core_menu();
+    for (auto& item : plugins_.menu()) site_.menu.push_back(std::move(item));
+    site_.shows = [this](const access::Scope& scope, const view::MenuItem& item) {
+        if (!item.module.empty() && !modules_.on(item.module, scope.organisation)) return false;
+        if (item.permission.empty()) return true;
+        const int index = permissions_.index(item.permission);
+        return index >= 0 && scope.permissions.test(static_cast<size_t>(index));
+    };
+}
+
+void House::start() {
+    server_->start();
+    plugins_.deliverer().start();
+}
+
+uint16_t House::port() const { return server_->port(); }
+
+bool House::stop() {
+    bool whole = true;
+    if (server_) {
+        server_->stop_accepting();
+        whole = server_->drain(console_.config.drain);
+        server_.reset();
+    }
+    plugins_.stop();
+    return whole;
+}
+
+}  // namespace kerege::app

@@ -1,0 +1,64 @@
+// The whole house: everything `kerege serve` is made of, put together in one place.
+#pragma once
+
+#include <memory>
+
+#include "host/src/access/permissions.hpp"
+#include "host/src/access/sessions.hpp"
+#include "host/src/app/console.hpp"
+#include "host/src/directory/modules.hpp"
+#include "host/src/directory/people.hpp"
+#include "host/src/directory/roster/rosters.hpp"
+#include "host/src/http/pipeline.hpp"
+#include "host/src/http/router.hpp"
+#include "host/src/http/server.hpp"
+#include "host/src/pages/pages.hpp"
+#include "host/src/plugins/plugins.hpp"
+#include "host/src/view/assets.hpp"
+#include "host/src/view/page.hpp"
+#include "host/src/view/renderer.hpp"
+#include "host/src/view/translator.hpp"
+
+namespace kerege::app {
+
+// Members stand in the order in which they need each other.
+class House {
+public:
+    // Opens everything and loads the plugins of the catalogue, up to a sealed router; listens only
+    // after start(). Throws std::runtime_error with a sentence for the operator.
+    House(const Config& config, plugins::Catalogue catalogue);
+    ~House();
+
+    // Serves requests and delivers events. Throws if the address is taken.
+    void start();
+    uint16_t port() const;
+    // Lets requests under way end, then the plugins. Returns false if some had to be cut off.
+    bool stop();
+
+    Console& console() { return console_; }
+    const plugins::Plugins& plugins() const { return plugins_; }
+
+private:
+    void read_files();
+    void collect_menu();
+
+    Console console_;
+    access::Permissions permissions_;
+    view::Translator translator_;
+    view::Renderer renderer_;
+    view::Assets assets_;
+    view::Site site_;
+    view::Pages pages_;
+    directory::Modules modules_;
+    http::Router router_;
+    plugins::Plugins plugins_;
+    access::Sessions sessions_;
+    access::Accounts accounts_;
+    directory::People people_;
+    directory::roster::Rosters rosters_;
+    kerege::pages::House page_parts_;
+    std::unique_ptr<http::Pipeline> pipeline_;
+    std::unique_ptr<http::Server> server_;
+};
+
+}  // namespace kerege::app

@@ -1,0 +1,32 @@
+#include "host/src/app/signals.hpp"
+
+#include <pthread.h>
+#include <csignal>
+
+namespace kerege::app {
+namespace {
+
+sigset_t ours() {
+    sigset_t set;
+    sigemptyset(&set);
+    for (const int number : {SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGPIPE}) sigaddset(&set, number);
+    return set;
+}
+
+}  // namespace
+
+void block_signals() {
+    const sigset_t set = ours();
+    pthread_sigmask(SIG_BLOCK, &set, nullptr);
+}
+
+void wait_for_the_end() {
+    const sigset_t set = ours();
+    for (;;) {
+        int number = 0;
+        if (sigwait(&set, &number) != 0) continue;
+        if (number == SIGTERM || number == SIGINT || number == SIGQUIT) return;
+    }
+}
+
+}  // namespace kerege::app

@@ -1,0 +1,3 @@
+#include "host/src/app/application.hpp"
+
+int main(int argc, char** argv) { return kerege::app::run(argc, argv); }
