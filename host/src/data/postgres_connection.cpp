@@ -1,9 +1,166 @@
-#include "host/src/data/connection.hpp"
+#include "host/src/data/postgres_connection.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cstdlib>
+
+#include "host/src/data/postgres_cursor.hpp"
+#include "host/src/data/postgres_scan.hpp"
+#include "queries/data.hpp"
 
 namespace kerege::data {
+namespace {
 
-std::unique_ptr<Connection> open_postgres(const DatabaseSettings&) {
-    throw Unavailable("PostgreSQL is not built in yet");
+std::string_view text_of(const Statement& statement) {
+    return statement.pg_sql.empty() ? statement.sqlite_sql : statement.pg_sql;
+}
+
+void ignore_notice(void*, const char*) {}
+
+}  // namespace
+
+std::unique_ptr<Connection> open_postgres(const DatabaseSettings& settings) {
+    return std::make_unique<PostgresConnection>(settings);
+}
+
+PostgresConnection::PostgresConnection(const DatabaseSettings& settings)
+    : session_(settings), handle_(session_.handle()) {
+    PQsetNoticeProcessor(handle_, ignore_notice, nullptr);
+    const std::string set_up = fmt::format(
+        "set standard_conforming_strings = on; set lock_timeout = {}; set datestyle = 'ISO, YMD'",
+        settings.wait_max.count());
+    good(PQexec(handle_, set_up.c_str()), "set up");
+}
+
+// The result, if it is good; otherwise throws, and knows whether the session is over.
+PostgresResult PostgresConnection::good(PGresult* result, std::string_view what) {
+    PostgresResult owned(result);
+    if (is_session_over(handle_, result)) lost_ = true;
+    require_good(handle_, result, what);
+    return owned;
+}
+
+void PostgresConnection::begin(bool write) {
+    if (statements_.size() >= statements_kept_max) {
+        good(PQexec(handle_, "deallocate all"), "deallocate");
+        statements_.clear();
+    }
+    good(PQexec(handle_, write ? "begin" : "begin isolation level repeatable read read only"),
+         "begin");
+}
+
+void PostgresConnection::commit() {
+    const PostgresResult result = good(PQexec(handle_, "commit"), "commit");
+    if (std::string_view(PQcmdStatus(result.get())) != "COMMIT") {
+        throw std::logic_error("commit: the transaction had failed and was rolled back");
+    }
+}
+
+void PostgresConnection::rollback() noexcept {
+    if (PQtransactionStatus(handle_) == PQTRANS_IDLE) return;
+    const PostgresResult result(PQexec(handle_, "rollback"));
+    if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) lost_ = true;
+}
+
+int64_t PostgresConnection::execute(const Statement& statement, std::span<const Argument> args,
+                                    const Principal* principal) {
+    const PostgresResult result = run(statement, args, principal);
+    const std::string_view command = PQcmdStatus(result.get());
+    if (command.substr(0, 6) == "SELECT") return 0;
+    return std::strtoll(PQcmdTuples(result.get()), nullptr, 10);
+}
+
+std::unique_ptr<BatchCursor> PostgresConnection::query(const Statement& statement,
+                                                       std::span<const Argument> args, ArgumentLife,
+                                                       const Principal* principal) {
+    return std::make_unique<PostgresCursor>(run(statement, args, principal), statement.name);
+}
+
+void PostgresConnection::script(std::string_view sql, const Principal* principal) {
+    if (principal) scan_migration(sql, *principal, catalogue());
+    good(PQexec(handle_, std::string(sql).c_str()), "script");
+}
+
+void PostgresConnection::check(const Statement& statement, const Principal* principal) {
+    if (principal) scan_statement(text_of(statement), *principal, catalogue());
+    const std::string text(text_of(statement));
+    good(PQprepare(handle_, "", text.c_str(), 0, nullptr), statement.name);
+}
+
+PostgresResult PostgresConnection::run(const Statement& statement, std::span<const Argument> args,
+                                       const Principal* principal) {
+    const std::string& name = prepared(statement, principal);
+    lay_out(args);
+    constexpr int binary_result = 1;
+    return good(PQexecPrepared(handle_, name.c_str(), static_cast<int>(args.size()), values_.data(),
+                               lengths_.data(), formats_.data(), binary_result),
+                statement.name);
+}
+
+const std::string& PostgresConnection::prepared(const Statement& statement,
+                                                const Principal* principal) {
+    const StatementKey key{&statement, principal};
+    const auto found = statements_.find(key);
+    if (found != statements_.end()) return found->second;
+    const std::string name = fmt::format("k{}", ++names_);
+    const std::string text(text_of(statement));
+    good(PQprepare(handle_, name.c_str(), text.c_str(), 0, nullptr), statement.name);
+    return statements_.emplace(key, name).first->second;
+}
+
+// Numbers and text go as text ended by NUL and take the parameter's type, blobs go as they are.
+void PostgresConnection::lay_out(std::span<const Argument> args) {
+    bytes_.clear();
+    values_.clear();
+    lengths_.clear();
+    formats_.clear();
+    size_t room = 0;
+    for (const Argument& arg : args) {
+        const bool counted = arg.value.type == KEREGE_DB_TEXT || arg.value.type == KEREGE_DB_BLOB;
+        room += (counted ? arg.value.as.text.size : 0) + 32;
+    }
+    bytes_.reserve(room);  // so that what was laid out does not move
+    for (const Argument& arg : args) {
+        const kerege_value& value = arg.value;
+        const size_t begin = bytes_.size();
+        char digits[32];
+        switch (value.type) {
+            case KEREGE_DB_INT64:
+                bytes_.append(digits, std::to_chars(digits, digits + 32, value.as.int64).ptr);
+                break;
+            case KEREGE_DB_REAL:
+                bytes_.append(digits, std::to_chars(digits, digits + 32, value.as.real).ptr);
+                break;
+            case KEREGE_DB_TEXT:
+            case KEREGE_DB_BLOB:
+                if (value.as.text.size) bytes_.append(value.as.text.data, value.as.text.size);
+                break;
+            default:
+                break;
+        }
+        values_.push_back(value.type == KEREGE_DB_NULL ? nullptr : bytes_.data() + begin);
+        lengths_.push_back(static_cast<int>(bytes_.size() - begin));
+        formats_.push_back(value.type == KEREGE_DB_BLOB ? 1 : 0);
+        bytes_ += '\0';
+    }
+}
+
+PostgresCatalogue PostgresConnection::catalogue() {
+    PostgresCatalogue all;
+    const auto rows = [&](const Statement& statement, const auto& take) {
+        const auto cursor = query(statement, {}, ArgumentLife::cursor, nullptr);
+        for (kerege_rows batch = cursor->fetch(); batch.rows > 0; batch = cursor->fetch()) {
+            for (uint32_t i = 0; i < batch.rows; ++i) {
+                take(Row({batch.values + size_t{i} * batch.columns, batch.columns}));
+            }
+        }
+    };
+    rows(queries::data::relations,
+         [&](const Row& row) { all.relations.emplace_back(row.text(0)); });
+    rows(queries::data::relation_columns,
+         [&](const Row& row) { all.columns[std::string(row.text(0))].emplace_back(row.text(1)); });
+    return all;
 }
 
 }  // namespace kerege::data

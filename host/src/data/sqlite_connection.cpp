@@ -10,6 +10,7 @@
 
 #include "host/src/data/sqlite_collation.hpp"
 #include "host/src/data/sqlite_errors.hpp"
+#include "queries/data.hpp"
 
 namespace kerege::data {
 namespace {
@@ -102,10 +103,13 @@ int64_t SqliteConnection::execute(const Statement& statement, std::span<const Ar
         kept = one_off.get();
     }
     kept->bind(args, false);
+    // The count of changes is that of the last statement that could change rows, which a definition
+    // is not.
+    const sqlite3_int64 before = sqlite3_total_changes64(handle_);
     while (step(*kept)) {
     }
     kept->reset();
-    return kept->reads_only() ? 0 : sqlite3_changes64(handle_);
+    return sqlite3_total_changes64(handle_) == before ? 0 : sqlite3_changes64(handle_);
 }
 
 std::unique_ptr<BatchCursor> SqliteConnection::query(const Statement& statement,
@@ -138,7 +142,7 @@ bool SqliteConnection::step(SqliteStatement& statement) {
 
 void SqliteConnection::script(std::string_view sql, const Principal* principal) {
     if (!writing_) throw std::logic_error("a script in a transaction that reads");
-    if (principal) SqliteSandbox::refuse_tricks(sql);
+    admit(sql, principal);
     sandbox_.enter(principal);
     run(std::string(sql).c_str());
 }
@@ -149,10 +153,22 @@ void SqliteConnection::check(const Statement& statement, const Principal* princi
 
 SqliteStatement SqliteConnection::compile(const Statement& statement, const Principal* principal,
                                           bool kept) {
-    if (principal) SqliteSandbox::refuse_tricks(statement.sqlite_sql);
+    admit(statement.sqlite_sql, principal);
     sandbox_.enter(principal);
     return SqliteStatement(handle_, statement.name, statement.sqlite_sql, kept, principal,
                            sandbox_.refused());
+}
+
+void SqliteConnection::admit(std::string_view sql, const Principal* principal) {
+    if (!principal) return;
+    SqliteStatement& list = prepared(queries::data::relations, nullptr);
+    std::vector<std::string> relations;
+    while (step(list)) {
+        const auto* name = reinterpret_cast<const char*>(sqlite3_column_text(list.handle(), 0));
+        relations.emplace_back(name);
+    }
+    list.reset();
+    sandbox_.admit(sql, *principal, std::move(relations));
 }
 
 SqliteStatement& SqliteConnection::prepared(const Statement& statement,

@@ -36,6 +36,7 @@ public:
     void close(SqliteCursor& cursor, std::unique_ptr<BatchBuffer> buffer) noexcept;
 
 private:
+    void admit(std::string_view sql, const Principal* principal);
     SqliteStatement compile(const Statement& statement, const Principal* principal, bool kept);
     SqliteStatement& prepared(const Statement& statement, const Principal* principal);
     void make_room();

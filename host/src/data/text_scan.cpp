@@ -1,0 +1,58 @@
+#include "host/src/data/text_scan.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "host/src/data/ownership.hpp"
+
+namespace kerege::data {
+namespace {
+
+using Kind = SqlToken::Kind;
+
+// SQLite takes a string for a name where it expects one, so strings count as names.
+bool may_be_name(const SqlToken& token) { return token.is_name() || token.kind == Kind::string; }
+
+std::string lower(std::string text) {
+    for (char& c : text) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return text;
+}
+
+// SQLite tells its authorizer the name of the view beneath which a table is read, and for a common
+// table expression it tells that one's name: with api_core_person_v1 as (select … from
+// core_person).
+bool defines_query(const std::vector<SqlToken>& tokens, size_t name) {
+    if (name + 1 >= tokens.size()) return false;
+    if (tokens[name + 1].is_symbol('(')) return true;
+    if (!tokens[name + 1].is_word("as") || name + 2 >= tokens.size()) return false;
+    const SqlToken& body = tokens[name + 2];
+    return body.is_symbol('(') || body.is_word("not") || body.is_word("materialized");
+}
+
+}  // namespace
+
+void refuse_foreign_names(const std::vector<SqlToken>& tokens, const Principal& principal,
+                          const std::vector<std::string>& relations) {
+    const std::string prefix = table_prefix(principal.id);
+    for (size_t i = 0; i < tokens.size(); ++i) {
+        if (tokens[i].kind == Kind::odd) {
+            throw NotAllowed(
+                fmt::format("\"{}\" has no place in a plugin's statement", tokens[i].text));
+        }
+        if (!may_be_name(tokens[i])) continue;
+        const std::string name = lower(tokens[i].text);
+        const bool own_view = is_own_view(name, prefix);
+        if (name.compare(0, 4, "api_") == 0 && !own_view && defines_query(tokens, i)) {
+            throw NotAllowed(fmt::format("{} is the name of a published view", name));
+        }
+        if (!std::binary_search(relations.begin(), relations.end(), name)) continue;
+        if (is_own_table(name, prefix) || own_view) continue;
+        if (name.compare(0, 4, "api_") == 0 && is_granted(principal, name, "")) continue;
+        throw NotAllowed(fmt::format("{} may not touch {}", principal.id, name));
+    }
+}
+
+}  // namespace kerege::data

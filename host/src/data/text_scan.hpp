@@ -1,0 +1,20 @@
+// Checks of a plugin's statement by its text, before a database sees it. They refuse rather too
+// much than too little: a name that belongs to somebody else may not even stand in a string.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/src/data/database.hpp"
+#include "host/src/data/sql_tokens.hpp"
+
+namespace kerege::data {
+
+// Throws NotAllowed for tokens that could be read in two ways, for a common table expression named
+// like a published view, and for the name of a table or view that is neither the principal's own
+// nor granted to it. `relations` are all of the database's, sorted by bytes, in lower case.
+void refuse_foreign_names(const std::vector<SqlToken>& tokens, const Principal& principal,
+                          const std::vector<std::string>& relations);
+
+}  // namespace kerege::data
