@@ -39,11 +39,43 @@ async function bundle() {
     return result.outputFiles.map((file) => [basename(file.path), Buffer.from(file.contents)]);
 }
 
-// A file of its own, without the blanks between its tags.
-function loose(name, contents) {
-    const hash = createHash("sha256").update(contents).digest("hex").slice(0, 8).toUpperCase();
+function fingerprinted(name, contents) {
+    const hash = createHash("sha256").update(contents).digest("hex").slice(0, 8);
     const extension = extname(name);
-    return [`${basename(name, extension)}-${hash}${extension}`, contents];
+    return `${basename(name, extension)}-${hash}${extension}`;
+}
+
+function with_names(file, names) {
+    if (!texts.has(extname(file.name))) return file.bytes;
+    let text = file.bytes.toString("utf8");
+    for (const [from, to] of names) text = text.replaceAll(from, to);
+    return Buffer.from(text);
+}
+
+// The bundler's fingerprints depend on where its modules lie. These depend on the contents alone: a file
+// is named once those it mentions have their names.
+function rename(files) {
+    const names = new Map();
+    const renamed = [];
+    let waiting = files.map(([name, bytes]) => ({ name, bytes }));
+    while (waiting.length > 0) {
+        const mentions = (file) =>
+            waiting.some((other) => other !== file && file.bytes.includes(other.name));
+        const ready = waiting.filter((file) => !mentions(file));
+        if (ready.length === 0) throw new Error("files that name each other");
+        for (const file of ready) {
+            const bytes = with_names(file, names);
+            const name = fingerprinted(plain_name(file.name), bytes);
+            renamed.push([plain_name(file.name), name, bytes]);
+            names.set(file.name, name);
+        }
+        waiting = waiting.filter((file) => !ready.includes(file));
+    }
+    return renamed;
+}
+
+function loose(name, bytes) {
+    return [name, fingerprinted(name, bytes), bytes];
 }
 
 function sprite() {
@@ -77,13 +109,12 @@ function write(file, contents) {
 }
 
 mkdirSync(output, { recursive: true });
-const files = [...(await bundle()), sprite(), font_licence()];
-remove_old(new Set(files.map(([file]) => file)));
+const files = [...rename(await bundle()), sprite(), font_licence()];
+remove_old(new Set(files.map(([, file]) => file)));
 const manifest = {};
-for (const [file, contents] of files.sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const name = plain_name(file);
+for (const [name, file, bytes] of files.sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (name in manifest) throw new Error(`two files are called ${name}`);
     manifest[name] = file;
-    write(file, contents);
+    write(file, bytes);
 }
 writeFileSync(join(output, "manifest.json"), `${JSON.stringify(manifest, null, 4)}\n`);

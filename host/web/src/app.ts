@@ -17,6 +17,14 @@ function prepare(root: ParentNode): void {
     if (document.documentElement.lang === "kk") hyphenate_page(root, narrow);
 }
 
+function prepare_print(): void {
+    const parts = [...document.querySelectorAll(".print-footer > span")];
+    const text = parts.map((part) => part.textContent).join(" · ");
+    const root = document.documentElement;
+    root.style.setProperty("--print-footer", JSON.stringify(text));
+    root.dataset["printFooter"] = "";
+}
+
 document.addEventListener("click", (event) => {
     const target = event.target as Element;
     close_menus(target);
@@ -56,3 +64,4 @@ document.addEventListener("htmx:config:request", (event) => {
 document.addEventListener("htmx:after:swap", () => prepare(document));
 
 prepare(document);
+prepare_print();

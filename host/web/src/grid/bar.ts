@@ -1,15 +1,9 @@
 // The line under the grid: what is not saved and why, the choice in a conflict, the keys.
 
 import { button, make } from "./dom";
-import { fill, type Labels } from "./labels";
+import type { Labels } from "./labels";
+import type { Note } from "./notes";
 import { distinct_letters, type Letters } from "./values";
-
-export type Tone = "" | "bad" | "warn";
-
-export interface Choice {
-    readonly label: string;
-    readonly press: () => void;
-}
 
 export class Bar {
     readonly root: HTMLElement;
@@ -70,11 +64,11 @@ export class Bar {
 
     // Shows a note with what can be done about it. The same note again changes nothing, so that a
     // focused button stays.
-    show(note: string, tone: Tone, choices: readonly Choice[] = [], link = ""): void {
-        const shown = [note, tone, link, ...choices.map((choice) => choice.label)].join("\n");
+    show({ key, text, tone, choices }: Note, link: string): void {
+        const shown = [key, text, tone, link].join("\n");
         if (shown === this.shown_) return;
         this.shown_ = shown;
-        this.note_.textContent = note;
+        this.note_.textContent = text;
         this.root.dataset["tone"] = tone;
         const items: HTMLElement[] = choices.map(({ label, press }) => button(label, press));
         if (link) {
@@ -95,15 +89,5 @@ export class Bar {
         const first = this.choices_.querySelector<HTMLElement>("button, a");
         first?.focus();
         return first !== null;
-    }
-
-    conflict_note(mine: string, theirs: string, by: string): string {
-        const words = this.labels_;
-        const values = {
-            by: by || words.other,
-            theirs: theirs || words.nothing,
-            mine: mine || words.nothing,
-        };
-        return fill(words.conflict, values);
     }
 }

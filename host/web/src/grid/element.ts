@@ -1,12 +1,13 @@
 // <kerege-grid>: makes an instrument of a plain table of learners and lessons.
 
-import { Bar, type Choice, type Tone } from "./bar";
+import { Bar } from "./bar";
 import { Cells, revision_of, show_state, show_text, take_look, text_of } from "./cells";
 import { make } from "./dom";
 import { Editor } from "./editor";
 import { command_of, type Command } from "./keys";
-import { fill, labels_for, letters_for } from "./labels";
+import { labels_for, letters_for } from "./labels";
 import { fresh_token, send_cell } from "./net";
+import { note_of } from "./notes";
 import { Pad } from "./pad";
 import { SaveQueue, type Cell } from "./save_queue";
 import { normal_text } from "./values";
@@ -104,6 +105,13 @@ export class KeregeGrid extends HTMLElement {
         if (this.started_ && this.queue_.pause === "offline") this.queue_.retry();
     };
 
+    // Only the active cell takes the focus: the others become able to when it is their turn.
+    private go(cell: HTMLTableCellElement | null): void {
+        if (!cell) return;
+        cell.tabIndex = 0;
+        cell.focus();
+    }
+
     private focused(target: Element): void {
         const cell = target.closest("td");
         if (!cell) return;
@@ -120,8 +128,7 @@ export class KeregeGrid extends HTMLElement {
     private clicked(event: MouseEvent): void {
         const cell = (event.target as Element).closest("td");
         if (!cell || (event.target as Element).closest("a, button")) return;
-        cell.tabIndex = 0;
-        cell.focus();
+        this.go(cell);
         const touch = (event as PointerEvent).pointerType === "touch";
         if (touch && this.cells_.key(cell)) this.show_pad(cell);
     }
@@ -130,6 +137,8 @@ export class KeregeGrid extends HTMLElement {
         const name = cell.parentElement?.querySelector("th")?.textContent ?? "";
         this.pad_.show(name.trim(), this.cells_.mark_max(cell));
         this.classList.add("with-pad");
+        const height = `${this.pad_.root.offsetHeight}px`;
+        document.documentElement.style.setProperty("--pad", height);
         cell.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
 
@@ -155,7 +164,7 @@ export class KeregeGrid extends HTMLElement {
                 return this.edge(command.rows, command.columns);
             case "next":
             case "previous":
-                return this.next_cell(command.do === "next")?.focus();
+                return this.go(this.next_cell(command.do === "next"));
             case "enter":
                 if (this.state(cell)?.status === "conflict" && this.bar_.focus_choice()) return;
                 return this.step(command.back ? -1 : 1, 0);
@@ -169,7 +178,7 @@ export class KeregeGrid extends HTMLElement {
                 return;
             case "undo":
             case "redo":
-                return this.cells_.find(this.editor_.step(command.do))?.focus();
+                return this.go(this.cells_.find(this.editor_.step(command.do)));
             default:
                 if (!this.editor_.type(cell, command)) this.bar_.say(this.labels_.locked);
         }
@@ -179,7 +188,7 @@ export class KeregeGrid extends HTMLElement {
         if (!this.active_) return;
         const { row, column } = this.cells_.place(this.active_);
         const target = Math.max(0, Math.min(row + rows, this.cells_.row_count - 1));
-        this.cells_.at(target, column + columns)?.focus();
+        this.go(this.cells_.at(target, column + columns));
         if (target === row && columns === 0) this.editor_.commit();
     }
 
@@ -187,7 +196,7 @@ export class KeregeGrid extends HTMLElement {
         if (!this.active_) return;
         const edges = [0, this.cells_.place(this.active_).row, this.cells_.row_count - 1];
         const column = columns < 0 ? this.cells_.first_column : this.cells_.last_column;
-        this.cells_.at(edges[rows + 1]!, column)?.focus();
+        this.go(this.cells_.at(edges[rows + 1]!, column));
     }
 
     // To the right, then to the next row; null past the last cell, where Tab leaves the table.
@@ -243,57 +252,24 @@ export class KeregeGrid extends HTMLElement {
     }
 
     private show_note(speak: boolean): void {
-        const [note, tone, choices, link] = this.note();
-        this.bar_.show(note, tone, choices, link);
-        if (speak && note && (tone || this.queue_.unsaved === 0)) this.bar_.say(note);
+        const key = this.active_ ? this.cells_.key(this.active_) : "";
+        const cell = this.queue_.cell(key);
+        const active = cell && { key, cell };
+        const note = note_of(this.labels_, this.queue_, active, this.editor_.used, {
+            keep_theirs: () => this.decide(key, () => this.queue_.keep_theirs(key)),
+            put_mine: () => this.decide(key, () => this.queue_.put_mine(key)),
+            renew: () => void this.renew(),
+            retry: () => this.queue_.retry(),
+        });
+        const link = note.signs_in ? (this.dataset["signIn"] ?? sign_in_path) : "";
+        this.bar_.show(note, link);
+        const settled = note.tone !== "" || this.queue_.unsaved === 0;
+        if (speak && note.text && settled) this.bar_.say(note.text);
     }
 
-    private note(): [string, Tone, Choice[], string] {
-        const words = this.labels_;
-        const state = this.active_ ? this.state(this.active_) : undefined;
-        if (state?.status === "conflict") {
-            const key = this.cells_.key(this.active_!);
-            const note = this.bar_.conflict_note(state.wanted, state.theirs, state.by);
-            return [`${note} ${words.choose}`, "warn", this.choices(key, state), ""];
-        }
-        if (state?.status === "failed") {
-            return [fill(words.failed, { reason: state.reason }), "bad", [], ""];
-        }
-        if (this.queue_.pause === "session") {
-            const retry = { label: words.retry, press: () => void this.renew() };
-            return [words.session, "bad", [retry], this.dataset["signIn"] ?? sign_in_path];
-        }
-        if (this.queue_.pause === "offline") {
-            const retry = { label: words.retry, press: () => this.queue_.retry() };
-            return [words.offline, "warn", [retry], ""];
-        }
-        const conflicts = this.queue_.count("conflict");
-        if (conflicts) return [fill(words.conflicts, { count: conflicts }), "warn", [], ""];
-        const failures = this.queue_.count("failed");
-        if (failures) return [fill(words.failures, { count: failures }), "bad", [], ""];
-        if (this.queue_.unsaved) {
-            return [fill(words.unsaved, { count: this.queue_.unsaved }), "", [], ""];
-        }
-        return [this.editor_.used ? words.saved : "", "", [], ""];
-    }
-
-    private choices(key: string, state: Readonly<Cell>): Choice[] {
-        const words = this.labels_;
-        const decide = (act: () => void) => () => {
-            act();
-            this.cells_.find(key)?.focus();
-        };
-        const { theirs, wanted } = state;
-        return [
-            {
-                label: fill(words.keep, { theirs: theirs || words.nothing }),
-                press: decide(() => this.queue_.keep_theirs(key)),
-            },
-            {
-                label: fill(words.mine, { mine: wanted || words.nothing }),
-                press: decide(() => this.queue_.put_mine(key)),
-            },
-        ];
+    private decide(key: string, act: () => void): void {
+        act();
+        this.go(this.cells_.find(key));
     }
 }
 

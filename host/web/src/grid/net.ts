@@ -25,7 +25,9 @@ function cell_in(text: string): HTMLTableCellElement | null {
 function text_of(answer: string): string {
     const holder = document.createElement("template");
     holder.innerHTML = answer;
-    return (holder.content.textContent ?? "").replace(/\s+/g, " ").trim().slice(0, 300);
+    // Of a whole page its heading says enough.
+    const told = holder.content.querySelector("h1") ?? holder.content;
+    return (told.textContent ?? "").replace(/\s+/g, " ").trim().slice(0, 300);
 }
 
 async function understood(response: Response, denied: string): Promise<Answer> {
