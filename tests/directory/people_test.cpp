@@ -1,0 +1,206 @@
+// Lists and cards of people, on both databases.
+#include "host/src/directory/people.hpp"
+
+#include "tests/directory/house.hpp"
+
+namespace kerege::directory {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+class PeopleTest : public HouseTest {
+protected:
+    void SetUp() override {
+        HouseTest::SetUp();
+        if (IsSkipped()) return;
+        take_over(school, roster::Kind::learners,
+                  "Class,Surname,Name,Birth date,Sex,Parent 1,Phone 1\n"
+                  "10А,Юн,Ян,01.09.2010,м,,\n"
+                  "5Б,Ілияс,Әмір,01.09.2015,м,,\n"
+                  "5Ә,Қасым,Әсел,01.09.2015,ж,Қасым Дана,87011234567\n"
+                  "5А,Кәрім,Өмір,01.09.2015,м,Кәрім Дана,87011234568\n"
+                  "5А,Әлім,Ұлан,02.09.2015,м,Қасым Дана,87011234567\n");
+        take_over(school, roster::Kind::staff,
+                  "Surname,Name,Sex,Position,Subjects\n"
+                  "Ахмет,Айгүл,ж,Әкімші,\n"
+                  "Бек,Болат,м,Мұғалім,\"Химия, Алгебра\"\n");
+    }
+
+    std::vector<std::string> names(const PeopleFilter& filter) {
+        std::vector<std::string> found;
+        for (const PersonLine& line : people->list(school, filter).lines) {
+            found.push_back(line.family_name);
+        }
+        return found;
+    }
+    MembershipId member(const std::string& family_name) {
+        return {
+            database->number("select m.id from core_membership m join core_person p on p.id = "
+                             "m.person_id where p.family_name = '" +
+                             family_name + "' order by m.id")};
+    }
+    static PersonEdit of_card(const PersonCard& card) {
+        return {card.line.family_name,
+                card.line.given_name,
+                card.line.patronymic,
+                card.line.birth_date,
+                card.sex,
+                card.line.phone,
+                card.line.email,
+                card.residence,
+                card.line.position};
+    }
+};
+
+TEST_P(PeopleTest, StandInTheOrderOfTheKazakhAlphabet) {
+    EXPECT_THAT(names({"learner", "", "", 1}),
+                ElementsAre("Әлім", "Кәрім", "Қасым", "Ілияс", "Юн"));
+    EXPECT_THAT(names({"employee", "", "", 1}), ElementsAre("Ахмет", "Бек"));
+    EXPECT_THAT(names({"guardian", "", "", 1}), ElementsAre("Кәрім", "Қасым"));
+    EXPECT_TRUE(people->list(other_school, {"learner", "", "", 1}).lines.empty());
+    const auto teacher = people->list(school, {"employee", "", "", 1}).lines.at(1);
+    EXPECT_EQ(teacher.labels, "Алгебра, Химия");
+    EXPECT_EQ(teacher.login, "bek.bolat");
+    EXPECT_FALSE(teacher.has_password);
+    EXPECT_FALSE(teacher.first_login_at_ms);
+}
+
+TEST_P(PeopleTest, AreFoundAsPeopleType) {
+    EXPECT_THAT(names({"learner", "касым", "", 1}), ElementsAre("Қасым"));
+    EXPECT_THAT(names({"learner", "  АСЕЛ кас ", "", 1}), ElementsAre("Қасым"));
+    EXPECT_THAT(names({"learner", "омир", "", 1}), ElementsAre("Кәрім"));
+    EXPECT_THAT(names({"learner", "ilias", "", 1}), IsEmpty());
+    EXPECT_THAT(names({"learner", "iliyas", "", 1}), ElementsAre("Ілияс")) << "by login";
+    EXPECT_THAT(names({"learner", "%", "", 1}), testing::SizeIs(5)) << "signs say nothing";
+    EXPECT_THAT(names({"learner", "", "5А", 1}), ElementsAre("Әлім", "Кәрім"));
+    EXPECT_THAT(names({"learner", "улан", "5А", 1}), ElementsAre("Әлім"));
+    EXPECT_THAT(names({"guardian", "", "5Ә", 1}), ElementsAre("Қасым"));
+    EXPECT_THAT(names({"learner", "", "6А", 1}), IsEmpty());
+}
+
+TEST_P(PeopleTest, ComeInPagesOfFifty) {
+    std::string bytes = "Class,Surname,Name,Birth date,Sex\n";
+    for (int i = 0; i < 120; ++i) {
+        bytes += "7А,Тест,Айдос," + std::to_string(1 + i % 28) + "." + std::to_string(1 + i / 28) +
+                 ".2013,м\n";
+    }
+    take_over(school, roster::Kind::learners, bytes);
+    const auto last = people->list(school, {"learner", "", "7А", 9});
+    EXPECT_EQ(last.total, 120);
+    EXPECT_EQ(last.pages, 3);
+    EXPECT_EQ(last.page, 3);
+    EXPECT_EQ(last.lines.size(), 20u);
+    const auto searched = people->list(school, {"learner", "тест", "", 2});
+    EXPECT_EQ(searched.total, 120);
+    EXPECT_EQ(searched.lines.size(), 50u);
+    EXPECT_EQ(people->list(school, {"learner", "жоқ", "", 2}).page, 1);
+}
+
+TEST_P(PeopleTest, HaveTheirClassesInOrder) {
+    std::vector<std::string> labels;
+    for (const ClassCount& one : people->classes(school)) {
+        labels.push_back(one.label + ":" + std::to_string(one.learners));
+    }
+    EXPECT_THAT(labels, ElementsAre("5А:2", "5Ә:1", "5Б:1", "10А:1"));
+}
+
+TEST_P(PeopleTest, AreShownWithWhomTheyBelongTo) {
+    const auto learner = people->card(school, member("Әлім"));
+    ASSERT_TRUE(learner);
+    EXPECT_EQ(learner->profile, "learner");
+    EXPECT_EQ(learner->line.labels, "5А");
+    EXPECT_EQ(learner->sex, "male");
+    EXPECT_EQ(learner->valid_from, "2026-09-02");
+    ASSERT_EQ(learner->guardians.size(), 1u);
+    EXPECT_EQ(learner->guardians[0].family_name, "Қасым");
+    const auto guardian = people->card(school, learner->guardians[0].membership);
+    ASSERT_TRUE(guardian);
+    ASSERT_EQ(guardian->learners.size(), 2u);
+    EXPECT_EQ(guardian->learners[0].labels, "5А");
+    EXPECT_EQ(guardian->learners[1].labels, "5Ә");
+    EXPECT_FALSE(guardian->last_login_at_ms);
+}
+
+TEST_P(PeopleTest, OfAnotherOrganisationAreNotFound) {
+    const auto not_there = [](const auto& result) {
+        return !result && result.fault().kind == FaultKind::not_found;
+    };
+    const MembershipId learner = member("Әлім"), administrator = member("Ахмет");
+    EXPECT_TRUE(not_there(people->card(other_school, learner)));
+    EXPECT_TRUE(not_there(people->card(region, learner)));
+    EXPECT_TRUE(not_there(people->card(school, MembershipId{99})));
+    PersonEdit edit;
+    edit.family_name = edit.given_name = "Басқа";
+    EXPECT_TRUE(not_there(people->edit(other_school, learner, edit, by)));
+    EXPECT_TRUE(not_there(people->set_roles(other_school, administrator, {"staff"}, by)));
+    EXPECT_EQ(member("Басқа").value, -1);
+}
+
+TEST_P(PeopleTest, AreMended) {
+    const MembershipId id = member("Бек");
+    PersonEdit edit = of_card(*people->card(school, id));
+    edit.family_name = "  Беков ";
+    edit.birth_date = "05.05.1985";
+    edit.phone = "8 (701) 123-45-67";
+    edit.residence = "Абай, 1";
+    ASSERT_TRUE(people->edit(school, id, edit, by, "request-9"));
+    const auto card = people->card(school, id);
+    EXPECT_EQ(card->line.family_name, "Беков");
+    EXPECT_EQ(card->line.birth_date, "1985-05-05");
+    EXPECT_EQ(card->line.phone, "+77011234567");
+    EXPECT_EQ(card->residence, "Абай, 1");
+    EXPECT_EQ(database->text("select detail from core_audit where action = 'person.edited' and "
+                             "request_id = 'request-9'"),
+              R"({"fields":["family_name","birth_date","phone","residence"]})");
+    ASSERT_TRUE(people->edit(school, id, of_card(*card), by));
+    EXPECT_EQ(database->number("select count(*) from core_audit where action = 'person.edited'"),
+              1);
+}
+
+TEST_P(PeopleTest, AreNotSpoiled) {
+    const MembershipId id = member("Әлім");
+    PersonEdit edit = of_card(*people->card(school, id));
+    edit.family_name = "";
+    edit.given_name = "7";
+    edit.birth_date = "31.02.2015";
+    edit.sex = "?";
+    edit.phone = "123";
+    edit.email = "a";
+    const auto refused = people->edit(school, id, edit, by);
+    ASSERT_FALSE(refused);
+    std::vector<std::string> fields;
+    for (const auto& fault : refused.fault().fields) fields.push_back(fault.field);
+    EXPECT_THAT(fields,
+                ElementsAre("family_name", "given_name", "birth_date", "sex", "phone", "email"));
+
+    // The address of residence is kept of employees only.
+    edit = of_card(*people->card(school, id));
+    edit.residence = "Абай, 1";
+    edit.position = "Директор";
+    ASSERT_TRUE(people->edit(school, id, edit, by));
+    EXPECT_EQ(people->card(school, id)->residence, "");
+    EXPECT_EQ(people->card(school, id)->line.position, "");
+}
+
+TEST_P(PeopleTest, AreGivenRoles) {
+    const MembershipId administrator = member("Ахмет"), teacher = member("Бек");
+    EXPECT_THAT(people->card(school, administrator)->roles, ElementsAre("administrator"));
+    const auto last = people->set_roles(school, administrator, {"staff"}, by);
+    ASSERT_FALSE(last);
+    EXPECT_EQ(last.fault().kind, FaultKind::conflict);
+    ASSERT_TRUE(people->set_roles(school, teacher, {"teacher", "administrator", "teacher"}, by));
+    EXPECT_THAT(people->card(school, teacher)->roles, ElementsAre("administrator", "teacher"));
+    ASSERT_TRUE(people->set_roles(school, administrator, {}, by));
+    EXPECT_THAT(people->card(school, administrator)->roles, IsEmpty());
+    for (const char* role : {"operator", "official", "learner", "owner"}) {
+        EXPECT_FALSE(people->set_roles(school, teacher, {role}, by)) << role;
+    }
+    EXPECT_FALSE(people->set_roles(school, member("Әлім"), {"teacher"}, by));
+    EXPECT_EQ(database->number("select count(*) from core_audit where action = 'roles.set'"), 2);
+}
+
+KEREGE_ON_BOTH_DATABASES(PeopleTest);
+
+}  // namespace
+}  // namespace kerege::directory

@@ -1,0 +1,258 @@
+// Rosters taken over by a school, on both databases.
+#include <chrono>
+
+#include "tests/directory/house.hpp"
+
+namespace kerege::directory {
+namespace {
+
+using roster::Kind;
+using testing::ElementsAre;
+
+class RostersTest : public HouseTest {
+protected:
+    int64_t members(OrganisationId organisation, const std::string& profile) {
+        return database->number("select count(*) from core_membership where organisation_id = " +
+                                organisation.text() + " and profile = '" + profile + "'");
+    }
+    int64_t with_role(const std::string& role) {
+        return database->number("select count(*) from core_membership_role where role = '" + role +
+                                "'");
+    }
+    // Rows of all tables that a roster writes.
+    int64_t rows() {
+        int64_t all = 0;
+        for (const char* table : {"core_person", "core_membership", "core_membership_role",
+                                  "core_placement", "core_guardianship", "core_account"}) {
+            all += database->number(std::string("select count(*) from ") + table);
+        }
+        return all;
+    }
+    roster::Preview preview(Kind kind, const std::string& bytes) {
+        const auto upload = rosters->stage(school, by, kind, "list.csv", bytes);
+        EXPECT_TRUE(upload);
+        auto shown = rosters->preview(school, *upload);
+        EXPECT_TRUE(shown);
+        return *std::move(shown);
+    }
+};
+
+const std::string kHeading =
+    "Сынып;Фамилия;Имя;Отчество;Дата рождения;Пол;Телефон;E-mail;Родитель 1;Телефон 1;E-mail 1\n";
+const std::string kStaffHeading =
+    "Фамилия;Имя;Отчество;Дата рождения;Пол;Телефон;E-mail;Адрес;Должность;Предметы\n";
+
+TEST_P(RostersTest, TakesTheCleanStaffOver) {
+    const auto applied = take_over(school, Kind::staff, sample("roster-clean/staff.csv"));
+    EXPECT_EQ(applied.people.fresh, 72);
+    EXPECT_EQ(applied.accounts, 72);
+    EXPECT_EQ(applied.left_out, 0);
+    EXPECT_EQ(members(school, "employee"), 72);
+    EXPECT_EQ(members(other_school, "employee"), 0);
+    EXPECT_EQ(with_role("administrator"), 1);
+    EXPECT_EQ(with_role("editor"), 1);
+    EXPECT_EQ(with_role("staff"), 2);  // the head and a deputy
+    EXPECT_EQ(with_role("teacher"), 68);
+    EXPECT_EQ(database->number("select count(*) from core_placement where kind = 'subject'"), 88);
+    EXPECT_EQ(database->number("select count(distinct login) from core_account"), 72);
+    EXPECT_EQ(database->number("select count(*) from core_account where password_hash is not null"),
+              0);
+    EXPECT_EQ(database->text("select residence from core_person where family_name = 'Әлімжанова' "
+                             "and given_name = 'Әсел' and phone = '+77760831970'"),
+              "Достық көшесі, 57, 6-пәтер");
+    EXPECT_EQ(database->text("select login from core_account a join core_person p on p.id = "
+                             "a.person_id where p.phone = '+77760831970'"),
+              "alimzhanova.asel");
+}
+
+TEST_P(RostersTest, TakesTheCleanLearnersOverInSeconds) {
+    const auto begin = std::chrono::steady_clock::now();
+    const auto applied = take_over(school, Kind::learners, sample("roster-clean/learners.csv"));
+    const auto took = std::chrono::steady_clock::now() - begin;
+    EXPECT_LT(took, std::chrono::seconds(20));  // a few, on a machine that does nothing else
+    RecordProperty(
+        "milliseconds",
+        static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(took).count()));
+    EXPECT_EQ(applied.people.fresh, 1087);
+    EXPECT_EQ(applied.guardians.fresh, 1843);
+    EXPECT_EQ(applied.accounts, 1087 + 1843);
+    EXPECT_EQ(members(school, "learner"), 1087);
+    EXPECT_EQ(members(school, "guardian"), 1843);
+    EXPECT_EQ(database->number("select count(*) from core_guardianship"), 1843);
+    EXPECT_EQ(database->number("select count(*) from core_placement where kind = 'class'"), 1087);
+    EXPECT_EQ(database->number("select count(distinct label) from core_placement"), 44);
+    EXPECT_EQ(database->number("select count(distinct login) from core_account"), 2930);
+    EXPECT_EQ(database->number("select count(*) from core_person where birth_date = '2019-05-17'"),
+              1);
+}
+
+TEST_P(RostersTest, ChangesNothingTheSecondTime) {
+    for (const auto& [kind, file] :
+         {std::pair(Kind::learners, "learners.csv"), std::pair(Kind::staff, "staff.csv"),
+          std::pair(Kind::learners, "learners.csv")}) {
+        take_over(school, kind, sample(std::string("roster-clean/") + file));
+    }
+    const int64_t before = rows();
+    events.events.clear();
+    for (const auto& [kind, file] :
+         {std::pair(Kind::learners, "learners.csv"), std::pair(Kind::staff, "staff.csv")}) {
+        const auto again = take_over(school, kind, sample(std::string("roster-clean/") + file));
+        EXPECT_EQ(again.people.fresh + again.people.changed, 0) << file;
+        EXPECT_EQ(again.guardians.fresh + again.guardians.changed, 0) << file;
+        EXPECT_EQ(again.accounts, 0) << file;
+    }
+    EXPECT_EQ(rows(), before);
+    EXPECT_THAT(events.events, testing::IsEmpty());
+}
+
+TEST_P(RostersTest, LeavesFaultyRowsOutAfterAYes) {
+    const std::string bytes = sample("roster-dirty/learners.csv");
+    const auto upload = rosters->stage(school, by, Kind::learners, "list.csv", bytes);
+    ASSERT_TRUE(upload);
+    const auto shown = rosters->preview(school, *upload);
+    ASSERT_TRUE(shown);
+    EXPECT_EQ(shown->checked.faults.size(), 28u);
+    EXPECT_EQ(shown->plan.people_tally.fresh, 1088);
+
+    const auto refused = rosters->apply(school, *upload, by, false);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.fault().kind, FaultKind::conflict);
+    EXPECT_EQ(members(school, "learner"), 0);
+
+    const auto applied = rosters->apply(school, *upload, by, true);
+    ASSERT_TRUE(applied);
+    EXPECT_EQ(applied->left_out, 28);
+    EXPECT_EQ(members(school, "learner"), 1088);
+    EXPECT_EQ(database->number("select count(distinct label) from core_placement"), 44);
+    EXPECT_EQ(database->number("select count(*) from core_person where family_name like '%ԥ%'"), 0);
+    EXPECT_EQ(take_over(school, Kind::learners, bytes, true).people.unchanged, 1088);
+}
+
+TEST_P(RostersTest, TellsWhatChanges) {
+    const std::string row = ";Бек;Айдос;;01.09.2015;М;;;Бек Әсел;+77011234567;\n";
+    take_over(school, Kind::learners, kHeading + "5А" + row);
+    const auto shown = preview(
+        Kind::learners, kHeading +
+                            "6А;Бек;Айдос;;01.09.2015;М;+77019998877;;Бек Әсел;+77017654321;\n"
+                            "6А;Ән;Дана;;02.09.2015;Ж;;;;;\n");
+    ASSERT_EQ(shown.plan.people.size(), 2u);
+    EXPECT_THAT(shown.plan.people[0].changes, ElementsAre("phone", "class"));
+    EXPECT_EQ(shown.plan.people_tally.changed, 1);
+    EXPECT_EQ(shown.plan.people_tally.fresh, 1);
+    ASSERT_EQ(shown.plan.guardians.size(), 1u);
+    EXPECT_THAT(shown.plan.guardians[0].changes, ElementsAre("phone"));
+    EXPECT_THAT(shown.plan.new_links, testing::IsEmpty());
+
+    ASSERT_TRUE(rosters->apply(school, shown.upload, by, false));
+    EXPECT_EQ(database->text("select label from core_placement order by membership_id"), "6А");
+    EXPECT_EQ(members(school, "guardian"), 1);
+    EXPECT_EQ(database->number("select count(*) from core_person where phone = '+77017654321'"), 1);
+
+    // An empty cell says nothing.
+    const auto applied =
+        take_over(school, Kind::learners, kHeading + "6А;Бек;Айдос;;01.09.2015;М;;;;;\n");
+    EXPECT_EQ(applied.people.unchanged, 1);
+    EXPECT_EQ(database->number("select count(*) from core_person where phone = '+77019998877'"), 1);
+}
+
+TEST_P(RostersTest, KnowsOneGuardianOfSeveralLearners) {
+    take_over(school, Kind::learners,
+              kHeading +
+                  "5А;Бек;Айдос;;01.09.2015;М;;;Бек Әсел Ерқызы;87011234567;\n"
+                  "1Ә;Бек;Дана;;01.09.2019;Ж;;;Бек Әсел Ерқызы;+7 701 123-45-67;a@b.kz\n"
+                  "1Ә;Бек;Сәуле;;01.09.2019;Ж;;;Бек Әсел Ерқызы;+77010000000;\n");
+    EXPECT_EQ(members(school, "guardian"), 2);
+    EXPECT_EQ(database->number("select count(*) from core_guardianship"), 3);
+    EXPECT_EQ(database->text("select email from core_person where phone = '+77011234567'"),
+              "a@b.kz");
+
+    // The same person comes to work at the school: one person, two memberships, one account.
+    const auto staff =
+        take_over(school, Kind::staff,
+                  kStaffHeading +
+                      "Бек;Әсел;Ерқызы;05.05.1985;Ж;+77011234567;asel@mail.kz;Абай, 1;Мұғалім;\n");
+    EXPECT_EQ(staff.people.fresh, 1);
+    EXPECT_EQ(staff.accounts, 0);
+    EXPECT_EQ(database->number("select count(*) from core_person where phone = '+77011234567'"), 1);
+    EXPECT_EQ(database->text("select email from core_person where phone = '+77011234567'"),
+              "asel@mail.kz");
+
+    // Her data now come from the staff roster, not from the learners' one.
+    const auto again =
+        take_over(school, Kind::learners,
+                  kHeading + "1Ә;Бек;Дана;;01.09.2019;Ж;;;Бек Әсел Ерқызы;+77011234567;a@b.kz\n");
+    EXPECT_EQ(again.guardians.unchanged, 1);
+}
+
+TEST_P(RostersTest, GivesEachALoginOfTheirOwn) {
+    std::string bytes = kHeading;
+    for (int day = 10; day < 22; ++day) {
+        bytes += "5А;Ли;Ян;;" + std::to_string(day) + ".09.2015;М;;;;;\n";
+    }
+    take_over(school, Kind::learners, bytes);
+    take_over(other_school, Kind::learners, kHeading + "5А;Ли;Ян;;01.01.2015;М;;;;;\n");
+    EXPECT_EQ(database->number("select count(distinct login) from core_account"), 13);
+    EXPECT_EQ(database->number("select count(*) from core_account where login = 'li.yan'"), 1);
+    EXPECT_EQ(database->number("select count(*) from core_account where login = 'li.yan13'"), 1);
+}
+
+TEST_P(RostersTest, TellsModulesAndTheAudit) {
+    const auto upload = rosters->stage(school, by, Kind::learners, " list.csv ",
+                                       kHeading + "5А;Бек;Айдос;;01.09.2015;М;;;;;\n");
+    ASSERT_TRUE(upload);
+    EXPECT_EQ(rosters->waiting(school).size(), 1u);
+    EXPECT_EQ(rosters->waiting(school)[0].file_name, "list.csv");
+    ASSERT_TRUE(rosters->apply(school, *upload, by, false, "request-1"));
+    ASSERT_EQ(events.events.size(), 1u);
+    EXPECT_EQ(events.events[0].organisation, school.value);
+    EXPECT_EQ(events.events[0].topic, "core.roster.applied");
+    EXPECT_EQ(events.events[0].payload, "{\"upload\":\"" + upload->text() + "\"}");
+    EXPECT_EQ(
+        database->number("select count(*) from core_audit where action = 'roster.applied' and "
+                         "person_id = 7 and request_id = 'request-1' and organisation_id = " +
+                         school.text()),
+        1);
+    // The file has done its work.
+    EXPECT_TRUE(rosters->waiting(school).empty());
+    EXPECT_EQ(database->text("select content from core_roster_upload"), "");
+    const auto twice = rosters->apply(school, *upload, by, false);
+    ASSERT_FALSE(twice);
+    EXPECT_EQ(twice.fault().kind, FaultKind::conflict);
+}
+
+TEST_P(RostersTest, KeepsUploadsWithinTheirOrganisation) {
+    const std::string bytes = kHeading + "5А;Бек;Айдос;;01.09.2015;М;;;;;\n";
+    const auto first = rosters->stage(school, by, Kind::learners, "a.csv", bytes);
+    const auto second = rosters->stage(school, by, Kind::learners, "b.csv", bytes);
+    ASSERT_TRUE(first);
+    ASSERT_TRUE(second);
+    EXPECT_FALSE(rosters->preview(school, *first)) << "the second made it superfluous";
+    ASSERT_TRUE(rosters->preview(school, *second));
+    for (const auto& fault : {rosters->preview(other_school, *second).fault(),
+                              rosters->apply(other_school, *second, by, true).fault(),
+                              rosters->discard(other_school, *second).fault()}) {
+        EXPECT_EQ(fault.kind, FaultKind::not_found);
+    }
+    ASSERT_TRUE(rosters->discard(school, *second));
+    EXPECT_FALSE(rosters->preview(school, *second));
+    const auto unreadable = rosters->stage(school, by, Kind::staff, "a.csv", "\xff\xfe");
+    ASSERT_FALSE(unreadable);
+    EXPECT_THAT(unreadable.fault().user_message, testing::HasSubstr("UTF-8"));
+}
+
+TEST_P(RostersTest, TakesBackWhoLeft) {
+    const std::string bytes = kHeading + "5А;Бек;Айдос;;01.09.2015;М;;;;;\n";
+    take_over(school, Kind::learners, bytes);
+    database->run("update core_membership set valid_until = '2026-09-01'");
+    const auto back = take_over(school, Kind::learners, bytes);
+    EXPECT_EQ(back.people.fresh, 1);
+    EXPECT_EQ(back.accounts, 0);
+    EXPECT_EQ(members(school, "learner"), 2);
+    EXPECT_EQ(database->number("select count(*) from core_person"), 1);
+    EXPECT_EQ(take_over(school, Kind::learners, bytes).people.unchanged, 1);
+}
+
+KEREGE_ON_BOTH_DATABASES(RostersTest);
+
+}  // namespace
+}  // namespace kerege::directory
