@@ -34,7 +34,7 @@ export function hyphenate_text(text: string): string {
     return text.replace(/[\p{Script=Cyrillic}]+/gu, hyphenate_word);
 }
 
-const always = ".rail span, .bar span";
+const always = ".wide .rail span, .bar span";
 const on_narrow_screens = "h1, h2, h3, th, dt, legend, .badge";
 
 // Changes the text only where it is needed: labels in narrow places, heads and names on phones.
@@ -45,7 +45,11 @@ export function hyphenate_page(root: ParentNode, is_narrow: boolean): void {
         while (walker.nextNode()) {
             const node = walker.currentNode as Text;
             const text = hyphenate_text(node.data);
-            if (text !== node.data) node.data = text;
+            if (text === node.data) continue;
+            // Whoever asks for a link by its name means the word, not its breaks.
+            const link = place.closest("a");
+            if (link && !link.ariaLabel) link.ariaLabel = (place.textContent ?? "").trim();
+            node.data = text;
         }
     }
 }

@@ -55,6 +55,8 @@ export class Cells {
     // What assistive technology is to know. Cells of rows and heads follow from the table's own tags.
     announce_roles(): void {
         this.table.setAttribute("role", "grid");
+        const heading = document.querySelector("h1")?.textContent?.trim();
+        if (heading && !this.table.caption) this.table.ariaLabel = heading;
         for (const head of this.table.querySelectorAll("thead th")) {
             head.setAttribute("role", "columnheader");
         }
