@@ -25,9 +25,21 @@ function prepare_print(): void {
     root.dataset["printFooter"] = "";
 }
 
+const narrow_screen = matchMedia("(max-width: 63.99em)");
+
+// On phones the whole row is the target of the link in its head.
+function follow_row(target: Element): void {
+    if (!narrow_screen.matches || target.closest("a, button, input, select, label")) return;
+    const row = target.closest(".table-wrap tbody tr");
+    if (row && getSelection()?.isCollapsed !== false) {
+        row.querySelector<HTMLElement>("th:first-child > a:only-child")?.click();
+    }
+}
+
 document.addEventListener("click", (event) => {
     const target = event.target as Element;
     close_menus(target);
+    follow_row(target);
     if (target.closest("[data-print]")) print();
 });
 

@@ -35,7 +35,7 @@ export function hyphenate_text(text: string): string {
 }
 
 const always = ".wide .rail span, .bar span";
-const on_narrow_screens = "h1, h2, h3, th, dt, legend, .badge";
+const on_narrow_screens = "h1, h2, h3, thead th, .grid th, dt, legend, .badge";
 
 // Changes the text only where it is needed: labels in narrow places, heads and names on phones.
 export function hyphenate_page(root: ParentNode, is_narrow: boolean): void {
