@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
@@ -24,9 +25,9 @@ std::string read_file(const std::filesystem::path& path) {
     return text.str();
 }
 
-void run_on_server(const std::string& sql) {
-    const std::unique_ptr<PGconn, decltype(&PQfinish)> connection(
-        PQconnectdb(std::getenv(kPostgresVariable)), PQfinish);
+void run_on_server(const std::string& target, const std::string& sql) {
+    const std::unique_ptr<PGconn, decltype(&PQfinish)> connection(PQconnectdb(target.c_str()),
+                                                                  PQfinish);
     const std::unique_ptr<PGresult, decltype(&PQclear)> result(
         PQexec(connection.get(), sql.c_str()), PQclear);
     if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) {
@@ -37,6 +38,36 @@ void run_on_server(const std::string& sql) {
 std::string unique_name() {
     static std::atomic<int> number{0};
     return "kerege_access_" + std::to_string(getpid()) + "_" + std::to_string(++number);
+}
+
+// One database for the whole program, emptied for each test: making one takes seconds.
+class PostgresDatabase {
+public:
+    PostgresDatabase() : name_(unique_name()) {
+        run_on_server(server(), "create database " + name_ + " template template0");
+    }
+    ~PostgresDatabase() {
+        try {
+            run_on_server(server(), "drop database " + name_ + " (force)");
+        } catch (const std::exception& fault) {
+            std::fprintf(stderr, "%s stays behind: %s", name_.c_str(), fault.what());
+        }
+    }
+    std::string target() const { return server() + " dbname=" + name_; }
+    void empty() const {
+        run_on_server(target(),
+                      "set client_min_messages = warning; "
+                      "drop schema public cascade; create schema public");
+    }
+
+private:
+    static std::string server() { return std::getenv(kPostgresVariable); }
+    std::string name_;
+};
+
+const PostgresDatabase& postgres_database() {
+    static const PostgresDatabase database;
+    return database;
 }
 
 }  // namespace
@@ -50,15 +81,13 @@ const char* missing_for(data::Dialect dialect) {
 TestDatabase::TestDatabase(data::Dialect dialect) {
     data::DatabaseSettings settings;
     settings.dialect = dialect;
-    const std::string name = unique_name();
     if (dialect == data::Dialect::sqlite) {
-        folder_ = std::filesystem::temp_directory_path() / name;
+        folder_ = std::filesystem::temp_directory_path() / unique_name();
         std::filesystem::create_directories(folder_);
         settings.target = (folder_ / "kerege.sqlite").string();
     } else {
-        run_on_server("create database " + name + " template template0");
-        postgres_name_ = name;
-        settings.target = std::string(std::getenv(kPostgresVariable)) + " dbname=" + name;
+        postgres_database().empty();
+        settings.target = postgres_database().target();
     }
     database_ = std::make_unique<data::Database>(settings);
 
@@ -73,7 +102,6 @@ TestDatabase::TestDatabase(data::Dialect dialect) {
 TestDatabase::~TestDatabase() {
     database_.reset();
     if (!folder_.empty()) std::filesystem::remove_all(folder_);
-    if (!postgres_name_.empty()) run_on_server("drop database " + postgres_name_ + " (force)");
 }
 
 int64_t TestDatabase::number(const std::string& sql) {

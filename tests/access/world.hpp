@@ -36,7 +36,7 @@ private:
     std::atomic<int64_t> now_ms_{1'788'318'000'000};  // 2026-09-02 08:00 in Almaty
 };
 
-// A database of its own with the host's tables and world.sql, gone with this object.
+// A fresh database with the host's tables and world.sql. One at a time.
 class TestDatabase {
 public:
     explicit TestDatabase(data::Dialect dialect);
@@ -48,7 +48,6 @@ public:
 
 private:
     std::filesystem::path folder_;
-    std::string postgres_name_;
     std::unique_ptr<data::Database> database_;
 };
 
