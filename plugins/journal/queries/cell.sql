@@ -1,6 +1,9 @@
 -- May this teacher enter it, and what is there: the section is the teacher's, the lesson the section's,
 -- the learner in the class on that day.
-select l.held_on, e.mark, e.attendance, e.revision, p.family_name, p.given_name
+select l.held_on, e.mark, e.attendance, e.revision,
+       (select p.family_name || ' ' || p.given_name
+        from api_core_person_v1 p
+        where p.organisation_id = e.organisation_id and p.membership_id = e.changed_by)
 from api_school_section_v1 s
 join journal_lesson l
     on l.organisation_id = s.organisation_id and l.section_id = s.section_id and l.id = :lesson
@@ -11,7 +14,5 @@ join api_school_enrolment_v1 n
 left join journal_entry e
     on e.organisation_id = s.organisation_id and e.section_id = s.section_id and e.lesson_id = l.id
    and e.learner_membership_id = n.learner_membership_id
-left join api_core_person_v1 p
-    on p.organisation_id = e.organisation_id and p.membership_id = e.changed_by
 where s.organisation_id = :organisation and s.section_id = :section
   and s.teacher_membership_id = :membership and s.closed_on is null

@@ -1,4 +1,7 @@
-select s.section_id, b.name, p.family_name, p.given_name, p.patronymic,
+select s.section_id, b.name,
+       (select p.family_name || ' ' || p.given_name
+        from api_core_person_v1 p
+        where p.organisation_id = s.organisation_id and p.membership_id = s.teacher_membership_id),
        sum(case when l.id is not null then 1 else 0 end),
        sum(case when l.id is not null and l.topic = '' and not exists
                (select 1 from journal_entry e
@@ -7,11 +10,9 @@ select s.section_id, b.name, p.family_name, p.given_name, p.patronymic,
            then 1 else 0 end)
 from api_school_section_v1 s
 join api_school_subject_v1 b on b.organisation_id = s.organisation_id and b.subject_id = s.subject_id
-left join api_core_person_v1 p
-    on p.organisation_id = s.organisation_id and p.membership_id = s.teacher_membership_id
 left join journal_lesson l
     on l.organisation_id = s.organisation_id and l.section_id = s.section_id
    and l.held_on between :from and :until
 where s.organisation_id = :organisation and s.class_id = :class and s.closed_on is null
-group by s.section_id, b.name, p.family_name, p.given_name, p.patronymic
+group by s.organisation_id, s.section_id, s.teacher_membership_id, b.name
 order by b.name collate "kk-x-icu", s.section_id

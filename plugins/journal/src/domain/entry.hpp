@@ -8,7 +8,6 @@
 #include "kerege/sdk/result.hpp"
 #include "src/domain/cell_value.hpp"
 #include "src/domain/ids.hpp"
-#include "src/domain/person_name.hpp"
 
 namespace kerege::journal {
 
@@ -21,7 +20,7 @@ struct CellPlace {
 struct FoundCell {
     std::string held_on;
     Cell cell;
-    PersonName changed_by;  // empty: nobody yet
+    std::string changed_by;  // a name; empty: nobody yet
 };
 
 struct EntryWrite {
@@ -57,8 +56,8 @@ public:
 
 struct SaveOutcome {
     bool conflict = false;
-    Cell cell;              // as it is now
-    PersonName changed_by;  // in a conflict: by whom
+    Cell cell;               // as it is now
+    std::string changed_by;  // in a conflict: the name of whom
 };
 
 // Fault not_found: not this teacher's cell.

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "src/domain/entry.hpp"
+#include "src/domain/person_name.hpp"
 
 namespace kerege::journal {
 
@@ -13,7 +14,7 @@ struct LessonRow {
     LearnerId learner;
     PersonName name;
     Cell cell;
-    PersonName changed_by;
+    std::string changed_by;  // a name
 };
 
 // One learner of the form as it came back.
@@ -29,7 +30,7 @@ struct RowConflict {
     LearnerId learner;
     CellValue typed;
     Cell theirs;
-    PersonName by;
+    std::string by;  // a name
 };
 
 struct FormOutcome {

@@ -4,7 +4,6 @@
 #include <string>
 
 #include "src/domain/ids.hpp"
-#include "src/domain/person_name.hpp"
 
 namespace kerege::journal {
 
@@ -22,7 +21,7 @@ struct Section {
     std::string letter;
     std::string subject;
     MembershipId teacher;
-    PersonName teacher_name;
+    std::string teacher_name;
     bool open = true;
 
     std::string class_label() const { return std::to_string(grade) + letter; }

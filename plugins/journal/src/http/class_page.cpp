@@ -30,7 +30,7 @@ void show_sections(const sdk::Call& call, sdk::Model& page,
     for (const ClassSection& section : sections) {
         sdk::Model row = page.add("section");
         row.set("id", section.id).set("subject", section.subject);
-        row.set("teacher", section.teacher.short_form()).set("lessons", section.lessons);
+        row.set("teacher", section.teacher).set("lessons", section.lessons);
         if (section.empty > 0)
             row.add("empty").set("text",
                                  call.tr_plural(KEREGE_TR("{count} empty lesson"),
@@ -76,7 +76,7 @@ Result<> class_page(sdk::Call& call) {
 
     sdk::Model page = call.model();
     page.set("wide", "1").set("title", head->label).set("label", head->label);
-    page.set("homeroom", head->homeroom.full()).set("term_number", term->number);
+    page.set("homeroom", head->homeroom).set("term_number", term->number);
     page.add("crumb").set("label", call.tr(KEREGE_TR("Journal"))).set("href", "/journal");
     add_term_links(page, terms, *term, "/journal/classes/" + id->text());
     const auto learners = store.learners(*id, term->days);

@@ -35,7 +35,7 @@ void write_cell(sdk::HtmlWriter& writer, const Cell& cell, std::string_view loca
 void write_conflict(sdk::HtmlWriter& writer, const SaveOutcome& outcome, std::string_view locale) {
     writer.open("td").attr("data-r", outcome.cell.revision);
     writer.attr("data-theirs", cell_text(outcome.cell.value, locale));
-    writer.attr("data-by", outcome.changed_by.full());
+    writer.attr("data-by", outcome.changed_by);
     writer.text(cell_text(outcome.cell.value, locale)).close();
 }
 

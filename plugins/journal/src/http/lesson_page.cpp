@@ -59,7 +59,7 @@ void show_row(const sdk::Call& call, sdk::Model& list, const LessonRow& stored,
         value = at->second.typed;
         sdk::Model conflict = row.add("conflict");
         conflict.set("theirs", shown(call, at->second.theirs.value));
-        conflict.set("by", at->second.by.short_form());
+        conflict.set("by", at->second.by);
         conflict.set("mine", shown(call, at->second.typed));
     }
     row.set("seen", seen_text(seen));

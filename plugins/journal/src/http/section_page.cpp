@@ -47,7 +47,7 @@ Result<> section_page(sdk::Call& call) {
     sdk::Model page = call.model();
     page.set("wide", "1").set("title", section->title()).set("section", *id);
     page.add("crumb").set("label", call.tr(KEREGE_TR("Journal"))).set("href", "/journal");
-    page.set("teacher", section->teacher_name.short_form()).set("term_number", term->number);
+    page.set("teacher", section->teacher_name).set("term_number", term->number);
     page.set("learners", call.tr_plural(KEREGE_TR("{count} learner"), KEREGE_TR("{count} learners"),
                                         static_cast<int64_t>(grid.learners().size())));
     add_term_links(page, terms, *term, "/journal/sections/" + id->text());

@@ -6,14 +6,13 @@
 namespace kerege::journal {
 
 std::optional<FoundCell> SqlEntryStore::find(const CellPlace& place) {
-    return transaction_.first(
-        queries::cell, {place.lesson, place.learner, organisation_, place.section, teacher_},
-        [](const sdk::Row& row) {
-            return FoundCell{
-                std::string(row.text(0)),
-                {value_at(row, 1), int_at(row, 3)},
-                {std::string(row.text_or_empty(4)), std::string(row.text_or_empty(5)), {}}};
-        });
+    return transaction_.first(queries::cell,
+                              {place.lesson, place.learner, organisation_, place.section, teacher_},
+                              [](const sdk::Row& row) {
+                                  return FoundCell{std::string(row.text(0)),
+                                                   {value_at(row, 1), int_at(row, 3)},
+                                                   std::string(row.text_or_empty(4))};
+                              });
 }
 
 bool SqlEntryStore::put(const EntryWrite& write) {

@@ -31,11 +31,10 @@ std::vector<LessonRow> LessonStore::rows(const Lesson& lesson) {
         queries::lesson_rows,
         {lesson.section.id, lesson.id, organisation_, lesson.section.class_id, lesson.held_on},
         [&](const sdk::Row& row) {
-            out.push_back(
-                {row.id<LearnerId>(0),
-                 name_at(row, 1),
-                 {value_at(row, 4), int_at(row, 6)},
-                 {std::string(row.text_or_empty(7)), std::string(row.text_or_empty(8)), {}}});
+            out.push_back({row.id<LearnerId>(0),
+                           name_at(row, 1),
+                           {value_at(row, 4), int_at(row, 6)},
+                           std::string(row.text_or_empty(7))});
         });
     return out;
 }

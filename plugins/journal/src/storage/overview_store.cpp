@@ -40,11 +40,12 @@ std::vector<ClassGaps> OverviewStore::classes(const Term& term, const std::strin
 }
 
 std::optional<ClassHead> OverviewStore::find_class(ClassId class_id, const Viewer& viewer) {
-    return transaction_.first(
-        queries::class_by_id, {organisation_, class_id, viewer.membership, int(viewer.sees_school)},
-        [&](const sdk::Row& row) {
-            return ClassHead{class_id, int_at(row, 0), label_at(row, 1), name_at(row, 3)};
-        });
+    return transaction_.first(queries::class_by_id,
+                              {organisation_, class_id, viewer.membership, int(viewer.sees_school)},
+                              [&](const sdk::Row& row) {
+                                  return ClassHead{class_id, int_at(row, 0), label_at(row, 1),
+                                                   std::string(row.text_or_empty(3))};
+                              });
 }
 
 std::vector<ClassLearner> OverviewStore::learners(ClassId class_id, const Period& days) {
@@ -59,19 +60,19 @@ std::vector<ClassLearner> OverviewStore::learners(ClassId class_id, const Period
 
 std::vector<ClassSection> OverviewStore::sections(ClassId class_id, const Period& days) {
     std::vector<ClassSection> out;
-    transaction_.each(queries::class_sections,
-                      {days.begins_on, days.ends_on, organisation_, class_id},
-                      [&](const sdk::Row& row) {
-                          out.push_back({row.id<SectionId>(0), std::string(row.text(1)),
-                                         name_at(row, 2), int_at(row, 5), int_at(row, 6)});
-                      });
+    transaction_.each(
+        queries::class_sections, {days.begins_on, days.ends_on, organisation_, class_id},
+        [&](const sdk::Row& row) {
+            out.push_back({row.id<SectionId>(0), std::string(row.text(1)),
+                           std::string(row.text_or_empty(2)), int_at(row, 3), int_at(row, 4)});
+        });
     return out;
 }
 
 std::vector<ClassTotal> OverviewStore::totals(ClassId class_id, const Period& days) {
     std::vector<ClassTotal> out;
     transaction_.each(
-        queries::class_totals, {days.begins_on, days.ends_on, organisation_, class_id},
+        queries::class_totals, {organisation_, class_id, days.begins_on, days.ends_on},
         [&](const sdk::Row& row) {
             out.push_back({row.id<LearnerId>(0),
                            row.id<SectionId>(1),
@@ -83,7 +84,7 @@ std::vector<ClassTotal> OverviewStore::totals(ClassId class_id, const Period& da
 std::vector<Missing> OverviewStore::missing(ClassId class_id, const std::string& day) {
     std::vector<Missing> out;
     transaction_.each(
-        queries::class_missing, {day, organisation_, class_id}, [&](const sdk::Row& row) {
+        queries::class_missing, {organisation_, class_id, day}, [&](const sdk::Row& row) {
             out.push_back({row.id<LearnerId>(0), std::string(row.text(1)),
                            attendance_of_word(row.text_or_empty(2)).value_or(Attendance::present)});
         });

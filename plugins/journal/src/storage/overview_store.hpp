@@ -7,6 +7,7 @@
 
 #include "kerege/sdk/database.hpp"
 #include "src/domain/attendance.hpp"
+#include "src/domain/person_name.hpp"
 #include "src/domain/section.hpp"
 #include "src/domain/term.hpp"
 #include "src/domain/totals.hpp"
@@ -36,13 +37,13 @@ struct ClassHead {
     ClassId id;
     int year = 0;
     std::string label;
-    PersonName homeroom;  // empty: nobody
+    std::string homeroom;  // a name; empty: nobody
 };
 
 struct ClassSection {
     SectionId id;
     std::string subject;
-    PersonName teacher;
+    std::string teacher;  // a name
     int lessons = 0;
     int empty = 0;
 };

@@ -27,7 +27,7 @@ std::optional<Section> SectionStore::find(SectionId section, const Viewer& viewe
                                   found.subject = row.text(4);
                                   found.teacher = row.id<MembershipId>(5);
                                   found.open = row.is_null(6);
-                                  found.teacher_name = name_at(row, 7);
+                                  found.teacher_name = row.text_or_empty(7);
                                   return found;
                               });
 }

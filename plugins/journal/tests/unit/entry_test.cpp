@@ -17,7 +17,7 @@ const CellValue kIll{{}, Attendance::ill};
 
 MemoryStore with(Cell cell) {
     MemoryStore store;
-    store.cells[kAidos] = {"2026-10-14", cell, {"Есенова", "Шұғыла", ""}};
+    store.cells[kAidos] = {"2026-10-14", cell, "Есенова Шұғыла"};
     return store;
 }
 
@@ -39,7 +39,7 @@ TEST(SaveCell, NeverOverwritesWhatWasNotSeen) {
     ASSERT_TRUE(saved.ok());
     EXPECT_TRUE(saved->conflict);
     EXPECT_EQ(saved->cell, (Cell{kNine, 3}));
-    EXPECT_EQ(saved->changed_by.family, "Есенова");
+    EXPECT_EQ(saved->changed_by, "Есенова Шұғыла");
     EXPECT_TRUE(store.writes.empty());
 }
 

@@ -17,7 +17,7 @@ const CellValue kSeven{7, Attendance::present};
 const CellValue kNine{9, Attendance::present};
 
 LessonRow stored(LearnerId learner, Cell cell) {
-    return {learner, {"Бек", "Ян", ""}, cell, {"Есенова", "Ая", ""}};
+    return {learner, {"Бек", "Ян", ""}, cell, "Есенова Ая"};
 }
 
 FormPlan plan(const std::vector<LessonRow>& rows, const std::vector<SubmittedRow>& submitted) {
@@ -44,7 +44,7 @@ TEST(LessonForm, ShowsBothValuesOfAConflict) {
     ASSERT_EQ(result.conflicts.size(), 1u);
     EXPECT_EQ(result.conflicts[0].typed, kSeven);
     EXPECT_EQ(result.conflicts[0].theirs, (Cell{kNine, 1}));
-    EXPECT_EQ(result.conflicts[0].by.family, "Есенова");
+    EXPECT_EQ(result.conflicts[0].by, "Есенова Ая");
 }
 
 TEST(LessonForm, SeesNoConflictWhereBothMeanTheSame) {
@@ -72,7 +72,7 @@ TEST(LessonForm, IgnoresWhoIsNotInTheLesson) {
 TEST(LessonForm, SavesTheRestWhenOneLineCollides) {
     MemoryStore store;
     store.cells[kAidos] = {"2026-10-14", {}, {}};
-    store.cells[kShugyla] = {"2026-10-14", {kNine, 1}, {"Есенова", "Ая", ""}};
+    store.cells[kShugyla] = {"2026-10-14", {kNine, 1}, "Есенова Ая"};
     FormPlan due;
     due.writes = {{{kSection, kLesson, kAidos}, {}, kSeven, kTeacher, 1000},
                   {{kSection, kLesson, kShugyla}, {}, kSeven, kTeacher, 1000}};

@@ -44,7 +44,7 @@ void show_sections(sdk::Model& page, const std::vector<SectionCard>& sections, b
     table.show_if(manages, "manages_head");
     for (const SectionCard& section : sections) {
         sdk::Model row = table.add("section");
-        row.set("subject", section.subject_name).set("name", section.teacher_name.full());
+        row.set("subject", section.subject_name).set("name", section.teacher_name);
         if (!manages) continue;
         sdk::Model form = row.add("manages");
         form.set("section", section.id);
@@ -87,8 +87,7 @@ Result<> class_list(sdk::Call& call) {
             sdk::Model row = table.add("class");
             row.set("id", summary.id).set("label", summary.label.text());
             row.set("learners", summary.learners).set("sections", summary.sections);
-            if (!summary.homeroom.family.empty())
-                row.add("homeroom").set("name", summary.homeroom.full());
+            if (!summary.homeroom.empty()) row.add("homeroom").set("name", summary.homeroom);
         }
     }
     return call.page("classes", page);
@@ -112,7 +111,7 @@ Result<> class_page(sdk::Call& call) {
                             static_cast<int64_t>(learners.size())));
     for (const PersonName& learner : learners) page.add("learner").set("name", learner.full());
     if (card->homeroom)
-        page.add("homeroom").set("name", card->homeroom_name.full());
+        page.add("homeroom").set("name", card->homeroom_name);
     else
         page.add("no_homeroom");
 

@@ -23,8 +23,8 @@ std::optional<SchoolYear> ClassStore::current_year(const std::string& today) {
 std::vector<ClassSummary> ClassStore::classes(int year, const std::string& today) {
     std::vector<ClassSummary> out;
     transaction_.each(queries::class_list, {today, organisation_, year}, [&](const sdk::Row& row) {
-        out.push_back(
-            {row.id<ClassId>(0), label_at(row, 1), row.int64(3), row.int64(4), name_at(row, 5)});
+        out.push_back({row.id<ClassId>(0), label_at(row, 1), row.int64(3), row.int64(4),
+                       std::string(row.text_or_empty(5))});
     });
     return out;
 }
@@ -35,7 +35,7 @@ std::optional<ClassCard> ClassStore::find(ClassId class_id) {
                                   return ClassCard{label_at(row, 0),
                                                    static_cast<int>(row.int64(2)),
                                                    {row.maybe_int64(3).value_or(0)},
-                                                   name_at(row, 4)};
+                                                   std::string(row.text_or_empty(4))};
                               });
 }
 
@@ -50,7 +50,7 @@ std::vector<SectionCard> ClassStore::sections(ClassId class_id) {
     std::vector<SectionCard> out;
     transaction_.each(queries::class_sections, {organisation_, class_id}, [&](const sdk::Row& row) {
         out.push_back({row.id<SectionId>(0), row.id<SubjectId>(1), std::string(row.text(2)),
-                       row.id<TeacherId>(3), name_at(row, 4)});
+                       row.id<TeacherId>(3), std::string(row.text_or_empty(4))});
     });
     return out;
 }

@@ -19,14 +19,14 @@ struct ClassSummary {
     ClassLabel label;
     int64_t learners = 0;
     int64_t sections = 0;
-    PersonName homeroom;  // empty: nobody
+    std::string homeroom;  // a name; empty: nobody
 };
 
 struct ClassCard {
     ClassLabel label;
     int year = 0;
     TeacherId homeroom;  // 0: nobody
-    PersonName homeroom_name;
+    std::string homeroom_name;
 };
 
 struct SectionCard {
@@ -34,7 +34,7 @@ struct SectionCard {
     SubjectId subject;
     std::string subject_name;
     TeacherId teacher;
-    PersonName teacher_name;
+    std::string teacher_name;
 };
 
 struct SubjectCard {
