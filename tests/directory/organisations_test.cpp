@@ -132,6 +132,9 @@ TEST_P(OrganisationsTest, ComeFromAFile) {
     ASSERT_TRUE(third);
     EXPECT_EQ(third->changed, 1);
     EXPECT_EQ(organisations->find_by_code("qr-s")->name_ru, "Гимназия");
+    EXPECT_EQ(
+        database->number("select count(*) from core_audit where action = 'organisation.changed'"),
+        1);
 }
 
 TEST_P(OrganisationsTest, NameFileAndLineOfAMistake) {

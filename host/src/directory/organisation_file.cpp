@@ -123,10 +123,10 @@ private:
                                        "place can't be changed",
                                        wanted.organisation.code, there.kind));
         }
-        const NewOrganisation tidy = tidied(wanted.organisation);
-        const std::string& bin = tidy.bin.empty() ? there.bin : tidy.bin;
-        if (bin == there.bin && tidy.name_kk == there.name_kk && tidy.name_ru == there.name_ru &&
-            tidy.name_en == there.name_en) {
+        NewOrganisation tidy = tidied(wanted.organisation);
+        if (tidy.bin.empty()) tidy.bin = there.bin;
+        if (tidy.bin == there.bin && tidy.name_kk == there.name_kk &&
+            tidy.name_ru == there.name_ru && tidy.name_en == there.name_en) {
             ++imported.unchanged;
             return success();
         }

@@ -138,15 +138,34 @@ Result<OrganisationId> Organisations::create(data::Transaction& transaction,
         transaction.execute(sql::closure_insert_above, {id.value, organisation.parent.value});
     }
     transaction.execute(sql::change_count, {"modules"});
+    note(transaction, id, "organisation.created", by);
+    return id;
+}
+
+Result<> Organisations::change(data::Transaction& transaction, OrganisationId id,
+                               const NewOrganisation& organisation, PersonId by) {
+    if (auto faults = organisation_faults(organisation); !faults.empty()) {
+        return invalid_fields(std::move(faults));
+    }
+    const NewOrganisation tidy = tidied(organisation);
+    const int64_t changed = transaction.execute(
+        sql::organisation_update,
+        {null_if_empty(tidy.bin), tidy.name_kk, tidy.name_ru, tidy.name_en, id.value});
+    if (changed == 0) return not_found("organisation: no such organisation");
+    note(transaction, id, "organisation.changed", by);
+    return success();
+}
+
+void Organisations::note(data::Transaction& transaction, OrganisationId id, std::string_view action,
+                         PersonId by) {
     const std::string subject = "organisation:" + id.text();
     audit_.append(transaction, {.organisation = id,
                                 .person = by,
                                 .module = {},
-                                .action = "organisation.created",
+                                .action = action,
                                 .subject = subject,
                                 .detail = {},
                                 .request_id = {}});
-    return id;
 }
 
 std::optional<Organisation> Organisations::find(OrganisationId id) {

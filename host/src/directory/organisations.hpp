@@ -74,6 +74,10 @@ public:
     Result<OrganisationId> create(data::Transaction& transaction,
                                   const NewOrganisation& organisation, PersonId by);
 
+    // Writes names and BIN, within the caller's transaction. Fault: invalid fields, not_found.
+    Result<> change(data::Transaction& transaction, OrganisationId id,
+                    const NewOrganisation& organisation, PersonId by);
+
     // [any]
     std::optional<Organisation> find(OrganisationId id);
     std::optional<Organisation> find_by_code(std::string_view code);
@@ -91,6 +95,9 @@ public:
     std::vector<Counts> counts(OrganisationId organisation, std::string_view today);
 
 private:
+    void note(data::Transaction& transaction, OrganisationId id, std::string_view action,
+              PersonId by);
+
     data::Database& database_;
     const audit::Audit& audit_;
     IdMaker& ids_;
