@@ -76,8 +76,8 @@ int dispatch(std::vector<std::string> arguments, std::map<std::string, std::stri
 
 void Application::defineOptions(Poco::Util::OptionSet& set) {
     Poco::Util::Application::defineOptions(set);
-    for (const OptionText& text : options()) {
-        Poco::Util::Option option(std::string(text.name), "", std::string(text.text), false, false);
+    for (const OptionText& text : kerege::app::options()) {
+        Poco::Util::Option option(std::string(text.name), "", std::string(text.text), false);
         if (!text.argument.empty()) option.argument(std::string(text.argument));
         set.addOption(option);
     }

@@ -1,0 +1,151 @@
+#include "host/src/app/config.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <fstream>
+
+#include "host/src/app/command.hpp"
+
+namespace kerege::app {
+namespace {
+
+using testing::HasSubstr;
+
+Result<Config> parse(const std::string& text) {
+    return parse_config(text, "kerege.yaml", "/etc/kerege");
+}
+
+TEST(Config, HasItsDefaultsFromTheFileThatIsBuiltIn) {
+    const auto config = parse("");
+    ASSERT_TRUE(config.ok()) << config.fault().log_text;
+    EXPECT_EQ(config->server.address, "127.0.0.1");
+    EXPECT_EQ(config->server.port, 8080);
+    EXPECT_EQ(config->database.dialect, data::Dialect::sqlite);
+    EXPECT_EQ(config->database.sqlite_synchronous, "NORMAL");
+    EXPECT_EQ(config->time_zone, "Asia/Almaty");
+    EXPECT_EQ(config->accounts.password_cost.memory_kib, 19456u);
+    EXPECT_EQ(config->sessions.idle_max, std::chrono::hours(12));
+    EXPECT_EQ(config->drain, std::chrono::seconds(10));
+}
+
+TEST(Config, TakesWhatTheFileSaysAndKeepsTheRest) {
+    const auto config = parse(
+        "server: {port: 0, threads_max: 64, trusted_proxies: [127.0.0.1]}\n"
+        "data_folder: data\n"
+        "plugins: {folders: [plugins, /opt/plugins]}\n"
+        "public_url: https://kerege.example\n"
+        "log: {level: debug, format: json}\n");
+    ASSERT_TRUE(config.ok()) << config.fault().log_text;
+    EXPECT_EQ(config->server.port, 0);
+    EXPECT_EQ(config->server.threads_max, 64);
+    EXPECT_EQ(config->server.queue_max, 4096);
+    EXPECT_EQ(config->data_folder, "/etc/kerege/data");
+    EXPECT_EQ(config->database.target, "/etc/kerege/data/kerege.db");
+    EXPECT_THAT(config->plugin_folders,
+                testing::ElementsAre("/etc/kerege/plugins", "/opt/plugins"));
+    EXPECT_EQ(config->pipeline.public_url, "https://kerege.example");
+    EXPECT_EQ(config->log_level, LogLevel::debug);
+    EXPECT_EQ(config->log_format, LogFormat::json);
+}
+
+struct Mistake {
+    const char* text;
+    const char* line;
+    const char* message;
+};
+class ConfigMistakes : public testing::TestWithParam<Mistake> {};
+
+TEST_P(ConfigMistakes, AreNamedWithLineAndNearestKey) {
+    const auto config = parse(GetParam().text);
+    ASSERT_FALSE(config.ok());
+    EXPECT_THAT(config.fault().log_text,
+                HasSubstr(std::string("kerege.yaml:") + GetParam().line + ":"));
+    EXPECT_THAT(config.fault().log_text, HasSubstr(GetParam().message));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, ConfigMistakes,
+    testing::Values(
+        Mistake{"\nservr: {}\n", "2", "unknown key \"servr\"; did you mean \"server\""},
+        Mistake{"server:\n  prot: 80\n", "2", "did you mean \"port\""},
+        Mistake{"server:\n  port: 70000\n", "2", "70000 is outside 0…65535"},
+        Mistake{"server:\n  port: eighty\n", "2",
+                "a whole number is expected here, not \"eighty\""},
+        Mistake{"server:\n  gzip: yes\n", "2", "true or false"},
+        Mistake{"database:\n  kind: postgres\n", "2", "did you mean \"postgresql\""},
+        Mistake{"database:\n  kind: postgresql\n", "2", "needs a name"},
+        Mistake{"database:\n  password: secret\n", "2", "a password does not stand in the"},
+        Mistake{"database:\n  pasword_file: x\n", "2", "did you mean \"password_file\""},
+        Mistake{"database:\n  password_file: /nowhere/secret\n", "2", "can't be read"},
+        Mistake{"database:\n  password_env: KEREGE_NOT_SET\n", "2", "is not set"},
+        Mistake{"time_zone: Asia/Almati\n", "1", "knows no time zone \"Asia/Almati\""},
+        Mistake{"public_url: kerege.example\n", "1", "an address like"},
+        Mistake{"public_url: https://kerege.example/\n", "1", "without / at the end"},
+        Mistake{"node: 1024\n", "1", "outside 0…1023"},
+        Mistake{"log:\n  level: warn\n", "2", "did you mean \"warning\""},
+        Mistake{"node: 1\nnode: 2\n", "2", "stands twice"}, Mistake{"[1, 2]\n", "1", "a mapping"},
+        Mistake{"server: [\n", "2", ""}));
+
+TEST(Config, NeverRepeatsAPasswordThatStandsWhereItMustNot) {
+    const auto config = parse("database: {password: hunter2}\n");
+    ASSERT_FALSE(config.ok());
+    EXPECT_EQ(config.fault().log_text.find("hunter2"), std::string::npos);
+}
+
+TEST(Config, ReadsASecretFromTheEnvironmentOrAFile) {
+    setenv("KEREGE_TEST_SECRET", "from the environment", 1);
+    const std::string head =
+        "database: {kind: postgresql, name: \"school's\", host: db, user: kerege, ";
+    auto config = parse(head + "password_env: KEREGE_TEST_SECRET}\n");
+    ASSERT_TRUE(config.ok()) << config.fault().log_text;
+    EXPECT_EQ(config->database.password, "from the environment");
+    EXPECT_EQ(config->database.target, "port=5432 dbname='school\\'s' host='db' user='kerege'");
+
+    std::string file = testing::TempDir() + "kerege-secret-XXXXXX";
+    close(mkstemp(file.data()));
+    std::ofstream(file) << "from the file\n";
+    config = parse(head + "password_file: " + file + "}\n");
+    ASSERT_TRUE(config.ok()) << config.fault().log_text;
+    EXPECT_EQ(config->database.password, "from the file");
+    config = parse(head + "password_env: KEREGE_TEST_SECRET, password_file: " + file + "}\n");
+    EXPECT_FALSE(config.ok());
+    unlink(file.c_str());
+}
+
+TEST(Config, TheSampleFilesAreRead) {
+    const auto built_in =
+        read_config(std::filesystem::path(KEREGE_SOURCE_DIR) / "config/kerege.yaml");
+    EXPECT_TRUE(built_in.ok()) << built_in.fault().log_text;
+    const auto postgres =
+        read_config(std::filesystem::path(KEREGE_SOURCE_DIR) / "config/kerege.postgres.yaml");
+    ASSERT_FALSE(postgres.ok()) << "the file with the password is not on this machine";
+    EXPECT_THAT(postgres.fault().log_text, HasSubstr("/etc/kerege/database-password"));
+}
+
+TEST(Commands, AreFoundByTheirWords) {
+    std::vector<std::string> words = {"module", "enable", "journal"};
+    const Command* command = find_command(words);
+    ASSERT_NE(command, nullptr);
+    EXPECT_EQ(command->words, "module enable");
+    EXPECT_EQ(words, std::vector<std::string>{"journal"});
+    words = {"module", "fly"};
+    EXPECT_EQ(find_command(words), nullptr);
+}
+
+TEST(Commands, EachNamesOnlyOptionsThatExistAndHasHelp) {
+    for (const Command& command : commands()) {
+        for (const auto option : command.options) {
+            const auto& all = options();
+            EXPECT_TRUE(std::any_of(all.begin(), all.end(),
+                                    [&](const auto& one) { return one.name == option; }))
+                << command.words << " --" << option;
+            EXPECT_THAT(help_of(command), HasSubstr("--" + std::string(option)));
+        }
+        EXPECT_THAT(help_of_all(), HasSubstr(std::string(command.text)));
+    }
+}
+
+}  // namespace
+}  // namespace kerege::app

@@ -1,0 +1,144 @@
+#include "host/src/plugins/manifest.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace kerege::plugins {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+constexpr const char* kHead = "id: journal\nversion: 1.2.3\nvendor: Kerege\nname: Journal\n";
+
+Result<Manifest> parse(const std::string& rest) {
+    return parse_manifest(kHead + rest, "plugin.yaml");
+}
+
+TEST(Manifest, ReadsEverythingAPluginMaySay) {
+    const auto manifest = parse(R"(
+on_by_default: false
+needs: {interfaces: [kerege.db/1, kerege.http/1], plugins: [school]}
+reads:
+  core.person: [given_name, family_name]
+  school.class/2: ["*"]
+permissions:
+  - {key: journal.mark.enter, label: Enter marks, roles: [teacher, administrator], entry: true}
+menu:
+  - {label: Journal, href: /journal, icon: book, permission: journal.mark.enter, order: 20}
+slots:
+  - {slot: dashboard, order: 5, permission: journal.mark.enter}
+settings:
+  - {key: late_days, type: int, default: 3, label: Days}
+  - {key: scale, type: text, default: ten, label: Scale}
+events: [school.class.changed]
+personal_data:
+  - {table: journal_mark, fields: [value, remark], purpose: Marks, erase: anonymise, keep_months: 60}
+)");
+    ASSERT_TRUE(manifest.ok()) << manifest.fault().log_text;
+    EXPECT_EQ(manifest->id, "journal");
+    EXPECT_FALSE(manifest->on_by_default);
+    EXPECT_THAT(manifest->needs, ElementsAre("school"));
+    EXPECT_THAT(manifest->columns,
+                ElementsAre("api_core_person_v1.family_name", "api_core_person_v1.given_name",
+                            "api_school_class_v2.*"));
+    EXPECT_TRUE(manifest->permissions.at(0).entry);
+    EXPECT_EQ(manifest->menu.at(0).module, "journal");
+    EXPECT_EQ(manifest->menu.at(0).order, 20);
+    EXPECT_EQ(manifest->slots.at(0).permission, "journal.mark.enter");
+    EXPECT_EQ(manifest->settings.at(0).default_integer, 3);
+    EXPECT_EQ(manifest->settings.at(1).default_text, "ten");
+    EXPECT_THAT(manifest->events, ElementsAre("school.class.changed"));
+    EXPECT_EQ(manifest->personal_data.at(0).keep_months, 60);
+    EXPECT_TRUE(manifest->needs_interface("kerege.db/1"));
+    EXPECT_FALSE(manifest->needs_interface("kerege.view/1"));
+}
+
+TEST(Manifest, OfAVendorOwnsTablesWithoutDots) {
+    const auto manifest = parse_manifest(
+        "id: acme.library_two\nversion: 1.0.0\nvendor: Acme\nname: L\n"
+        "reads: {acme.library_two.book: [title]}\n"
+        "personal_data: [{table: acme_library_two_loan, purpose: p}]\n",
+        "plugin.yaml");
+    ASSERT_TRUE(manifest.ok()) << manifest.fault().log_text;
+    EXPECT_EQ(sql_owner(manifest->id), "acme_library_two");
+    EXPECT_THAT(manifest->columns, ElementsAre("api_acme_library_two_book_v1.title"));
+    EXPECT_EQ(manifest->library().filename(), "acme.library_two.so");
+}
+
+struct Mistake {
+    const char* rest;
+    const char* line;
+    const char* message;
+};
+
+class ManifestMistakes : public testing::TestWithParam<Mistake> {};
+
+TEST_P(ManifestMistakes, AreNamedWithLineAndNearestWord) {
+    const auto manifest = parse(GetParam().rest);
+    ASSERT_FALSE(manifest.ok());
+    const std::string& text = manifest.fault().log_text;
+    EXPECT_THAT(text, HasSubstr(std::string("plugin.yaml:") + GetParam().line + ":"));
+    EXPECT_THAT(text, HasSubstr(GetParam().message));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, ManifestMistakes,
+    testing::Values(
+        Mistake{"permisions: []\n", "5",
+                "unknown key \"permisions\"; did you mean \"permissions\""},
+        Mistake{"zzzzzzzzzzzzzzzz: 1\n", "5", "known here: id, version"},
+        Mistake{"name: Twice\n", "5", "stands twice"},
+        Mistake{"needs: {interfaces: [kerege.dbb/1]}\n", "5", "did you mean \"kerege.db/1\""},
+        Mistake{"needs: {plugin: [school]}\n", "5", "did you mean \"plugins\""},
+        Mistake{"needs: {plugins: [journal]}\n", "5", "can't need itself"},
+        Mistake{"needs: {plugins: [School]}\n", "5", "not the id of a plugin"},
+        Mistake{"reads: {core.person: [\"*\"]}\n", "5", "field by field"},
+        Mistake{"reads: {school.class: [id]}\n", "5", "needs: plugins"},
+        Mistake{"reads: {person: [id]}\n", "5", "not like core.person"},
+        Mistake{"reads: {core.person/x: [id]}\n", "5", "not like core.person"},
+        Mistake{"reads:\n  core.organisation: [\"a; drop\"]\n", "6", "name of a column"},
+        Mistake{"permissions:\n  - {key: school.x, label: l, roles: [teacher]}\n", "6",
+                "must begin with \"journal.\""},
+        Mistake{"permissions:\n  - {key: journal.x, label: l, roles: [techer]}\n", "6",
+                "did you mean \"teacher\""},
+        Mistake{"permissions:\n  - {key: journal.x, label: l, roles: [], entry: maybe}\n", "6",
+                "true or false"},
+        Mistake{"permissions:\n  - {key: journal.x, roles: []}\n", "6", "\"label\" is missing"},
+        Mistake{"menu:\n  - {label: l, href: /school}\n", "6", "must begin with \"/journal\""},
+        Mistake{"menu:\n  - {label: l, href: /journal, permission: journal.y}\n", "6",
+                "\"journal.y\" is not known here"},
+        Mistake{"menu:\n  - {label: l, href: /journal, order: first}\n", "6", "a whole number"},
+        Mistake{"slots:\n  - {slot: Dash Board}\n", "6", "name of a slot"},
+        Mistake{"settings:\n  - {key: a, type: integer, default: 1, label: l}\n", "6",
+                "\"integer\" is not known here"},
+        Mistake{"settings:\n  - {key: a, type: int, default: x, label: l}\n", "6",
+                "a whole number"},
+        Mistake{"events: [changed]\n", "5", "a topic like"},
+        Mistake{"personal_data:\n  - {table: core_person, purpose: p}\n", "6",
+                "begin with \"journal_\""},
+        Mistake{"needs: [a\n", "6", ""}, Mistake{"menu: here\n", "5", "a list is expected"}));
+
+TEST(Manifest, RefusesIdsAndVersionsOfAnotherShape) {
+    for (const char* id :
+         {"Journal", "9lives", "core", "api", "core.x", "a.b.c", "a_b", "", "a."}) {
+        const auto manifest = parse_manifest(
+            std::string("id: \"") + id + "\"\nversion: 1.0.0\nvendor: v\nname: n\n", "p");
+        EXPECT_FALSE(manifest.ok()) << id;
+    }
+    for (const char* version : {"1", "1.2", "1.2.3.4", "1..3", "v1.2.3", "1.2.x", ""}) {
+        const auto manifest = parse_manifest(
+            std::string("id: a\nversion: \"") + version + "\"\nvendor: v\nname: n\n", "p");
+        EXPECT_FALSE(manifest.ok()) << version;
+    }
+    EXPECT_TRUE(parse_manifest("id: a\nversion: 1.2.3-rc.1\nvendor: v\nname: n\n", "p").ok());
+}
+
+TEST(Manifest, ThatIsNotThereIsAFault) {
+    const auto manifest = read_manifest("/nowhere/at/all");
+    ASSERT_FALSE(manifest.ok());
+    EXPECT_THAT(manifest.fault().log_text, HasSubstr("/nowhere/at/all/plugin.yaml"));
+}
+
+}  // namespace
+}  // namespace kerege::plugins

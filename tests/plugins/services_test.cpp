@@ -1,0 +1,342 @@
+// Every function of the boundary with arguments that are wrong: refused with the right status,
+// never believed, never thrown.
+#include "host/src/plugins/services.hpp"
+
+#include <string>
+
+#include "host/src/plugins/call.hpp"
+#include "host/src/plugins/interfaces.hpp"
+#include "tests/plugins/world.hpp"
+
+namespace kerege::plugins {
+namespace {
+
+using testing::HasSubstr;
+
+kerege_str str(std::string_view text) { return {text.data(), text.size()}; }
+std::string_view view(kerege_str text) { return {text.data, text.size}; }
+const kerege_str kNowhere = {nullptr, 5};
+const kerege_str kNotUtf8 = {"\xff\xfe", 2};
+const kerege_str kWithNul = {"a\0b", 3};
+
+class Services : public testing::Test {
+protected:
+    void SetUp() override {
+        world.load("good");
+        for (const auto& loaded : world.plugins->loaded())
+            if (loaded->manifest.id == "probe") plugin = loaded.get();
+        ASSERT_NE(plugin, nullptr);
+        request.path = "/probe/x";
+        request.headers = {{"cookie", "secret"}, {"authorization", "secret"}, {"x-some", "value"}};
+        request.form = {{"a", "1"}, {"b", "2"}};
+        exchange.session.emplace();
+        exchange.session->scope.person = PersonId{77};
+        exchange.session->scope.organisation = World::kSchool;
+        call = std::make_unique<kerege_call>(*plugin, exchange.scope(), exchange.locale);
+        call->exchange = &exchange;
+        call->output = &response.body;
+    }
+    kerege_transaction* begin(int32_t mode) {
+        kerege_transaction* transaction = nullptr;
+        EXPECT_EQ(db.begin(call.get(), mode, &transaction, error.sink()), KEREGE_OK);
+        return transaction;
+    }
+    std::string note_count() { return world.sql("select count(*) from probe_note"); }
+
+    World world;
+    Plugin* plugin = nullptr;
+    http::Request request;
+    http::Response response;
+    http::Exchange exchange{request, response};
+    std::unique_ptr<kerege_call> call;
+    TextSink error;
+    const kerege_db_v1& db = kDbService;
+    const kerege_http_v1& http_table = kHttpService;
+    const kerege_view_v1& view_table = kViewService;
+};
+
+TEST_F(Services, InterfacesAreFoundByNameAndSize) {
+    EXPECT_EQ(find_interface(KEREGE_DB_INTERFACE, sizeof(kerege_db_v1)), &kDbService);
+    EXPECT_EQ(find_interface(KEREGE_DB_INTERFACE, 8), &kDbService);
+    EXPECT_EQ(find_interface(KEREGE_DB_INTERFACE, sizeof(kerege_db_v1) + 1), nullptr);
+    EXPECT_EQ(find_interface("kerege.db/2", 8), nullptr);
+}
+
+TEST_F(Services, NothingHappensWithoutACall) {
+    kerege_scope scope{};
+    kerege_transaction* transaction = nullptr;
+    int64_t number = 0;
+    EXPECT_EQ(kAccessService.scope(nullptr, &scope), KEREGE_INTERNAL);
+    EXPECT_EQ(kAccessService.permitted(nullptr, str("x")), 0);
+    EXPECT_EQ(db.begin(nullptr, KEREGE_DB_READ, &transaction, nullptr), KEREGE_INTERNAL);
+    EXPECT_EQ(db.commit(nullptr, nullptr), KEREGE_INVALID);
+    EXPECT_EQ(db.rollback(nullptr), KEREGE_INVALID);
+    EXPECT_EQ(db.fetch(nullptr, nullptr, nullptr), KEREGE_INVALID);
+    db.cursor_close(nullptr);
+    EXPECT_EQ(db.new_id(nullptr), 0);
+    EXPECT_EQ(http_table.method(nullptr), 0);
+    EXPECT_EQ(http_table.path(nullptr).data, nullptr);
+    EXPECT_EQ(http_table.set_status(nullptr, 200), KEREGE_INTERNAL);
+    EXPECT_EQ(view_table.render_page(nullptr, str("notes"), nullptr, nullptr), KEREGE_INTERNAL);
+    EXPECT_EQ(kSettingsService.get_int(nullptr, str("x"), &number), KEREGE_INTERNAL);
+    EXPECT_EQ(kI18nService.locale(nullptr).data, nullptr);
+    EXPECT_EQ(kEventsService.publish(nullptr, str("probe.a.b"), str("{}"), nullptr),
+              KEREGE_INTERNAL);
+    kLogService.write(nullptr, nullptr, 0, str("x"));
+}
+
+TEST_F(Services, TheRequestHidesWhatIsTheHosts) {
+    EXPECT_EQ(http_table.header(call.get(), str("cookie")).data, nullptr);
+    EXPECT_EQ(http_table.header(call.get(), str("Cookie")).data, nullptr);
+    EXPECT_EQ(http_table.header(call.get(), str("Authorization")).data, nullptr);
+    EXPECT_EQ(view(http_table.header(call.get(), str("X-Some"))), "value");
+    EXPECT_EQ(http_table.header(call.get(), kNowhere).data, nullptr);
+    EXPECT_EQ(http_table.field_count(call.get()), 2u);
+    kerege_str name{}, value{};
+    EXPECT_EQ(http_table.field_at(call.get(), 1, &name, &value), KEREGE_OK);
+    EXPECT_EQ(view(value), "2");
+    EXPECT_EQ(http_table.field_at(call.get(), 2, &name, &value), KEREGE_NOT_FOUND);
+    EXPECT_EQ(http_table.field_at(call.get(), 0, nullptr, &value), KEREGE_INVALID);
+}
+
+TEST_F(Services, AnAnswerCanNotBreakTheResponse) {
+    EXPECT_EQ(http_table.set_status(call.get(), 199), KEREGE_INVALID);
+    EXPECT_EQ(http_table.set_status(call.get(), 600), KEREGE_INVALID);
+    EXPECT_EQ(http_table.set_header(call.get(), str("x"), str("a\r\nset-cookie: b")),
+              KEREGE_INVALID);
+    EXPECT_EQ(http_table.set_header(call.get(), str("Set-Cookie"), str("a=b")), KEREGE_INVALID);
+    EXPECT_EQ(http_table.set_header(call.get(), str("Content-Security-Policy"), str("x")),
+              KEREGE_INVALID);
+    EXPECT_EQ(http_table.set_header(call.get(), kNowhere, str("x")), KEREGE_INVALID);
+    EXPECT_EQ(http_table.write(call.get(), kNowhere), KEREGE_INVALID);
+    for (const char* path :
+         {"//evil.example", "https://evil.example", "/\\evil", "probe", "", "/a\r\nb", "/a\tb"})
+        EXPECT_EQ(http_table.redirect(call.get(), str(path), {}), KEREGE_INVALID) << path;
+    EXPECT_EQ(http_table.set_fault_message(call.get(), kNotUtf8), KEREGE_INVALID);
+    EXPECT_EQ(response.status, 200);
+}
+
+TEST_F(Services, AnAnswerHasALimit) {
+    const std::string part(5 * 1024 * 1024, 'x');
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(http_table.write(call.get(), str(part)), KEREGE_OK);
+    EXPECT_EQ(http_table.write(call.get(), str(part)), KEREGE_TOO_MANY);
+    EXPECT_EQ(response.body.size(), 3 * part.size());
+}
+
+TEST_F(Services, ATransactionIsOneAtATimeAndEndsOnce) {
+    kerege_transaction* second = nullptr;
+    EXPECT_EQ(db.begin(call.get(), 7, &second, nullptr), KEREGE_INVALID);
+    EXPECT_EQ(db.begin(call.get(), KEREGE_DB_READ, nullptr, nullptr), KEREGE_INVALID);
+    kerege_transaction* first = begin(KEREGE_DB_READ);
+    EXPECT_EQ(db.begin(call.get(), KEREGE_DB_READ, &second, nullptr), KEREGE_INVALID);
+    EXPECT_EQ(second, nullptr);
+    EXPECT_EQ(db.commit(first, nullptr), KEREGE_OK);
+    EXPECT_EQ(db.commit(first, nullptr), KEREGE_INVALID);
+    EXPECT_EQ(db.rollback(first), KEREGE_INVALID);
+    int64_t changed = -1;
+    EXPECT_EQ(db.execute(first, 0, nullptr, 0, &changed, nullptr), KEREGE_INVALID);
+    EXPECT_EQ(changed, 0);
+}
+
+TEST_F(Services, AStatementsArgumentsAreChecked) {
+    kerege_transaction* transaction = begin(KEREGE_DB_WRITE);
+    kerege_value args[65] = {};
+    args[0].type = args[1].type = KEREGE_DB_INT64;
+    args[0].as.int64 = 10;
+    args[1].as.int64 = 1;
+    args[2].type = KEREGE_DB_TEXT;
+    const auto execute = [&](int32_t statement, uint32_t count) {
+        return db.execute(transaction, statement, args, count, nullptr, error.sink());
+    };
+    args[2].as.text = str("x");
+    EXPECT_EQ(execute(-1, 3), KEREGE_INVALID);
+    EXPECT_EQ(execute(1000, 3), KEREGE_INVALID);
+    EXPECT_EQ(execute(0, 65), KEREGE_INVALID);
+    EXPECT_EQ(db.execute(transaction, 0, nullptr, 3, nullptr, nullptr), KEREGE_INVALID);
+    for (const kerege_str bad : {kNowhere, kNotUtf8, kWithNul}) {
+        args[2].as.text = bad;
+        EXPECT_EQ(execute(0, 3), KEREGE_INVALID);
+    }
+    const std::string large(1024 * 1024 + 1, 'x');
+    args[2].as.text = str(large);
+    EXPECT_EQ(execute(0, 3), KEREGE_INVALID);
+    args[2].as.text = str("x");
+    args[2].type = 9;
+    EXPECT_EQ(execute(0, 3), KEREGE_INVALID);
+    args[2].type = KEREGE_DB_TEXT;
+    EXPECT_EQ(execute(0, 3), KEREGE_OK) << error.text();
+
+    // The same key again: refused by the database, after which there is only the way back.
+    EXPECT_EQ(execute(0, 3), KEREGE_CONFLICT);
+    args[1].as.int64 = 2;
+    EXPECT_EQ(execute(0, 3), KEREGE_INVALID);
+    EXPECT_EQ(db.commit(transaction, nullptr), KEREGE_INVALID);
+    EXPECT_EQ(note_count(), "0");
+}
+
+TEST_F(Services, AReadingTransactionDoesNotWrite) {
+    kerege_transaction* transaction = begin(KEREGE_DB_READ);
+    EXPECT_EQ(db.execute(transaction, 0, nullptr, 0, nullptr, error.sink()), KEREGE_INVALID);
+    EXPECT_EQ(kEventsService.publish(call.get(), str("probe.a.b"), str("{}"), nullptr),
+              KEREGE_INVALID);
+    EXPECT_EQ(kAccessService.audit(call.get(), str("a.b"), str("x:1"), str(""), nullptr),
+              KEREGE_INVALID);
+}
+
+TEST_F(Services, StatementsAreOnlyThePluginsOwnBusiness) {
+    kerege_registration registration{plugin, std::this_thread::get_id()};
+    int32_t number = 0;
+    const auto add = [&](const char* sql) {
+        TextSink reason;
+        return db.add_statement(&registration, str("s"), str(sql), {}, &number, reason.sink());
+    };
+    EXPECT_EQ(add("select text from probe_note"), KEREGE_OK);
+    EXPECT_EQ(add("select family_name from api_core_person_v1"), KEREGE_OK);
+    EXPECT_EQ(add("select birth_date from api_core_person_v1"), KEREGE_FORBIDDEN) << "not declared";
+    EXPECT_EQ(add("select login from core_account"), KEREGE_FORBIDDEN);
+    EXPECT_EQ(add("select payload from listener_heard"), KEREGE_FORBIDDEN);
+    EXPECT_EQ(add("commit"), KEREGE_FORBIDDEN);
+    EXPECT_EQ(add("pragma writable_schema = 1"), KEREGE_FORBIDDEN);
+    EXPECT_EQ(add("attach database 'x' as y"), KEREGE_FORBIDDEN);
+    EXPECT_EQ(add("drop table probe_note"), KEREGE_FORBIDDEN);
+    EXPECT_EQ(add("selec text from probe_note"), KEREGE_FORBIDDEN);
+    EXPECT_EQ(add("select nothing_of_the_kind from probe_note"), KEREGE_INVALID);
+    EXPECT_EQ(add(std::string(17 * 1024, ' ').c_str()), KEREGE_INVALID);
+    EXPECT_EQ(db.add_statement(nullptr, str("s"), str("select 1"), {}, &number, nullptr),
+              KEREGE_INVALID);
+}
+
+TEST_F(Services, RoutesAreOnlyThePluginsOwn) {
+    kerege_registration registration{plugin, std::this_thread::get_id()};
+    const auto add = [&](const char* pattern, const char* permission, int32_t flags = 0,
+                         int32_t method = KEREGE_METHOD_GET, uint32_t size = sizeof(kerege_route)) {
+        kerege_route route{};
+        route.size = size;
+        route.method = method;
+        route.flags = flags;
+        route.pattern = str(pattern);
+        route.permission = str(permission);
+        return http_table.add_route(&registration, &route, error.sink());
+    };
+    EXPECT_EQ(add("/other", ""), KEREGE_INVALID);
+    EXPECT_EQ(add("/probed", ""), KEREGE_INVALID);
+    EXPECT_EQ(add("/probe/y", "probe.unknown"), KEREGE_INVALID);
+    EXPECT_EQ(add("/probe/y", "x", KEREGE_ROUTE_PUBLIC), KEREGE_INVALID);
+    EXPECT_EQ(add("/probe/y", "", 64), KEREGE_INVALID);
+    EXPECT_EQ(add("/probe/y", "", 0, 3), KEREGE_INVALID);
+    EXPECT_EQ(add("/probe/y", "", 0, KEREGE_METHOD_GET, 8), KEREGE_INVALID);
+    EXPECT_EQ(http_table.add_route(&registration, nullptr, nullptr), KEREGE_INVALID);
+}
+
+TEST_F(Services, AModelTakesOnlyWhatCanBeShown) {
+    kerege_model* model = view_table.model(call.get());
+    view_table.set_text(nullptr, str("title"), str("x"));
+    EXPECT_NE(view_table.add_child(nullptr, str("x")), nullptr);
+    for (const char* key : {"", "1a", "a-b", "a b", "ж"}) {
+        view_table.set_text(model, str(key), str("x"));
+        EXPECT_EQ(view_table.render_fragment(call.get(), str("notes"), model, error.sink()),
+                  KEREGE_INVALID)
+            << key;
+    }
+    view_table.set_text(model, str("title"), kNotUtf8);
+    EXPECT_EQ(view_table.render_fragment(call.get(), str("notes"), model, error.sink()),
+              KEREGE_INVALID);
+    kerege_model* child = view_table.add_child(model, str("not a key"));
+    ASSERT_NE(child, nullptr);
+    view_table.set_text(child, str("into"), str("nowhere"));
+    EXPECT_EQ(view_table.render_fragment(call.get(), str("notes"), model, error.sink()),
+              KEREGE_INVALID);
+
+    view_table.set_text(model, str("title"), str("fine"));
+    EXPECT_EQ(view_table.render_fragment(call.get(), str("no_such"), model, error.sink()),
+              KEREGE_INVALID);
+    EXPECT_EQ(view_table.render_fragment(call.get(), str("../core/layout"), model, error.sink()),
+              KEREGE_INVALID);
+    EXPECT_EQ(view_table.render_fragment(call.get(), str("notes"), nullptr, error.sink()),
+              KEREGE_INVALID);
+    EXPECT_EQ(response.body, "");
+    EXPECT_EQ(view_table.render_fragment(call.get(), str("notes"), model, error.sink()), KEREGE_OK)
+        << error.text();
+    EXPECT_THAT(response.body, HasSubstr("<h1>fine</h1>"));
+}
+
+TEST_F(Services, AModelHasALimit) {
+    kerege_model* model = view_table.model(call.get());
+    const std::string megabyte(1024 * 1024, 'x');
+    for (int i = 0; i < 17; ++i) view_table.set_text(model, str("title"), str(megabyte));
+    EXPECT_EQ(view_table.render_fragment(call.get(), str("notes"), model, error.sink()),
+              KEREGE_TOO_MANY);
+}
+
+TEST_F(Services, EventsAreOfThePluginsOwnTopics) {
+    EXPECT_EQ(kEventsService.publish(call.get(), str("probe.a.b"), str("{}"), nullptr),
+              KEREGE_INVALID)
+        << "no transaction";
+    begin(KEREGE_DB_WRITE);
+    EXPECT_EQ(kEventsService.publish(call.get(), str("core.a.b"), str("{}"), nullptr),
+              KEREGE_INVALID);
+    EXPECT_EQ(kEventsService.publish(call.get(), str("probed.a.b"), str("{}"), nullptr),
+              KEREGE_INVALID);
+    const std::string large(16 * 1024 + 1, 'x');
+    EXPECT_EQ(kEventsService.publish(call.get(), str("probe.a.b"), str(large), nullptr),
+              KEREGE_INVALID);
+    EXPECT_EQ(kEventsService.publish(call.get(), str("probe.a.b"), str("{}"), error.sink()),
+              KEREGE_OK)
+        << error.text();
+}
+
+TEST_F(Services, TheAuditIsCheckedAndNeedsNoTransaction) {
+    const auto audit = [&](kerege_str action, kerege_str detail) {
+        return kAccessService.audit(call.get(), action, str("note:1"), detail, error.sink());
+    };
+    EXPECT_EQ(audit({}, {}), KEREGE_INVALID);
+    EXPECT_EQ(audit(kNotUtf8, {}), KEREGE_INVALID);
+    const std::string large(4097, 'x');
+    EXPECT_EQ(audit(str("a.b"), str(large)), KEREGE_INVALID);
+    EXPECT_EQ(audit(str("a.b"), str("{}")), KEREGE_OK) << error.text();
+    EXPECT_EQ(world.sql("select person_id from core_audit where module = 'probe'"), "77");
+}
+
+TEST_F(Services, DaysAndInstantsAreChecked) {
+    TextSink out;
+    EXPECT_EQ(kI18nService.format_day(call.get(), str("2026-02-30"), KEREGE_DAY_FULL, out.sink()),
+              KEREGE_INVALID);
+    EXPECT_EQ(kI18nService.format_day(call.get(), str("2026-09-01"), 9, out.sink()),
+              KEREGE_INVALID);
+    EXPECT_EQ(kI18nService.format_day(call.get(), str("2026-09-01"), KEREGE_DAY_FULL, nullptr),
+              KEREGE_INVALID);
+    EXPECT_EQ(kI18nService.format_day(call.get(), str("2026-09-01"), KEREGE_DAY_FULL, out.sink()),
+              KEREGE_OK);
+    EXPECT_EQ(out.text(), "01.09.2026");
+    EXPECT_EQ(kI18nService.format_instant(call.get(), -1, out.sink()), KEREGE_INVALID);
+    TextSink today, instant;
+    EXPECT_EQ(kI18nService.today(call.get(), today.sink()), KEREGE_OK);
+    EXPECT_EQ(today.text(), "2026-09-01");
+    EXPECT_EQ(kI18nService.format_instant(call.get(), world.clock.at_ms, instant.sink()),
+              KEREGE_OK);
+    EXPECT_EQ(instant.text(), "01.09.2026 05:00");
+}
+
+TEST_F(Services, AMessageWithoutTranslationOutlivesTheBufferItCameIn) {
+    auto message = std::make_unique<std::string>("A sentence that nobody has translated");
+    const kerege_str translated = kI18nService.translate(call.get(), str(*message));
+    const std::string expected = *message;
+    std::fill(message->begin(), message->end(), '#');
+    message.reset();
+    EXPECT_EQ(view(translated), expected);
+}
+
+TEST_F(Services, TheLogCutsAndCleans) {
+    const std::string large(20'000, 'x');
+    kLogService.write(&plugin->handle, call.get(), KEREGE_LOG_ERROR, str(large));
+    kLogService.write(&plugin->handle, nullptr, 99, kNotUtf8);
+    kLogService.write(&plugin->handle, nullptr, KEREGE_LOG_INFO, str("line\nbreak"));
+    const std::string text = world.log_text();
+    EXPECT_THAT(text, HasSubstr(std::string(8192, 'x')));
+    EXPECT_EQ(text.find(std::string(8193, 'x')), std::string::npos);
+    EXPECT_THAT(text, HasSubstr("not UTF-8"));
+    EXPECT_THAT(text, HasSubstr("line\\nbreak"));
+}
+
+}  // namespace
+}  // namespace kerege::plugins

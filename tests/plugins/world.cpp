@@ -1,0 +1,187 @@
+#include "tests/plugins/world.hpp"
+
+#include <fmt/format.h>
+#include <libpq-fe.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "host/src/data/migrator.hpp"
+#include "host/src/http/respond.hpp"
+
+namespace kerege::plugins {
+namespace {
+
+std::string server() {
+    const char* text = std::getenv("KEREGE_TEST_POSTGRES");
+    return text ? text : "";
+}
+
+void on_server(const std::string& sql) {
+    PGconn* connection = PQconnectdb(server().c_str());
+    PGresult* result = PQexec(connection, sql.c_str());
+    EXPECT_EQ(PQresultStatus(result), PGRES_COMMAND_OK) << PQerrorMessage(connection);
+    PQclear(result);
+    PQfinish(connection);
+}
+
+}  // namespace
+
+struct World::Parts {
+    Parts(World& world)
+        : log(LogLevel::debug, LogFormat::text, world.log_file_),
+          ids(world.clock, 1),
+          audit(ids, world.clock),
+          renderer(translator),
+          pages(renderer, translator, assets, site),
+          modules(*world.database, audit, world.clock, world.local_time) {}
+
+    Log log;
+    IdMaker ids;
+    audit::Audit audit;
+    view::Translator translator;
+    view::Renderer renderer;
+    view::Assets assets;
+    view::Site site;
+    view::Pages pages;
+    directory::Modules modules;
+    http::Router router;
+};
+
+World::World(data::Dialect dialect) {
+    std::string pattern = (std::filesystem::temp_directory_path() / "kerege-XXXXXX").string();
+    if (!mkdtemp(pattern.data())) throw std::runtime_error("no temporary folder");
+    folder = pattern;
+    log_file_ = std::fopen((folder / "log").c_str(), "w");
+    data::DatabaseSettings settings;
+    settings.dialect = dialect;
+    settings.target = (folder / "test.db").string();
+    settings.connections_max = 4;
+    settings.wait_max = std::chrono::milliseconds(2000);
+    if (dialect == data::Dialect::postgresql) {
+        static int count = 0;
+        database_name_ = fmt::format("kerege_plugins_{}_{}", getpid(), ++count);
+        on_server("create database " + database_name_);
+        settings.target = server() + " dbname=" + database_name_;
+    }
+    database = std::make_unique<data::Database>(settings);
+    const auto migrations = data::read_migrations(
+        "core", std::filesystem::path(KEREGE_SOURCE_DIR) / "host/migrations", dialect);
+    const auto done = data::migrate(*database, *migrations, false, clock.at_ms);
+    if (!done.ok()) throw std::runtime_error(done.fault().log_text);
+    change(
+        "insert into core_organisation (id, kind, code, name_kk, name_ru, name_en, created_at_ms) "
+        "values (1, 'region', 'region', 'r', 'r', 'r', 0)");
+    change(
+        "insert into core_organisation (id, parent_id, kind, code, name_kk, name_ru, name_en, "
+        "created_at_ms) values (10, 1, 'school', 's10', 's', 's', 's', 0), "
+        "(11, 1, 'school', 's11', 's', 's', 's', 0)");
+    change(
+        "insert into core_organisation_closure (ancestor_id, organisation_id, depth) values "
+        "(1, 1, 0), (10, 10, 0), (11, 11, 0), (1, 10, 1), (1, 11, 1)");
+    parts_ = std::make_unique<Parts>(*this);
+    plugins = std::make_unique<Plugins>(Lent{*database, clock, local_time, parts_->ids, parts_->log,
+                                             parts_->audit, permissions, parts_->modules,
+                                             parts_->router, parts_->translator, parts_->renderer,
+                                             parts_->assets, parts_->pages});
+}
+
+World::~World() {
+    plugins.reset();
+    parts_.reset();
+    database.reset();
+    if (!database_name_.empty()) on_server("drop database " + database_name_ + " with (force)");
+    std::fclose(log_file_);
+    std::filesystem::remove_all(folder);
+}
+
+void World::load(const std::string& group) {
+    plugins->load(Catalogue::read({std::filesystem::path(KEREGE_HOSTILE_FOLDER) / group}));
+    parts_->router.seal([&](std::string_view key) { return permissions.index(key); },
+                        [&](std::string_view id) { return parts_->modules.index(id); });
+}
+
+const Entry& World::entry(const std::string& id) const {
+    const Entry* found = plugins->catalogue().find(id);
+    if (!found) throw std::runtime_error("no entry " + id);
+    return *found;
+}
+
+Answer World::get(const std::string& path, OrganisationId organisation) {
+    return ask(http::Method::get, path, {}, organisation);
+}
+
+Answer World::post(const std::string& path, std::vector<http::Field> form,
+                   OrganisationId organisation) {
+    return ask(http::Method::post, path, std::move(form), organisation);
+}
+
+Answer World::ask(http::Method method, const std::string& path, std::vector<http::Field> form,
+                  OrganisationId organisation) {
+    http::Request request;
+    request.id = "test-request-001";
+    request.method = method;
+    request.path = path.substr(0, path.find('?'));
+    if (const size_t query = path.find("?subject="); query != std::string::npos)
+        request.query.push_back({"subject", path.substr(query + 9)});
+    request.form = std::move(form);
+    request.headers = {{"cookie", "kerege_session=secret"}, {"x-test", "yes"}};
+    http::Response response;
+    auto match = parts_->router.find(method, request.path);
+    Answer answer;
+    answer.status = 404;
+    if (!match.route) return answer;
+    http::Exchange exchange{request, response};
+    exchange.session.emplace();
+    auto& scope = exchange.session->scope;
+    scope.person = PersonId{77};
+    scope.membership = MembershipId{78};
+    scope.organisation = organisation;
+    scope.roles = {roles};
+    scope.permissions = permissions.of_roles(scope.roles);
+    exchange.locale = "kk";
+    exchange.path_values = match.path_values;
+    const auto result = match.route->handler(exchange);
+    answer.status = result.ok() ? response.status : http::status_of(result.fault().kind);
+    if (!result.ok()) answer.fault_text = result.fault().log_text;
+    answer.fault_message = exchange.fault_message;
+    answer.body = response.body;
+    answer.content_type = response.content_type;
+    for (const auto& [name, value] : response.headers) {
+        if (name == "Location" || name == "location") answer.location = value;
+    }
+    return answer;
+}
+
+std::string World::sql(const std::string& text) {
+    // A statement is remembered by its address, which must not come back.
+    static std::deque<std::string> texts;
+    static std::deque<data::Statement> statements;
+    texts.push_back(text);
+    statements.push_back({"test", texts.back(), {}});
+    std::string found = "(no row)";
+    database->read().first(statements.back(), {}, [&](const data::Row& row) {
+        const auto& value = row.values()[0];
+        if (value.type == KEREGE_DB_NULL) found = "(null)";
+        if (value.type == KEREGE_DB_INT64) found = std::to_string(row.int64(0));
+        if (value.type == KEREGE_DB_TEXT) found = row.text(0);
+    });
+    return found;
+}
+
+void World::change(const std::string& text) {
+    auto transaction = database->write();
+    database->run_script(transaction, text);
+    transaction.commit();
+}
+
+std::string World::log_text() const {
+    std::ifstream in(folder / "log");
+    std::ostringstream text;
+    text << in.rdbuf();
+    return text.str();
+}
+
+}  // namespace kerege::plugins

@@ -1,0 +1,73 @@
+// A host without a server: everything plugins are lent, on a database of its own, with two
+// organisations. Requests are made by calling the handlers of routes.
+#pragma once
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "host/src/plugins/events.hpp"
+#include "host/src/plugins/plugins.hpp"
+
+namespace kerege::plugins {
+
+class TestClock final : public Clock {
+public:
+    int64_t now_ms() const override { return at_ms; }
+    int64_t at_ms = 1788220800000;  // 2026-09-01 05:00 in Almaty
+};
+
+// What a request came to.
+struct Answer {
+    int status = 0;  // 404: no route; for a fault: of its kind
+    std::string body;
+    std::string fault_text;
+    std::string fault_message;
+    std::string content_type;
+    std::string location;
+};
+
+class World {
+public:
+    static constexpr OrganisationId kSchool{10};
+    static constexpr OrganisationId kOther{11};
+
+    // dialect: PostgreSQL needs KEREGE_TEST_POSTGRES.
+    explicit World(data::Dialect dialect = data::Dialect::sqlite);
+    ~World();
+
+    // Loads the plugins of a folder of tests/hostile-plugins ("hostile" or "good").
+    void load(const std::string& group);
+
+    const Entry& entry(const std::string& id) const;
+    Answer get(const std::string& path, OrganisationId organisation = kSchool);
+    Answer post(const std::string& path, std::vector<http::Field> form = {},
+                OrganisationId organisation = kSchool);
+    // The first column of the first row, as text.
+    std::string sql(const std::string& statement);
+    void change(const std::string& statement);
+    std::string log_text() const;
+
+    std::filesystem::path folder;
+    TestClock clock;
+    LocalTime local_time;
+    std::unique_ptr<data::Database> database;
+    access::Permissions permissions;
+    std::string roles = "teacher";  // of the person who asks
+    std::unique_ptr<Plugins> plugins;
+
+private:
+    struct Parts;
+    Answer ask(http::Method method, const std::string& path, std::vector<http::Field> form,
+               OrganisationId organisation);
+
+    std::string database_name_;
+    std::FILE* log_file_ = nullptr;
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace kerege::plugins
