@@ -1,4 +1,6 @@
 // The tree of organisations and its file, on both databases.
+#include <unistd.h>
+
 #include <fstream>
 
 #include "host/src/directory/organisation_file.hpp"
@@ -13,13 +15,14 @@ using testing::HasSubstr;
 class OrganisationsTest : public HouseTest {
 protected:
     void TearDown() override {
-        if (!file_.empty()) std::filesystem::remove(file_);
+        for (const auto& file : files_) std::filesystem::remove(file);
     }
     std::filesystem::path file(const std::string& yaml) {
-        file_ = std::filesystem::temp_directory_path() /
-                ("kerege_organisations_" + std::to_string(ids.next()) + ".yaml");
-        std::ofstream(file_) << yaml;
-        return file_;
+        files_.push_back(std::filesystem::temp_directory_path() /
+                         ("kerege_organisations_" + std::to_string(getpid()) + "_" +
+                          std::to_string(ids.next()) + ".yaml"));
+        std::ofstream(files_.back()) << yaml;
+        return files_.back();
     }
     Result<Imported> import(const std::string& yaml) {
         return import_organisations(**database, *organisations, file(yaml));
@@ -36,7 +39,7 @@ protected:
     }
 
 private:
-    std::filesystem::path file_;
+    std::vector<std::filesystem::path> files_;
 };
 
 TEST_P(OrganisationsTest, FormATree) {

@@ -130,9 +130,8 @@ private:
             ++imported.unchanged;
             return success();
         }
-        transaction_.execute(
-            sql::organisation_update,
-            {null_if_empty(bin), tidy.name_kk, tidy.name_ru, tidy.name_en, there.id.value});
+        const auto done = organisations_.change(transaction_, there.id, tidy, PersonId{});
+        if (!done) return at_line(file_, wanted.line, done.fault().kind, done.fault().log_text);
         ++imported.changed;
         return success();
     }
