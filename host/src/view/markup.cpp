@@ -63,9 +63,9 @@ std::string MarkupReader::step_in_text(char c) {
         return {};
     }
     // Inside these elements only their own end tag is one.
-    const std::string end_tag = "</" + tag_;
+    const std::string end_tag = fmt::format("</{}", tag_);
     if (c == '<') {
-        tail_ = "<";
+        tail_.assign(1, '<');
     } else if (!tail_.empty() && tail_.size() < end_tag.size() &&
                lower(c) == end_tag[tail_.size()]) {
         tail_ += lower(c);
