@@ -23,11 +23,12 @@ protected:
     std::unique_ptr<World> world;
 };
 
+std::string dialect_name(const testing::TestParamInfo<data::Dialect>& tested) {
+    return tested.param == data::Dialect::sqlite ? "sqlite" : "postgresql";
+}
 INSTANTIATE_TEST_SUITE_P(Storage, Boundary,
                          testing::Values(data::Dialect::sqlite, data::Dialect::postgresql),
-                         [](const auto& info) {
-                             return info.param == data::Dialect::sqlite ? "sqlite" : "postgresql";
-                         });
+                         dialect_name);
 
 TEST_P(Boundary, ARequestGoesInAndAnAnswerComesOut) {
     const Answer answer = world->get("/probe/hello/Айгерім");

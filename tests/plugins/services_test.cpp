@@ -29,7 +29,6 @@ protected:
         request.path = "/probe/x";
         request.headers = {{"cookie", "secret"}, {"authorization", "secret"}, {"x-some", "value"}};
         request.form = {{"a", "1"}, {"b", "2"}};
-        exchange.session.emplace();
         exchange.session->scope.person = PersonId{77};
         exchange.session->scope.organisation = World::kSchool;
         call = std::make_unique<kerege_call>(*plugin, exchange.scope(), exchange.locale);
@@ -47,7 +46,7 @@ protected:
     Plugin* plugin = nullptr;
     http::Request request;
     http::Response response;
-    http::Exchange exchange{request, response};
+    http::Exchange exchange{request, response, access::Session()};
     std::unique_ptr<kerege_call> call;
     TextSink error;
     const kerege_db_v1& db = kDbService;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include <deque>
 #include <fstream>
 #include <sstream>
 
@@ -133,8 +134,7 @@ Answer World::ask(http::Method method, const std::string& path, std::vector<http
     Answer answer;
     answer.status = 404;
     if (!match.route) return answer;
-    http::Exchange exchange{request, response};
-    exchange.session.emplace();
+    http::Exchange exchange{request, response, access::Session()};
     auto& scope = exchange.session->scope;
     scope.person = PersonId{77};
     scope.membership = MembershipId{78};

@@ -89,7 +89,7 @@ bool look_at_database(Console& console, Report& report) {
     });
     if (console.config.database.dialect == data::Dialect::sqlite) {
         const fs::path folder = fs::path(console.config.database.target).parent_path();
-        if (access(folder.c_str(), W_OK) != 0) {
+        if (::access(folder.c_str(), W_OK) != 0) {
             report.problem(fmt::format("{} can't be written to", folder.string()));
         }
     }

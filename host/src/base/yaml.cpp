@@ -40,7 +40,9 @@ std::string nearest(std::string_view word, const std::vector<std::string>& known
     std::string best;
     size_t least = std::max<size_t>(2, word.size() / 2) + 1;
     for (const auto& candidate : known) {
-        const size_t found = distance(word, candidate);
+        // "warn" for "warning" is meant, however much is missing.
+        const bool begun = word.size() >= 3 && candidate.starts_with(word);
+        const size_t found = begun ? 1 : distance(word, candidate);
         if (found < least) {
             least = found;
             best = candidate;
@@ -153,8 +155,11 @@ std::optional<Node> Map::find(const std::string& key) {
 Node Map::need(const std::string& key) {
     auto found = find(key);
     if (found) return *found;
-    // A misspelt key is the likelier reason than a forgotten one.
-    done();
+    for (const auto& [name, value] : entries_) {
+        const bool asked = std::find(asked_.begin(), asked_.end(), name.text()) != asked_.end();
+        if (!asked && !nearest(name.text(), {key}).empty())
+            name.fail(fmt::format("unknown key \"{}\"; did you mean \"{}\"?", name.text(), key));
+    }
     node_.fail(fmt::format("the key \"{}\" is missing", key));
 }
 

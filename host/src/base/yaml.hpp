@@ -76,7 +76,9 @@ public:
     std::vector<Node> items(const std::string& key);         // empty where absent
 
     // Keys in the file's order, for mappings whose keys are free.
-    const std::vector<std::pair<Node, Node>>& entries() const { return entries_; }
+    const std::vector<std::pair<Node, Node>>& entries() const& { return entries_; }
+    // Of a temporary, so that a loop over node.map().entries() holds what it walks over.
+    std::vector<std::pair<Node, Node>> entries() && { return std::move(entries_); }
     // Throws Error for the first key nobody asked for.
     void done() const;
 
