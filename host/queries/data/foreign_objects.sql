@@ -2,6 +2,6 @@
 select type, name, tbl_name, coalesce(sql, '')
 from sqlite_master
 where substr(name, 1, length(:prefix)) <> :prefix
-  and substr(name, 1, length(:prefix) + 4) <> 'api_' || :prefix
+  and (type <> 'view' or substr(name, 1, length(:prefix) + 4) <> 'api_' || :prefix)
   and (name not like 'sqlite\_%' escape '\' or substr(tbl_name, 1, length(:prefix)) <> :prefix)
 order by type, name

@@ -13,7 +13,7 @@
 namespace kerege::data {
 namespace {
 
-using Tokens = std::span<const SqlToken>;
+using Tokens = SqlTokens;
 using Kind = SqlToken::Kind;
 
 // Words an opening bracket may follow without being a call. Sorted.
@@ -34,25 +34,6 @@ static_assert(std::is_sorted(before_bracket.begin(), before_bracket.end()));
 
 bool starts_with(std::string_view text, std::string_view start) {
     return text.substr(0, start.size()) == start;
-}
-
-// with x as (…), with x (a, b) as (…): the names a statement gives to its own queries.
-std::set<std::string> named_queries(Tokens tokens) {
-    std::set<std::string> names;
-    for (size_t i = 0; i + 2 < tokens.size(); ++i) {
-        if (!tokens[i].is_name()) continue;
-        size_t next = i + 1;
-        if (tokens[next].is_symbol('(')) {
-            while (next < tokens.size() && !tokens[next].is_symbol(')')) ++next;
-            ++next;
-        }
-        if (next + 1 < tokens.size() && tokens[next].is_word("as") &&
-            (tokens[next + 1].is_symbol('(') || tokens[next + 1].is_word("materialized") ||
-             tokens[next + 1].is_word("not"))) {
-            names.insert(tokens[i].text);
-        }
-    }
-    return names;
 }
 
 bool is_keyword_before_bracket(const SqlToken& token) {
@@ -116,10 +97,30 @@ void refuse_columns(Tokens tokens, const Principal& principal, const std::string
     }
 }
 
+// Views on one table can be written through: what is changed must be the plugin's own.
+void refuse_foreign_changes(Tokens tokens, const Principal& principal, const std::string& prefix) {
+    for (size_t i = 0; i < tokens.size(); ++i) {
+        const auto word = [&](size_t place, std::string_view text) {
+            return place < tokens.size() && tokens[place].is_word(text);
+        };
+        const bool insert = word(i, "insert");
+        const bool remove = word(i, "delete") && word(i + 1, "from");
+        const bool update =
+            word(i, "update") && !word(i + 1, "set") &&
+            !(i > 0 && (word(i - 1, "for") || word(i - 1, "key") || word(i - 1, "on")));
+        if (!insert && !remove && !update) continue;
+        const size_t target = i + (update ? 1 : 2);
+        const bool own = target < tokens.size() && tokens[target].is_name() &&
+                         is_own_table(tokens[target].text, prefix);
+        if (!own) refuse(principal, tokens[i].text + " outside its own tables");
+    }
+}
+
 void scan(Tokens tokens, const Principal& principal, const PostgresCatalogue& catalogue) {
     const std::string prefix = table_prefix(principal.id);
     refuse_foreign_names({tokens.begin(), tokens.end()}, principal, catalogue.relations);
     refuse_catalogues(tokens, principal);
+    refuse_foreign_changes(tokens, principal, prefix);
     refuse_calls(tokens, principal, prefix);
     refuse_columns(tokens, principal, prefix, catalogue);
     for (size_t i = 0; i < tokens.size(); ++i) {
@@ -127,13 +128,6 @@ void scan(Tokens tokens, const Principal& principal, const PostgresCatalogue& ca
             tokens[i].is_word("into") && (i == 0 || !tokens[i - 1].is_word("insert"));
         if (makes_table) refuse(principal, "select into");
     }
-}
-
-bool changes_or_reads(const SqlToken& first) {
-    static constexpr std::array<std::string_view, 5> words = {"select", "insert", "update",
-                                                              "delete", "with"};
-    return first.kind == Kind::word &&
-           std::find(words.begin(), words.end(), first.text) != words.end();
 }
 
 // create [unique] index, create [or replace] view, … and none of the other things that begin so.
@@ -167,12 +161,7 @@ void refuse_alterations(Tokens tokens, const Principal& principal) {
 void scan_statement(std::string_view sql, const Principal& principal,
                     const PostgresCatalogue& catalogue) {
     const auto tokens = sql_tokens(sql);
-    if (tokens.empty() || !changes_or_reads(tokens[0])) {
-        refuse(principal, tokens.empty() ? "nothing" : tokens[0].text);
-    }
-    for (const SqlToken& token : tokens) {
-        if (token.is_symbol(';')) refuse(principal, "a second statement");
-    }
+    refuse_other_statements(tokens, principal);
     scan(tokens, principal, catalogue);
 }
 
@@ -184,7 +173,7 @@ void scan_migration(std::string_view sql, const Principal& principal,
                                       [](const SqlToken& token) { return token.is_symbol(';'); });
         const Tokens statement(begin, end);
         if (!statement.empty()) {
-            if (!changes_or_reads(statement[0]) && !defines(statement)) {
+            if (!changes_or_reads(statement) && !defines(statement)) {
                 refuse(principal, statement[0].text);
             }
             refuse_alterations(statement, principal);

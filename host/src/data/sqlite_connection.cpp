@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <mutex>
 
 #include "host/src/data/sqlite_collation.hpp"
 #include "host/src/data/sqlite_errors.hpp"
@@ -15,12 +14,12 @@
 namespace kerege::data {
 namespace {
 
-// Poco opens SQLite files on threads of its default pool, of which there are few: one at a time.
+// Poco tries again until the time for logging in is over, also where there is no such folder.
+constexpr size_t login_s = 0;
+
 Poco::Data::Session open_session(const DatabaseSettings& settings) {
-    static std::mutex one_at_a_time;
-    std::lock_guard lock(one_at_a_time);
     try {
-        return Poco::Data::Session(new Poco::Data::SQLite::SessionImpl(settings.target));
+        return Poco::Data::Session(new Poco::Data::SQLite::SessionImpl(settings.target, login_s));
     } catch (const Poco::Exception& failure) {
         throw Unavailable(fmt::format("{}: {}", settings.target, failure.displayText()));
     }
@@ -56,17 +55,18 @@ void SqliteConnection::set_up(const DatabaseSettings& settings) {
                              SQLITE_DBCONFIG_DQS_DDL, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION}) {
         sqlite3_db_config(handle_, option, 0, nullptr);
     }
-    run("pragma journal_mode = wal");
-    run(fmt::format("pragma synchronous = {}", settings.sqlite_synchronous).c_str());
+    const auto pragma = [this](const std::string& sql) { run(sql.c_str(), sql); };
+    pragma("pragma journal_mode = wal");
+    pragma(fmt::format("pragma synchronous = {}", settings.sqlite_synchronous));
     // A mebibyte of pages per connection; the mapped file is shared by all of them.
-    run("pragma cache_size = -1024");
-    run("pragma mmap_size = 67108864");
-    run("pragma journal_size_limit = 67108864");
+    pragma("pragma cache_size = -1024");
+    pragma("pragma mmap_size = 67108864");
+    pragma("pragma journal_size_limit = 67108864");
 }
 
-void SqliteConnection::run(const char* sql) {
+void SqliteConnection::run(const char* sql, std::string_view what) {
     const int code = sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr);
-    if (code != SQLITE_OK) throw_sqlite(handle_, code, sql, sandbox_.refused());
+    if (code != SQLITE_OK) throw_sqlite(handle_, code, what, sandbox_.refused());
 }
 
 void SqliteConnection::begin(bool write) {
@@ -144,7 +144,7 @@ void SqliteConnection::script(std::string_view sql, const Principal* principal) 
     if (!writing_) throw std::logic_error("a script in a transaction that reads");
     admit(sql, principal);
     sandbox_.enter(principal);
-    run(std::string(sql).c_str());
+    run(std::string(sql).c_str(), "script");
 }
 
 void SqliteConnection::check(const Statement& statement, const Principal* principal) {

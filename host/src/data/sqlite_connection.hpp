@@ -41,7 +41,7 @@ private:
     SqliteStatement& prepared(const Statement& statement, const Principal* principal);
     void make_room();
     void end_cursors() noexcept;
-    void run(const char* sql);
+    void run(const char* sql, std::string_view what);
     void set_up(const DatabaseSettings& settings);
 
     SqliteSandbox sandbox_;  // before the session: SQLite asks it until the handle is closed

@@ -13,7 +13,8 @@ namespace {
 std::string_view text_of(const char* text) { return text ? std::string_view(text) : ""; }
 
 bool is_catalogue(std::string_view table) {
-    return table == "sqlite_master" || table == "sqlite_schema" || table == "sqlite_sequence";
+    return table == "sqlite_master" || table == "sqlite_schema" || table == "sqlite_sequence" ||
+           table == "sqlite_temp_master";
 }
 
 bool starts_like_api(std::string_view name) { return name.substr(0, 4) == "api_"; }
@@ -34,7 +35,8 @@ int SqliteSandbox::ask(void* self, int action, const char* first, const char* se
                        const char* schema, const char* view) {
     auto& sandbox = *static_cast<SqliteSandbox*>(self);
     if (!sandbox.principal_) return SQLITE_OK;
-    const bool temporary = text_of(schema) == "temp";
+    // What is temporary is nobody's; only ALTER TABLE looks there for what to rename.
+    const bool temporary = text_of(schema) == "temp" && text_of(first) != "sqlite_temp_master";
     if (!temporary && sandbox.may(action, text_of(first), text_of(second), text_of(view))) {
         return SQLITE_OK;
     }
@@ -73,13 +75,14 @@ bool SqliteSandbox::may(int action, std::string_view first, std::string_view sec
 bool SqliteSandbox::may_read(std::string_view table, std::string_view column,
                              std::string_view view) const {
     if (is_own_table(table, prefix_) || is_own_view(table, prefix_)) return true;
-    if (table == "json_each" || table == "json_tree") return true;
     if (principal_->migrating && is_catalogue(table)) return true;
     if (starts_like_api(view) && !is_own_view(view, prefix_)) return true;
     // count(*) takes no column, and for a view SQLite then names the table beneath it and no view.
     // admit() has seen that the statement names nothing foreign itself.
-    if (column.empty() && std::binary_search(relations_.begin(), relations_.end(), table))
+    if (column.empty() && (named_.count(std::string(table)) ||
+                           std::binary_search(relations_.begin(), relations_.end(), table))) {
         return true;
+    }
     return starts_like_api(table) && is_granted(*principal_, table, column);
 }
 
@@ -91,7 +94,9 @@ bool SqliteSandbox::may_define(int action, std::string_view first, std::string_v
             return is_own_table(first, prefix_);
         case SQLITE_CREATE_INDEX:
         case SQLITE_DROP_INDEX:
-            return is_own_table(first, prefix_) && is_own_table(second, prefix_);
+            // A primary or unique key makes an index that SQLite names itself.
+            return is_own_table(second, prefix_) &&
+                   (is_own_table(first, prefix_) || first.substr(0, 17) == "sqlite_autoindex_");
         case SQLITE_ALTER_TABLE:  // the schema, then the table
             return is_own_table(second, prefix_);
         case SQLITE_CREATE_VIEW:
@@ -104,8 +109,11 @@ bool SqliteSandbox::may_define(int action, std::string_view first, std::string_v
 
 void SqliteSandbox::admit(std::string_view sql, const Principal& principal,
                           std::vector<std::string> relations) {
+    const auto tokens = sql_tokens(sql);
     relations_ = std::move(relations);
-    refuse_foreign_names(sql_tokens(sql), principal, relations_);
+    if (!principal.migrating) refuse_other_statements(tokens, principal);
+    refuse_foreign_names(tokens, principal, relations_);
+    named_.merge(named_queries(tokens));
 }
 
 }  // namespace kerege::data

@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,7 +26,7 @@ public:
     // What it refused last, or empty.
     const std::string& refused() const { return refused_; }
 
-    // Looks at a plugin's text before SQLite compiles it, as refuse_foreign_names() says. SQLite
+    // Looks at a plugin's text before SQLite compiles it, as text_scan.hpp says. SQLite
     // does not tell the authorizer everything: a view nobody takes a column of, an impostor of a
     // view.
     void admit(std::string_view sql, const Principal& principal,
@@ -41,6 +42,7 @@ private:
     const Principal* principal_ = nullptr;
     std::string prefix_;
     std::string refused_;
+    std::set<std::string> named_;  // queries of their own that statements gave a name, all of them
     std::vector<std::string> relations_;  // tables and views there were at the last admit()
 };
 

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "host/src/data/ownership.hpp"
 
@@ -24,7 +26,7 @@ std::string lower(std::string text) {
 // SQLite tells its authorizer the name of the view beneath which a table is read, and for a common
 // table expression it tells that one's name: with api_core_person_v1 as (select … from
 // core_person).
-bool defines_query(const std::vector<SqlToken>& tokens, size_t name) {
+bool defines_query(SqlTokens tokens, size_t name) {
     if (name + 1 >= tokens.size()) return false;
     if (tokens[name + 1].is_symbol('(')) return true;
     if (!tokens[name + 1].is_word("as") || name + 2 >= tokens.size()) return false;
@@ -34,7 +36,40 @@ bool defines_query(const std::vector<SqlToken>& tokens, size_t name) {
 
 }  // namespace
 
-void refuse_foreign_names(const std::vector<SqlToken>& tokens, const Principal& principal,
+bool changes_or_reads(SqlTokens tokens) {
+    static constexpr std::array<std::string_view, 5> words = {"select", "insert", "update",
+                                                              "delete", "with"};
+    return !tokens.empty() && tokens[0].kind == Kind::word &&
+           std::find(words.begin(), words.end(), tokens[0].text) != words.end();
+}
+
+void refuse_other_statements(SqlTokens tokens, const Principal& principal) {
+    const bool several = std::any_of(tokens.begin(), tokens.end(),
+                                     [](const SqlToken& token) { return token.is_symbol(';'); });
+    if (changes_or_reads(tokens) && !several) return;
+    throw NotAllowed(
+        fmt::format("{} may only read and change rows, one statement at a time", principal.id));
+}
+
+std::set<std::string> named_queries(SqlTokens tokens) {
+    std::set<std::string> names;
+    for (size_t i = 0; i + 2 < tokens.size(); ++i) {
+        if (!tokens[i].is_name()) continue;
+        size_t next = i + 1;
+        if (tokens[next].is_symbol('(')) {
+            while (next < tokens.size() && !tokens[next].is_symbol(')')) ++next;
+            ++next;
+        }
+        if (next + 1 < tokens.size() && tokens[next].is_word("as") &&
+            (tokens[next + 1].is_symbol('(') || tokens[next + 1].is_word("materialized") ||
+             tokens[next + 1].is_word("not"))) {
+            names.insert(tokens[i].text);
+        }
+    }
+    return names;
+}
+
+void refuse_foreign_names(SqlTokens tokens, const Principal& principal,
                           const std::vector<std::string>& relations) {
     const std::string prefix = table_prefix(principal.id);
     for (size_t i = 0; i < tokens.size(); ++i) {
@@ -47,6 +82,11 @@ void refuse_foreign_names(const std::vector<SqlToken>& tokens, const Principal& 
         const bool own_view = is_own_view(name, prefix);
         if (name.compare(0, 4, "api_") == 0 && !own_view && defines_query(tokens, i)) {
             throw NotAllowed(fmt::format("{} is the name of a published view", name));
+        }
+        const bool catalogue =
+            name.compare(0, 7, "sqlite_") == 0 || name.compare(0, 7, "pragma_") == 0;
+        if (catalogue && tokens[i].is_name()) {
+            throw NotAllowed(fmt::format("{} may not touch {}", principal.id, name));
         }
         if (!std::binary_search(relations.begin(), relations.end(), name)) continue;
         if (is_own_table(name, prefix) || own_view) continue;

@@ -1,0 +1,168 @@
+#include "tests/storage/fixture.hpp"
+
+namespace kerege::data {
+namespace {
+
+class TransactionsTest : public StorageTest {
+protected:
+    void SetUp() override {
+        StorageTest::SetUp();
+        if (IsSkipped()) return;
+        script(
+            "create table parent (id bigint primary key, name text not null unique);"
+            "create table child (id bigint primary key, parent_id bigint not null references "
+            "parent (id), age int check (age >= 0));");
+    }
+
+    int64_t parents() { return number(sql("select count(*) from parent")); }
+    const Statement& insert = sql("insert into parent (id, name) values ($1, $2)");
+};
+
+TEST_P(TransactionsTest, WhatIsCommittedStays) {
+    run(insert, {1, "a"});
+    EXPECT_EQ(parents(), 1);
+    const auto again = open(settings());
+    int64_t seen = 0;
+    again->read().first(sql("select count(*) from parent"), {},
+                        [&](const Row& row) { seen = row.int64(0); });
+    EXPECT_EQ(seen, 1);
+}
+
+TEST_P(TransactionsTest, WhatIsNotCommittedIsRolledBack) {
+    {
+        Transaction transaction = database->write();
+        transaction.execute(insert, {1, "a"});
+    }
+    EXPECT_EQ(parents(), 0);
+    {
+        Transaction transaction = database->write();
+        transaction.execute(insert, {1, "a"});
+        transaction.rollback();
+        transaction.rollback();
+        EXPECT_THROW(transaction.execute(insert, {2, "b"}), std::logic_error);
+        EXPECT_THROW(transaction.commit(), std::logic_error);
+    }
+    EXPECT_EQ(parents(), 0);
+    run(insert, {1, "a"});
+}
+
+TEST_P(TransactionsTest, AMovedTransactionIsRolledBackOnce) {
+    {
+        Transaction first = database->write();
+        first.execute(insert, {1, "a"});
+        const Transaction second = std::move(first);
+    }
+    EXPECT_EQ(parents(), 0);
+    run(insert, {1, "a"});
+}
+
+TEST_P(TransactionsTest, UniqueForeignKeyCheckAndNotNullAreConstraintViolations) {
+    run(insert, {1, "a"});
+    const auto& child = sql("insert into child (id, parent_id, age) values ($1, $2, $3)");
+    EXPECT_THROW(run(insert, {1, "b"}), ConstraintViolation);
+    EXPECT_THROW(run(insert, {2, "a"}), ConstraintViolation);
+    EXPECT_THROW(run(insert, {2, nullptr}), ConstraintViolation);
+    EXPECT_THROW(run(child, {1, 99, 1}), ConstraintViolation);
+    EXPECT_THROW(run(child, {1, 1, -1}), ConstraintViolation);
+    run(child, {1, 1, 1});
+    EXPECT_THROW(run(sql("delete from parent where id = 1")), ConstraintViolation);
+    EXPECT_EQ(parents(), 1);
+}
+
+TEST_P(TransactionsTest, AfterAFailureOnlyTheRollbackIsLeft) {
+    run(insert, {1, "a"});
+    {
+        Transaction transaction = database->write();
+        transaction.execute(insert, {2, "b"});
+        EXPECT_THROW(transaction.execute(insert, {1, "x"}), ConstraintViolation);
+        EXPECT_THROW(transaction.execute(insert, {3, "c"}), std::logic_error);
+        EXPECT_THROW(transaction.commit(), std::logic_error);
+    }
+    EXPECT_EQ(parents(), 1);
+}
+
+TEST_P(TransactionsTest, AReadTransactionDoesNotWrite) {
+    Transaction transaction = database->read();
+    EXPECT_THROW(transaction.execute(insert, {1, "a"}), std::logic_error);
+    transaction.rollback();
+    EXPECT_EQ(parents(), 0);
+}
+
+TEST_P(TransactionsTest, AReadTransactionSeesOneSnapshot) {
+    run(insert, {1, "a"});
+    const auto& count = sql("select count(*) from parent");
+    Transaction transaction = database->read();
+    int64_t seen = 0;
+    const auto look = [&](const Row& row) { seen = row.int64(0); };
+    transaction.first(count, {}, look);
+    EXPECT_EQ(seen, 1);
+    run(insert, {2, "b"});
+    transaction.first(count, {}, look);
+    EXPECT_EQ(seen, 1);
+    EXPECT_EQ(parents(), 2);
+}
+
+TEST_P(TransactionsTest, OneStatementCanBeOpenTwice) {
+    for (int i = 1; i <= 3; ++i) run(insert, {i, std::to_string(i)});
+    const auto& all = sql("select id from parent where id >= $1 order by id");
+    Transaction transaction = database->read();
+    std::vector<int64_t> pairs;
+    transaction.each(all, {2}, [&](const Row& outer) {
+        const int64_t from = outer.int64(0);
+        transaction.each(all, {from},
+                         [&](const Row& inner) { pairs.push_back(from * 10 + inner.int64(0)); });
+    });
+    EXPECT_THAT(pairs, testing::ElementsAre(22, 23, 33));
+}
+
+TEST_P(TransactionsTest, ACursorThatOutlivesItsTransactionDoesNoHarm) {
+    for (int i = 0; i < 600; ++i) run(insert, {i, std::to_string(i)});
+    std::unique_ptr<Cursor> cursor;
+    {
+        Transaction transaction = database->read();
+        cursor = transaction.query(sql("select id from parent"), {});
+        EXPECT_EQ(cursor->fetch().rows, 256u);
+    }
+    if (sqlite()) {
+        EXPECT_THROW(cursor->fetch(), std::logic_error);
+    }
+    run(insert, {1000, "later"});
+    cursor.reset();
+    EXPECT_EQ(parents(), 601);
+}
+
+TEST_P(TransactionsTest, FirstSaysWhetherThereIsARow) {
+    Transaction transaction = database->read();
+    const auto& all = sql("select id from parent");
+    EXPECT_FALSE(transaction.first(all, {}, [](const Row&) { FAIL(); }));
+    transaction.each(all, {}, [](const Row&) { FAIL(); });
+}
+
+TEST_P(TransactionsTest, BrokenSqlIsABug) {
+    EXPECT_THROW(run(sql("selekt 1")), std::logic_error);
+    EXPECT_THROW(run(sql("select 1 from nowhere")), std::logic_error);
+    EXPECT_THROW(run(sql("select 1; select 2")), std::logic_error);
+    EXPECT_THROW(database->check(sql("select 1 from nowhere"), {}), std::logic_error);
+    database->check(sql("select name from parent where id = $1"), {});
+}
+
+TEST_P(TransactionsTest, MoreStatementsThanAConnectionKeepsAreFine) {
+    for (int i = 0; i < 1100; ++i) {
+        ASSERT_EQ(number(sql("select " + std::to_string(i))), i);
+    }
+}
+
+TEST_P(TransactionsTest, AnswersWhenItIsAlive) {
+    EXPECT_TRUE(database->alive());
+    DatabaseSettings nowhere = settings();
+    nowhere.target = sqlite() ? "/nowhere/at/all.db" : "host=127.0.0.1 port=1 user=x dbname=x";
+    const auto dead = open(nowhere);
+    EXPECT_FALSE(dead->alive());
+    EXPECT_THROW(dead->read(), Unavailable);
+    EXPECT_THROW(dead->write(), Unavailable);
+}
+
+KEREGE_ON_BOTH(TransactionsTest);
+
+}  // namespace
+}  // namespace kerege::data
