@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/view/messages.hpp"
-#include "tests/view/support.hpp"
+#include "tests/view/temp_folder.hpp"
 
 namespace kerege::view {
 namespace {
