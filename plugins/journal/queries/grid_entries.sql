@@ -1,7 +1,7 @@
-select e.lesson_id, e.learner_membership_id, e.mark, e.attendance, e.revision
-from journal_lesson l
-join journal_entry e
-    on e.organisation_id = l.organisation_id and e.section_id = l.section_id and e.lesson_id = l.id
-where l.organisation_id = :organisation and l.section_id = :section
-  and l.held_on between :from and :until
-order by l.held_on, l.number
+-- One range of the key. Ids of lessons rise with time, so that a term's lessons lie together; what lies
+-- between them and is not on the page the grid leaves out.
+select lesson_id, learner_membership_id, mark, attendance, revision
+from journal_entry
+where organisation_id = :organisation and section_id = :section
+  and lesson_id between :first_lesson and :last_lesson
+order by lesson_id

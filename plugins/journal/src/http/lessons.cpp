@@ -150,20 +150,26 @@ Result<> delete_lesson(sdk::Call& call) {
     const auto id = call.path_id<LessonId>("lesson");
     if (!id) return not_found("lesson id");
     const Viewer viewer = viewer_of(call);
-    auto transaction = call.write();
-    const OrganisationId organisation = call.scope().organisation;
-    const auto lesson = LessonStore(transaction, organisation).find(*id, viewer);
-    if (!lesson || !lesson->section.entered_by(viewer)) return not_found("lesson " + id->text());
-    const SectionId section = lesson->section.id;
-    if (!SectionStore(transaction, organisation).remove_lesson(section, *id))
-        return conflict("lesson is not empty",
-                        KEREGE_TR("Something is entered in this lesson: it can't be deleted."));
-    SqlEntryStore(transaction, organisation, viewer.membership)
-        .add_to_day(lesson->held_on, {-1, 0, 0});
-    call.audit("journal.lesson.deleted", "lesson:" + id->text(),
-               "{\"section\":\"" + section.text() + "\",\"day\":\"" + lesson->held_on + "\"}");
-    transaction.commit();
-    return call.redirect(path_of(section), call.tr(KEREGE_TR("The lesson is deleted.")));
+    SectionId section;
+    {
+        auto transaction = call.write();
+        const OrganisationId organisation = call.scope().organisation;
+        const auto lesson = LessonStore(transaction, organisation).find(*id, viewer);
+        if (!lesson || !lesson->section.entered_by(viewer))
+            return not_found("lesson " + id->text());
+        section = lesson->section.id;
+        if (SectionStore(transaction, organisation).remove_lesson(section, *id)) {
+            SqlEntryStore(transaction, organisation, viewer.membership)
+                .add_to_day(lesson->held_on, {-1, 0, 0});
+            call.audit("journal.lesson.deleted", "lesson:" + id->text(),
+                       "{\"section\":\"" + section.text() + "\"}");
+            transaction.commit();
+            return call.redirect(path_of(section), call.tr(KEREGE_TR("The lesson is deleted.")));
+        }
+    }
+    call.status(422);
+    return show(call, section,
+                KEREGE_TR("Something is entered in this lesson: it can't be deleted."));
 }
 
 }  // namespace kerege::journal

@@ -17,17 +17,21 @@ constexpr std::string_view kOrganisationSubject = "organisation:";
 void show_teacher(const sdk::Call& call, sdk::Model& model, const Viewer& viewer, const Term& term,
                   OverviewStore& store, const std::string& today) {
     int empty = 0;
+    bool any_today = false;
     std::optional<sdk::Model> block;
     for (const OwnSection& section : store.own_sections(term, today, viewer.membership)) {
         empty += section.empty - section.empty_today;
         if (!block) block = model.add("teacher");
         if (section.today == 0) continue;
+        any_today = true;
         sdk::Model row = block->add("section");
         row.set("id", section.id).set("class", section.class_label);
         row.set("subject", section.subject);
         row.add(section.empty_today > 0 ? "due" : "done");
     }
-    if (block && empty > 0)
+    if (!block) return;
+    block->show_if(!any_today, "none_today");
+    if (empty > 0)
         block->add("empty").set(
             "text", call.tr_plural(KEREGE_TR("{count} earlier lesson is empty"),
                                    KEREGE_TR("{count} earlier lessons are empty"), empty));

@@ -1,5 +1,7 @@
 #include "src/storage/section_store.hpp"
 
+#include <algorithm>
+
 #include "queries/journal.hpp"
 #include "src/storage/rows.hpp"
 
@@ -49,8 +51,12 @@ Grid SectionStore::grid(const Section& section, const Period& days) {
                                 {std::string(row.text(4)), std::string(row.text_or_empty(5))}});
         });
     Grid grid(std::move(lessons), std::move(learners));
+    if (grid.lessons().empty()) return grid;
+    const auto [first, last] = std::minmax_element(
+        grid.lessons().begin(), grid.lessons().end(),
+        [](const LessonColumn& a, const LessonColumn& b) { return a.id < b.id; });
     transaction_.each(
-        queries::grid_entries, {organisation_, section.id, days.begins_on, days.ends_on},
+        queries::grid_entries, {organisation_, section.id, first->id, last->id},
         [&](const sdk::Row& row) {
             grid.put(row.id<LessonId>(0), row.id<LearnerId>(1), {value_at(row, 2), int_at(row, 4)});
         });
