@@ -136,6 +136,20 @@ void Transaction::commit() {
 
 void Transaction::rollback() noexcept { state_->roll_back(); }
 
+void Transaction::mark() {
+    state_->run([](Connection& connection) {
+        connection.execute(queries::data::mark_set, {}, nullptr);
+    });
+}
+
+void Transaction::roll_back_to_mark() {
+    state_->failed = false;
+    state_->run([](Connection& connection) {
+        connection.execute(queries::data::mark_rollback, {}, nullptr);
+        connection.execute(queries::data::mark_release, {}, nullptr);
+    });
+}
+
 void Transaction::check(const Statement& statement) {
     state_->run([&](Connection& connection) { connection.check(statement, state_->principal); });
 }

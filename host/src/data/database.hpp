@@ -89,6 +89,11 @@ public:
 
     void commit();
     void rollback() noexcept;
+    // Marks a place to come back to, as the host. Marks nest: what was marked last is left first.
+    void mark();
+    // Undoes what ran since the last mark and takes the mark away; also after a statement failed,
+    // with which the transaction is whole again. REQUIRES: no cursor of since then is fetched.
+    void roll_back_to_mark();
     // As Database::check, for whoever this transaction acts as, and with its changes in sight.
     void check(const Statement& statement);
     // Statements run so far in this transaction, for the limit per page.

@@ -130,14 +130,15 @@ std::unique_ptr<BatchCursor> SqliteConnection::query(const Statement& statement,
     return cursor;
 }
 
-bool SqliteConnection::step(SqliteStatement& statement) {
+// To be called before a statement is stepped; returns where the sandbox says what it refused.
+const std::string& SqliteConnection::enter(const SqliteStatement& statement) {
     // SQLite compiles again when the schema has changed, and asks the sandbox again.
     sandbox_.enter(statement.principal());
     if (!writing_ && !statement.reads_only()) {
         throw std::logic_error(
             fmt::format("{}: a change in a transaction that reads", statement.name()));
     }
-    return statement.step(sandbox_.refused());
+    return sandbox_.refused();
 }
 
 void SqliteConnection::script(std::string_view sql, const Principal* principal) {

@@ -32,10 +32,11 @@ public:
     bool lost() const override { return lost_; }
 
     // For this connection's cursors.
-    bool step(SqliteStatement& statement);
+    const std::string& enter(const SqliteStatement& statement);
     void close(SqliteCursor& cursor, std::unique_ptr<BatchBuffer> buffer) noexcept;
 
 private:
+    bool step(SqliteStatement& statement) { return statement.step(enter(statement)); }
     void admit(std::string_view sql, const Principal* principal);
     SqliteStatement compile(const Statement& statement, const Principal* principal, bool kept);
     SqliteStatement& prepared(const Statement& statement, const Principal* principal);

@@ -34,9 +34,10 @@ void SqliteCursor::detach() noexcept {
 kerege_rows SqliteCursor::fetch_at_most(uint32_t rows) {
     if (!connection_) throw std::logic_error("a cursor was used after its transaction");
     buffer_->clear();
+    const std::string& refused = connection_->enter(*statement_);
     uint32_t taken = 0;
     while (taken < rows && !done_) {
-        if (!connection_->step(*statement_)) {
+        if (!statement_->step(refused)) {
             done_ = true;
             statement_->reset();
             break;

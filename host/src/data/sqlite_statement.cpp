@@ -76,10 +76,7 @@ void SqliteStatement::bind(std::span<const Argument> args, bool copy) {
     }
 }
 
-bool SqliteStatement::step(const std::string& refused) {
-    const int code = sqlite3_step(handle_.get());
-    if (code == SQLITE_ROW) return true;
-    if (code == SQLITE_DONE) return false;
+void SqliteStatement::fail(int code, const std::string& refused) {
     // The message is the connection's and goes with the reset.
     struct ResetAfter {
         sqlite3_stmt* statement;

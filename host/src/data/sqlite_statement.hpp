@@ -23,7 +23,12 @@ public:
     // Throws std::logic_error unless there is exactly one argument for each parameter.
     void bind(std::span<const Argument> args, bool copy);
     // True: there is a row.
-    bool step(const std::string& refused);
+    bool step(const std::string& refused) {
+        const int code = sqlite3_step(handle_.get());
+        if (code == SQLITE_ROW) return true;
+        if (code != SQLITE_DONE) fail(code, refused);
+        return false;
+    }
     void reset() noexcept { sqlite3_reset(handle_.get()); }
 
     sqlite3_stmt* handle() const { return handle_.get(); }
@@ -40,6 +45,7 @@ private:
     };
 
     void number_parameters();
+    [[noreturn]] void fail(int code, const std::string& refused);
 
     sqlite3* database_;
     std::string_view name_;
