@@ -7,8 +7,6 @@
 #include <new>
 #include <utility>
 
-#include "queries/plugins.hpp"
-
 kerege_call::kerege_call(kerege::plugins::Plugin& its_plugin,
                          const kerege::access::Scope& its_scope, std::string_view its_locale)
     : plugin(its_plugin), scope(its_scope), locale(its_locale) {}
@@ -109,9 +107,7 @@ kerege_status cross(kerege_call& call, std::string& reason, F&& work) {
 
 void give_back(data::Transaction& transaction, kerege_call& parent) noexcept {
     try {
-        transaction.act_as(nullptr);
-        transaction.execute(queries::plugins::slot_rollback, {});
-        transaction.execute(queries::plugins::slot_release, {});
+        transaction.roll_back_to_mark();
         transaction.act_as(&parent.plugin.principal);
     } catch (...) {
         parent.open->failed = true;

@@ -5,7 +5,6 @@
 #include "host/src/plugins/call.hpp"
 #include "host/src/plugins/events.hpp"
 #include "host/src/plugins/services.hpp"
-#include "queries/plugins.hpp"
 
 namespace kerege::plugins {
 namespace {
@@ -23,8 +22,7 @@ bool open_here(const kerege_transaction* transaction) noexcept {
 // it.
 void share(kerege_transaction& transaction, const kerege_call& parent) {
     data::Transaction& on = *parent.open->on;
-    on.act_as(nullptr);
-    on.execute(queries::plugins::slot_savepoint, {});
+    on.mark();
     transaction.on = &on;
 }
 

@@ -1,0 +1,1 @@
+savepoint kerege_mark

@@ -1,1 +1,0 @@
-release savepoint kerege_slot

@@ -1,1 +1,0 @@
-savepoint kerege_slot
