@@ -37,6 +37,7 @@ void add_choices(const sdk::Call& call, sdk::Model& row, const CellValue& value)
     for (const Attendance attendance : kAttendances) {
         sdk::Model option = row.add("attendance");
         option.set("value", attendance_word(attendance));
+        option.set("letter", attendance_letter(attendance, call.locale()));
         option.set("name", attendance_name(call, attendance));
         option.show_if(value.attendance == attendance, "chosen");
     }

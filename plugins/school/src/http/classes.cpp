@@ -36,18 +36,18 @@ void add_teacher_options(sdk::Model& row, const std::string& subject, TeacherId 
     }
 }
 
-void show_sections(sdk::Model& page, const std::vector<SectionCard>& sections, bool manages,
-                   const std::vector<Employee>& employees, const TaughtSubjects& taught) {
-    page.show_if(sections.empty(), "no_sections");
+void show_sections(sdk::Model& page, const std::vector<SectionCard>& sections) {
     if (sections.empty()) return;
-    sdk::Model table = page.add("sections");
-    table.show_if(manages, "manages_head");
+    sdk::Model list = page.add("taught");
+    for (const SectionCard& section : sections)
+        list.add("section").set("subject", section.subject_name).set("name", section.teacher_name);
+}
+
+void show_section_forms(sdk::Model& page, const std::vector<SectionCard>& sections,
+                        const std::vector<Employee>& employees, const TaughtSubjects& taught) {
     for (const SectionCard& section : sections) {
-        sdk::Model row = table.add("section");
-        row.set("subject", section.subject_name).set("name", section.teacher_name);
-        if (!manages) continue;
-        sdk::Model form = row.add("manages");
-        form.set("section", section.id);
+        sdk::Model form = page.add("managed");
+        form.set("section", section.id).set("subject", section.subject_name);
         add_teacher_options(form, section.subject_name, section.teacher, employees, taught);
     }
 }
@@ -116,13 +116,15 @@ Result<> class_page(sdk::Call& call) {
         page.add("no_homeroom");
 
     const auto sections = store.sections(*id);
-    const bool manages = call.permitted(kManage);
-    const auto employees = manages ? store.employees(today) : std::vector<Employee>();
-    const auto taught = manages ? store.taught_subjects() : TaughtSubjects();
-    show_sections(page, sections, manages, employees, taught);
-    if (manages) {
+    page.show_if(sections.empty(), "no_sections");
+    if (call.permitted(kManage)) {
+        const auto employees = store.employees(today);
+        const auto taught = store.taught_subjects();
         show_homeroom_form(page, *card, employees);
+        show_section_forms(page, sections, employees, taught);
         show_add_form(page, sections, store.subjects(), employees, taught);
+    } else {
+        show_sections(page, sections);
     }
     return call.page("class", page);
 }
