@@ -106,6 +106,13 @@ int run(int argc, char** argv) {
     Application application;
     try {
         application.init(argc, argv);
+    } catch (const Poco::Util::UnknownOptionException& error) {
+        std::vector<std::string> known;
+        for (const OptionText& text : options()) known.emplace_back(text.name);
+        const std::string near = yaml::nearest(error.message(), known);
+        return complain(fmt::format("there is no option --{}{}", error.message(),
+                                    near.empty() ? "" : fmt::format("; did you mean --{}?", near)),
+                        kUsage);
     } catch (const Poco::Util::OptionException& error) {
         return complain(error.displayText(), kUsage);
     } catch (const Poco::Exception& error) {
