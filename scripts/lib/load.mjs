@@ -1,0 +1,108 @@
+// Loads schools through the product's own doors: the command line for the first accounts, forms for all
+// else. Used by the demonstration, the tests and the measurements.
+import {execFileSync} from 'node:child_process';
+import {Browser, decode, slips} from './client.mjs';
+
+// Runs a command of the host. `kerege`: the program and its options, as an array.
+export function command(kerege, args, env = {}) {
+    return execFileSync(kerege[0], [...kerege.slice(1), ...args], {
+        encoding: 'utf8',
+        env: {...process.env, ...env},
+        stdio: ['ignore', 'pipe', 'pipe'],
+    });
+}
+
+// account: {organisation, login, profile, role?, name, language?}. The password may be used at once.
+export function createAccount(kerege, account, password) {
+    const args = ['account', 'create', '--confirmed', '--password-env', 'KEREGE_NEW_PASSWORD'];
+    for (const [key, value] of Object.entries(account)) if (value) args.push(`--${key}`, value);
+    return command(kerege, args, {KEREGE_NEW_PASSWORD: password});
+}
+
+// The first sign-in of an account made on the command line: a password of one's own.
+export async function settle(browser, login, given, password) {
+    let page = await browser.signIn(login, given);
+    if (page.path.startsWith('/first-login'))
+        page = await browser.post('/first-login/password', {old_password: given, new_password: password, again: password});
+    if (page.status !== 200 || page.path.startsWith('/sign-in')) throw new Error(`${login} could not sign in: ${page.status} ${page.path}`);
+    return page;
+}
+
+// Uploads a roster and says yes. Returns the preview's page and the page after.
+export async function importRoster(browser, kind, content) {
+    await browser.get('/roster');
+    const preview = await browser.post('/roster', {kind}, {files: {file: {name: `${kind}.csv`, content}}});
+    if (!preview.path.startsWith('/roster/')) throw new Error(`the roster was refused: ${message(preview)}`);
+    const applied = await browser.post(preview.path, {accept_good_rows: 'yes'});
+    if (applied.path !== '/people') throw new Error(`the roster was not applied: ${message(applied)}`);
+    return {preview, applied};
+}
+
+export const message = (page) => decode(page.text.match(/role="(?:alert|status)"[^>]*>([\s\S]*?)<\/p>/)?.[1].replace(/<[^>]*>/g, ' ').trim() ?? `${page.status} ${page.path}`);
+
+// Waits until the classes of the roster are there: modules learn of it a moment after the import.
+export async function waitForClasses(browser, tries = 100) {
+    for (let i = 0; i < tries; i += 1) {
+        const page = await browser.get('/school/classes');
+        if (/href="\/school\/classes\/\d+"/.test(page.text)) return page;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error('no classes appeared after the roster');
+}
+
+export async function printSlips(browser, kind, className = '') {
+    await browser.get('/credentials');
+    return slips(await browser.post('/credentials', {kind, class: className}));
+}
+
+// Teachers with the subjects they may be given: [{href, name, subjects}].
+export async function teachers(browser) {
+    const page = await browser.get('/school/teaching');
+    return [...page.text.matchAll(/<a href="(\/school\/teaching\/\d+)">([^<]*)<\/a><\/th><td>([^<]*)</g)]
+        .map(([, href, name, subjects]) => ({href, name: decode(name), subjects: decode(subjects).split(', ')}));
+}
+
+// Gives a teacher a subject in some classes (labels as "7А").
+export async function assign(browser, teacher, subject, classes) {
+    const page = await browser.get(teacher.href);
+    const option = [...page.text.matchAll(/<option value="(\d+)"[^>]*>([^<]*)</g)].find((m) => decode(m[2]) === subject);
+    if (!option) throw new Error(`no subject ${subject}`);
+    const ids = [...page.text.matchAll(/name="class" value="(\d+)"> ([^<]*)</g)].filter((m) => classes.includes(decode(m[2].trim()))).map((m) => m[1]);
+    if (ids.length !== classes.length) throw new Error(`classes ${classes} not found`);
+    return browser.post(teacher.href, [['subject', option[1]], ...ids.map((id) => ['class', id])]);
+}
+
+// A teacher's sections on the journal's first page: [{href, label}].
+export async function sections(browser) {
+    const page = await browser.get('/journal');
+    const links = [...page.text.matchAll(/<a href="(\/journal\/sections\/\d+)"[^>]*>([\s\S]*?)<\/a>/g)];
+    const seen = new Map(links.map(([, href, label]) => [href, decode(label.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim())]));
+    return [...seen].map(([href, label]) => ({href, label}));
+}
+
+export function addLessonSeries(browser, section, {from, until, weekdays, perDay = 1}) {
+    return browser.get(`${section.href}/lessons`).then(() =>
+        browser.post(`${section.href}/lessons`, [['from', from], ['until', until], ['per_day', String(perDay)], ...weekdays.map((day) => ['weekday', String(day)])]));
+}
+
+// The grid of a section: {lessons: [{id}], learners: [{id, name, cells: [{text, revision}]}]}.
+export async function grid(browser, section) {
+    const page = await browser.get(section.href);
+    const lessons = [...page.text.matchAll(/<th[^>]*data-lesson="(\d+)"/g)].map((m) => ({id: m[1]}));
+    const learners = [...page.text.matchAll(/<tr[^>]*data-learner="(\d+)"[^>]*>([\s\S]*?)<\/tr>/g)].map(([, id, row]) => ({
+        id,
+        name: decode(row.match(/<th[^>]*>([\s\S]*?)<\/th>/)[1].replace(/<[^>]*>/g, '').trim()),
+        cells: [...row.matchAll(/<td([^>]*)>([^<]*)<\/td>/g)].map(([, attributes, text]) => ({
+            text: decode(text),
+            revision: Number(attributes.match(/data-r="(\d+)"/)?.[1] ?? 0),
+        })),
+    }));
+    return {page, lessons, learners};
+}
+
+// One cell, as the grid's script sends it.
+export function saveCell(browser, section, lesson, learner, value, revision = 0) {
+    return browser.post(`${section.href}/cells`, {lesson, learner, value, revision: String(revision)}, {headers: {'HX-Request': 'true'}, follow: false});
+}
+
+export {Browser, decode, slips};
