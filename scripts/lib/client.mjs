@@ -6,6 +6,7 @@ export class Browser {
         this.origin = origin;
         this.cookies = new Map([['kerege_locale', locale]]);
         this.page = null; // the last answer: {status, path, text, headers}
+        this.token = undefined; // against forged forms, of the last page that had one
     }
 
     async request(method, path, body, headers = {}) {
@@ -27,6 +28,7 @@ export class Browser {
             else this.cookies.set(pair.slice(0, at), pair.slice(at + 1));
         }
         this.page = {status: response.status, path, headers: response.headers, text: await response.text()};
+        this.token = this.page.text.match(/name="(?:_csrf|csrf-token)" (?:value|content)="([^"]*)"/)?.[1] ?? this.token;
         return this.page;
     }
 
@@ -47,8 +49,7 @@ export class Browser {
     // fields: an object, or an array of [name, value]. options.files: {field: {name, content}}.
     async post(path, fields = {}, {files = {}, follow = true, headers = {}} = {}) {
         const pairs = Array.isArray(fields) ? fields : Object.entries(fields);
-        const token = this.token();
-        if (token && !pairs.some(([name]) => name === '_csrf')) pairs.push(['_csrf', token]);
+        if (this.token && !pairs.some(([name]) => name === '_csrf')) pairs.push(['_csrf', this.token]);
         let body;
         if (Object.keys(files).length) {
             body = new FormData();
@@ -59,10 +60,6 @@ export class Browser {
         }
         const page = await this.request('POST', path, body, headers);
         return follow ? this.#follow(page) : page;
-    }
-
-    token() {
-        return this.page?.text.match(/name="_csrf" value="([^"]*)"/)?.[1];
     }
 
     async signIn(login, password) {

@@ -1,0 +1,74 @@
+// A real host for a test: its own folder, database and port.
+import {spawn, execFileSync} from 'node:child_process';
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {command} from '../../scripts/lib/load.mjs';
+
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const build = process.env.KEREGE_BUILD ?? path.join(root, 'build/asan');
+
+// Which databases a test runs on: both, where a PostgreSQL server was started for the tests.
+export const databases = process.env.KEREGE_TEST_POSTGRES ? ['sqlite', 'postgresql'] : ['sqlite'];
+
+let made = 0;
+function postgresDatabase() {
+    const name = `kerege_${process.pid}_${(made += 1)}`;
+    execFileSync('psql', [process.env.KEREGE_TEST_POSTGRES, '-qc', `create database ${name}`], {stdio: 'pipe'});
+    const part = (key) => process.env.KEREGE_TEST_POSTGRES.match(new RegExp(`(?:^|\\s)${key}=('[^']*'|\\S+)`))?.[1].replace(/'/g, '');
+    return {name, host: part('host'), port: part('port') ?? '5432', user: part('user') ?? 'postgres'};
+}
+
+export class House {
+    // options: {database: 'sqlite' | 'postgresql', yaml: further lines of configuration}
+    constructor({database = 'sqlite', yaml = ''} = {}) {
+        this.folder = mkdtempSync(path.join(process.env.KEREGE_TEST_WORK ?? tmpdir(), 'house-'));
+        let lines = `{kind: sqlite, path: ${this.folder}/kerege.db}`;
+        if (database === 'postgresql') {
+            const pg = postgresDatabase();
+            lines = `{kind: postgresql, host: "${pg.host}", port: ${pg.port}, name: ${pg.name}, user: ${pg.user}}`;
+        }
+        writeFileSync(`${this.folder}/kerege.yaml`, `server: {address: 127.0.0.1, port: 0}\ndatabase: ${lines}\ndata_folder: ${this.folder}\n${yaml}`);
+        this.kerege = [path.join(build, 'bin/kerege'), `--config=${this.folder}/kerege.yaml`];
+    }
+
+    run(...args) {
+        return command(this.kerege, args);
+    }
+
+    // Serves; resolves when the address is known.
+    async start() {
+        let output = '';
+        this.process = spawn(this.kerege[0], [...this.kerege.slice(1), 'serve'], {stdio: ['ignore', 'pipe', 'pipe']});
+        this.exited = new Promise((resolve) => this.process.on('exit', (code, signal) => resolve({code, signal})));
+        this.log = '';
+        this.process.stdout.on('data', (bytes) => (output += bytes));
+        this.process.stderr.on('data', (bytes) => (this.log += bytes));
+        for (let i = 0; i < 600 && !this.address; i += 1) {
+            this.address = (output + this.log).match(/http:\/\/[0-9.]+:[0-9]+/)?.[0];
+            if (this.process.exitCode !== null) throw new Error(`the host ended: ${this.log}`);
+            await new Promise((resolve) => setTimeout(resolve, 50));
+        }
+        if (!this.address) throw new Error(`the host gave no address: ${this.log}`);
+        return this;
+    }
+
+    // How the process ended: {code, signal}.
+    async stop(signal = 'SIGTERM') {
+        if (!this.process) return undefined;
+        this.process.kill(signal);
+        const end = await this.exited;
+        this.process = undefined;
+        this.address = undefined;
+        return end;
+    }
+
+    async remove() {
+        const end = await this.stop();
+        rmSync(this.folder, {recursive: true, force: true});
+        return end;
+    }
+}
+
+export const roster = (folder, kind) => readFileSync(path.join(root, 'tests/data', folder, `${kind}.csv`));
