@@ -81,6 +81,27 @@ TEST_P(TransactionsTest, AfterAFailureOnlyTheRollbackIsLeft) {
     EXPECT_EQ(parents(), 1);
 }
 
+TEST_P(TransactionsTest, AMarkIsComeBackToAlsoAfterAFailure) {
+    {
+        Transaction transaction = database->write();
+        transaction.execute(insert, {1, "a"});
+        transaction.mark();
+        transaction.execute(insert, {2, "b"});
+        transaction.mark();
+        transaction.execute(insert, {3, "c"});
+        transaction.roll_back_to_mark();
+        transaction.execute(insert, {4, "d"});
+        EXPECT_THROW(transaction.execute(insert, {1, "x"}), ConstraintViolation);
+        transaction.roll_back_to_mark();
+        transaction.execute(insert, {5, "e"});
+        transaction.commit();
+    }
+    std::vector<int64_t> left;
+    database->read().each(sql("select id from parent order by id"), {},
+                          [&](const Row& row) { left.push_back(row.int64(0)); });
+    EXPECT_THAT(left, testing::ElementsAre(1, 5));
+}
+
 TEST_P(TransactionsTest, AReadTransactionDoesNotWrite) {
     Transaction transaction = database->read();
     EXPECT_THROW(transaction.execute(insert, {1, "a"}), std::logic_error);
