@@ -21,15 +21,18 @@ test('headers of the boundary at most 150 lines, templates 120, queries 40', () 
 test('functions at most 70 lines', () => {
     const wrong = [];
     for (const name of sources.filter((n) => n.endsWith('.cpp') && !n.startsWith('tests/'))) {
-        let start = 0;
+        // In this style a function's body ends with a brace in the column where its head began.
+        const heads = new Map();
+        let head = 0;
         read(name).split('\n').forEach((line, index) => {
-            // In this style a function's body ends with a brace in the column where its head began.
-            if (/^[A-Za-z].*\{$|^ {4,}.*\) (const )?(noexcept )?\{$/.test(line) && !/^(namespace|struct|class|enum|extern)/.test(line)) {
-                if (/^[A-Za-z]/.test(line) || start === 0) start = index;
-            }
-            if (line === '}' && start) {
-                if (index - start > 70) wrong.push(`${name}:${start + 1}: ${index - start} lines`);
-                start = 0;
+            const indent = line.search(/\S/);
+            if (indent !== 0 && indent !== 4) return;
+            if (/^\s*[A-Za-z~]/.test(line) && line.includes('(')) head = index;
+            if (line.endsWith('{') && line.includes(')') && !/^\s*(namespace|struct|class|enum|extern)/.test(line)) heads.set(indent, head);
+            if (/^\s*\}$/.test(line) && heads.has(indent)) {
+                const lines = index - heads.get(indent) + 1;
+                if (lines > 70) wrong.push(`${name}:${heads.get(indent) + 1}: ${lines} lines`);
+                heads.delete(indent);
             }
         });
     }

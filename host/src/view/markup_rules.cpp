@@ -45,7 +45,7 @@ bool is_url(std::string_view attribute) {
 }
 
 std::string refuse_element(std::string_view tag) {
-    if (tag == "style") return "a <style> element: styles belong in a style sheet";
+    if (tag == "style") return "a style element: styles belong in a style sheet";
     if (tag == "base") return "a <base> element";
     return {};
 }

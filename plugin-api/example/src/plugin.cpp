@@ -16,11 +16,12 @@ Result<> show(sdk::Call& call, std::string_view problem) {
 
     std::optional<sdk::Model> table;
     auto transaction = call.read();
-    transaction.each(queries::reminders_due, {call.scope().organisation, call.today()},
-                     [&](const sdk::Row& row) {
-                         if (!table) table = page.add("table");
-                         table->add("reminder").set("text", row.text(1)).set("day", call.day(row.text(2)));
-                     });
+    transaction.each(
+        queries::reminders_due, {call.scope().organisation, call.today()},
+        [&](const sdk::Row& row) {
+            if (!table) table = page.add("table");
+            table->add("reminder").set("text", row.text(1)).set("day", call.day(row.text(2)));
+        });
     page.show_if(!table, "empty");
 
     if (call.permitted("example.reminders.write")) {

@@ -16,7 +16,7 @@ typedef struct kerege_scope {
     int64_t person_id;
     int64_t membership_id;
     int64_t organisation_id;
-    int32_t profile; /* KEREGE_PROFILE_… */
+    int32_t profile;  /* KEREGE_PROFILE_… */
     int32_t reserved; /* 0 */
 } kerege_scope;
 

@@ -9,8 +9,8 @@
  *  - Strings are {pointer, length}, UTF-8, not terminated, and borrowed for the call: copy what you
  *    keep. The empty string is {NULL, 0} or any pointer with length 0.
  *  - Nobody frees the other side's memory. Output goes into sinks, and a sink copies.
- *  - A function that can fail returns a kerege_status. Where it takes `kerege_sink* error`, the sink
- *    may be NULL; otherwise it receives one UTF-8 sentence for the log, never for a user.
+ *  - A function that can fail returns a kerege_status. Where it takes `kerege_sink* error`, the
+ * sink may be NULL; otherwise it receives one UTF-8 sentence for the log, never for a user.
  *  - Every function carries a thread tag: [control] one at a time, from the host's main thread;
  *    [request] and [job] concurrently, with the kerege_call they were given; [any] from any thread.
  *  - No exception and no longjmp crosses the boundary, in either direction. */

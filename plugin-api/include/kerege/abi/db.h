@@ -1,8 +1,8 @@
 /* Statements and transactions in the plugin's own tables and the published views of others.
  *
  * A plugin brings its statements as text, once per dialect, when it starts; at run time it only
- * names them. Parameters are $1…$n. Rows come in batches. The database enforces what a statement may
- * touch: the plugin's own tables (`<plugin>_…`), and views (`api_…`) its manifest lists under
+ * names them. Parameters are $1…$n. Rows come in batches. The database enforces what a statement
+ * may touch: the plugin's own tables (`<plugin>_…`), and views (`api_…`) its manifest lists under
  * `reads`. */
 #ifndef KEREGE_ABI_DB_H
 #define KEREGE_ABI_DB_H
@@ -54,8 +54,8 @@ typedef struct kerege_db_v1 {
      * plugin may touch; KEREGE_FORBIDDEN names the table. At most 1,024 statements of 16 KiB.
      * [control], only within start() */
     kerege_status (*add_statement)(kerege_registration* registration, kerege_str name,
-                                   kerege_str sqlite_sql, kerege_str pg_sql,
-                                   int32_t* out_statement, kerege_sink* error);
+                                   kerege_str sqlite_sql, kerege_str pg_sql, int32_t* out_statement,
+                                   kerege_sink* error);
 
     /* Opens a transaction; one at a time in a call. What is neither committed nor rolled back when
      * the handler returns is rolled back. KEREGE_UNAVAILABLE: no connection in time.
@@ -66,8 +66,8 @@ typedef struct kerege_db_v1 {
     kerege_status (*rollback)(kerege_transaction* transaction);
 
     /* Runs a statement that returns no rows. *out_changed (may be NULL): rows changed.
-     * args: array of `count`, copied, at most 64 of them and 1 MiB in all. KEREGE_CONFLICT: a unique or
-     * foreign key refused it. After a failure the transaction can only be rolled back.
+     * args: array of `count`, copied, at most 64 of them and 1 MiB in all. KEREGE_CONFLICT: a
+     * unique or foreign key refused it. After a failure the transaction can only be rolled back.
      * REQUIRES: the transaction was begun in this call and is open. [request] [job] */
     kerege_status (*execute)(kerege_transaction* transaction, int32_t statement,
                              const kerege_value* args, uint32_t count, int64_t* out_changed,

@@ -2,8 +2,8 @@
  *
  * A plugin registers routes in start() under its own prefix (`/<plugin id>`), each with a number of
  * its choice, and is called back with that number. Before it is called the host has read the whole
- * request, found the session, checked that the module is on for the organisation, the permission and
- * the CSRF token. */
+ * request, found the session, checked that the module is on for the organisation, the permission
+ * and the CSRF token. */
 #ifndef KEREGE_ABI_HTTP_H
 #define KEREGE_ABI_HTTP_H
 
@@ -55,7 +55,8 @@ typedef struct kerege_http_v1 {
     kerege_str (*body)(kerege_call* call);                   /* as it came, at most the limit */
 
     /* The response. status 200…599. A header that would break the response (CR, LF, a header the
-     * host owns) is refused with KEREGE_INVALID. write() appends, at most 16 MiB in total. [request] */
+     * host owns) is refused with KEREGE_INVALID. write() appends, at most 16 MiB in total.
+     * [request] */
     kerege_status (*set_status)(kerege_call* call, int32_t status);
     kerege_status (*set_header)(kerege_call* call, kerege_str name, kerege_str value);
     kerege_status (*write)(kerege_call* call, kerege_str bytes);

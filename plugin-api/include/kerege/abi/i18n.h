@@ -16,17 +16,16 @@ typedef struct kerege_i18n_v1 {
 
     /* "kk", "ru" or "en". [request] */
     kerege_str (*locale)(kerege_call* call);
-    /* The translation of a message id; the id itself where there is none. Borrowed until the handler
-     * returns. [request] */
+    /* The translation of a message id; the id itself where there is none. Borrowed until the
+     * handler returns. [request] */
     kerege_str (*translate)(kerege_call* call, kerege_str message);
     /* The same with the plural form for `count`; "{count}" stays in the text. */
     kerege_str (*translate_plural)(kerege_call* call, kerege_str one, kerege_str many,
                                    int64_t count);
 
-    /* Writes a day (YYYY-MM-DD) as the locale does; style: KEREGE_DAY_…. KEREGE_INVALID: no such day.
-     * [request] */
-    kerege_status (*format_day)(kerege_call* call, kerege_str day, int32_t style,
-                                kerege_sink* out);
+    /* Writes a day (YYYY-MM-DD) as the locale does; style: KEREGE_DAY_…. KEREGE_INVALID: no such
+     * day. [request] */
+    kerege_status (*format_day)(kerege_call* call, kerege_str day, int32_t style, kerege_sink* out);
     /* Writes an instant (UTC milliseconds) in the installation's time zone. */
     kerege_status (*format_instant)(kerege_call* call, int64_t at_ms, kerege_sink* out);
     /* Today in the installation's time zone, as YYYY-MM-DD. */

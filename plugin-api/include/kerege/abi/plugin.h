@@ -33,9 +33,9 @@ typedef struct kerege_registration kerege_registration;
 
 typedef struct kerege_plugin {
     uint32_t size;
-    uint32_t abi_major;  /* KEREGE_ABI_MAJOR the plugin was built with; another one is refused */
-    kerege_str id;       /* static storage; equal to `id` in plugin.yaml */
-    kerege_str version;  /* static storage; equal to `version` in plugin.yaml */
+    uint32_t abi_major; /* KEREGE_ABI_MAJOR the plugin was built with; another one is refused */
+    kerege_str id;      /* static storage; equal to `id` in plugin.yaml */
+    kerege_str version; /* static storage; equal to `version` in plugin.yaml */
 
     /* Makes the plugin's own object. *out_self stays the plugin's; the host only passes it back.
      * On failure nothing is kept and destroy() is not called. [control] */

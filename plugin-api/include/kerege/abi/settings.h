@@ -1,5 +1,5 @@
-/* Settings the operator or the school chose, per organisation, inherited down the tree. Declared with
- * type and default in plugin.yaml. */
+/* Settings the operator or the school chose, per organisation, inherited down the tree. Declared
+ * with type and default in plugin.yaml. */
 #ifndef KEREGE_ABI_SETTINGS_H
 #define KEREGE_ABI_SETTINGS_H
 
@@ -16,7 +16,8 @@ typedef struct kerege_settings_v1 {
     uint32_t reserved; /* 0 */
 
     /* The value in force for the call's organisation: the nearest one set above it, else the
-     * default. KEREGE_NOT_FOUND: not declared; KEREGE_INVALID: of the other type. [request] [job] */
+     * default. KEREGE_NOT_FOUND: not declared; KEREGE_INVALID: of the other type. [request] [job]
+     */
     kerege_status (*get_int)(kerege_call* call, kerege_str key, int64_t* out);
     kerege_status (*get_text)(kerege_call* call, kerege_str key, kerege_str* out);
 } kerege_settings_v1;

@@ -14,8 +14,8 @@ extern "C" {
 #define KEREGE_VIEW_INTERFACE "kerege.view/1"
 #define KEREGE_PLUGIN_SLOTS_EXTENSION "kerege.plugin.slots/1"
 
-/* A tree of values for a template: text by key, and lists of children by key. It belongs to the call
- * and ends with it. Keys: [A-Za-z][A-Za-z0-9_]*, at most 64 bytes. */
+/* A tree of values for a template: text by key, and lists of children by key. It belongs to the
+ * call and ends with it. Keys: [A-Za-z][A-Za-z0-9_]*, at most 64 bytes. */
 typedef struct kerege_model kerege_model;
 
 typedef struct kerege_view_v1 {
@@ -33,7 +33,8 @@ typedef struct kerege_view_v1 {
     kerege_model* (*add_child)(kerege_model* model, kerege_str key);
 
     /* Renders a template within the layout as the response. The layout takes the page's title from
-     * `title`, and the breadcrumb from the children `crumb` {label, href} of the model. [request] */
+     * `title`, and the breadcrumb from the children `crumb` {label, href} of the model. [request]
+     */
     kerege_status (*render_page)(kerege_call* call, kerege_str template_name, kerege_model* model,
                                  kerege_sink* error);
     /* The same without the layout: for partial updates and slots. Appends to the response. */
