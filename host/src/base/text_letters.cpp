@@ -64,7 +64,7 @@ UScriptCode script(UChar32 c) {
 
 bool in_word(UChar32 c) { return u_isalpha(c) || u_getCombiningClass(c) != 0; }
 
-icu::UnicodeString unicode(std::string_view text) {
+icu::UnicodeString normalized(std::string_view text) {
     const auto raw = icu::UnicodeString::fromUTF8({text.data(), static_cast<int32_t>(text.size())});
     UErrorCode error = U_ZERO_ERROR;
     const auto* nfc = icu::Normalizer2::getNFCInstance(error);
@@ -110,7 +110,7 @@ void by_words(const icu::UnicodeString& text, OnWord on_word, OnOther on_other) 
 std::string mend(std::string_view text, bool latin_too) {
     icu::UnicodeString out;
     by_words(
-        unicode(text),
+        normalized(text),
         [&](const icu::UnicodeString& word) { out.append(mended_word(word, latin_too)); },
         [&](UChar32 c) { out.append(c); });
     std::string result;
@@ -138,13 +138,13 @@ std::string to_cyrillic_letters(std::string_view text) { return mend(text, true)
 bool mixed_alphabets(std::string_view text) {
     bool found = false;
     by_words(
-        unicode(text), [&](const icu::UnicodeString& word) { found = found || mixed(word); },
+        normalized(text), [&](const icu::UnicodeString& word) { found = found || mixed(word); },
         [](UChar32) {});
     return found;
 }
 
 bool is_name(std::string_view text) {
-    const icu::UnicodeString in = unicode(text);
+    const icu::UnicodeString in = normalized(text);
     if (in.isEmpty() || !u_isalpha(in.char32At(0))) return false;
     for (int32_t i = 0; i < in.length(); i = in.moveIndex32(i, 1)) {
         const UChar32 c = in.char32At(i);
@@ -156,7 +156,7 @@ bool is_name(std::string_view text) {
 }
 
 std::string to_ascii(std::string_view text) {
-    icu::UnicodeString in = unicode(text).toLower();
+    icu::UnicodeString in = normalized(text).toLower();
     std::string out;
     UErrorCode error = U_ZERO_ERROR;
     const auto* nfd = icu::Normalizer2::getNFDInstance(error);
