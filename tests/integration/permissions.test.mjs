@@ -1,0 +1,253 @@
+// Who may do what: every route of the host and of the plugins, for every role, with ids of one's own school
+// and of another one. The table below is the rule; a route that is not in it fails the test.
+import assert from 'node:assert/strict';
+import {readFileSync, readdirSync} from 'node:fs';
+import path from 'node:path';
+import {test} from 'node:test';
+import * as load from '../../scripts/lib/load.mjs';
+import {databases, root} from '../support/house.mjs';
+import {Region, fullName, password, rosters} from '../support/region.mjs';
+
+const everybody = ['operator', 'ministry', 'official', 'administrator', 'editor', 'teacher', 'colleague', 'homeroom', 'learner', 'guardian'];
+const teachers = ['teacher', 'colleague', 'homeroom'];
+const families = ['learner', 'guardian'];
+const upper = ['operator', 'ministry', 'official'];
+
+// may: the roles that get `ok` (GET 200, POST 303 unless it says otherwise) with ids of their own; all others
+// get 403. but: roles that get something else. foreign: what those who may get with ids of another school
+// (404 where the path has one). open: also without a session.
+const rules = {
+    'GET /sign-in': {may: everybody, ok: 303, open: 200},
+    'POST /sign-in': {may: everybody, ok: 403, open: 403, body: {login: 'nobody.here', password: 'wrong'}},
+    'GET /language/{locale}': {may: everybody, ok: 303, open: 303},
+    'POST /theme': {may: everybody, open: 303, body: {theme: 'dark'}},
+    'GET /first-login': {may: everybody, ok: 303},
+    'POST /first-login/confirm': {may: everybody, body: {answer: 'right'}},
+    'POST /first-login/password': {may: everybody, ok: 422, body: {old_password: 'a', new_password: 'b', again: 'c'}},
+    'GET /': {may: everybody},
+    'GET /account': {may: everybody},
+    'GET /account/password': {may: everybody},
+    'POST /account/password': {may: everybody, ok: 422, body: {old_password: 'a', new_password: 'b', again: 'c'}},
+    'POST /account/membership': {may: everybody, ok: 404, body: (ids) => ({membership: ids.membership})},
+
+    'GET /people': {may: ['administrator', ...teachers]},
+    'GET /people/{membership}': {may: ['administrator', ...teachers]},
+    'POST /people/{membership}': {may: ['administrator'], ok: 422, body: {family_name: ''}},
+    'GET /credentials': {may: ['administrator']},
+    'POST /credentials': {may: ['administrator'], ok: 200, foreign: 404, body: (ids) => ({membership: ids.membership})},
+    'GET /reports': {may: ['administrator']},
+    'POST /reports/{report}': {may: ['administrator']},
+    'GET /roster': {may: ['administrator']},
+    'POST /roster': {may: ['administrator'], ok: 422, body: {kind: 'nothing'}},
+    'GET /roster/{upload}': {may: ['administrator']},
+    'POST /roster/{upload}': {may: ['administrator']},
+    'GET /organisations': {may: upper},
+    'GET /organisations/{organisation}': {may: upper, foreignBut: {operator: 200, ministry: 200}},
+    'GET /modules': {may: ['operator']},
+    'POST /modules': {may: ['operator'], body: (ids) => ({module: 'journal', organisation: ids.organisation, state: 'inherited'})},
+    'GET /audit': {may: ['administrator', 'operator']},
+
+    'GET /school/classes': {may: ['administrator', 'editor', ...teachers]},
+    'GET /school/classes/{class}': {may: ['administrator', 'editor', ...teachers]},
+    'POST /school/classes/{class}/homeroom': {may: ['administrator'], body: (ids) => ({teacher: ids.homeroom})},
+    'POST /school/classes/{class}/sections': {may: ['administrator'], foreign: 404, body: (ids) => ({[`teacher.${ids.subject}`]: ids.teacher})},
+    'GET /school/subjects': {may: ['administrator', 'editor', ...teachers]},
+    'POST /school/subjects': {may: ['administrator'], ok: 422, body: {name: ''}},
+    'GET /school/teaching': {may: ['administrator']},
+    'GET /school/teaching/{teacher}': {may: ['administrator']},
+    'POST /school/teaching/{teacher}': {may: ['administrator'], body: (ids) => ({subject: ids.subject, class: ids.class})},
+    'POST /school/sections/{section}/teacher': {may: ['administrator'], body: (ids) => ({teacher: ids.teacher})},
+
+    'GET /journal': {may: ['administrator', ...teachers, ...families], but: {learner: 303, guardian: 303}},
+    'GET /journal/marks': {may: families},
+    'GET /journal/marks?learner={learner}': {may: families},
+    'GET /journal/sections/{section}': {may: ['administrator', ...teachers], but: {colleague: 404}},
+    'POST /journal/sections/{section}/cells': {
+        may: teachers, ok: 200, but: {colleague: 404, homeroom: 404},
+        body: (ids) => ({lesson: ids.lesson, learner: ids.learner, value: '', revision: '0'}),
+    },
+    'GET /journal/sections/{section}/lessons': {may: teachers, but: {colleague: 404, homeroom: 404}},
+    'POST /journal/sections/{section}/lessons': {may: teachers, but: {colleague: 404, homeroom: 404}, body: (ids) => ({day: ids.day})},
+    'GET /journal/lessons/{lesson}': {may: ['administrator', ...teachers], but: {colleague: 404}},
+    'POST /journal/lessons/{lesson}': {may: teachers, but: {colleague: 404, homeroom: 404}, body: {topic: 'x'}},
+    'GET /journal/classes/{class}': {may: ['administrator', ...teachers], but: {teacher: 404, colleague: 404}},
+
+    // Last, since nothing is as before then.
+    'POST /journal/lessons/{lesson}/delete': {may: teachers, but: {colleague: 404, homeroom: 404}, change: {lesson: 'spareLesson'}},
+    'POST /school/sections/{section}/end': {may: ['administrator']},
+    'POST /sign-out': {may: everybody, open: 303, fresh: true},
+    'POST /account/end-sessions': {may: everybody, fresh: true},
+};
+
+// The routes as the sources register them.
+function routesOfSources() {
+    const found = new Set();
+    const scan = (folder, pattern, methodOf) => {
+        for (const file of readdirSync(path.join(root, folder)).filter((name) => name.endsWith('.cpp')))
+            for (const match of readFileSync(path.join(root, folder, file), 'utf8').matchAll(pattern))
+                found.add(`${methodOf(match).toUpperCase()} ${match.groups.path}`);
+    };
+    scan('host/src/pages', /\b(?:(?<short>get|post)\(router, house,|add(?:_open|_before_ready)?\(router, house,\s*http::Method::(?<long>\w+),)\s*"(?<path>[^"]*)"/g,
+        (match) => match.groups.short ?? match.groups.long);
+    for (const plugin of readdirSync(path.join(root, 'plugins')).filter((name) => name !== 'CMakeLists.txt'))
+        scan(`plugins/${plugin}/src`, /\.(?<method>get|post)\(\s*"(?<path>[^"]*)"/g, (match) => match.groups.method);
+    return found;
+}
+
+test('every route of the sources is in the table, and the other way round', () => {
+    const routes = routesOfSources();
+    assert.ok(routes.size > 40, `only ${routes.size} routes were found in the sources`);
+    const ruled = new Set(Object.keys(rules).map((rule) => rule.replace(/\?.*/, '')));
+    assert.deepEqual([...routes].filter((route) => !ruled.has(route)), [], 'routes without a rule');
+    assert.deepEqual([...ruled].filter((route) => !routes.has(route)), [], 'rules without a route');
+});
+
+const slipOf = (slips, name) => slips.find((slip) => slip.name === name) ?? assert.fail(`no slip of ${name}`);
+const nameOf = (school, subject) => fullName(rosters[school].staff.rows.find((row) => row[9] === subject) ?? assert.fail(subject));
+
+// Fills a school; returns its ids and the people of it: {ids, people: {role: browser}}.
+async function settle(region, school, {subject, label, also = []}) {
+    const admin = await region.fill(school);
+    const slips = await load.printSlips(admin, 'employee');
+    const all = await load.teachers(admin);
+    const of = (name) => all.find((one) => one.name === name);
+    const name = nameOf(school, subject);
+    await load.assign(admin, of(name), subject, [label]);
+    const ids = {teacher: of(name).href.match(/\d+$/)[0], locale: 'ru'};
+    const page = await admin.get(of(name).href);
+    ids.subject = [...page.text.matchAll(/<option value="(\d+)"[^>]*>([^<]*)</g)].find((m) => load.decode(m[2]) === subject)[1];
+    ids.homeroom = ids.teacher;
+    ids.class = (await admin.get('/school/classes')).text.match(new RegExp(`href="/school/classes/(\\d+)"[^>]*>\\s*${label}`))[1];
+    const people = {administrator: admin};
+    for (const {role, subject: taught, homeroom} of also) {
+        if (taught) await load.assign(admin, of(nameOf(school, taught)), taught, [homeroom ? '7Б' : label]);
+        if (homeroom) ids.homeroom = of(nameOf(school, taught)).href.match(/\d+$/)[0];
+        const person = taught ? nameOf(school, taught) : fullName(rosters[school].staff.rows.find((row) => row[8] === 'Редактор'));
+        people[role] = await region.begin(slipOf(slips, person));
+    }
+    await admin.get(`/school/classes/${ids.class}`);
+    await admin.post(`/school/classes/${ids.class}/homeroom`, {teacher: ids.homeroom});
+
+    // The teacher says that something is wrong: so there is a report.
+    const slip = slipOf(slips, name);
+    const teacher = region.browser();
+    await teacher.signIn(slip.login, slip.password);
+    await teacher.post('/first-login/confirm', {answer: 'wrong', message: 'x'});
+    await teacher.post('/first-login/password', {old_password: slip.password, new_password: password, again: password});
+    teacher.login = slip.login;
+    people.teacher = teacher;
+    ids.report = (await admin.get('/reports')).text.match(/action="\/reports\/(\d+)"/)[1];
+
+    const [section] = await load.sections(teacher);
+    ids.section = section.href.match(/\d+$/)[0];
+    const form = await teacher.get(`${section.href}/lessons`);
+    const [from, until] = ['from', 'until'].map((field) => form.text.match(new RegExp(`name="${field}"[^>]*value="([^"]*)"`))[1]);
+    await load.addLessonSeries(teacher, section, {from, until, weekdays: [2, 4]});
+    const grid = await load.grid(teacher, section);
+    ids.lesson = grid.lessons[0].id;
+    ids.spareLesson = grid.lessons[1].id;
+    ids.day = from;
+
+    const rows = rosters[school].learners.rows.filter((row) => row[0] === label);
+    const row = rows.find((one) => one[8]);
+    people.learner = await region.begin(slipOf(await load.printSlips(admin, 'learner', label), fullName(row, 1)));
+    people.guardian = await region.begin(slipOf(await load.printSlips(admin, 'guardian', label), row[8]));
+    const inGrid = grid.learners.filter((line) => line.name.startsWith(`${row[1]} ${row[2][0]}`));
+    assert.equal(inGrid.length, 1, 'the learner is found in the grid');
+    ids.learner = inGrid[0].id;
+    ids.membership = grid.learners.find((line) => line.id !== ids.learner).id;
+
+    await admin.get('/roster');
+    const added = rosters[school].staff.rows[0].map((value, column) => (column === 0 ? 'Қосымшаев' : value));
+    const content = `${rosters[school].staff.heading}\r\n${added.join(';')}\r\n`;
+    const preview = await admin.post('/roster', {kind: 'staff'}, {files: {file: {name: 'more.csv', content}}});
+    ids.upload = preview.path.match(/^\/roster\/(\d+)$/)[1];
+    return {ids, people};
+}
+
+async function ask(browser, region, rule, method, pattern, ids) {
+    const values = {...ids};
+    for (const [name, source] of Object.entries(rule.change ?? {})) values[name] = ids[source];
+    const address = pattern.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? assert.fail(`no id ${name} for ${pattern}`));
+    if (method === 'GET') return browser.request('GET', address);
+    const body = typeof rule.body === 'function' ? rule.body(values) : {...rule.body};
+    return browser.post(address, body, {follow: false});
+}
+
+// An address of one's own with ids of another school in the form: never taken.
+const mixed = (own, other) => [
+    ['teacher', `/journal/sections/${own.section}/cells`, {lesson: other.lesson, learner: own.learner, value: '5', revision: '0'}],
+    ['teacher', `/journal/sections/${own.section}/cells`, {lesson: own.lesson, learner: other.learner, value: '5', revision: '0'}],
+    ['teacher', `/journal/sections/${own.section}/cells`, {lesson: own.lesson, learner: own.teacher, value: '5', revision: '0'}],
+    ['administrator', `/school/classes/${own.class}/homeroom`, {teacher: other.teacher}],
+    ['administrator', `/school/classes/${own.class}/homeroom`, {teacher: own.learner}],
+    ['administrator', `/school/classes/${own.class}/sections`, {[`teacher.${own.subject}`]: other.teacher}],
+    ['administrator', `/school/classes/${own.class}/sections`, {[`teacher.${other.subject}`]: own.teacher}],
+    ['administrator', `/school/teaching/${own.teacher}`, {subject: own.subject, class: other.class}],
+    ['administrator', `/school/teaching/${own.teacher}`, {subject: other.subject, class: own.class}],
+    ['administrator', `/school/sections/${own.section}/teacher`, {teacher: other.teacher}],
+    ['administrator', `/school/sections/${own.section}/teacher`, {teacher: own.learner}],
+    ['administrator', '/credentials', {membership: other.membership}],
+    ['operator', '/modules', {module: 'journal', organisation: '1', state: 'off'}],
+    ['operator', '/modules', {module: 'no-such', organisation: own.organisation, state: 'off'}],
+    ['operator', '/modules', {module: 'journal', organisation: own.organisation, state: 'sometimes'}],
+];
+
+const namesAnId = (pattern) => /\{(?!locale)\w+\}/.test(pattern);
+
+for (const database of databases) {
+    test(`the table holds on ${database}`, async (t) => {
+        const region = await Region.open({database});
+        try {
+            const east = await settle(region, 'school-east', {
+                subject: 'Алгебра', label: '7А',
+                also: [{role: 'colleague', subject: 'Ағылшын тілі'}, {role: 'homeroom', subject: 'Қазақстан тарихы', homeroom: true}, {role: 'editor'}],
+            });
+            const west = await settle(region, 'school-west', {subject: 'Химия', label: '8А'});
+            const people = {...east.people};
+            for (const [role, login] of [['operator', 'operator'], ['ministry', 'ministry'], ['official', 'official-east']]) {
+                people[role] = await region.as(login);
+                people[role].login = login;
+            }
+            people.administrator.login = 'admin-east';
+            const districts = (await people.operator.get('/modules')).text;
+            for (const [side, name] of [[east, 'Шығыс мектебі'], [west, 'Батыс мектебі']])
+                side.ids.organisation = districts.match(new RegExp(`${name}</th>[\\s\\S]*?name="organisation" value="(\\d+)"`))[1];
+
+            const wrong = [];
+            const check = (what, expected, page) => {
+                if (page.status !== expected) wrong.push(`${what}: ${page.status} instead of ${expected}`);
+            };
+            for (const [who, address, body] of mixed(east.ids, west.ids)) {
+                const page = await people[who].post(address, body, {follow: false});
+                if (![404, 422].includes(page.status)) wrong.push(`${who} at ${address} with ${JSON.stringify(body)}: ${page.status}`);
+            }
+            let asked = 0;
+            for (const [route, rule] of Object.entries(rules)) {
+                const [method, pattern] = route.split(' ');
+                const ok = rule.ok ?? (method === 'GET' ? 200 : 303);
+                const stranger = region.browser();
+                await stranger.get('/sign-in');
+                check(`${route} without a session`, rule.open ?? (method === 'GET' ? 303 : 401), await ask(stranger, region, rule, method, pattern, east.ids));
+                if (method === 'GET' && !rule.open) assert.match(stranger.page.headers.get('location'), /^\/sign-in/, route);
+                for (const role of everybody) {
+                    const browser = rule.fresh ? await region.as(people[role].login) : people[role];
+                    const may = rule.may.includes(role);
+                    const foreign = rule.foreign ?? (namesAnId(pattern) ? 404 : undefined);
+                    if (foreign) {
+                        const expected = may ? rule.foreignBut?.[role] ?? foreign : 403;
+                        check(`${route} as ${role}, ids of another school`, expected, await ask(browser, region, rule, method, pattern, west.ids));
+                    }
+                    check(`${route} as ${role}`, may ? rule.but?.[role] ?? ok : 403, await ask(browser, region, rule, method, pattern, east.ids));
+                    asked += 1;
+                }
+            }
+            assert.deepEqual(wrong, []);
+            assert.ok(asked > 400);
+            assert.equal(asked, Object.keys(rules).length * everybody.length);
+            t.diagnostic(`${asked} pairs of route and role`);
+        } finally {
+            await region.close();
+        }
+    });
+}
