@@ -137,9 +137,8 @@ void Transaction::commit() {
 void Transaction::rollback() noexcept { state_->roll_back(); }
 
 void Transaction::mark() {
-    state_->run([](Connection& connection) {
-        connection.execute(queries::data::mark_set, {}, nullptr);
-    });
+    state_->run(
+        [](Connection& connection) { connection.execute(queries::data::mark_set, {}, nullptr); });
 }
 
 void Transaction::roll_back_to_mark() {

@@ -11,8 +11,6 @@
 namespace kerege::data {
 namespace {
 
-namespace queries = kerege::queries::data;
-
 std::string sha256(std::string_view text) {
     unsigned char digest[EVP_MAX_MD_SIZE];
     size_t size = 0;
@@ -27,7 +25,7 @@ std::string sha256(std::string_view text) {
 // Everything in the database that is not the owner's, one object a line.
 std::vector<std::string> foreign_objects(Transaction& transaction, const std::string& prefix) {
     std::vector<std::string> objects;
-    transaction.each(queries::foreign_objects, {prefix}, [&](const Row& row) {
+    transaction.each(queries::data::foreign_objects, {prefix}, [&](const Row& row) {
         objects.push_back(
             fmt::format("{}\n{}\n{}\n{}", row.text(1), row.text(0), row.text(2), row.text(3)));
     });
@@ -49,11 +47,11 @@ void refuse_difference(std::vector<std::string> before, std::vector<std::string>
 // What the authorizer can't see while a view is only defined, or a key only declared.
 void check_what_it_made(Transaction& transaction, const std::string& owner,
                         const std::string& prefix) {
-    transaction.first(queries::foreign_references, {prefix}, [](const Row& row) {
+    transaction.first(queries::data::foreign_references, {prefix}, [](const Row& row) {
         throw NotAllowed(fmt::format("{} refers to {}", row.text(0), row.text(1)));
     });
     std::vector<std::string> views;
-    transaction.each(queries::own_views, {prefix},
+    transaction.each(queries::data::own_views, {prefix},
                      [&](const Row& row) { views.emplace_back(row.text(0)); });
     const Principal reader{owner, {}};
     transaction.act_as(&reader);
@@ -80,7 +78,7 @@ enum class State { missing, applied, changed };
 State state_of(Transaction& transaction, const Migration& migration, const std::string& checksum) {
     State state = State::missing;
     transaction.first(
-        queries::applied_migration, {migration.owner, migration.version},
+        queries::data::applied_migration, {migration.owner, migration.version},
         [&](const Row& row) { state = row.text(1) == checksum ? State::applied : State::changed; });
     return state;
 }
@@ -101,7 +99,7 @@ Result<bool> apply(Database& database, const Migration& migration, bool contract
     if (migration.phase == "contract" && !contract) return false;
 
     Transaction transaction = database.write();
-    transaction.first(queries::lock_migrations, {}, [](const Row&) {});
+    transaction.first(queries::data::lock_migrations, {}, [](const Row&) {});
     const State state = state_of(transaction, migration, checksum);
     if (state == State::changed) return changed();
     if (state == State::applied) return false;  // by another host, while this one waited
@@ -111,7 +109,7 @@ Result<bool> apply(Database& database, const Migration& migration, bool contract
         run_for_plugin(database, transaction, migration);
     }
     transaction.execute(
-        queries::record_migration,
+        queries::data::record_migration,
         {migration.owner, migration.version, migration.name, migration.phase, checksum, now_ms});
     transaction.commit();
     return true;
@@ -119,8 +117,8 @@ Result<bool> apply(Database& database, const Migration& migration, bool contract
 
 void ensure_table(Database& database) {
     Transaction transaction = database.write();
-    transaction.first(queries::lock_migrations, {}, [](const Row&) {});
-    transaction.execute(queries::create_migration_table, {});
+    transaction.first(queries::data::lock_migrations, {}, [](const Row&) {});
+    transaction.execute(queries::data::create_migration_table, {});
     transaction.commit();
 }
 
