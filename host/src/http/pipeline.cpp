@@ -212,7 +212,6 @@ void Pipeline::fail(Passage& passage, int status, std::string_view reason) {
     passage.exchange.session.reset();
     passage.exchange.response = Response();
     show_status(passage.exchange, parts_.pages, status);
-    if (status == 503) passage.response.set_header("Retry-After", "5");
 }
 
 Response Pipeline::refused(const Refused& refused) noexcept {

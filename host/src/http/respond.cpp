@@ -161,6 +161,7 @@ void show_status(Exchange& exchange, const view::Pages& pages, int status, std::
     response.status = status;
     response.cookies = std::move(exchange.response.cookies);
     exchange.response = std::move(response);
+    if (status == 503) exchange.response.set_header("Retry-After", "5");
     const auto words =
         message.empty() ? pages.translator().translate("core", exchange.locale, short_words(status))
                         : message;
