@@ -7,26 +7,27 @@ import {fileURLToPath} from 'node:url';
 import {command} from '../../scripts/lib/load.mjs';
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-const build = process.env.KEREGE_BUILD ?? path.join(root, 'build/asan');
+export const build = process.env.KEREGE_BUILD ?? path.join(root, 'build/asan');
 
 // Which databases a test runs on: both, where a PostgreSQL server was started for the tests.
 export const databases = process.env.KEREGE_TEST_POSTGRES ? ['sqlite', 'postgresql'] : ['sqlite'];
 
 let made = 0;
-function postgresDatabase() {
+function postgresDatabase(server) {
     const name = `kerege_${process.pid}_${(made += 1)}`;
-    execFileSync('psql', [process.env.KEREGE_TEST_POSTGRES, '-qc', `create database ${name}`], {stdio: 'pipe'});
-    const part = (key) => process.env.KEREGE_TEST_POSTGRES.match(new RegExp(`(?:^|\\s)${key}=('[^']*'|\\S+)`))?.[1].replace(/'/g, '');
+    execFileSync('psql', [server, '-qc', `create database ${name}`], {stdio: 'pipe'});
+    const part = (key) => server.match(new RegExp(`(?:^|\\s)${key}=('[^']*'|\\S+)`))?.[1].replace(/'/g, '');
     return {name, host: part('host'), port: part('port') ?? '5432', user: part('user') ?? 'postgres'};
 }
 
 export class House {
-    // options: {database: 'sqlite' | 'postgresql', yaml: further lines of configuration}
-    constructor({database = 'sqlite', yaml = ''} = {}) {
+    // options: {database: 'sqlite' | 'postgresql', yaml: further lines of configuration, postgres: the
+    // connection string of another server than that of all tests}
+    constructor({database = 'sqlite', yaml = '', postgres = process.env.KEREGE_TEST_POSTGRES} = {}) {
         this.folder = mkdtempSync(path.join(process.env.KEREGE_TEST_WORK ?? tmpdir(), 'house-'));
         let lines = `{kind: sqlite, path: ${this.folder}/kerege.db}`;
         if (database === 'postgresql') {
-            const pg = postgresDatabase();
+            const pg = postgresDatabase(postgres);
             lines = `{kind: postgresql, host: "${pg.host}", port: ${pg.port}, name: ${pg.name}, user: ${pg.user}}`;
         }
         writeFileSync(`${this.folder}/kerege.yaml`, `server: {address: 127.0.0.1, port: 0}\ndatabase: ${lines}\ndata_folder: ${this.folder}\n${yaml}`);
