@@ -104,9 +104,8 @@ TEST_P(Boundary, ASlotThatFailsStaysEmptyAndSpoilsNothing) {
     world->post("/probe/notes", {{"text", "a note"}});
     for (const char* subject : {"throw", "fail", "write", "page"}) {
         const Answer answer = world->get(std::string("/probe/slot?subject=") + subject);
-        EXPECT_EQ(answer.status, 200)
-            << subject << ": " << answer.fault_text << "\n"
-            << world->log_text();
+        EXPECT_EQ(answer.status, 200) << subject << ": " << answer.fault_text << "\n"
+                                      << world->log_text();
         EXPECT_THAT(answer.body, HasSubstr("a note\n")) << subject;
         EXPECT_THAT(answer.body, HasSubstr("</h1><p>listener</p>\n")) << subject;
     }

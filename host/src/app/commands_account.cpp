@@ -120,7 +120,7 @@ Member find_member(Console& console, const std::string& login) {
 int account_create(const Invocation& invocation) {
     const std::string login = invocation.needed("login");
     const NewPerson person = person_of(invocation);
-    Console console(invocation.config);
+    ReadyConsole console(invocation.config);
     const auto organisation = unwrap(console.organisation(invocation.needed("organisation")));
     const std::string password = password_of(invocation, login);
 
@@ -153,7 +153,7 @@ int account_create(const Invocation& invocation) {
 
 int account_reset_password(const Invocation& invocation) {
     const std::string login = invocation.needed("login");
-    Console console(invocation.config);
+    ReadyConsole console(invocation.config);
     const Member member = find_member(console, login);
     const std::string password = password_of(invocation, login);
     if (password.empty()) {
@@ -169,7 +169,7 @@ int account_reset_password(const Invocation& invocation) {
 }
 
 int account_list(const Invocation& invocation) {
-    Console console(invocation.config);
+    ReadyConsole console(invocation.config);
     const auto organisation = unwrap(console.organisation(invocation.needed("organisation")));
     auto transaction = console.database.read();
     transaction.each(

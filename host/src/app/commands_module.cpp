@@ -39,17 +39,18 @@ struct Workbench {
                                   near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)));
     }
 
-    Console console;
+    ReadyConsole console;
     plugins::Catalogue catalogue;
     directory::Modules modules;
     plugins::Settings settings;
 };
 
 int set_state(const Invocation& invocation, const std::string& state) {
+    const std::string code = invocation.needed("organisation");
     Workbench bench(invocation.config);
     const std::string& module = invocation.arguments[0];
     (void)bench.manifest(module);
-    const auto organisation = unwrap(bench.console.organisation(invocation.needed("organisation")));
+    const auto organisation = unwrap(bench.console.organisation(code));
     (void)unwrap(bench.modules.set(
         {organisation.id, module, state, invocation.option("from"), invocation.option("until")},
         {}));
@@ -65,9 +66,10 @@ int module_disable(const Invocation& invocation) { return set_state(invocation, 
 int module_inherit(const Invocation& invocation) { return set_state(invocation, "inherited"); }
 
 int module_show(const Invocation& invocation) {
+    const std::string code = invocation.needed("organisation");
     Workbench bench(invocation.config);
     const auto& manifest = bench.manifest(invocation.arguments[0]);
-    const auto organisation = unwrap(bench.console.organisation(invocation.needed("organisation")));
+    const auto organisation = unwrap(bench.console.organisation(code));
     fmt::print("{} at {}: {}\n", manifest.id, organisation.code,
                bench.modules.on(manifest.id, organisation.id) ? "on" : "off");
     for (const auto& setting : bench.modules.settings()) {
@@ -89,9 +91,10 @@ int module_show(const Invocation& invocation) {
 }
 
 int module_set(const Invocation& invocation) {
+    const std::string code = invocation.needed("organisation");
     Workbench bench(invocation.config);
     const auto& manifest = bench.manifest(invocation.arguments[0]);
-    const auto organisation = unwrap(bench.console.organisation(invocation.needed("organisation")));
+    const auto organisation = unwrap(bench.console.organisation(code));
     std::optional<std::string> value;
     if (invocation.arguments[2] != "-") value = invocation.arguments[2];
     (void)unwrap(bench.settings.set(manifest, organisation.id, invocation.arguments[1], value));

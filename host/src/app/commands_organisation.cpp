@@ -8,7 +8,7 @@
 namespace kerege::app {
 
 int organisation_import(const Invocation& invocation) {
-    Console console(invocation.config);
+    ReadyConsole console(invocation.config);
     const auto done = unwrap(directory::import_organisations(
         console.database, console.organisations, invocation.arguments[0]));
     fmt::print("{} created, {} changed, {} as they were\n", done.created, done.changed,
@@ -17,7 +17,7 @@ int organisation_import(const Invocation& invocation) {
 }
 
 int organisation_list(const Invocation& invocation) {
-    Console console(invocation.config);
+    ReadyConsole console(invocation.config);
     const auto print = [&](const directory::Organisation& organisation, int depth,
                            const auto& self) -> void {
         fmt::print("{:{}}{:<{}} {:<9} {}\n", "", depth * 2, organisation.code,

@@ -53,7 +53,7 @@ int roster_import(const Invocation& invocation) {
     if (kind != "staff" && kind != "learners") throw Failure("--kind is staff or learners", kUsage);
     const std::filesystem::path file = invocation.arguments[0];
     const std::string bytes = read_file(file);
-    Console console(invocation.config);
+    ReadyConsole console(invocation.config);
     const auto organisation = unwrap(console.organisation(invocation.needed("organisation")));
 
     // The event reaches the modules by the host that runs.

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <stdexcept>
+
 #include "host/src/data/migrator.hpp"
+#include "queries/app.hpp"
 
 namespace kerege::app {
 namespace {
@@ -39,6 +42,14 @@ Result<directory::Organisation> Console::organisation(const std::string& code) {
     auto found = organisations.find_by_code(code);
     if (!found) return not_found(fmt::format("there is no organisation \"{}\"", code));
     return *found;
+}
+
+ReadyConsole::ReadyConsole(const Config& given) : Console(given) {
+    try {
+        database.read().first(queries::app::tables_there, {}, [](const data::Row&) {});
+    } catch (const std::logic_error&) {
+        throw std::runtime_error("the database has no tables yet: run `kerege migrate`");
+    }
 }
 
 }  // namespace kerege::app

@@ -40,4 +40,9 @@ struct Console {
     std::string today() const { return local_time.day(clock.now_ms()); }
 };
 
+// The same for commands that need the tables. Throws std::runtime_error where there are none yet.
+struct ReadyConsole : Console {
+    explicit ReadyConsole(const Config& config);
+};
+
 }  // namespace kerege::app

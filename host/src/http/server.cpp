@@ -74,7 +74,11 @@ private:
 
 Poco::Net::ServerSocket listen_on(const ServerSettings& settings) {
     Poco::Net::ServerSocket socket;
-    socket.bind(Poco::Net::SocketAddress(settings.address, settings.port), true);
+    // Never the port of another process: with SO_REUSEPORT two hosts would share it unseen.
+    constexpr bool reuse_address = true;
+    constexpr bool reuse_port = false;
+    socket.bind(Poco::Net::SocketAddress(settings.address, settings.port), reuse_address,
+                reuse_port);
     socket.listen(kBacklog);
     return socket;
 }

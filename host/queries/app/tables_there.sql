@@ -1,0 +1,1 @@
+select 1 from core_module_setting where organisation_id = 0
