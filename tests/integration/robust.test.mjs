@@ -162,8 +162,9 @@ async function badRequests({region, admin, teacher}) {
         for (let i = 0; i < 100 && !over() && !socket.destroyed; i += 1) {
             const piece = Buffer.concat([Buffer.from('100000\r\n'), chunk, Buffer.from('\r\n')]);
             if (!socket.write(piece)) await Promise.race([new Promise((resolve) => socket.once('drain', resolve)), pause(1000)]);
+            await pause(1);
         }
-    });
+    }, {done: statusOf});
     assert.equal(statusOf(streamed), 413);
 
     const cookie = [...admin.cookies].map(([name, value]) => `${name}=${value}`).join('; ');

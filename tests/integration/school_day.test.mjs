@@ -257,6 +257,9 @@ async function families({region, state}) {
 
 async function officials({region, state}) {
     const families = new Set([...learnerRows, ...rosters['school-west'].learners.rows].map((row) => row[1]));
+    const named = (words, family) => new RegExp(`(^|\\P{L})${family}(\\P{L}|$)`, 'u').test(words);
+    const learnersPage = visible(await state.admin.get('/people?kind=learner'));
+    assert.ok(learnerRows.every((row) => named(learnersPage, row[1])), 'the search finds names where they are');
     const official = await region.as('official-east');
     const seen = new Set();
     const queue = ['/', '/organisations', '/account', '/account/password'];
@@ -267,7 +270,7 @@ async function officials({region, state}) {
         const page = await official.get(path);
         assert.equal(page.status, 200, path);
         const words = visible(page);
-        for (const family of families) assert.ok(!new RegExp(`(^|\\P{L})${family}(\\P{L}|$)`, 'u').test(words), `${family} on ${path}`);
+        for (const family of families) assert.ok(!named(words, family), `${family} on ${path}`);
         for (const [, href] of page.text.matchAll(/href="(\/[^"#]*)"/g))
             if (!/^\/(assets|language)\//.test(href)) queue.push(load.decode(href));
     }
