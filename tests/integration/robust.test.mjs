@@ -9,7 +9,7 @@ import {test} from 'node:test';
 import * as load from '../../scripts/lib/load.mjs';
 import {House, build, databases, root} from '../support/house.mjs';
 import {statusOf, talk} from '../support/raw.mjs';
-import {Region, formOf, fullName, numbers, rosters, withFields} from '../support/region.mjs';
+import {Region, formOf, fullName, numbers, password, rosters, withFields} from '../support/region.mjs';
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const staff = rosters['school-east'].staff.rows;
@@ -129,6 +129,13 @@ async function twice({admin, teacher, grid, section}) {
     const cell = (await load.grid(teacher, section)).learners[0].cells[12];
     assert.deepEqual(cell, {text: '8', revision: 1}, 'written once');
 
+    // One cell, at the same moment from many tabs: one wins, the others are told.
+    const at = [grid.lessons[13].id, grid.learners[0].id];
+    const race = await Promise.all(['1', '2', '3', '4', '5'].map((value) => load.saveCell(teacher, section, ...at, value)));
+    assert.deepEqual(race.map((page) => page.status).sort(), [200, 409, 409, 409, 409]);
+    const winner = race.findIndex((page) => page.status === 200) + 1;
+    assert.deepEqual((await load.grid(teacher, section)).learners[0].cells[13], {text: String(winner), revision: 1});
+
     // A roster, saved by a double click.
     const before = numbers(await previewOf(admin, 'Қосымша'));
     assert.deepEqual(before, [1, 0, 0, 0, 0]);
@@ -147,6 +154,27 @@ async function previewOf(admin, family) {
     const row = staff[0].map((value, column) => (column === 0 ? family : value));
     await admin.get('/roster');
     return admin.post('/roster', {kind: 'staff'}, {files: {file: {name: 'more.csv', content: `${rosters['school-east'].staff.heading}\r\n${row.join(';')}\r\n`}}});
+}
+
+// Nothing typed is lost when the session has ended: the page holds it, and sends it after signing in.
+async function endedSession({region, teacher, grid, section}) {
+    const address = `/journal/lessons/${grid.lessons[14].id}`;
+    const tab = await region.as(teacher.login);
+    const fields = withFields(formOf(await tab.get(address), address), {[`mark.${grid.learners[0].id}`]: '10', topic: 'Теңдеулер <жүйесі>'});
+    const kept = tab.cookies.get('kerege_locale');
+    tab.cookies.clear();
+    tab.cookies.set('kerege_locale', kept);
+    const asked = await tab.post(address, fields, {follow: false});
+    assert.equal(asked.status, 401);
+    assert.equal((await load.grid(teacher, section)).learners[0].cells[14].text, '', 'nothing is saved without a session');
+    const again = formOf(asked, address);
+    const typed = new Map(again);
+    assert.equal(typed.get(`mark.${grid.learners[0].id}`), '10');
+    assert.equal(typed.get('topic'), 'Теңдеулер <жүйесі>');
+    await tab.signIn(teacher.login, password);
+    assert.equal((await tab.post(address, again, {follow: false})).status, 303, 'sent again after signing in');
+    assert.equal((await load.grid(teacher, section)).learners[0].cells[14].text, '10');
+    assert.ok((await teacher.get(address)).text.includes('Теңдеулер &lt;жүйесі&gt;'));
 }
 
 async function badRequests({region, admin, teacher}) {
@@ -189,6 +217,16 @@ async function badRequests({region, admin, teacher}) {
     const subjects = (await admin.get('/school/subjects')).text;
     assert.ok(subjects.includes('Шынайы') && !subjects.includes('Жалған'));
 
+    // A path that is there with another method, and one that is not there.
+    const wrongMethod = await fetch(`${address}/school/subjects`, {method: 'DELETE', headers: {cookie, origin: address}});
+    assert.ok([405, 501].includes(wrongMethod.status), `${wrongMethod.status}`);
+    const onlyRead = await admin.post('/school/classes', {}, {follow: false});
+    assert.equal(onlyRead.status, 405);
+    assert.equal(onlyRead.headers.get('allow'), 'GET, HEAD');
+    assert.equal(await send('GET', '/school/classes/../../people'), 200, 'a client tidies its own path');
+    assert.equal(await send('GET', '/no/such/page'), 404);
+    for (const id of ['0', '-1', 'x', '9'.repeat(40), '%00', '1%2F2']) assert.ok([400, 404].includes(await send('GET', `/people/${id}`)), id);
+
     // Requests that read like two: none may be taken for the next one.
     for (const smuggled of ['Content-Length: 4\r\nContent-Length: 40\r\n', 'Content-Length: 4\r\nTransfer-Encoding: chunked\r\n', 'Content-Length: -1\r\n'])
         assert.equal(statusOf(await talk(address, (socket) => socket.write(`POST /sign-in HTTP/1.1\r\nHost: ${host}\r\n${form}${smuggled}\r\nabcd`))), 400, smuggled);
@@ -201,7 +239,8 @@ for (const database of databases) {
         try {
             await t.test('an acknowledged mark survives kill -9 under load', () => killedUnderLoad(house));
             await t.test('SIGTERM lets what is under way end, and the sessions live on', () => drains(house));
-            await t.test('a form sent twice counts once', () => twice({...house}));
+            await t.test('a form sent twice counts once', () => twice(house));
+            await t.test('a form sent after the session has ended loses nothing', () => endedSession(house));
             await t.test('bad requests are refused and change nothing', () => badRequests(house));
         } finally {
             await house.region.close();

@@ -322,7 +322,14 @@ async function eventually(work) {
 }
 
 async function switches({region, state}) {
-    state.adminWest = await region.fill('school-west');
+    // The other school comes in by the command line; the running host tells its modules.
+    const west = rosters['school-west'];
+    for (const kind of ['staff', 'learners']) {
+        writeFileSync(`${region.house.folder}/${kind}.csv`, west[kind].text);
+        region.house.run('roster', 'import', `${region.house.folder}/${kind}.csv`, '--organisation', 'school-west', '--kind', kind);
+    }
+    state.adminWest = await region.as('admin-west');
+    assert.match((await load.waitForClasses(state.adminWest)).text, /8А/);
     await journalIs(true, {region, state});
     const before = JSON.stringify((await load.grid(state.teacher, state.section)).learners);
     const operator = await region.as('operator');
