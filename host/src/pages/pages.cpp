@@ -36,7 +36,7 @@ std::vector<view::MenuItem> core_menu() {
         item(KEREGE_TR("Organisations"), "/organisations", "school", permission::kOrganisationView,
              10),
         item(KEREGE_TR("Modules"), "/modules", "modules", permission::kModulesView, 80),
-        item(KEREGE_TR("Who changed what"), "/audit", "check", permission::kAuditView, 90),
+        item(KEREGE_TR("Who changed what"), "/audit", "audit", permission::kAuditView, 90),
     };
 }
 

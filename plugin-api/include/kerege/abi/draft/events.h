@@ -1,4 +1,5 @@
-/* DRAFT: loads only on the host it was built for.
+/* DRAFT: may change with every version of the host; its name then changes as well, and a host that
+ * does not know the name leaves the plugin out.
  *
  * Facts that others may act on. An event is written in the transaction of the change and delivered
  * at least once, in order per organisation: a handler must bear to see the same event twice. */
