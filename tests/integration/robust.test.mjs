@@ -42,6 +42,7 @@ async function restart(region, ...browsers) {
 async function killedUnderLoad({region, teacher, section, grid}) {
     const known = new Map(); // what was acknowledged: "row column" → value
     const uncertain = new Set(); // sent, and the host was killed before it answered
+    const everUncertain = new Set();
     let round = 0;
     const save = async (row, column) => {
         const key = `${row} ${column}`;
@@ -51,9 +52,14 @@ async function killedUnderLoad({region, teacher, section, grid}) {
         if (page.status === 200) {
             revisions[row][column] = Number(page.text.match(/data-r="(\d+)"/)[1]);
             known.set(key, value);
+        } else if (page.status === 409 && everUncertain.has(key)) {
+            // The database finished it after the host was gone.
+            revisions[row][column] = Number(page.text.match(/data-r="(\d+)"/)[1]);
+            known.delete(key);
         } else {
             assert.equal(page.status, 0, page.text);
             uncertain.add(key);
+            everUncertain.add(key);
         }
         return page.status;
     };
@@ -286,8 +292,9 @@ test('broken plugins are left out while the rest serves', async () => {
         future: manifest('future', 'needs: {interfaces: [kerege.http/99]}\n'),
         wrongname: manifest('othername'),
     };
-    const region = await Region.open({yaml: `plugins: {folders: ["${folder}"]}\n`});
+    let region;
     try {
+        region = await Region.open({yaml: `plugins: {folders: ["${folder}"]}\n`});
         const admin = await region.fill('school-east');
         assert.deepEqual(await region.house.stop(), {code: 0, signal: null});
         for (const [id, text] of Object.entries(broken)) {
@@ -313,7 +320,7 @@ test('broken plugins are left out while the rest serves', async () => {
         assert.equal(list.status, 1);
         assert.match(list.stdout, /misspelt/);
     } finally {
-        assert.deepEqual(await region.close(), {code: 0, signal: null});
+        await region?.close();
         rmSync(folder, {recursive: true, force: true});
     }
 });
