@@ -21,6 +21,12 @@ Fault refused(const Manifest& manifest, const std::string& reason) {
     return invalid(fmt::format("{}: {}", manifest.library().filename().string(), reason));
 }
 
+// Left open until the process is gone: code of it may still run when everything else has ended.
+void keep_open(const boost::dll::shared_library* library) {
+    static auto& open = *new std::vector<const boost::dll::shared_library*>();
+    open.push_back(library);
+}
+
 Result<> check_table(const Manifest& manifest, const kerege_plugin* table) {
     if (!table) return refused(manifest, "its entry function returns no table");
     if (table->abi_major != KEREGE_ABI_MAJOR) {
@@ -61,9 +67,9 @@ Result<const kerege_plugin*> open_library(const Manifest& manifest) {
     if (!std::filesystem::is_regular_file(path, missing))
         return invalid(fmt::format("the library {} is not there", path.string()));
     try {
-        // Left open on purpose: code of it may still run when everything else is gone.
         auto* library =
             new dll::shared_library(path, dll::load_mode::rtld_now | dll::load_mode::rtld_local);
+        keep_open(library);
         if (!library->has(kEntry)) {
             return refused(manifest, fmt::format("it is no plugin: it does not export {}", kEntry));
         }

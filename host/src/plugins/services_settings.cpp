@@ -5,7 +5,7 @@
 namespace kerege::plugins {
 namespace {
 
-constexpr size_t kKeyBytesMax = 200;
+constexpr size_t kSettingKeyBytesMax = 200;
 
 // Where the key stands in the manifest; -1: not declared.
 int index_of(const Manifest& manifest, std::string_view key) {
@@ -18,7 +18,7 @@ int index_of(const Manifest& manifest, std::string_view key) {
 template <class F>
 kerege_status get(kerege_call* call, kerege_str key, SettingEntry::Type type, F&& take) noexcept {
     if (!usable(call)) return KEREGE_INTERNAL;
-    if (!good_bytes(key, kKeyBytesMax)) return KEREGE_INVALID;
+    if (!good_bytes(key, kSettingKeyBytesMax)) return KEREGE_INVALID;
     return guarded(nullptr, [&] {
         Plugin& plugin = call->plugin;
         const int index = index_of(plugin.manifest, text_of(key));

@@ -11,7 +11,7 @@ namespace {
 
 constexpr size_t kStatementsMax = 1024;
 constexpr size_t kSqlBytesMax = 16 * 1024;
-constexpr size_t kNameBytesMax = 200;
+constexpr size_t kStatementNameBytesMax = 200;
 
 // Only what reads and changes rows. Transactions are the host's, and nothing else is a plugin's.
 bool works_on_rows(std::string_view sql) {
@@ -43,7 +43,7 @@ kerege_status add_statement(kerege_registration* registration, kerege_str name,
                             kerege_sink* error) noexcept {
     if (!registration || registration->thread != std::this_thread::get_id())
         return refuse(error, KEREGE_INVALID, "statements are added within start(), on its thread");
-    if (!out_statement || name.size == 0 || !good_text(name, kNameBytesMax) ||
+    if (!out_statement || name.size == 0 || !good_text(name, kStatementNameBytesMax) ||
         !good_text(sqlite_sql, kSqlBytesMax) || !good_text(pg_sql, kSqlBytesMax))
         return refuse(error, KEREGE_INVALID,
                       "a statement needs a name and at most 16 KiB of UTF-8 text");

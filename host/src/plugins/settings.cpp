@@ -14,9 +14,9 @@ namespace {
 
 namespace sql = queries::plugins;
 
-constexpr int64_t kKeptMs = 5'000;
-constexpr size_t kKeptMax = 50'000;
-constexpr size_t kValueBytesMax = 4'000;
+constexpr int64_t kCachedMs = 5'000;
+constexpr size_t kCachedMax = 50'000;
+constexpr size_t kSettingBytesMax = 4'000;
 
 std::optional<int64_t> number_of(std::string_view text) {
     int64_t number = 0;
@@ -86,8 +86,8 @@ std::shared_ptr<const std::vector<Settings::Value>> Settings::values(const Manif
     }
     auto values = impl_->read(module, organisation);
     const std::lock_guard lock(impl_->mutex);
-    if (impl_->kept.size() >= kKeptMax) impl_->kept.clear();
-    impl_->kept[key] = {values, now + kKeptMs};
+    if (impl_->kept.size() >= kCachedMax) impl_->kept.clear();
+    impl_->kept[key] = {values, now + kCachedMs};
     return values;
 }
 
@@ -100,8 +100,8 @@ Result<> Settings::set(const Manifest& module, OrganisationId organisation, std:
     if (!declared) return not_found(fmt::format("{} has no setting \"{}\"", module.id, key));
     if (value && declared->type == SettingEntry::Type::integer && !number_of(*value))
         return invalid(fmt::format("\"{}\" is a whole number, not \"{}\"", key, *value));
-    if (value && value->size() > kValueBytesMax)
-        return invalid(fmt::format("\"{}\" takes at most {} bytes", key, kValueBytesMax));
+    if (value && value->size() > kSettingBytesMax)
+        return invalid(fmt::format("\"{}\" takes at most {} bytes", key, kSettingBytesMax));
     try {
         auto transaction = impl_->database.write();
         if (value) {
