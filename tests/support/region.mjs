@@ -130,7 +130,7 @@ export function visible(page) {
     return decode(page.text
         .replace(/<(script|style|template|code)\b[\s\S]*?<\/\1>/g, ' ')
         .replace(/<dd class="code">[\s\S]*?<\/dd>/g, ' ')
-        .replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ').trim();
+        .replace(/<[^>]*>|&nbsp;/g, ' ')).replace(/\s+/g, ' ').trim();
 }
 
 // The ids a page links to: ids(page, '/people/').

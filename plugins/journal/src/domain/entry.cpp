@@ -20,7 +20,7 @@ Result<SaveOutcome> save_cell(EntryStore& store, const CellPlace& place, const C
     if (!store.put({place, found->cell, value, by, now_ms})) {
         found = store.find(place);
         if (!found) return not_found("cell of lesson " + place.lesson.text());
-        return SaveOutcome{true, found->cell, found->changed_by};
+        return SaveOutcome{found->cell.value != value, found->cell, found->changed_by};
     }
     DayChange change;
     change.add(found->cell.value, value);

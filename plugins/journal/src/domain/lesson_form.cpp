@@ -32,7 +32,9 @@ FormOutcome save_form(EntryStore& store, const std::string& held_on, const FormP
         if (store.put(write)) {
             change.add(write.before.value, write.after);
             ++outcome.saved;
-        } else if (const auto found = store.find(write.place)) {
+        } else if (const auto found = store.find(write.place);
+                   found && found->cell.value != write.after) {
+            // The same value by another request at this moment, a form sent twice, is no conflict.
             outcome.conflicts.push_back(
                 {write.place.learner, write.after, found->cell, found->changed_by});
         }

@@ -47,7 +47,8 @@ struct FormPlan {
 FormPlan plan_form(SectionId section, LessonId lesson, const std::vector<LessonRow>& stored,
                    const std::vector<SubmittedRow>& submitted, MembershipId by, int64_t now_ms);
 
-// Carries a plan out. Where a revision moves on while it runs, that row becomes a conflict.
+// Carries a plan out. Where a revision moves on while it runs, that row becomes a conflict, unless
+// the same value came.
 FormOutcome save_form(EntryStore& store, const std::string& held_on, const FormPlan& plan);
 
 }  // namespace kerege::journal

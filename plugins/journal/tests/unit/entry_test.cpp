@@ -53,6 +53,16 @@ TEST(SaveCell, FindsTheConflictThatComesWhileItWrites) {
     EXPECT_EQ(store.day.marks, 0);
 }
 
+TEST(SaveCell, TakesTheSameSaveTwiceAtTheSameMoment) {
+    MemoryStore store = with({});
+    store.before_put = [&] { store.cells[kAidos].cell = {kEight, 1}; };
+    const auto saved = save_cell(store, kPlace, kEight, 0, kTeacher, kNow);
+    ASSERT_TRUE(saved.ok());
+    EXPECT_FALSE(saved->conflict);
+    EXPECT_EQ(saved->cell, (Cell{kEight, 1}));
+    EXPECT_EQ(store.day.marks, 0);
+}
+
 TEST(SaveCell, TakesTheSameSaveTwice) {
     MemoryStore store = with({});
     ASSERT_TRUE(save_cell(store, kPlace, kEight, 0, kTeacher, kNow).ok());

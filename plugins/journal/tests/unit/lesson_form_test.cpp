@@ -83,5 +83,16 @@ TEST(LessonForm, SavesTheRestWhenOneLineCollides) {
     EXPECT_EQ(store.day.marks, 1);
 }
 
+TEST(LessonForm, TakesTheSameFormTwiceAtTheSameMoment) {
+    MemoryStore store;
+    store.cells[kShugyla] = {"2026-10-14", {kSeven, 1}, "Есенова Ая"};
+    FormPlan due;
+    due.writes = {{{kSection, kLesson, kShugyla}, {}, kSeven, kTeacher, 1000}};
+    const FormOutcome outcome = save_form(store, "2026-10-14", due);
+    EXPECT_EQ(outcome.saved, 0);
+    EXPECT_TRUE(outcome.conflicts.empty());
+    EXPECT_EQ(store.day.marks, 0);
+}
+
 }  // namespace
 }  // namespace kerege::journal
