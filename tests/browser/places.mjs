@@ -1,0 +1,76 @@
+// Every page of every role, on a school that has been at work: what each person may open.
+import {grid, saveCell} from '../../scripts/lib/load.mjs';
+import {accounts, arrive, decode, fill, openJournal, password, signedIn, slipOf} from './school.mjs';
+
+const idsOf = (page, pattern) => [...new Set([...page.text.matchAll(pattern)].map((match) => match[1]))];
+
+// Marks, lateness and absences over the lessons up to today, topics too: a journal in use.
+async function enterMarks(teacher, section) {
+    const {lessons, learners} = await grid(teacher, section);
+    const letters = ['ж', 'д', 'а', 'к'];
+    for (const [row, learner] of learners.entries()) {
+        for (const [column, lesson] of lessons.slice(0, 9).entries()) {
+            const dice = (row * 7 + column * 11) % 23;
+            const value = dice > 15 ? '' : dice === 3 ? letters[(row + column) % 3] : dice === 9 ? '8 к' : String(4 + (dice % 7));
+            if (value) await saveCell(teacher, section, lesson.id, learner.id, value);
+        }
+    }
+    const page = await teacher.get(`/journal/lessons/${lessons[0].id}`);
+    const fields = [...page.text.matchAll(/<input type="hidden" name="(seen[^"]*)" value="([^"]*)"/g)].map(([, name, value]) => [name, decode(value)]);
+    const chosen = [...page.text.matchAll(/<select name="([^"]*)"[\s\S]*?<\/select>/g)].map(([select, name]) => [name, select.match(/value="([^"]*)" selected/)?.[1] ?? '']);
+    await teacher.post(`/journal/lessons/${lessons[0].id}`, [['topic', 'Жай бөлшектерді қосу және азайту'], ...fields, ...chosen]);
+    return lessons.map(({id}) => id);
+}
+
+// A school at work. Returns its people: {role: {login, password, pages: [path]}}.
+export async function schoolAtWork(house) {
+    const {administrator, slips} = await fill(house);
+    const {teacher, section} = await openJournal(house, slips);
+    const lessons = await enterMarks(teacher, section);
+    const [classes, teaching, people] = [
+        await administrator.get('/school/classes'),
+        await administrator.get('/school/teaching'),
+        await administrator.get('/people?kind=learner'),
+    ];
+    const [class7] = idsOf(classes, /href="(\/school\/classes\/\d+)"/g);
+    const [oneTeacher] = idsOf(teaching, /href="(\/school\/teaching\/\d+)"/g);
+    const [learner] = idsOf(people, /href="(\/people\/\d+)"/g);
+    const guardian = await arrive(house, slips.guardians[0]);
+    await guardian.get('/journal/marks');
+    const reporter = slips.guardians[1];
+    const wrong = await signedIn(house, reporter.login, reporter.password);
+    await wrong.get('/first-login');
+    await wrong.post('/first-login/confirm', {answer: 'wrong', message: 'Телефон нөмірім ескі: қазір +7 707 123 45 67.'});
+    const home = await teacher.get('/journal');
+    const lowClass = class7.replace('/school/', '/journal/');
+    await administrator.get('/roster');
+    const roster = await administrator.post('/roster', {kind: 'learners'}, {
+        files: {file: {name: 'sabaqtan-tys.csv', content: 'Сынып;Тегі;Аты;Туған күні;Жынысы\r\n7А;Ахметова;;32.13.2013;Ж\r\n7А;Жаңабаев;Нұрсұлтан;02.03.2013;М\r\n'}},
+    });
+    const official = await signedIn(house, accounts.official);
+    const summary = await official.get('/organisations');
+    return {
+        visitor: {pages: ['/sign-in', '/no-such-page']},
+        newcomer: {login: slips.learners[0].login, password: slips.learners[0].password, pages: ['/first-login']},
+        colleague: {login: reporter.login, password: reporter.password, pages: ['/first-login/password']},
+        administrator: {
+            login: accounts.administrator,
+            password,
+            pages: [
+                '/', '/people?kind=employee', '/people?kind=learner', '/people?kind=guardian', '/people?q=щщщ', learner, '/reports', '/roster', roster.path,
+                '/credentials', '/school/classes', class7, '/school/teaching', oneTeacher, '/school/subjects', '/journal', lowClass, section.href,
+                '/audit', '/account', '/account/password',
+            ],
+        },
+        deputy: {login: accounts.deputy, password, pages: ['/', '/journal', lowClass, section.href, `/journal/lessons/${lessons[0]}`, '/school/classes']},
+        teacher: {
+            login: slipOf(slips.staff, 'Мельник Варвара Артёмовна').login,
+            password,
+            pages: ['/', '/journal', section.href, `${section.href}?term=1`, `${section.href}/lessons`, `/journal/lessons/${lessons[0]}`, '/school/classes', '/people'],
+        },
+        guardian: {login: slips.guardians[0].login, password, pages: ['/', '/journal', '/journal/marks', '/account']},
+        official: {login: accounts.official, password, pages: ['/', '/organisations', ...idsOf(summary, /href="(\/organisations\/\d+)"/g)]},
+        operator: {login: accounts.operator, password, pages: ['/', '/modules', '/audit', '/account', '/organisations']},
+        home,
+    };
+}
