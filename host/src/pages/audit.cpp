@@ -1,5 +1,8 @@
 // The audit log of one's own organisation, newest first.
 #include "host/src/audit/audit.hpp"
+
+#include <utility>
+
 #include "host/src/access/roles.hpp"
 #include "host/src/pages/support.hpp"
 #include "kerege/sdk/tr.hpp"
@@ -8,6 +11,34 @@ namespace kerege::pages {
 namespace {
 
 constexpr int kLines = 100;
+
+constexpr std::pair<std::string_view, std::string_view> kActions[] = {
+    {"session.begun", KEREGE_TR("Signed in")},
+    {"account.created", KEREGE_TR("Account made")},
+    {"password.issued", KEREGE_TR("Temporary password issued")},
+    {"password.changed", KEREGE_TR("Own password changed")},
+    {"password.set", KEREGE_TR("Password set by the operator")},
+    {"person.confirmed", KEREGE_TR("Own data confirmed")},
+    {"person.edited", KEREGE_TR("Personal data changed")},
+    {"data_report.sent", KEREGE_TR("Wrong data reported")},
+    {"data_report.closed", KEREGE_TR("Report of wrong data closed")},
+    {"roles.set", KEREGE_TR("Roles changed")},
+    {"roster.applied", KEREGE_TR("Roster taken over")},
+    {"module.set", KEREGE_TR("Module switched")},
+    {"organisation.created", KEREGE_TR("Organisation added")},
+    {"organisation.changed", KEREGE_TR("Organisation changed")},
+};
+
+// A module's action stays the code it is: the host has no words for it.
+void add_action(const House& house, const http::Exchange& exchange, std::string_view action,
+                Model& line) {
+    for (const auto& [code, words] : kActions) {
+        if (code != action) continue;
+        line.set("action", tr(house, exchange, words));
+        return;
+    }
+    line.add("code").set("action", action);
+}
 
 Result<> list(House& house, http::Exchange& exchange) {
     const auto before = Id<struct AuditTag>::parse(exchange.request.query_value("before"));
@@ -19,13 +50,13 @@ Result<> list(House& house, http::Exchange& exchange) {
     if (lines.empty()) model.add("empty");
     Model* table = lines.empty() ? nullptr : &model.add("table");
     for (const auto& line : lines) {
-        table->add("line")
-            .set("at", instant(house, exchange, line.at_ms))
+        Model& row = table->add("line");
+        row.set("at", instant(house, exchange, line.at_ms))
             .set("who", line.person_name.empty() ? tr(house, exchange, KEREGE_TR("The system"))
                                                  : line.person_name)
-            .set("action", line.action)
             .set("subject", line.subject)
             .set("detail", line.detail);
+        add_action(house, exchange, line.action, row);
     }
     if (lines.size() == kLines) model.add("older").set("before", lines.back().id);
     return show(house, exchange, "operator/audit", model, KEREGE_TR("Who changed what"));
