@@ -3,10 +3,8 @@
 import * as load from '../../scripts/lib/load.mjs';
 import {Region, cut, numbers} from '../support/region.mjs';
 
-export const learnerCount = 25;
-export const lessonCount = 40;
-// The mark a cell has before the measurements; they write another one in each pass.
-export const firstMark = (cell) => 1 + (cell % 10);
+const learnerCount = 25;
+const lessonCount = 40;
 
 const label = '7А';
 const families = ['Әбенов', 'Ғалиев', 'Есенов', 'Жақыпов', 'Қасымов', 'Маратов', 'Нұрланов', 'Өмірбаев', 'Сәрсенов', 'Ұзақбаев', 'Үсенов', 'Шәріпов', 'Іскаков'];
@@ -36,18 +34,21 @@ async function series(browser, section) {
     return {from, until};
 }
 
-async function fill(browser, section) {
+// What the grid shows: [lesson, learner, revision, mark] of each cell.
+export async function cellsOf(browser, section) {
     const {lessons, learners} = await load.grid(browser, section);
     if (learners.length !== learnerCount || lessons.length !== lessonCount) throw new Error(`the grid is ${learners.length} × ${lessons.length}`);
-    const cells = learners.flatMap((learner) => lessons.map((lesson) => ({lesson: lesson.id, learner: learner.id})));
-    for (const [index, cell] of cells.entries()) {
-        const saved = await load.saveCell(browser, section, cell.lesson, cell.learner, String(firstMark(index)));
-        if (saved.status !== 200) throw new Error(`a mark was not saved: ${saved.status} ${saved.text}`);
-    }
-    return cells;
+    return learners.flatMap((learner) => learner.cells.map((cell, i) => [lessons[i].id, learner.id, cell.revision, Number(cell.text)]));
 }
 
-// Returns {region, teacher, section, days, cells, people: {role: browser}}. The host runs; the caller
+async function fill(browser, section) {
+    for (const [index, [lesson, learner]] of (await cellsOf(browser, section)).entries()) {
+        const saved = await load.saveCell(browser, section, lesson, learner, String(1 + (index % 10)));
+        if (saved.status !== 200) throw new Error(`a mark was not saved: ${saved.status} ${saved.text}`);
+    }
+}
+
+// Returns {region, teacher, section, days, people: {role: browser}}. The host runs; the caller
 // closes the region.
 export async function loadClass(yaml) {
     const region = await Region.open({yaml});
@@ -76,8 +77,8 @@ export async function loadClass(yaml) {
 
         const [section] = await load.sections(teacher);
         const days = await series(teacher, section);
-        const cells = await fill(teacher, section);
-        return {region, teacher, section, days, cells, people};
+        await fill(teacher, section);
+        return {region, teacher, section, days, people};
     } catch (error) {
         await region.close();
         throw error;

@@ -4,7 +4,7 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {build} from '../support/house.mjs';
-import {loadClass} from './load.mjs';
+import {cellsOf, loadClass} from './load.mjs';
 import {Program, firstVisit, load, median, startTime, statementsMax, walk} from './measure.mjs';
 
 const seconds = Number(process.env.KEREGE_BENCH_SECONDS ?? 5);
@@ -20,27 +20,31 @@ function report(name, value, unit, reference) {
     console.log([name, digits(value), unit, (value / reference).toFixed(2), digits(reference)].join(' '));
 }
 
+// Host and reference take turns, a second each, so that what else the machine does meets both. Reports the
+// round with the median ratio. host, reference: each loads for a second and returns requests a second.
+async function compare(name, host, reference) {
+    const rounds = [];
+    for (let i = 0; i < seconds; i += 1) {
+        const value = await host();
+        rounds.push([value, await reference()]);
+    }
+    rounds.sort((a, b) => a[0] / a[1] - b[0] / b[1]);
+    const [value, other] = rounds[Math.floor(rounds.length / 2)];
+    report(name, value, 'requests/s', other);
+}
+
 async function hotPaths(town, host, reference) {
-    const {teacher, section, cells} = town;
+    const {teacher, section, region} = town;
     const cookie = [...teacher.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const warm = async (url, options) => load(url, 1, options);
+    await compare('hello', () => load(`${host.address}/health/live`), () => load(`${reference.address}/hello`));
+    await compare('grid_page', () => load(host.address + section.href, {headers: {Cookie: cookie}}), () => load(`${reference.address}/grid`));
 
-    const hello = [`${host.address}/health/live`, `${reference.address}/hello`];
-    for (const url of hello) await warm(url);
-    report('hello', await load(hello[0], seconds), 'requests/s', await load(hello[1], seconds));
-
-    const page = [host.address + section.href, {headers: {Cookie: cookie}}];
-    const byHand = [`${reference.address}/grid`];
-    await warm(...page);
-    await warm(...byHand);
-    report('grid_page', await load(page[0], seconds, page[1]), 'requests/s', await load(byHand[0], seconds));
-
-    const file = `${town.region.house.folder}/cells`;
-    writeFileSync(file, cells.map((cell) => `${cell.lesson} ${cell.learner}\n`).join(''));
-    await teacher.get(section.href);
-    const headers = {Cookie: cookie, Origin: host.address, 'HX-Request': 'true', 'X-CSRF-Token': teacher.token};
-    const saved = await load(`${host.address}${section.href}/cells`, seconds, {headers, script: lua, env: {BENCH_CELLS: file}});
-    report('mark_saved', saved, 'requests/s', await load(`${reference.address}/mark`, seconds, {script: lua, env: {BENCH_CELLS: file}}));
+    const env = {BENCH_CELLS: `${region.house.folder}/cells`};
+    await compare('mark_saved', async () => {
+        writeFileSync(env.BENCH_CELLS, (await cellsOf(teacher, section)).map((cell) => `${cell.join(' ')}\n`).join(''));
+        const headers = {Cookie: cookie, Origin: host.address, 'HX-Request': 'true', 'X-CSRF-Token': teacher.token};
+        return load(`${host.address}${section.href}/cells`, {headers, script: lua, env});
+    }, () => load(`${reference.address}/mark`, {script: lua, env}));
 }
 
 async function measure(town) {
