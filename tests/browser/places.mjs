@@ -52,7 +52,7 @@ export async function schoolAtWork(house) {
     return {
         visitor: {pages: ['/sign-in', '/no-such-page']},
         newcomer: {login: slips.learners[0].login, password: slips.learners[0].password, pages: ['/first-login']},
-        colleague: {login: reporter.login, password: reporter.password, pages: ['/first-login/password']},
+        colleague: {login: reporter.login, password: reporter.password, pages: ['/first-login']},
         administrator: {
             login: accounts.administrator,
             password,
