@@ -76,7 +76,8 @@ Result<> class_page(sdk::Call& call) {
 
     sdk::Model page = call.model();
     page.set("wide", "1").set("title", head->label).set("label", head->label);
-    page.set("homeroom", head->homeroom).set("term_number", term->number);
+    page.set("term_number", term->number);
+    if (!head->homeroom.empty()) page.add("homeroom").set("name", head->homeroom);
     page.add("crumb").set("label", call.tr(KEREGE_TR("Journal"))).set("href", "/journal");
     add_term_links(page, terms, *term, "/journal/classes/" + id->text());
     const auto learners = store.learners(*id, term->days);
