@@ -141,7 +141,7 @@ for (const database of databases) {
             const state = await settle(region);
             for (const [name, step] of Object.entries(steps)) await t.test(name, () => step(state));
         } finally {
-            await region.close();
+            assert.deepEqual(await region.close(), {code: 0, signal: null});
         }
     });
 }

@@ -247,7 +247,7 @@ for (const database of databases) {
             assert.equal(asked, Object.keys(rules).length * everybody.length);
             t.diagnostic(`${asked} pairs of route and role`);
         } finally {
-            await region.close();
+            assert.deepEqual(await region.close(), {code: 0, signal: null});
         }
     });
 }

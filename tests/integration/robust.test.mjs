@@ -249,7 +249,7 @@ for (const database of databases) {
             await t.test('a form sent after the session has ended loses nothing', () => endedSession(house));
             await t.test('bad requests are refused and change nothing', () => badRequests(house));
         } finally {
-            await house.region.close();
+            assert.deepEqual(await house.region.close(), {code: 0, signal: null});
         }
     });
 }
