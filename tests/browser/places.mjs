@@ -4,7 +4,7 @@ import {accounts, arrive, decode, fill, openJournal, password, signedIn, slipOf}
 
 const idsOf = (page, pattern) => [...new Set([...page.text.matchAll(pattern)].map((match) => match[1]))];
 
-// Marks, lateness and absences over the lessons up to today, topics too: a journal in use.
+// Marks, lateness and absences over the term's first lessons, and a topic: a journal in use.
 async function enterMarks(teacher, section) {
     const {lessons, learners} = await grid(teacher, section);
     const letters = ['ж', 'д', 'а', 'к'];
@@ -41,7 +41,6 @@ export async function schoolAtWork(house) {
     const wrong = await signedIn(house, reporter.login, reporter.password);
     await wrong.get('/first-login');
     await wrong.post('/first-login/confirm', {answer: 'wrong', message: 'Телефон нөмірім ескі: қазір +7 707 123 45 67.'});
-    const home = await teacher.get('/journal');
     const lowClass = class7.replace('/school/', '/journal/');
     await administrator.get('/roster');
     const roster = await administrator.post('/roster', {kind: 'learners'}, {
@@ -71,6 +70,5 @@ export async function schoolAtWork(house) {
         guardian: {login: slips.guardians[0].login, password, pages: ['/', '/journal', '/journal/marks', '/account']},
         official: {login: accounts.official, password, pages: ['/', '/organisations', ...idsOf(summary, /href="(\/organisations\/\d+)"/g)]},
         operator: {login: accounts.operator, password, pages: ['/', '/modules', '/audit', '/account', '/organisations']},
-        home,
     };
 }

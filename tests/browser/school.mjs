@@ -1,7 +1,7 @@
 // A small school for the browser: a few classes cut out of the clean roster, in a house of its own.
 import {writeFileSync} from 'node:fs';
 import path from 'node:path';
-import {Browser, addLessonSeries, assign, createAccount, decode, importRoster, printSlips, sections, settle, teachers, waitForClasses} from '../../scripts/lib/load.mjs';
+import {Browser, addLessonSeries, assign, createAccount, decode, importRoster, printSlips, sections, teachers, waitForClasses} from '../../scripts/lib/load.mjs';
 import {House, roster} from '../support/house.mjs';
 
 export const password = 'sary-arqa-samal-2026';
@@ -102,4 +102,4 @@ export async function openJournal(house, slips) {
     return {teacher, section};
 }
 
-export {decode, settle};
+export {decode};
