@@ -3,7 +3,6 @@
 #include <date/tz.h>
 
 #include <chrono>
-#include <sstream>
 
 namespace kerege {
 namespace {
@@ -27,13 +26,6 @@ std::string LocalTime::day(int64_t at_ms) const { return date::format("%F", loca
 
 std::string LocalTime::minute(int64_t at_ms) const {
     return date::format("%F %H:%M", local(zone_, at_ms));
-}
-
-int LocalTime::weekday(const std::string& day) const {
-    std::istringstream in(day);
-    date::sys_days days;
-    in >> date::parse("%F", days);
-    return static_cast<int>(date::weekday(days).iso_encoding());
 }
 
 }  // namespace kerege

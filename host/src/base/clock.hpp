@@ -25,9 +25,8 @@ public:
     // Throws std::runtime_error for a zone the system does not know.
     explicit LocalTime(const std::string& zone = "Asia/Almaty");
 
-    std::string day(int64_t at_ms) const;       // 2026-09-01
-    std::string minute(int64_t at_ms) const;    // 2026-09-01 08:05
-    int weekday(const std::string& day) const;  // ISO: 1 Monday … 7 Sunday
+    std::string day(int64_t at_ms) const;     // 2026-09-01
+    std::string minute(int64_t at_ms) const;  // 2026-09-01 08:05
 
 private:
     const void* zone_;  // date::time_zone, owned by the library
