@@ -1,5 +1,38 @@
 // A person at a browser without JavaScript: keeps cookies, follows redirects, fills in forms.
 // Used to load the demonstration through the product's own doors, and by the tests.
+import http from 'node:http';
+
+// One request on a connection of its own. Debian's node 18 has a fetch() that can't tell cookies apart.
+const agent = new http.Agent({keepAlive: false});
+
+export function send(url, method = 'GET', headers = {}, body = undefined) {
+    return new Promise((resolve, reject) => {
+        const request = http.request(url, {method, headers, agent}, (response) => {
+            const parts = [];
+            response.on('data', (part) => parts.push(part));
+            response.on('error', reject);
+            response.on('end', () => resolve({
+                status: response.statusCode,
+                headers: {get: (name) => [response.headers[name.toLowerCase()]].flat().join(', ') || null},
+                cookies: response.headers['set-cookie'] ?? [],
+                bytes: Buffer.concat(parts),
+            }));
+        });
+        request.on('error', reject);
+        request.end(body);
+    });
+}
+
+// A form as browsers send it: {type, body}.
+export function encodeForm(pairs, files = {}) {
+    if (Object.keys(files).length === 0)
+        return {type: 'application/x-www-form-urlencoded', body: Buffer.from(new URLSearchParams(pairs).toString())};
+    const boundary = `kerege-${Math.random().toString(36).slice(2)}`;
+    const parts = pairs.map(([name, value]) => Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`));
+    for (const [name, file] of Object.entries(files))
+        parts.push(Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"; filename="${file.name}"\r\ncontent-type: text/csv\r\n\r\n`), Buffer.from(file.content), Buffer.from('\r\n'));
+    return {type: `multipart/form-data; boundary=${boundary}`, body: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)])};
+}
 
 export class Browser {
     constructor(origin, locale = 'kk') {
@@ -10,24 +43,19 @@ export class Browser {
     }
 
     async request(method, path, body, headers = {}) {
-        const response = await fetch(new URL(path, this.origin), {
-            method,
-            body,
-            redirect: 'manual',
-            headers: {
-                cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-                ...(method === 'POST' ? {origin: this.origin} : {}),
-                ...headers,
-            },
-        });
-        for (const line of response.headers.getSetCookie()) {
+        const response = await send(new URL(path, this.origin), method, {
+            cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+            ...(method === 'POST' ? {origin: this.origin} : {}),
+            ...headers,
+        }, body);
+        for (const line of response.cookies) {
             const [pair, ...attributes] = line.split(';');
             const at = pair.indexOf('=');
             const gone = attributes.some((a) => /^\s*max-age=0$/i.test(a));
             if (gone) this.cookies.delete(pair.slice(0, at));
             else this.cookies.set(pair.slice(0, at), pair.slice(at + 1));
         }
-        this.page = {status: response.status, path, headers: response.headers, text: await response.text()};
+        this.page = {status: response.status, path, headers: response.headers, text: response.bytes.toString()};
         this.token = this.page.text.match(/name="(?:_csrf|csrf-token)" (?:value|content)="([^"]*)"/)?.[1] ?? this.token;
         return this.page;
     }
@@ -50,15 +78,8 @@ export class Browser {
     async post(path, fields = {}, {files = {}, follow = true, headers = {}} = {}) {
         const pairs = Array.isArray(fields) ? fields : Object.entries(fields);
         if (this.token && !pairs.some(([name]) => name === '_csrf')) pairs.push(['_csrf', this.token]);
-        let body;
-        if (Object.keys(files).length) {
-            body = new FormData();
-            for (const [name, value] of pairs) body.append(name, value);
-            for (const [name, file] of Object.entries(files)) body.append(name, new Blob([file.content]), file.name);
-        } else {
-            body = new URLSearchParams(pairs);
-        }
-        const page = await this.request('POST', path, body, headers);
+        const form = encodeForm(pairs, files);
+        const page = await this.request('POST', path, form.body, {'content-type': form.type, 'content-length': form.body.length, ...headers});
         return follow ? this.#follow(page) : page;
     }
 
