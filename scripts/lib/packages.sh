@@ -12,7 +12,7 @@ test_packages=(
     libgtest-dev libgmock-dev                            # unit and storage tests
     postgresql-15                                        # a server of the tests' own
     chromium fonts-dejavu-core                           # browser tests
-    clang-format git                                     # the house style, and which files are the house
+    clang-format clang-tidy git                          # the house style, and which files are the house
 )
 
 as_root() {

@@ -32,7 +32,7 @@ enum class From {
 };
 
 struct Case {
-    const char* name;
+    const char* name = "";
     Method method = Method::get;
     Who who = Who::teacher;
     Token token = Token::own;

@@ -31,7 +31,7 @@ void on_server(const std::string& sql) {
 }  // namespace
 
 struct World::Parts {
-    Parts(World& world)
+    explicit Parts(World& world)
         : log(LogLevel::debug, LogFormat::text, world.log_file_),
           ids(world.clock, 1),
           audit(ids, world.clock),

@@ -52,7 +52,7 @@ Accounts::Impl::Impl(data::Database& database_in, Sessions& sessions_in,
       ids(ids_in),
       clock(clock_in),
       local_time(local_time_in),
-      settings(std::move(settings_in)),
+      settings(settings_in),
       throttle(database, clock, settings),
       gate(std::max(1, settings.hashes_at_once)),
       nobodys_hash(hash_password(hex(random_bytes(16)), settings.password_cost)) {}
@@ -83,8 +83,7 @@ std::vector<Choice> Accounts::Impl::memberships_of(data::Transaction& transactio
 Accounts::Accounts(data::Database& database, Sessions& sessions, const audit::Audit& audit,
                    IdMaker& ids, const Clock& clock, const LocalTime& local_time,
                    AccountSettings settings)
-    : impl_(std::make_unique<Impl>(database, sessions, audit, ids, clock, local_time,
-                                   std::move(settings))) {}
+    : impl_(std::make_unique<Impl>(database, sessions, audit, ids, clock, local_time, settings)) {}
 
 Accounts::~Accounts() = default;
 

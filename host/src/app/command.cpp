@@ -19,9 +19,9 @@ std::vector<std::string> words_of(std::string_view text) {
 
 }  // namespace
 
-std::string Invocation::option(const std::string& name, std::string fallback) const {
+std::string Invocation::option(const std::string& name, const std::string& fallback) const {
     const auto found = options.find(name);
-    return found == options.end() ? std::move(fallback) : found->second;
+    return found == options.end() ? fallback : found->second;
 }
 
 std::string Invocation::needed(const std::string& name) const {

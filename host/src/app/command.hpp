@@ -35,7 +35,7 @@ struct Invocation {
     std::map<std::string, std::string> options;
 
     bool has(const std::string& option) const { return options.contains(option); }
-    std::string option(const std::string& name, std::string fallback = {}) const;
+    std::string option(const std::string& name, const std::string& fallback = {}) const;
     // Throws Failure: not given.
     std::string needed(const std::string& name) const;
 };

@@ -58,9 +58,9 @@ void look_at_time(const Console& console, Report& report) {
 void look_at_limits(const Console& console, Report& report) {
     rlimit files{};
     getrlimit(RLIMIT_NOFILE, &files);
-    const auto needed =
-        static_cast<rlim_t>(console.config.server.threads_max + console.config.server.queue_max +
-                            console.config.database.connections_max * 4 + 64);
+    const auto needed = rlim_t{64} + static_cast<unsigned>(console.config.server.threads_max) +
+                        static_cast<unsigned>(console.config.server.queue_max) +
+                        static_cast<unsigned>(console.config.database.connections_max) * 4;
     if (files.rlim_cur < needed) {
         report.problem(fmt::format("at most {} files may be open, {} may be needed (ulimit -n)",
                                    files.rlim_cur, needed));

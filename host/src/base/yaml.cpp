@@ -110,7 +110,7 @@ std::vector<Node> Node::items() const {
     if (!node_.IsSequence()) fail("a list is expected here");
     std::vector<Node> items;
     items.reserve(node_.size());
-    for (const auto& item : node_) items.push_back(Node(item, file_));
+    for (const YAML::Node& item : node_) items.push_back(Node(item, file_));
     return items;
 }
 

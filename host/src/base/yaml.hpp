@@ -56,8 +56,8 @@ public:
 
 private:
     friend class Map;
-    Node(YAML::Node node, std::shared_ptr<const std::string> file)
-        : node_(std::move(node)), file_(std::move(file)) {}
+    Node(const YAML::Node& node, std::shared_ptr<const std::string> file)
+        : node_(node), file_(std::move(file)) {}
 
     YAML::Node node_;
     std::shared_ptr<const std::string> file_;

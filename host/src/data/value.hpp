@@ -15,14 +15,14 @@ namespace kerege::data {
 struct Argument {
     kerege_value value{};
 
-    Argument(std::nullptr_t) { value.type = KEREGE_DB_NULL; }
-    Argument(int64_t number) { set(number); }
-    Argument(int number) { set(number); }
-    Argument(std::string_view text) { set(text); }
-    Argument(const std::string& text) { set(std::string_view(text)); }
-    Argument(const char* text) { set(std::string_view(text)); }
+    explicit(false) Argument(std::nullptr_t) { value.type = KEREGE_DB_NULL; }
+    explicit(false) Argument(int64_t number) { set(number); }
+    explicit(false) Argument(int number) { set(number); }
+    explicit(false) Argument(std::string_view text) { set(text); }
+    explicit(false) Argument(const std::string& text) { set(std::string_view(text)); }
+    explicit(false) Argument(const char* text) { set(std::string_view(text)); }
     template <class T>
-    Argument(const std::optional<T>& maybe) {
+    explicit(false) Argument(const std::optional<T>& maybe) {
         if (maybe) *this = Argument(*maybe);
     }
 

@@ -37,7 +37,7 @@ private:
     };
     struct Admitted {
         std::string address;
-        bool counted;
+        bool counted = false;
     };
 
     int per_address_max_;

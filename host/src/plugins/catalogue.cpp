@@ -147,13 +147,12 @@ void Catalogue::order() {
             if (entry.state != State::found || placed.contains(entry.id)) continue;
             if (!std::all_of(needs.begin(), needs.end(), there)) continue;
             placed.insert(entry.id);
-            ordered.push_back(std::move(entry));
-            entry.state = State::loaded;  // moved from
+            ordered.push_back(entry);
             moved = true;
         }
     }
     for (auto& entry : waiting) {
-        if (entry.state != State::loaded) ordered.push_back(std::move(entry));
+        if (entry.state != State::found) ordered.push_back(std::move(entry));
     }
     entries_ = std::move(ordered);
 }

@@ -25,7 +25,7 @@ struct kerege_host {
 
 // Open while start() runs.
 struct kerege_registration {
-    kerege::plugins::Plugin* plugin;
+    kerege::plugins::Plugin* plugin = nullptr;
     std::thread::id thread;
     int routes = 0;
 };

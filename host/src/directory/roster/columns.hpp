@@ -39,7 +39,7 @@ enum class Field {
 inline constexpr size_t kFields = static_cast<size_t>(Field::count);
 
 struct Columns {
-    std::array<int, kFields> index;     // of the field's column, -1: none
+    std::array<int, kFields> index{};   // of the field's column, -1: none
     std::vector<std::string> headings;  // as in the file, tidied
     std::vector<std::string> ignored;   // headings nobody knows, or known twice
 

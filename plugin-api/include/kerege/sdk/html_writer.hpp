@@ -36,7 +36,7 @@ public:
         return *this;
     }
     HtmlWriter& attr(const char* name, int64_t value) {
-        std::array<char, 24> digits;
+        std::array<char, 24> digits{};
         const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
         return attr(name,
                     std::string_view(digits.data(), static_cast<size_t>(end - digits.data())));

@@ -64,8 +64,8 @@ struct Nothing {};
 template <class T = Nothing>
 class [[nodiscard]] Result {
 public:
-    Result(T value) : state_(std::move(value)) {}
-    Result(Fault fault) : state_(std::move(fault)) {}
+    explicit(false) Result(T value) : state_(std::move(value)) {}
+    explicit(false) Result(Fault fault) : state_(std::move(fault)) {}
 
     bool ok() const { return std::holds_alternative<T>(state_); }
     explicit operator bool() const { return ok(); }
