@@ -93,7 +93,7 @@ export class Browser {
         await this.signIn(login, temporary);
         if (!this.page.path.startsWith('/first-login')) throw new Error(`${login}: no first login, but ${this.page.path}`);
         await this.post('/first-login/confirm', {answer: 'right'});
-        return this.post('/first-login/password', {old_password: temporary, new_password: password, again: password});
+        return this.post('/first-login/password', {old_password: temporary, new_password: password, new_password_again: password});
     }
 }
 

@@ -23,7 +23,7 @@ export function createAccount(kerege, account, password) {
 export async function settle(browser, login, given, password) {
     let page = await browser.signIn(login, given);
     if (page.path.startsWith('/first-login'))
-        page = await browser.post('/first-login/password', {old_password: given, new_password: password, again: password});
+        page = await browser.post('/first-login/password', {old_password: given, new_password: password, new_password_again: password});
     if (page.status !== 200 || page.path.startsWith('/sign-in')) throw new Error(`${login} could not sign in: ${page.status} ${page.path}`);
     return page;
 }

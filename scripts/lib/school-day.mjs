@@ -47,9 +47,9 @@ async function firstSignIn() {
     const blocked = await browser.get('/journal');
     check('nothing else opens before that', blocked.path === '/first-login', blocked.path);
     const next = await browser.post('/first-login/confirm', {answer: 'right'});
-    const weak = await browser.post('/first-login/password', {old_password: fresh.password, new_password: 'qwertyuiop', again: 'qwertyuiop'});
+    const weak = await browser.post('/first-login/password', {old_password: fresh.password, new_password: 'qwertyuiop', new_password_again: 'qwertyuiop'});
     check('a common password is refused in words', weak.status === 422 && weak.text.includes('role="alert"'), weak.status);
-    const done = await browser.post('/first-login/password', {old_password: fresh.password, new_password: 'bes-alti-zheti-segiz', again: 'bes-alti-zheti-segiz'});
+    const done = await browser.post('/first-login/password', {old_password: fresh.password, new_password: 'bes-alti-zheti-segiz', new_password_again: 'bes-alti-zheti-segiz'});
     check('then a password of their own lets them in', next.status === 200 && done.path === '/', done.path);
 }
 

@@ -64,9 +64,7 @@ TEST(Permissions, OfTheHost) {
         {permission::kModulesView, {"operator"}},
         {permission::kModulesSet, {"operator"}},
         {permission::kOrganisationView, {"operator", "official"}},
-        {permission::kOrganisationEdit, {"operator"}},
         {permission::kAuditView, {"operator", "administrator"}},
-        {permission::kAccountsManage, {"operator", "administrator"}},
     };
     const auto permissions = of_core();
     EXPECT_EQ(permissions.all().size(), std::size(table));

@@ -295,12 +295,14 @@ TEST_F(PipelineTest, GivesBackWhatWasTypedWhenTheSessionHasEnded) {
     });
     Request typed = post("/save/қ", {{"note", "a\n\"b\" <c>"}, {"old_password", "secret"}}, false);
     typed.query = {{"day", "1&2"}};
+    typed.headers.emplace_back("sec-fetch-site", "same-origin");
     const Response response = ask(typed);
     EXPECT_EQ(response.status, 401);
     EXPECT_THAT(response.body, HasSubstr("action=\"/save/%D2%9B?day=1%262\""));
     EXPECT_THAT(response.body, HasSubstr("value=\"a\n&quot;b&quot; &lt;c&gt;\""));
     EXPECT_THAT(response.body, HasSubstr("href=\"/sign-in\""));
     EXPECT_THAT(response.body, Not(HasSubstr("secret")));
+    EXPECT_EQ(header(response, "Cache-Control"), "private, no-store");
     const std::string cookie_line = cookie(response, "kerege_form");
     const std::string token = cookie_line.substr(12, 32);
     EXPECT_THAT(response.body, HasSubstr("name=\"_csrf\" value=\"" + token + "\""));
@@ -315,6 +317,68 @@ TEST_F(PipelineTest, GivesBackWhatWasTypedWhenTheSessionHasEnded) {
     again.headers.back().second = "cross-site";
     EXPECT_EQ(ask(again).status, 403);
     EXPECT_EQ(saved, 1);
+}
+
+// The names of all fields of the host's templates that hide what is typed.
+std::vector<std::string> password_fields() {
+    std::vector<std::string> names;
+    const auto folder = std::filesystem::path(KEREGE_SOURCE_DIR) / "host/templates";
+    for (const auto& file : std::filesystem::recursive_directory_iterator(folder)) {
+        std::ifstream in(file.path(), std::ios::binary);
+        for (std::string line; std::getline(in, line);) {
+            const size_t name = line.find(" name=\"");
+            if (name == std::string::npos || line.find("type=\"password\"") == std::string::npos)
+                continue;
+            names.push_back(line.substr(name + 7, line.find('"', name + 7) - name - 7));
+        }
+    }
+    return names;
+}
+
+TEST_F(PipelineTest, NeverPutsAPasswordIntoAPage) {
+    add(Method::post, "/save", [](Exchange&) { return success(); });
+    const auto names = password_fields();
+    EXPECT_GE(names.size(), 4u);
+    std::vector<Field> form{{"note", "kept"}};
+    for (const auto& name : names) form.push_back({name, "Dala-Samal-27"});
+    Request typed = post("/save", form, false);
+    typed.headers.emplace_back("sec-fetch-site", "same-origin");
+    const Response response = ask(typed);
+    EXPECT_EQ(response.status, 401);
+    EXPECT_THAT(response.body, HasSubstr("value=\"kept\""));
+    EXPECT_THAT(response.body, Not(HasSubstr("Dala-Samal-27")));
+}
+
+TEST_F(PipelineTest, GivesNothingBackToWhomItDoesNotKnow) {
+    add(Method::post, "/save", [](Exchange&) { return success(); });
+    const std::string token(32, 'a');
+    Request sent = post("/save", {{"note", "planted"}, {"_csrf", token}}, false);
+    const Response unknown = ask(sent);
+    EXPECT_EQ(unknown.status, 401);
+    EXPECT_THAT(unknown.body, Not(HasSubstr("planted")));
+    EXPECT_THAT(unknown.body, HasSubstr("href=\"/sign-in\""));
+    EXPECT_EQ(header(unknown, "Cache-Control"), "private, no-store");
+    sent.headers.emplace_back("cookie", "kerege_form=" + token);
+    EXPECT_THAT(ask(sent).body, HasSubstr("planted"));
+}
+
+TEST_F(PipelineTest, LetsNoBrowserKeepWhatMayBePersonal) {
+    const auto open = [&](Method method, int status) {
+        add(method, "/open/" + std::to_string(status), [status](Exchange& exchange) {
+            exchange.response.status = status;
+            exchange.response.body = "words";
+            return success();
+        }).is_public = true;
+    };
+    open(Method::get, 200);
+    open(Method::get, 401);
+    open(Method::post, 422);
+    const std::string token(32, 'a'), cookie = "kerege_form=" + token;
+    EXPECT_EQ(header(ask(get("/open/200", cookie)), "Cache-Control"), "no-cache");
+    EXPECT_EQ(header(ask(get("/open/401", cookie)), "Cache-Control"), "private, no-store");
+    Request sent = post("/open/422", {{"_csrf", token}}, false);
+    sent.headers.emplace_back("cookie", cookie);
+    EXPECT_EQ(header(ask(sent), "Cache-Control"), "private, no-store");
 }
 
 TEST_F(PipelineTest, AsksAgainWhenTheTokenIsOfAnotherSession) {

@@ -83,16 +83,16 @@ async function passwords({region, admin, teacher, firstId}) {
     const fresh = region.browser();
     await fresh.signIn(slip.login, slip.password);
     assert.equal(fresh.page.path, '/first-login');
-    const repeated = await fresh.post('/first-login/password', {old_password: slip.password, new_password: password, again: password});
+    const repeated = await fresh.post('/first-login/password', {old_password: slip.password, new_password: password, new_password_again: password});
     assert.equal(repeated.status, 422, 'none of the last five');
     const own = 'Qyzyl alma 2027 baqta';
-    assert.equal((await fresh.post('/first-login/password', {old_password: slip.password, new_password: own, again: own})).path, '/');
+    assert.equal((await fresh.post('/first-login/password', {old_password: slip.password, new_password: own, new_password_again: own})).path, '/');
 
     // Changing one's own password ends the other sessions, not this one.
     const second = await region.as(teacher.login, own);
     const next = 'Kok aspan 2028 dalada';
     await fresh.get('/account/password');
-    assert.equal((await fresh.post('/account/password', {old_password: own, new_password: next, again: next})).path, '/account');
+    assert.equal((await fresh.post('/account/password', {old_password: own, new_password: next, new_password_again: next})).path, '/account');
     assert.equal((await fresh.get('/')).path, '/');
     assert.match((await second.get('/')).path, /^\/sign-in/);
     // And the command line.

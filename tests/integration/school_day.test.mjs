@@ -84,7 +84,7 @@ async function firstLogin({region, state}) {
     assert.match(teacher.page.text, /name="new_password"/);
 
     const choose = (given, wanted, again = wanted) =>
-        teacher.post('/first-login/password', {old_password: given, new_password: wanted, again});
+        teacher.post('/first-login/password', {old_password: given, new_password: wanted, new_password_again: again});
     for (const [why, ...fields] of [
         ['short', slip.password, 'Abc12345'], ['common', slip.password, 'qwerty1234567'],
         ['holds the login', slip.password, `${slip.login}-1`], ['the temporary one again', slip.password, slip.password],

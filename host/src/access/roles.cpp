@@ -31,11 +31,8 @@ std::vector<Permission> core_permissions() {
         make(permission::kModulesSet, KEREGE_TR("Turn modules on and off"), {kOperator}, kEntry),
         make(permission::kOrganisationView, KEREGE_TR("View organisations"), {kOfficial, kOperator},
              kView),
-        make(permission::kOrganisationEdit, KEREGE_TR("Edit organisations"), {kOperator}, kEntry),
         make(permission::kAuditView, KEREGE_TR("View the log of changes"),
              {kAdministrator, kOperator}, kView),
-        make(permission::kAccountsManage, KEREGE_TR("Manage accounts"), {kAdministrator, kOperator},
-             kEntry),
     };
 }
 

@@ -29,9 +29,7 @@ inline constexpr std::string_view kCredentialsIssue = "core.credentials.issue";
 inline constexpr std::string_view kModulesView = "core.modules.view";
 inline constexpr std::string_view kModulesSet = "core.modules.set";
 inline constexpr std::string_view kOrganisationView = "core.organisation.view";
-inline constexpr std::string_view kOrganisationEdit = "core.organisation.edit";
 inline constexpr std::string_view kAuditView = "core.audit.view";
-inline constexpr std::string_view kAccountsManage = "core.accounts.manage";
 }  // namespace permission
 
 // What the host itself lets roles do; added to Permissions before any plugin's.

@@ -29,18 +29,18 @@ void add_typed(view::Model& model, const Request& request) {
 }  // namespace
 
 void show_again(Exchange& exchange, const view::Pages& pages, Again reason) {
-    const bool ended = reason == Again::session_ended;
-    const int status = ended ? 401 : 403;
+    const bool stale = reason == Again::out_of_date;
+    const int status = stale ? 403 : 401;
     if (wants_json(exchange.request)) return show_status(exchange, pages, status);
     view::Model model;
-    model.set("title", pages.translator().translate(
-                           "core", exchange.locale,
-                           ended ? KEREGE_TR("You are not signed in any more")
-                                 : KEREGE_TR("This page was open for a long time")));
+    model.set("title",
+              pages.translator().translate("core", exchange.locale,
+                                           stale ? KEREGE_TR("This page was open for a long time")
+                                                 : KEREGE_TR("You are not signed in any more")));
     model.add("plain");
-    if (ended) model.add("ended");
-    if (!ended) model.add("out_of_date");
-    if (exchange.request.method == Method::post) {
+    const bool unknown = reason == Again::sender_unknown;
+    model.add(stale ? "out_of_date" : unknown ? "sender_unknown" : "ended");
+    if (exchange.request.method == Method::post && !unknown) {
         auto& form = model.add("form");
         form.set("action", exchange.address);
         // With a session the view sets its token; a form sent without one is taken after signing in

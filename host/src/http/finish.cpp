@@ -29,6 +29,15 @@ bool is_page(const Exchange& exchange) {
            !exchange.request.wants_fragment();
 }
 
+// What a browser must not keep. An answer to a form may hold what was typed, also when there is no
+// session; so may a 401 or 403, which gives it back.
+bool is_personal(const Exchange& exchange) {
+    const Response& response = exchange.response;
+    return exchange.session.has_value() || !response.cookies.empty() ||
+           exchange.request.method == Method::post || response.status == 401 ||
+           response.status == 403;
+}
+
 }  // namespace
 
 // What every response gets, whoever filled it.
@@ -48,8 +57,7 @@ void Pipeline::finish(Passage& passage) {
         set_form_cookie(response, exchange.form_token, secure_);
     }
     add_security_headers(response, secure_);
-    const bool personal = exchange.session.has_value() || !response.cookies.empty();
-    add_cache_headers(response, personal);
+    add_cache_headers(response, is_personal(exchange));
     if (settings_.gzip) compress(exchange.request, response, settings_.gzip_bytes_min);
 }
 

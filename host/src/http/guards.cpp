@@ -19,6 +19,21 @@ std::string_view token_of(const Request& request) {
     return field.empty() ? request.header("x-csrf-token") : field;
 }
 
+bool has_form_token(const Facts& facts) {
+    return !facts.form_cookie.empty() &&
+           same_in_constant_time(facts.form_cookie, token_of(facts.request));
+}
+
+// Something was sent and nobody is signed in. It is only given back, with a button that sends it,
+// to whoever made it here: another site must neither learn what its form would have met nor have
+// somebody talked into sending it.
+Verdict judge_without_session(const Facts& facts) {
+    const Sender sender = sender_of(facts.request, facts.public_url);
+    if (sender == Sender::elsewhere) return Verdict::forged;
+    if (sender == Sender::here || has_form_token(facts)) return Verdict::session_ended;
+    return Verdict::sender_unknown;
+}
+
 // A change must come from a page of this site. The token of the session says so by itself. The one
 // of public forms is only compared with a cookie, which a neighbouring site might have planted: so
 // with a session, or against what the browser says of the sender, it is not enough.
@@ -27,9 +42,7 @@ Verdict judge_sender(const Facts& facts) {
     if (sender == Sender::elsewhere) return Verdict::forged;
     const auto token = token_of(facts.request);
     if (facts.session && access::csrf_valid(*facts.session, token)) return Verdict::pass;
-    const bool form_token =
-        !facts.form_cookie.empty() && same_in_constant_time(facts.form_cookie, token);
-    if (form_token && (!facts.session || sender == Sender::here)) return Verdict::pass;
+    if (has_form_token(facts) && (!facts.session || sender == Sender::here)) return Verdict::pass;
     return sender == Sender::here ? Verdict::out_of_date : Verdict::forged;
 }
 
@@ -61,11 +74,8 @@ Verdict judge(const Facts& facts) {
     const bool changes = facts.request.method == Method::post;
     if (facts.session && !route.module.empty() && !facts.module_on) return Verdict::module_off;
     if (!facts.session && !route.is_public) {
-        if (!changes && !facts.request.wants_fragment()) return Verdict::sign_in;
-        // Another site must not learn what a sent form would have met here.
-        const bool forged =
-            changes && sender_of(facts.request, facts.public_url) == Sender::elsewhere;
-        return forged ? Verdict::forged : Verdict::session_ended;
+        if (changes) return judge_without_session(facts);
+        return facts.request.wants_fragment() ? Verdict::session_ended : Verdict::sign_in;
     }
     if (changes) {
         const Verdict verdict = judge_sender(facts);

@@ -12,12 +12,13 @@ namespace kerege::http {
 
 enum class Verdict {
     pass,
-    module_off,     // as if the page did not exist
-    sign_in,        // nobody is logged in: go to the sign-in page and come back
-    session_ended,  // the same, but something was sent: it must not be lost
-    forged,         // sent from another site, or by a program that knows no token
-    out_of_date,    // sent from here, but with the token of a session that is over
-    first_login,    // the person has to confirm their data or choose a password first
+    module_off,      // as if the page did not exist
+    sign_in,         // nobody is logged in: go to the sign-in page and come back
+    session_ended,   // the same, but something was sent from here: it must not be lost
+    sender_unknown,  // the same, but it may have been made by another site: it is not given back
+    forged,          // sent from another site, or by a program that knows no token
+    out_of_date,     // sent from here, but with the token of a session that is over
+    first_login,     // the person has to confirm their data or choose a password first
     forbidden,
 };
 

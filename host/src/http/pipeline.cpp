@@ -180,6 +180,9 @@ void Pipeline::refuse(Passage& passage, Verdict verdict) {
         case Verdict::session_ended:
             passage.reason = "no session";
             return show_again(exchange, parts_.pages, Again::session_ended);
+        case Verdict::sender_unknown:
+            passage.reason = "no session, sender unknown";
+            return show_again(exchange, parts_.pages, Again::sender_unknown);
         case Verdict::first_login:
             return redirect_to(exchange, "/first-login");
         case Verdict::forbidden:

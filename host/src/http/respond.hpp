@@ -45,8 +45,9 @@ void show_fault(Exchange& exchange, const view::Pages& pages, const Fault& fault
 // A form that was sent could not be taken as it came, but would be if it came again. The page holds
 // what was typed, passwords and files apart, and a button that sends it once more.
 enum class Again {
-    session_ended,  // 401: sign in in another tab first
-    out_of_date,    // 403: the page's token is of a session that is over
+    session_ended,   // 401: sign in in another tab first
+    sender_unknown,  // 401: the same, but nobody knows who made the form: it is not given back
+    out_of_date,     // 403: the page's token is of a session that is over
 };
 void show_again(Exchange& exchange, const view::Pages& pages, Again reason);
 

@@ -72,7 +72,7 @@ Result<> password_form(House& house, http::Exchange& exchange) {
 
 Result<> change_password(House& house, http::Exchange& exchange) {
     const auto& request = exchange.request;
-    if (request.field("new_password") != request.field("again")) {
+    if (request.field("new_password") != request.field("new_password_again")) {
         const Fault fault = invalid("repeated password differs",
                                     KEREGE_TR("The two new passwords are not the same."));
         return show_password(house, exchange, &fault);

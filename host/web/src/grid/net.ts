@@ -30,10 +30,19 @@ function text_of(answer: string): string {
     return (told.textContent ?? "").replace(/\s+/g, " ").trim().slice(0, 300);
 }
 
+function offers_again(answer: string): boolean {
+    const holder = document.createElement("template");
+    holder.innerHTML = answer;
+    return holder.content.querySelector("[data-again]") !== null;
+}
+
 async function understood(response: Response, denied: string): Promise<Answer> {
-    if (response.status === 401 || response.status === 403) return { kind: "session" };
+    if (response.status === 401) return { kind: "session" };
     if (response.status === 429 || response.status >= 500) return { kind: "unreachable" };
     const text = await response.text();
+    // The token of a session that is over is answered with the offer to send it again; any other
+    // 403 says that this person may not.
+    if (response.status === 403 && offers_again(text)) return { kind: "session" };
     const cell = cell_in(text);
     if (response.status === 409 && cell) {
         return {
