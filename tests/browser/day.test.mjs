@@ -173,6 +173,31 @@ test('the session ends while somebody types: nothing is lost', async () => {
     assert.deepEqual([await held(10, 0), await held(11, 0), await held(12, 0)], ['5', '6', '7']);
 });
 
+test('what a person may not enter is said so, and is not taken for the end of the session', async () => {
+    const grid = await teacherAtGrid();
+    await grid.page.route('**/cells', (route) => route.fulfill({status: 403, contentType: 'text/html; charset=utf-8', body: '<p class="fault">Бұл бет сізге ашық емес</p>'}));
+    await grid.focus(14, 0);
+    await grid.press('5', 'ArrowDown', 'ArrowUp');
+    await grid.inState(14, 0, 'failed');
+    assert.match(await grid.note(), /Бұл бет сізге ашық емес/);
+    assert.equal(await grid.text(14, 0), '5', 'what was typed is kept');
+    await grid.page.unroute('**/cells');
+    // The token of a session that is over is asked for anew, once somebody says that they are signed in.
+    const {page} = await teacherAtGrid();
+    await page.route(`**${href}`, async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({response, body: (await response.text()).replace(/data-csrf="[^"]*"/, 'data-csrf="stale"')});
+    });
+    const stale = await new Grid(page).open(href);
+    await page.unroute(`**${href}`);
+    await stale.focus(15, 0);
+    await stale.press('4', 'ArrowDown');
+    await stale.inState(15, 0, 'session');
+    await stale.page.locator('.grid-choices button').last().click();
+    await stale.settled();
+    assert.equal(await held(15, 0), '4');
+});
+
 test('the line is cut while somebody types: kept, and sent when it is back', async () => {
     const grid = await teacherAtGrid();
     await grid.page.context().setOffline(true);

@@ -32,7 +32,7 @@ export async function press(target) {
 // The language by the menu in the header.
 export async function speak(page, locale) {
     await page.locator('.top details:has(.language-code) summary').click();
-    await press(page.locator(`.top a[hreflang=${locale}]`));
+    await press(page.locator(`.top a[hreflang=${locale}], .top button[name=locale][value=${locale}]`));
 }
 
 export const heading = (page) => page.locator('h1').first().innerText();
@@ -52,7 +52,7 @@ export async function firstLogin(page, slip, password) {
     await press(page.locator('button[name=answer][value=right]'));
     await page.fill('#old_password', slip.password);
     await page.fill('#new_password', password);
-    await page.fill('#again', password);
+    await page.fill('#new_password_again', password);
     await press(page.locator('form button.primary'));
 }
 

@@ -20,14 +20,15 @@ const rules = {
     'GET /sign-in': {may: everybody, ok: 303, open: 200},
     'POST /sign-in': {may: everybody, ok: 403, open: 403, body: {login: 'nobody.here', password: 'wrong'}},
     'GET /language/{locale}': {may: everybody, ok: 303, open: 303},
+    'POST /language': {may: everybody, open: 303, body: {locale: 'kk'}},
     'POST /theme': {may: everybody, open: 303, body: {theme: 'dark'}},
     'GET /first-login': {may: everybody, ok: 303},
     'POST /first-login/confirm': {may: everybody, body: {answer: 'right'}},
-    'POST /first-login/password': {may: everybody, ok: 422, body: {old_password: 'a', new_password: 'b', again: 'c'}},
+    'POST /first-login/password': {may: everybody, ok: 422, body: {old_password: 'a', new_password: 'b', new_password_again: 'c'}},
     'GET /': {may: everybody},
     'GET /account': {may: everybody},
     'GET /account/password': {may: everybody},
-    'POST /account/password': {may: everybody, ok: 422, body: {old_password: 'a', new_password: 'b', again: 'c'}},
+    'POST /account/password': {may: everybody, ok: 422, body: {old_password: 'a', new_password: 'b', new_password_again: 'c'}},
     'POST /account/membership': {may: everybody, ok: 404, body: (ids) => ({membership: ids.membership})},
 
     'GET /people': {may: ['administrator', ...teachers]},
@@ -133,7 +134,7 @@ async function settle(region, school, {subject, label, also = []}) {
     const teacher = region.browser();
     await teacher.signIn(slip.login, slip.password);
     await teacher.post('/first-login/confirm', {answer: 'wrong', message: 'x'});
-    await teacher.post('/first-login/password', {old_password: slip.password, new_password: password, again: password});
+    await teacher.post('/first-login/password', {old_password: slip.password, new_password: password, new_password_again: password});
     teacher.login = slip.login;
     people.teacher = teacher;
     ids.report = (await admin.get('/reports')).text.match(/action="\/reports\/(\d+)"/)[1];

@@ -73,7 +73,9 @@ TEST_F(PageTest, BodyWithinTheLayout) {
     EXPECT_TRUE(contains(page, "Saved &lt;ok&gt;"));
     EXPECT_TRUE(contains(page, "<a href=\"/people\" aria-current=\"page\">"));
     EXPECT_TRUE(contains(page, "01.09.2026"));
-    EXPECT_TRUE(contains(page, "href=\"/language/ru?next=/people/7\""));
+    EXPECT_TRUE(contains(page, "action=\"/language\""));
+    EXPECT_TRUE(contains(page, "name=\"next\" value=\"/people/7\""));
+    EXPECT_TRUE(contains(page, "name=\"locale\" value=\"ru\""));
     EXPECT_TRUE(contains(page, "<i>/people/7 kk</i>"));
 }
 
@@ -108,8 +110,23 @@ TEST_F(PageTest, KeysOfAPageDoNotReachTheLayout) {
 
 TEST_F(PageTest, TheWayBackFromALanguageIsEncoded) {
     Model model;
-    const std::string page = pages_.page(signed_in("/a?b=1&c=ә"), "test/page", model);
+    Viewer visitor = signed_in("/a?b=1&c=ә");
+    visitor.session = nullptr;
+    const std::string page = pages_.page(visitor, "test/page", model);
     EXPECT_TRUE(contains(page, "/language/en?next=/a%3Fb%3D1%26c%3D%D3%99")) << page;
+}
+
+TEST_F(PageTest, ALinkNeverChangesTheLanguageOfAnAccount) {
+    Model plain;
+    plain.set("plain", "1");
+    for (const std::string& page :
+         {pages_.page(signed_in(), "test/page", plain), pages_.fault(signed_in(), 404, "")}) {
+        EXPECT_FALSE(contains(page, "href=\"/language/"));
+        const size_t form = page.find("action=\"/language\"");
+        ASSERT_NE(form, std::string::npos);
+        const size_t at = page.find("name=\"_csrf\" value=\"", form) + 20;
+        EXPECT_TRUE(access::csrf_valid(session_, page.substr(at, page.find('"', at) - at)));
+    }
 }
 
 TEST_F(PageTest, EveryStatusInEveryLanguage) {

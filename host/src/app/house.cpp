@@ -87,6 +87,7 @@ void House::read_files() {
 void House::collect_menu() {
     site_.name = console_.config.site_name;
     site_.public_url = console_.config.public_url;
+    site_.today = [this] { return console_.local_time.day(console_.clock.now_ms()); };
     site_.menu = kerege::pages::core_menu();
     for (auto& item : plugins_.menu()) site_.menu.push_back(std::move(item));
     site_.shows = [this](const access::Scope& scope, const view::MenuItem& item) {

@@ -1,4 +1,5 @@
-// Language and appearance: kept in cookies, and the language with the account.
+// Language and appearance: kept in cookies, and the language of somebody signed in with the
+// account.
 #include "host/src/http/cookies.hpp"
 #include "host/src/pages/support.hpp"
 #include "kerege/sdk/tr.hpp"
@@ -6,15 +7,23 @@
 namespace kerege::pages {
 namespace {
 
-Result<> set_language(House& house, http::Exchange& exchange) {
+// A link, which any site may point to: so it only changes the browser's own cookie.
+Result<> follow_language(House& house, http::Exchange& exchange) {
     const auto locale = exchange.path_value("locale");
+    if (!view::is_locale(locale)) return not_found("no such language");
+    http::set_locale_cookie(exchange.response, locale, house.secure_cookies);
+    return go(house, exchange, local_path(exchange.request.query_value("next")));
+}
+
+Result<> set_language(House& house, http::Exchange& exchange) {
+    const auto locale = exchange.request.field("locale");
     if (!view::is_locale(locale)) return not_found("no such language");
     http::set_locale_cookie(exchange.response, locale, house.secure_cookies);
     if (exchange.session) {
         const auto set = house.accounts.set_locale(exchange.scope(), locale);
         if (!set) return set.fault();
     }
-    return go(house, exchange, local_path(exchange.request.query_value("next")));
+    return go(house, exchange, local_path(exchange.request.field("next")));
 }
 
 Result<> set_theme(House& house, http::Exchange& exchange) {
@@ -28,7 +37,8 @@ Result<> set_theme(House& house, http::Exchange& exchange) {
 }  // namespace
 
 void register_preferences(http::Router& router, House& house) {
-    add_open(router, house, http::Method::get, "/language/{locale}", set_language);
+    add_open(router, house, http::Method::get, "/language/{locale}", follow_language);
+    add_open(router, house, http::Method::post, "/language", set_language);
     add_open(router, house, http::Method::post, "/theme", set_theme);
 }
 

@@ -70,9 +70,15 @@ std::string encoded(std::string_view text) {
     return out;
 }
 
+// Links for visitors; for somebody signed in buttons of a form, since it changes their account.
 void add_languages(Model& layout, const Viewer& viewer) {
+    Model& choice = layout.add(viewer.session ? "language_form" : "language_links");
+    if (viewer.session) choice.set("csrf", access::csrf_token(*viewer.session));
     for (size_t i = 0; i < std::size(kLocales); ++i) {
-        Model& language = layout.add("languages");
+        if (kLocales[i] == viewer.locale) {
+            layout.add("language").set("code", kLocales[i]).set("label", kLanguageNames[i]);
+        }
+        Model& language = choice.add("item");
         language.set("code", kLocales[i])
             .set("label", kLanguageNames[i])
             .set("href", fmt::format("/language/{}?next={}", kLocales[i], encoded(viewer.path)));
