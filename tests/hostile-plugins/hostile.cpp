@@ -25,7 +25,7 @@ kerege_status create(const kerege_host_api* api, kerege_host* host, void** out_s
     throw std::runtime_error("create had enough");
 #endif
     http = static_cast<const kerege_http_v1*>(
-        api->get_interface(host, str(KEREGE_HTTP_INTERFACE), sizeof(kerege_http_v1)));
+        api->get_interface(host, str(KEREGE_HTTP_INTERFACE), KEREGE_HTTP_V1_SIZE));
     *out_self = &self_object;
     return http ? KEREGE_OK : KEREGE_UNSUPPORTED;
 }

@@ -30,10 +30,10 @@ static kerege_status create(const kerege_host_api* api, kerege_host* given, void
                             kerege_sink* error) {
     (void)error;
     host = given;
-    access_table = api->get_interface(host, str(KEREGE_ACCESS_INTERFACE), sizeof(*access_table));
-    db = api->get_interface(host, str(KEREGE_DB_INTERFACE), sizeof(*db));
-    http = api->get_interface(host, str(KEREGE_HTTP_INTERFACE), sizeof(*http));
-    settings = api->get_interface(host, str(KEREGE_SETTINGS_INTERFACE), sizeof(*settings));
+    access_table = api->get_interface(host, str(KEREGE_ACCESS_INTERFACE), KEREGE_ACCESS_V1_SIZE);
+    db = api->get_interface(host, str(KEREGE_DB_INTERFACE), KEREGE_DB_V1_SIZE);
+    http = api->get_interface(host, str(KEREGE_HTTP_INTERFACE), KEREGE_HTTP_V1_SIZE);
+    settings = api->get_interface(host, str(KEREGE_SETTINGS_INTERFACE), KEREGE_SETTINGS_V1_SIZE);
     *out_self = &self_object;
     return access_table && db && http && settings ? KEREGE_OK : KEREGE_UNSUPPORTED;
 }

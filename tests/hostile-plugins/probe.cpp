@@ -42,18 +42,18 @@ kerege_value int_value(int64_t number) {
 }
 
 template <class Table>
-void ask(const kerege_host_api* api, const char* name, const Table*& table) {
-    table = static_cast<const Table*>(api->get_interface(host, str(name), sizeof(Table)));
+void ask(const kerege_host_api* api, const char* name, uint32_t min_size, const Table*& table) {
+    table = static_cast<const Table*>(api->get_interface(host, str(name), min_size));
 }
 
 kerege_status create(const kerege_host_api* api, kerege_host* given, void** out_self,
                      kerege_sink*) {
     host = given;
-    ask(api, KEREGE_ACCESS_INTERFACE, access_table);
-    ask(api, KEREGE_DB_INTERFACE, db);
-    ask(api, KEREGE_EVENTS_INTERFACE, events);
-    ask(api, KEREGE_HTTP_INTERFACE, http);
-    ask(api, KEREGE_VIEW_INTERFACE, views);
+    ask(api, KEREGE_ACCESS_INTERFACE, KEREGE_ACCESS_V1_SIZE, access_table);
+    ask(api, KEREGE_DB_INTERFACE, KEREGE_DB_V1_SIZE, db);
+    ask(api, KEREGE_EVENTS_INTERFACE, KEREGE_EVENTS_DRAFT1_SIZE, events);
+    ask(api, KEREGE_HTTP_INTERFACE, KEREGE_HTTP_V1_SIZE, http);
+    ask(api, KEREGE_VIEW_INTERFACE, KEREGE_VIEW_V1_SIZE, views);
     *out_self = &self_object;
     // Not in `needs`, and more than this host has of one that is.
     if (api->get_interface(host, str(KEREGE_SETTINGS_INTERFACE), 8)) return KEREGE_INTERNAL;

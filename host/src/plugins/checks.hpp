@@ -38,11 +38,12 @@ inline bool good_text(kerege_str text, size_t bytes_max) {
            text_of(text).find('\0') == std::string_view::npos;
 }
 
+inline bool sink_usable(const kerege_sink* sink) noexcept {
+    return sink && sink->size >= KEREGE_SINK_V1_SIZE && sink->write;
+}
 // Writes the reason into a plugin's sink; NULL and broken sinks are passed over.
 inline void say(kerege_sink* sink, std::string_view reason) noexcept {
-    if (sink && sink->size >= sizeof(kerege_sink) && sink->write) {
-        sink->write(sink->context, str_of(reason));
-    }
+    if (sink_usable(sink)) sink->write(sink->context, str_of(reason));
 }
 inline kerege_status refuse(kerege_sink* sink, kerege_status status,
                             std::string_view reason) noexcept {
@@ -50,9 +51,9 @@ inline kerege_status refuse(kerege_sink* sink, kerege_status status,
     return status;
 }
 inline bool give(kerege_sink* sink, std::string_view bytes) noexcept {
-    const bool usable = sink && sink->size >= sizeof(kerege_sink) && sink->write;
-    if (usable) sink->write(sink->context, str_of(bytes));
-    return usable;
+    if (!sink_usable(sink)) return false;
+    sink->write(sink->context, str_of(bytes));
+    return true;
 }
 
 // A sink of the host's, for a plugin to write into: what is too much is dropped.

@@ -88,20 +88,24 @@ void grant_columns(Plugin& plugin) {
     plugin.principal.columns = std::move(columns);
 }
 
+// bytes_min: of the table's first version. What was added since may be missing, and is looked for
+// in `size` by who calls it.
 template <class Table>
-const Table* extension(const Plugin& plugin, std::string_view name) {
+const Table* extension(const Plugin& plugin, std::string_view name, uint32_t bytes_min) {
     const auto* table =
         static_cast<const Table*>(plugin.table->get_extension(plugin.self, str_of(name)));
-    return table && table->size >= sizeof(Table) ? table : nullptr;
+    return table && table->size >= bytes_min ? table : nullptr;
 }
 
 // What its manifest and its routes promise must be there to be called.
 Result<> ask_for_extensions(Plugin& plugin, int routes) {
     try {
-        plugin.http = extension<kerege_plugin_http_v1>(plugin, KEREGE_PLUGIN_HTTP_EXTENSION);
-        plugin.slots = extension<kerege_plugin_slots_v1>(plugin, KEREGE_PLUGIN_SLOTS_EXTENSION);
-        plugin.events =
-            extension<kerege_plugin_events_draft1>(plugin, KEREGE_PLUGIN_EVENTS_EXTENSION);
+        plugin.http = extension<kerege_plugin_http_v1>(plugin, KEREGE_PLUGIN_HTTP_EXTENSION,
+                                                       KEREGE_PLUGIN_HTTP_V1_SIZE);
+        plugin.slots = extension<kerege_plugin_slots_v1>(plugin, KEREGE_PLUGIN_SLOTS_EXTENSION,
+                                                         KEREGE_PLUGIN_SLOTS_V1_SIZE);
+        plugin.events = extension<kerege_plugin_events_draft1>(
+            plugin, KEREGE_PLUGIN_EVENTS_EXTENSION, KEREGE_PLUGIN_EVENTS_DRAFT1_SIZE);
     } catch (...) {
         return invalid("get_extension() threw");
     }

@@ -34,9 +34,9 @@ Result<> check_table(const Manifest& manifest, const kerege_plugin* table) {
                                              "this host speaks version {}",
                                              table->abi_major, KEREGE_ABI_MAJOR));
     }
-    if (table->size < sizeof(kerege_plugin)) {
+    if (table->size < KEREGE_PLUGIN_V1_SIZE) {
         return refused(manifest, fmt::format("its table has {} bytes where {} are needed",
-                                             table->size, sizeof(kerege_plugin)));
+                                             table->size, KEREGE_PLUGIN_V1_SIZE));
     }
     for (const auto& [said, expected, what] :
          {std::tuple(table->id, std::string_view(manifest.id), "id"),

@@ -42,7 +42,7 @@ kerege_status add_route(kerege_registration* registration, const kerege_route* r
                         kerege_sink* error) noexcept {
     if (!registration || !route || registration->thread != std::this_thread::get_id())
         return refuse(error, KEREGE_INVALID, "routes are added within start(), on its thread");
-    if (route->size < sizeof(kerege_route))
+    if (route->size < KEREGE_ROUTE_V1_SIZE)
         return refuse(error, KEREGE_INVALID, "the route's size is smaller than version 1 of it");
     return guarded(error, [&] {
         Plugin& plugin = *registration->plugin;

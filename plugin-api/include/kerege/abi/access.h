@@ -34,7 +34,7 @@ typedef struct kerege_access_v1 {
     uint32_t size;
     uint32_t reserved; /* 0 */
 
-    /* [request] [job] */
+    /* Fills *out. [request] [job] */
     kerege_status (*scope)(kerege_call* call, kerege_scope* out);
 
     /* 1 if the person holds the permission in the call's organisation, else 0. [request] */
@@ -47,6 +47,7 @@ typedef struct kerege_access_v1 {
     kerege_status (*audit)(kerege_call* call, kerege_str action, kerege_str subject,
                            kerege_str detail, kerege_sink* error);
 } kerege_access_v1;
+#define KEREGE_ACCESS_V1_SIZE KEREGE_SIZE_WITH(kerege_access_v1, audit)
 
 #ifdef __cplusplus
 }

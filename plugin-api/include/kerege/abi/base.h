@@ -3,20 +3,26 @@
  * The boundary is C11. A plugin may be written in anything that speaks C.
  *
  * Conventions
- *  - Function tables begin with `size`, the bytes the provider fills. They only grow at the end.
- *    Value structs never change. Neither is embedded in another table or put into arrays, except
- *    where a header says "array of".
+ *  - Structs that begin with `size` (function tables, and what is handed in by pointer, such as
+ *    kerege_route) only grow at the end. Who fills one sets `size` to the bytes it filled; who
+ * reads one reads a member only where `size` covers it. A released struct has at least the bytes of
+ * its …_V1_SIZE. Value structs, which have no `size`, never change. Neither kind is embedded in
+ *    another table or put into arrays, except where a header says "array of".
  *  - Strings are {pointer, length}, UTF-8, not terminated, and borrowed for the call: copy what you
  *    keep. The empty string is {NULL, 0} or any pointer with length 0.
  *  - Nobody frees the other side's memory. Output goes into sinks, and a sink copies.
  *  - A function that can fail returns a kerege_status. Where it takes `kerege_sink* error`, the
- * sink may be NULL; otherwise it receives one UTF-8 sentence for the log, never for a user.
+ *    sink may be NULL; otherwise it receives one UTF-8 sentence for the log, never for a user.
+ *  - Every call could be sent to another process: what crosses is handles, values, sinks and rows
+ * in batches. Nothing is shared, and no function is called after the call it was given to.
  *  - Every function carries a thread tag: [control] one at a time, from the host's main thread;
- *    [request] and [job] concurrently, with the kerege_call they were given; [any] from any thread.
+ *    [request] and [job] concurrently, with the kerege_call they were given and on its thread;
+ *    [any] from any thread.
  *  - No exception and no longjmp crosses the boundary, in either direction. */
 #ifndef KEREGE_ABI_BASE_H
 #define KEREGE_ABI_BASE_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #ifdef __cplusplus
@@ -24,6 +30,11 @@ extern "C" {
 #endif
 
 #define KEREGE_ABI_MAJOR 1
+
+/* The bytes of a struct that begins with `size`, up to and with a member: what to ask for with
+ * min_size, and what `size` must reach before the member is read. */
+#define KEREGE_SIZE_WITH(type, member) \
+    ((uint32_t)(offsetof(type, member) + sizeof(((const type*)0)->member)))
 
 typedef struct kerege_str {
     const char* data;
@@ -42,14 +53,16 @@ typedef int32_t kerege_status;
 #define KEREGE_INTERNAL ((kerege_status)7)    /* a bug */
 #define KEREGE_UNSUPPORTED ((kerege_status)8) /* this host does not offer it */
 
-/* A place to write bytes. write() copies before it returns and may be called several times; the
- * parts are joined. Owned by whoever made it; valid for the call it was passed to. */
+/* A place to write bytes. Owned by whoever made it; valid for the call it was passed to. */
 typedef struct kerege_sink {
     uint32_t size;
     uint32_t reserved; /* 0 */
     void* context;
+    /* Copies before it returns; may be called several times, the parts are joined. On the thread of
+     * the call the sink was passed to. [control] [request] [job] */
     void (*write)(void* context, kerege_str bytes);
 } kerege_sink;
+#define KEREGE_SINK_V1_SIZE KEREGE_SIZE_WITH(kerege_sink, write)
 
 /* The host as one plugin sees it. Valid from create() until destroy() returns. */
 typedef struct kerege_host kerege_host;

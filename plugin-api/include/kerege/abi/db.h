@@ -31,16 +31,18 @@ typedef struct kerege_value {
     } as;
 } kerege_value;
 
-/* Rows in row-major order: value (r, c) is values[r * columns + c]. Borrowed until the next fetch
- * or close of the same cursor. rows == 0 means: no more. */
+/* Rows in row-major order: value (r, c) is values[r * columns + c]. rows == 0 means: no more. */
 typedef struct kerege_rows {
     uint32_t rows;
     uint32_t columns;
     const kerege_value* values; /* array of rows × columns */
 } kerege_rows;
 
-#define KEREGE_DB_READ ((int32_t)0)  /* one snapshot, no writes */
-#define KEREGE_DB_WRITE ((int32_t)1) /* takes the write lock at once */
+#define KEREGE_DB_READ ((int32_t)0) /* one snapshot, no writes */
+/* Writers may run side by side: on SQLite they queue for one lock from begin() on, on PostgreSQL
+ * each statement sees what was committed before it. So what was read is no promise: guard a write
+ * by a condition (`… where id = $1 and revision = $2`, and look at *out_changed) or by a key. */
+#define KEREGE_DB_WRITE ((int32_t)1)
 
 typedef struct kerege_transaction kerege_transaction;
 typedef struct kerege_cursor kerege_cursor;
@@ -62,7 +64,11 @@ typedef struct kerege_db_v1 {
      * [request] [job] */
     kerege_status (*begin)(kerege_call* call, int32_t mode, kerege_transaction** out,
                            kerege_sink* error);
+    /* Keeps what was written, or nothing of it. The transaction has ended whatever the outcome, and
+     * its cursors with it. [request] [job] */
     kerege_status (*commit)(kerege_transaction* transaction, kerege_sink* error);
+    /* Ends the transaction and its cursors; nothing is kept. KEREGE_INVALID: it is not open.
+     * [request] [job] */
     kerege_status (*rollback)(kerege_transaction* transaction);
 
     /* Runs a statement that returns no rows. *out_changed (may be NULL): rows changed.
@@ -79,8 +85,10 @@ typedef struct kerege_db_v1 {
     kerege_status (*query)(kerege_transaction* transaction, int32_t statement,
                            const kerege_value* args, uint32_t count, kerege_cursor** out_cursor,
                            kerege_sink* error);
-    /* Fetches the next batch, at most 1,024 rows. */
+    /* Fetches the next batch, at most 1,024 rows. They are borrowed until the next fetch() or
+     * cursor_close() of this cursor, or the end of its transaction. [request] [job] */
     kerege_status (*fetch)(kerege_cursor* cursor, kerege_rows* out_rows, kerege_sink* error);
+    /* Does nothing to NULL and to a cursor that is closed already. [request] [job] */
     void (*cursor_close)(kerege_cursor* cursor);
 
     /* A new id: 63 bits, positive, rising with time, unique over all hosts of the installation.
@@ -89,6 +97,7 @@ typedef struct kerege_db_v1 {
     /* Now, UTC, milliseconds since 1970. The host's clock, which tests may set. [any] */
     int64_t (*now_ms)(kerege_host* host);
 } kerege_db_v1;
+#define KEREGE_DB_V1_SIZE KEREGE_SIZE_WITH(kerege_db_v1, now_ms)
 
 #ifdef __cplusplus
 }

@@ -22,6 +22,7 @@ extern "C" {
 /* Anybody may ask, also without a session. `permission` must be empty then. */
 #define KEREGE_ROUTE_PUBLIC ((int32_t)1)
 
+/* Copied by add_route(). */
 typedef struct kerege_route {
     uint32_t size; /* sizeof(kerege_route) */
     int32_t method;
@@ -30,6 +31,7 @@ typedef struct kerege_route {
     kerege_str pattern;    /* "/journal/sections/{section}": segments; {name} matches one segment */
     kerege_str permission; /* declared in plugin.yaml */
 } kerege_route;
+#define KEREGE_ROUTE_V1_SIZE KEREGE_SIZE_WITH(kerege_route, permission)
 
 typedef struct kerege_http_v1 {
     uint32_t size;
@@ -48,11 +50,14 @@ typedef struct kerege_http_v1 {
     kerege_str (*query_value)(kerege_call* call, kerege_str name);
     kerege_str (*header)(kerege_call* call, kerege_str name);
     uint32_t (*field_count)(kerege_call* call);
-    /* Field `index` of the form in order of arrival. KEREGE_NOT_FOUND past the end. */
+    /* Field `index` of the form in order of arrival. KEREGE_NOT_FOUND past the end. [request] */
     kerege_status (*field_at)(kerege_call* call, uint32_t index, kerege_str* out_name,
                               kerege_str* out_value);
-    kerege_str (*field)(kerege_call* call, kerege_str name); /* the first of that name */
-    kerege_str (*body)(kerege_call* call);                   /* as it came, at most the limit */
+    /* The value of the first field of that name. [request] */
+    kerege_str (*field)(kerege_call* call, kerege_str name);
+    /* As it came, at most 8 MiB unless the operator says otherwise. Empty for a multipart form,
+     * whose fields are at hand. [request] */
+    kerege_str (*body)(kerege_call* call);
 
     /* The response. status 200…599. A header that would break the response (CR, LF, a header the
      * host owns) is refused with KEREGE_INVALID. write() appends, at most 16 MiB in total.
@@ -61,13 +66,14 @@ typedef struct kerege_http_v1 {
     kerege_status (*set_header)(kerege_call* call, kerege_str name, kerege_str value);
     kerege_status (*write)(kerege_call* call, kerege_str bytes);
     /* 303 to a path of this site (begins with one '/'). `notice` (may be empty) is a translated
-     * sentence shown once on the next page. */
+     * sentence shown once on the next page. [request] */
     kerege_status (*redirect)(kerege_call* call, kerege_str path, kerege_str notice);
 
     /* What the person reads if the handler then returns a status other than KEREGE_OK: a translated
-     * sentence. Without it the host's own words for that status are shown. */
+     * sentence. Without it the host's own words for that status are shown. [request] */
     kerege_status (*set_fault_message)(kerege_call* call, kerege_str message);
 } kerege_http_v1;
+#define KEREGE_HTTP_V1_SIZE KEREGE_SIZE_WITH(kerege_http_v1, set_fault_message)
 
 /* What the plugin offers for its routes. */
 typedef struct kerege_plugin_http_v1 {
@@ -77,6 +83,7 @@ typedef struct kerege_plugin_http_v1 {
      * the host shows its page for that status. [request] */
     kerege_status (*handle)(void* self, kerege_call* call, int32_t route_id, kerege_sink* error);
 } kerege_plugin_http_v1;
+#define KEREGE_PLUGIN_HTTP_V1_SIZE KEREGE_SIZE_WITH(kerege_plugin_http_v1, handle)
 
 #ifdef __cplusplus
 }

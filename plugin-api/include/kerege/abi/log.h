@@ -24,6 +24,7 @@ typedef struct kerege_log_v1 {
      * [any] */
     void (*write)(kerege_host* host, kerege_call* call, int32_t level, kerege_str message);
 } kerege_log_v1;
+#define KEREGE_LOG_V1_SIZE KEREGE_SIZE_WITH(kerege_log_v1, write)
 
 #ifdef __cplusplus
 }

@@ -23,10 +23,13 @@ typedef struct kerege_host_api {
     /* Looks an interface up by name, e.g. "kerege.db/1".
      * Returns its function table, or NULL if the host has no such interface, has fewer than
      * min_size bytes of it, or the manifest did not ask for it under `needs`. min_size is what the
-     * plugin uses, not the size of the header it was built with. The table lives as long as `host`.
+     * plugin can't do without (KEREGE_DB_V1_SIZE), not sizeof: that is the header's it was built
+     * with. What was added later is looked for in the table's `size` before it is called. The table
+     * lives as long as `host`.
      * [any] */
     const void* (*get_interface)(kerege_host* host, kerege_str name, uint32_t min_size);
 } kerege_host_api;
+#define KEREGE_HOST_API_V1_SIZE KEREGE_SIZE_WITH(kerege_host_api, get_interface)
 
 /* Open while start() runs; interfaces take it to register things. */
 typedef struct kerege_registration kerege_registration;
@@ -59,6 +62,7 @@ typedef struct kerege_plugin {
      * names. The table lives until destroy(). [control] */
     const void* (*get_extension)(void* self, kerege_str name);
 } kerege_plugin;
+#define KEREGE_PLUGIN_V1_SIZE KEREGE_SIZE_WITH(kerege_plugin, get_extension)
 
 #if defined(__GNUC__)
 #define KEREGE_EXPORT __attribute__((visibility("default")))

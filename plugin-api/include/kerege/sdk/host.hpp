@@ -1,7 +1,7 @@
 // The host's interfaces as the plugin's own process sees them, asked for once in create().
 #pragma once
 
-#include <cstddef>
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 
@@ -38,7 +38,8 @@ inline void require(kerege_status status, const char* what) {
     if (status != KEREGE_OK) throw CallFailed(status, what);
 }
 
-// An interface's table, or a clear error when the manifest did not ask for it.
+// An interface's table, or a clear error when the manifest did not ask for it or this host has less
+// of it than version 1.
 template <class Table>
 class Interface {
 public:
@@ -50,6 +51,19 @@ public:
         if (!table_)
             throw CallFailed(KEREGE_UNSUPPORTED, std::string(name_) + " is not in `needs`");
         return table_;
+    }
+    // A function that was added to the interface after version 1: host.db.later(&kerege_db_v1::x).
+    // Looked for when it is first used, so that a plugin runs on older hosts as long as it does not
+    // call it. Throws CallFailed with KEREGE_UNSUPPORTED where the host's table ends before it.
+    template <class Function>
+    Function later(Function Table::*function) const {
+        const Table* table = operator->();
+        const auto begin = reinterpret_cast<uintptr_t>(table);
+        const auto end = reinterpret_cast<uintptr_t>(&(table->*function)) + sizeof(Function);
+        if (end - begin > table->size || !(table->*function))
+            throw CallFailed(KEREGE_UNSUPPORTED,
+                             "this host's " + std::string(name_) + " is too old for it");
+        return table->*function;
     }
 
 private:
@@ -69,20 +83,18 @@ struct Host {
     Interface<kerege_events_draft1> events;
 
     Host(const kerege_host_api* api, kerege_host* host) : handle(host) {
-        const auto ask = [&](auto& interface, const char* name, size_t min_size) {
-            interface.set(api->get_interface(host, str(name), static_cast<uint32_t>(min_size)),
-                          name);
+        const auto ask = [&](auto& interface, const char* name, uint32_t min_size) {
+            interface.set(api->get_interface(host, str(name), min_size), name);
         };
-        // Sizes end with the last function the SDK calls, so that an older host still serves it.
-        constexpr size_t pointer = sizeof(void (*)());
-        ask(log, KEREGE_LOG_INTERFACE, offsetof(kerege_log_v1, write) + pointer);
-        ask(http, KEREGE_HTTP_INTERFACE, offsetof(kerege_http_v1, set_fault_message) + pointer);
-        ask(db, KEREGE_DB_INTERFACE, offsetof(kerege_db_v1, now_ms) + pointer);
-        ask(access, KEREGE_ACCESS_INTERFACE, offsetof(kerege_access_v1, audit) + pointer);
-        ask(view, KEREGE_VIEW_INTERFACE, offsetof(kerege_view_v1, set_slot) + pointer);
-        ask(i18n, KEREGE_I18N_INTERFACE, offsetof(kerege_i18n_v1, today) + pointer);
-        ask(settings, KEREGE_SETTINGS_INTERFACE, offsetof(kerege_settings_v1, get_text) + pointer);
-        ask(events, KEREGE_EVENTS_INTERFACE, offsetof(kerege_events_draft1, publish) + pointer);
+        // Version 1 of each, which every host has; what came later is asked for with later().
+        ask(log, KEREGE_LOG_INTERFACE, KEREGE_LOG_V1_SIZE);
+        ask(http, KEREGE_HTTP_INTERFACE, KEREGE_HTTP_V1_SIZE);
+        ask(db, KEREGE_DB_INTERFACE, KEREGE_DB_V1_SIZE);
+        ask(access, KEREGE_ACCESS_INTERFACE, KEREGE_ACCESS_V1_SIZE);
+        ask(view, KEREGE_VIEW_INTERFACE, KEREGE_VIEW_V1_SIZE);
+        ask(i18n, KEREGE_I18N_INTERFACE, KEREGE_I18N_V1_SIZE);
+        ask(settings, KEREGE_SETTINGS_INTERFACE, KEREGE_SETTINGS_V1_SIZE);
+        ask(events, KEREGE_EVENTS_INTERFACE, KEREGE_EVENTS_DRAFT1_SIZE);
     }
 };
 

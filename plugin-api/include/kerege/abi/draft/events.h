@@ -25,6 +25,7 @@ typedef struct kerege_events_draft1 {
     kerege_status (*publish)(kerege_call* call, kerege_str topic, kerege_str payload,
                              kerege_sink* error);
 } kerege_events_draft1;
+#define KEREGE_EVENTS_DRAFT1_SIZE KEREGE_SIZE_WITH(kerege_events_draft1, publish)
 
 /* What the plugin offers for the topics its manifest lists under `events`. */
 typedef struct kerege_plugin_events_draft1 {
@@ -35,6 +36,7 @@ typedef struct kerege_plugin_events_draft1 {
     kerege_status (*handle)(void* self, kerege_call* call, kerege_str topic, kerege_str payload,
                             kerege_sink* error);
 } kerege_plugin_events_draft1;
+#define KEREGE_PLUGIN_EVENTS_DRAFT1_SIZE KEREGE_SIZE_WITH(kerege_plugin_events_draft1, handle)
 
 #ifdef __cplusplus
 }
