@@ -111,16 +111,20 @@ const Entry& World::entry(const std::string& id) const {
 }
 
 Answer World::get(const std::string& path, OrganisationId organisation) {
-    return ask(http::Method::get, path, {}, organisation);
+    return ask(http::Method::get, path, {}, {}, organisation);
 }
 
 Answer World::post(const std::string& path, std::vector<http::Field> form,
                    OrganisationId organisation) {
-    return ask(http::Method::post, path, std::move(form), organisation);
+    return ask(http::Method::post, path, std::move(form), {}, organisation);
+}
+
+Answer World::post_body(const std::string& path, std::string body) {
+    return ask(http::Method::post, path, {}, std::move(body), kSchool);
 }
 
 Answer World::ask(http::Method method, const std::string& path, std::vector<http::Field> form,
-                  OrganisationId organisation) {
+                  std::string body, OrganisationId organisation) {
     http::Request request;
     request.id = "test-request-001";
     request.method = method;
@@ -128,12 +132,14 @@ Answer World::ask(http::Method method, const std::string& path, std::vector<http
     if (const size_t query = path.find("?subject="); query != std::string::npos)
         request.query.push_back({"subject", path.substr(query + 9)});
     request.form = std::move(form);
+    request.body = std::move(body);
     request.headers = {{"cookie", "kerege_session=secret"}, {"x-test", "yes"}};
     http::Response response;
     auto match = parts_->router.find(method, request.path);
     Answer answer;
     answer.status = 404;
     if (!match.route) return answer;
+    answer.is_public = match.route->is_public;
     http::Exchange exchange{request, response, access::Session()};
     auto& scope = exchange.session->scope;
     scope.person = PersonId{77};

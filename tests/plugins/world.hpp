@@ -29,6 +29,7 @@ struct Answer {
     std::string fault_message;
     std::string content_type;
     std::string location;
+    bool is_public = false;  // the route
 };
 
 class World {
@@ -47,6 +48,7 @@ public:
     Answer get(const std::string& path, OrganisationId organisation = kSchool);
     Answer post(const std::string& path, std::vector<http::Field> form = {},
                 OrganisationId organisation = kSchool);
+    Answer post_body(const std::string& path, std::string body);
     // The first column of the first row, as text.
     std::string sql(const std::string& statement);
     void change(const std::string& statement);
@@ -63,7 +65,7 @@ public:
 private:
     struct Parts;
     Answer ask(http::Method method, const std::string& path, std::vector<http::Field> form,
-               OrganisationId organisation);
+               std::string body, OrganisationId organisation);
 
     std::string database_name_;
     std::FILE* log_file_ = nullptr;

@@ -60,6 +60,8 @@ public:
     std::string_view field(std::string_view name) const {
         return view(host_.http->field(call_, str(name)));
     }
+    // The body as it came, of any type; empty for a multipart form, whose fields are at hand.
+    std::string_view body() const { return view(host_.http->body(call_)); }
     // Calls f(name, value) for each field of the form, in order.
     template <class F>
     void each_field(F&& f) const {
@@ -106,6 +108,8 @@ public:
 
     // Data.
     Transaction read() { return {host_, statements_, call_, KEREGE_DB_READ}; }
+    // Others may write at the same time: a change names what it was based on in its condition
+    // (`where … and revision = :revision`), and execute() tells whether it still held.
     Transaction write() { return {host_, statements_, call_, KEREGE_DB_WRITE}; }
     int64_t new_id() const { return host_.db->new_id(host_.handle); }
     int64_t now_ms() const { return host_.db->now_ms(host_.handle); }
@@ -113,6 +117,12 @@ public:
         int64_t value = 0;
         require(host_.settings->get_int(call_, str(key), &value), "setting");
         return value;
+    }
+    // Lives until the handler returns.
+    std::string_view setting_text(std::string_view key) const {
+        kerege_str value{};
+        require(host_.settings->get_text(call_, str(key), &value), "setting");
+        return view(value);
     }
     // An event for other modules, in the open transaction. topic: "<plugin>.<noun>.<verb>".
     void publish(std::string_view topic, std::string_view payload) {

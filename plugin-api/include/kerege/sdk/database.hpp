@@ -4,6 +4,7 @@
 // transaction rolls back unless commit() was called; it belongs to the call and its thread.
 #pragma once
 
+#include <functional>
 #include <initializer_list>
 #include <optional>
 #include <span>
@@ -26,7 +27,10 @@ struct Statement {
 // The statements handed in at start; a statement's number is its place in the generated array.
 class Statements {
 public:
+    // Throws std::logic_error when called again: there is one array, made by the build.
     void add(std::span<const Statement> all, const Host& host, kerege_registration* registration) {
+        if (all_.data())
+            throw std::logic_error("statements() is called once, with all the build has made");
         all_ = all;
         for (const Statement& statement : all) {
             StringSink error;
@@ -39,11 +43,12 @@ public:
         }
     }
     int32_t number(const Statement& statement) const {
-        const auto index = &statement - all_.data();
-        if (index < 0 || static_cast<size_t>(index) >= numbers_.size())
+        // A copy of one, or one of another array, stands nowhere in this one.
+        const Statement* const begin = all_.data();
+        if (std::less<>()(&statement, begin) || !std::less<>()(&statement, begin + numbers_.size()))
             throw std::logic_error("statement was not handed in at start: " +
                                    std::string(statement.name));
-        return numbers_[static_cast<size_t>(index)];
+        return numbers_[static_cast<size_t>(&statement - begin)];
     }
 
 private:
@@ -51,13 +56,26 @@ private:
     std::vector<int32_t> numbers_;
 };
 
-// One argument. Text is borrowed for the call.
+// Bytes that are no text, as an argument: transaction.execute(q, {id, Blob{bytes}}). Borrowed.
+struct Blob {
+    std::string_view bytes;
+};
+
+// One argument. Text and blobs are borrowed for the call.
 struct Argument {
     kerege_value value{};
 
     explicit(false) Argument(std::nullptr_t) {}
     explicit(false) Argument(int64_t number) { set(number); }
     explicit(false) Argument(int number) { set(number); }
+    explicit(false) Argument(double number) {
+        value.type = KEREGE_DB_REAL;
+        value.as.real = number;
+    }
+    explicit(false) Argument(Blob blob) {
+        value.type = KEREGE_DB_BLOB;
+        value.as.text = str(blob.bytes);
+    }
     explicit(false) Argument(std::string_view text) { set(text); }
     explicit(false) Argument(const std::string& text) { set(std::string_view(text)); }
     explicit(false) Argument(const char* text) { set(std::string_view(text)); }
@@ -94,8 +112,14 @@ public:
     std::string_view text(uint32_t column) const {
         return view(typed(column, KEREGE_DB_TEXT).as.text);
     }
+    std::string_view blob(uint32_t column) const {
+        return view(typed(column, KEREGE_DB_BLOB).as.text);
+    }
     std::optional<int64_t> maybe_int64(uint32_t column) const {
         return is_null(column) ? std::nullopt : std::optional(int64(column));
+    }
+    std::optional<double> maybe_real(uint32_t column) const {
+        return is_null(column) ? std::nullopt : std::optional(real(column));
     }
     std::string_view text_or_empty(uint32_t column) const {
         return is_null(column) ? std::string_view() : text(column);

@@ -43,7 +43,7 @@ public:
     Registration(Parts& parts, kerege_registration* registration)
         : parts_(parts), registration_(registration) {}
 
-    // The generated array of queries/*.sql. Once, before it is used.
+    // The generated array of queries/*.sql. Once: a second call fails the start.
     void statements(std::span<const Statement> all) {
         parts_.statements.add(all, parts_.host, registration_);
     }
@@ -57,6 +57,12 @@ public:
     void get_public(std::string_view pattern, Handler handler) {
         add(KEREGE_METHOD_GET, KEREGE_ROUTE_PUBLIC, pattern, {}, handler);
     }
+    // A form that needs no session. It carries the host's token all the same ({{csrf}}).
+    void post_public(std::string_view pattern, Handler handler) {
+        add(KEREGE_METHOD_POST, KEREGE_ROUTE_PUBLIC, pattern, {}, handler);
+    }
+    // For what plugin.yaml lists under `slots` and `events`. What is listed there and has no
+    // handler here fails when it is asked for.
     void slot(std::string_view name, SlotHandler handler) { parts_.slots.emplace(name, handler); }
     void event(std::string_view topic, EventHandler handler) {
         parts_.events.emplace(topic, handler);
@@ -102,6 +108,13 @@ kerege_status guarded(kerege_sink* error, F&& work) noexcept {
     }
 }
 
+// Said instead of KEREGE_OK, which would tell the host that an event was heard.
+inline kerege_status nobody(kerege_sink* error, std::string_view what, std::string_view name) {
+    write_to(error, "plugin.yaml lists the " + std::string(what) + " " + std::string(name) +
+                        ", but the plugin has no handler for it");
+    return KEREGE_UNSUPPORTED;
+}
+
 inline kerege_status finish(const Call& call, const Result<>& result, kerege_sink* error) {
     if (result.ok()) return KEREGE_OK;
     call.explain(result.fault());
@@ -143,7 +156,7 @@ struct Boundary {
                               kerege_sink* error) {
         return guarded(error, [&] {
             const auto found = parts(self).slots.find(view(slot));
-            if (found == parts(self).slots.end()) return KEREGE_OK;
+            if (found == parts(self).slots.end()) return nobody(error, "slot", view(slot));
             Call call(parts(self).host, parts(self).statements, handle);
             return finish(call, found->second(call, view(subject)), error);
         });
@@ -152,7 +165,7 @@ struct Boundary {
                                kerege_str payload, kerege_sink* error) {
         return guarded(error, [&] {
             const auto found = parts(self).events.find(view(topic));
-            if (found == parts(self).events.end()) return KEREGE_OK;
+            if (found == parts(self).events.end()) return nobody(error, "event", view(topic));
             Call call(parts(self).host, parts(self).statements, handle);
             const Result<> result = found->second(call, view(payload));
             if (result.ok()) return KEREGE_OK;

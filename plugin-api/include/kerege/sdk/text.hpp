@@ -1,6 +1,7 @@
 // Between the boundary's strings and C++'s. Nothing here owns or copies, except where it says so.
 #pragma once
 
+#include <new>
 #include <string>
 #include <string_view>
 
@@ -14,7 +15,8 @@ inline std::string_view view(kerege_str text) {
 
 inline kerege_str str(std::string_view text) { return {text.data(), text.size()}; }
 
-// A sink that collects into a string of its own.
+// A sink that collects into a string of its own. What there is no memory for is left out; take()
+// then throws std::bad_alloc, while text(), which is for reasons, gives what came in.
 class StringSink {
 public:
     StringSink() : sink_{sizeof(kerege_sink), 0, this, &StringSink::write} {}
@@ -23,15 +25,25 @@ public:
 
     kerege_sink* sink() { return &sink_; }
     const std::string& text() const { return text_; }
-    std::string take() { return std::move(text_); }
+    std::string take() {
+        if (lost_) throw std::bad_alloc();
+        return std::move(text_);
+    }
 
 private:
-    static void write(void* context, kerege_str bytes) {
-        static_cast<StringSink*>(context)->text_ += view(bytes);
+    // Called by the host, into which nothing may be thrown.
+    static void write(void* context, kerege_str bytes) noexcept {
+        auto& self = *static_cast<StringSink*>(context);
+        try {
+            self.text_ += view(bytes);
+        } catch (...) {
+            self.lost_ = true;
+        }
     }
 
     kerege_sink sink_;
     std::string text_;
+    bool lost_ = false;
 };
 
 inline void write_to(kerege_sink* sink, std::string_view text) {

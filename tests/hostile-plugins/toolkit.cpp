@@ -1,0 +1,85 @@
+// A plugin written with the SDK alone, for what the first-party plugins have no use for. Its
+// manifest lists a slot and an event it has no handler for.
+#include "kerege/sdk/plugin.hpp"
+
+namespace {
+
+using namespace kerege;
+
+constexpr sdk::Statement kAll[] = {
+    {"add",
+     "insert into toolkit_sample (organisation_id, id, weight, photo, height) "
+     "values ($1, $2, $3, $4, $5)",
+     ""},
+    {"list",
+     "select weight, photo, height from toolkit_sample where organisation_id = $1 order by id", ""},
+};
+
+// Bytes a reader can see: blobs need not be text.
+std::string hex(std::string_view bytes) {
+    constexpr const char* digits = "0123456789abcdef";
+    std::string text;
+    for (const char c : bytes) {
+        text += digits[static_cast<unsigned char>(c) >> 4];
+        text += digits[c & 15];
+    }
+    return text;
+}
+
+Result<> words(sdk::Call& call) {
+    return call.body("text/plain", std::string(call.setting_text("words")) + " on " +
+                                       call.day("2026-09-01") + ", " +
+                                       std::to_string(call.setting_int("count")));
+}
+
+Result<> wrong_setting(sdk::Call& call) {
+    return call.body("text/plain", call.setting_text("count"));
+}
+
+Result<> echo(sdk::Call& call) { return call.body("text/plain", call.body()); }
+
+Result<> add(sdk::Call& call) {
+    auto transaction = call.write();
+    const std::optional<double> height;
+    transaction.execute(
+        kAll[0], {call.scope().organisation, call.new_id(), 2.5, sdk::Blob{call.body()}, height});
+    call.publish("toolkit.sample.added", "{}");
+    transaction.commit();
+    return success();
+}
+
+Result<> list(sdk::Call& call) {
+    std::string text;
+    call.read().each(kAll[1], {call.scope().organisation}, [&](const sdk::Row& row) {
+        text += std::to_string(row.real(0)) + " " + hex(row.blob(1)) +
+                (row.maybe_real(2) ? " high" : " unmeasured");
+    });
+    return call.body("text/plain", text);
+}
+
+Result<> statement_of_nobody(sdk::Call& call) {
+    const sdk::Statement copy = kAll[1];
+    call.read().each(copy, {call.scope().organisation}, [](const sdk::Row&) {});
+    return success();
+}
+
+Result<> page_with_slot(sdk::Call& call) {
+    sdk::Model page = call.model();
+    page.set_slot("cards", "toolkit.side", "sample:1");
+    return call.fragment("cards", page);
+}
+
+void start(sdk::Registration& plugin) {
+    plugin.statements(kAll);
+    plugin.get("/toolkit/words", "", words);
+    plugin.get("/toolkit/wrong-setting", "", wrong_setting);
+    plugin.post_public("/toolkit/echo", echo);
+    plugin.post("/toolkit/samples", "", add);
+    plugin.get("/toolkit/samples", "", list);
+    plugin.get("/toolkit/statement", "", statement_of_nobody);
+    plugin.get("/toolkit/slot", "", page_with_slot);
+}
+
+}  // namespace
+
+KEREGE_PLUGIN(HOSTILE_ID, "1.0.0", start)

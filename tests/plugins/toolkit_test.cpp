@@ -1,0 +1,77 @@
+// What the SDK gives a plugin, and what it says of a plugin's mistakes, on both databases.
+#include "tests/plugins/world.hpp"
+
+namespace kerege::plugins {
+namespace {
+
+using testing::HasSubstr;
+
+class Toolkit : public testing::TestWithParam<data::Dialect> {
+protected:
+    void SetUp() override {
+        if (GetParam() == data::Dialect::postgresql && !std::getenv("KEREGE_TEST_POSTGRES"))
+            GTEST_SKIP() << "KEREGE_TEST_POSTGRES is not set";
+        world = std::make_unique<World>(GetParam());
+        world->load("sdk");
+        ASSERT_EQ(world->entry("toolkit").state, State::loaded) << world->entry("toolkit").reason;
+    }
+
+    std::unique_ptr<World> world;
+};
+
+INSTANTIATE_TEST_SUITE_P(Storage, Toolkit,
+                         testing::Values(data::Dialect::sqlite, data::Dialect::postgresql),
+                         [](const auto& tested) {
+                             return tested.param == data::Dialect::sqlite ? "sqlite" : "postgresql";
+                         });
+
+TEST_P(Toolkit, SettingsAreNumbersAndWords) {
+    EXPECT_EQ(world->get("/toolkit/words").body, "none on 01.09.2026, 7");
+    const Manifest& manifest = world->entry("toolkit").manifest;
+    ASSERT_TRUE(
+        world->plugins->settings().set(manifest, World::kSchool, "words", "Қош келдіңіз").ok());
+    EXPECT_EQ(world->get("/toolkit/words").body, "Қош келдіңіз on 01.09.2026, 7");
+    EXPECT_EQ(world->get("/toolkit/wrong-setting").status, 422);
+}
+
+TEST_P(Toolkit, APublicFormIsTakenWithItsBody) {
+    const Answer answer = world->post_body("/toolkit/echo", R"({"mark": 5})");
+    EXPECT_TRUE(answer.is_public);
+    EXPECT_EQ(answer.body, R"({"mark": 5})");
+    EXPECT_FALSE(world->post_body("/toolkit/samples", "x").is_public);
+}
+
+TEST_P(Toolkit, RealsAndBlobsComeBackAsTheyWent) {
+    using namespace std::string_literals;
+    EXPECT_EQ(world->post_body("/toolkit/samples", "\xff\x00\x89PNG"s).status, 200);
+    EXPECT_EQ(world->get("/toolkit/samples").body, "2.500000 ff0089504e47 unmeasured");
+}
+
+TEST_P(Toolkit, AnEventNobodyHandlesIsKeptAndSaid) {
+    EXPECT_EQ(world->post_body("/toolkit/samples", "x").status, 200);
+    EXPECT_EQ(world->plugins->deliverer().deliver_due(), 1) << "tried";
+    EXPECT_EQ(world->sql("select attempts from core_event_delivery"), "1");
+    EXPECT_THAT(world->sql("select last_error from core_event_delivery"),
+                HasSubstr("plugin.yaml lists the event toolkit.sample.added, but the plugin has no "
+                          "handler for it"));
+}
+
+TEST_P(Toolkit, ASlotNobodyFillsIsEmptyAndSaid) {
+    EXPECT_EQ(world->get("/toolkit/slot").body, "<p></p>\n");
+    EXPECT_THAT(world->log_text(), HasSubstr("plugin.yaml lists the slot toolkit.side, but the "
+                                             "plugin has no handler for it"));
+}
+
+TEST_P(Toolkit, AStatementThatWasNotHandedInIsNoneOfTheOthers) {
+    const Answer answer = world->get("/toolkit/statement");
+    EXPECT_EQ(answer.status, 500);
+    EXPECT_THAT(answer.fault_text, HasSubstr("statement was not handed in at start: list"));
+}
+
+TEST_P(Toolkit, HandingStatementsInTwiceFailsTheStart) {
+    EXPECT_EQ(world->entry("twice").state, State::failed);
+    EXPECT_THAT(world->entry("twice").reason, HasSubstr("statements() is called once"));
+}
+
+}  // namespace
+}  // namespace kerege::plugins
