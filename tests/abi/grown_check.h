@@ -1,0 +1,17 @@
+/* Included before everything else where the grown headers are meant: had they not grown, the test
+ * would show nothing. */
+#include <assert.h>
+
+#include "kerege/abi/draft/events.h"
+#include "kerege/abi/http.h"
+#include "kerege/abi/view.h"
+
+static_assert(sizeof(kerege_plugin) > KEREGE_PLUGIN_V1_SIZE, "the plugin's table");
+static_assert(sizeof(kerege_host_api) > KEREGE_HOST_API_V1_SIZE, "the host's table");
+static_assert(sizeof(kerege_route) > KEREGE_ROUTE_V1_SIZE, "a route");
+static_assert(sizeof(kerege_sink) > KEREGE_SINK_V1_SIZE, "a sink");
+static_assert(sizeof(kerege_http_v1) > KEREGE_HTTP_V1_SIZE, "an interface");
+static_assert(sizeof(kerege_view_v1) > KEREGE_VIEW_V1_SIZE, "an interface");
+static_assert(sizeof(kerege_plugin_http_v1) > KEREGE_PLUGIN_HTTP_V1_SIZE, "an extension");
+static_assert(sizeof(kerege_plugin_slots_v1) > KEREGE_PLUGIN_SLOTS_V1_SIZE, "an extension");
+static_assert(sizeof(kerege_plugin_events_draft1) > KEREGE_PLUGIN_EVENTS_DRAFT1_SIZE, "a draft");
