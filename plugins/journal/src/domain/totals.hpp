@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "src/domain/cell_value.hpp"
+
 namespace kerege::journal {
 
 struct Totals {
@@ -16,6 +18,11 @@ struct Totals {
         mark_sum += other.mark_sum;
         marks += other.marks;
         absences += other.absences;
+    }
+    void add(const CellValue& value) {
+        mark_sum += value.mark.value_or(0);
+        marks += value.mark.has_value();
+        absences += is_absence(value.attendance);
     }
     // The mean of the marks with two digits, rounded half up, written as the locale does: "8,25".
     // Empty without marks.

@@ -1,6 +1,4 @@
 // A class over all its subjects: for its homeroom teacher and the administrator.
-#include <map>
-
 #include "kerege/sdk/tr.hpp"
 #include "src/http/pages.hpp"
 #include "src/http/words.hpp"
@@ -31,7 +29,8 @@ void show_sections(const sdk::Call& call, sdk::Model& page,
         sdk::Model row = page.add("section");
         row.set("id", section.id).set("subject", section.subject);
         row.set("teacher", section.teacher).set("lessons", section.lessons);
-        if (section.empty > 0)
+        row.show_if(section.ended, "ended");
+        if (section.empty > 0 && !section.ended)
             row.add("empty").set("text",
                                  call.tr_plural(KEREGE_TR("{count} empty lesson"),
                                                 KEREGE_TR("{count} empty lessons"), section.empty));
@@ -39,21 +38,17 @@ void show_sections(const sdk::Call& call, sdk::Model& page,
 }
 
 void show_totals(const sdk::Call& call, sdk::Model& page, const std::vector<ClassSection>& sections,
-                 const std::vector<ClassLearner>& learners, const std::vector<ClassTotal>& totals) {
+                 const std::vector<ClassLearner>& learners, const ClassTotals& totals) {
     if (sections.empty() || learners.empty()) return;
-    std::map<std::pair<LearnerId, SectionId>, Totals> by_cell;
-    for (const ClassTotal& total : totals) by_cell[{total.learner, total.section}] = total.totals;
     sdk::Model table = page.add("totals");
     for (const ClassSection& section : sections)
         table.add("head").set("id", section.id).set("subject", section.subject);
     for (const ClassLearner& learner : learners) {
         sdk::Model row = table.add("learner").set("name", learner.name.short_form());
-        Totals all;
-        for (const ClassSection& section : sections) {
-            const Totals& totals_here = by_cell[{learner.id, section.id}];
-            row.add("cell").set("average", totals_here.average(call.locale()));
-            all.add(totals_here);
-        }
+        for (const ClassSection& section : sections)
+            row.add("cell").set("average",
+                                totals.at(learner.id, section.id).average(call.locale()));
+        const Totals all = totals.of(learner.id);
         row.set("average_of_all", all.average(call.locale())).set("absences", all.absences);
     }
 }
@@ -81,16 +76,14 @@ Result<> class_page(sdk::Call& call) {
     page.add("crumb").set("label", call.tr(KEREGE_TR("Journal"))).set("href", "/journal");
     add_term_links(page, terms, *term, "/journal/classes/" + id->text());
     const auto learners = store.learners(*id, term->days);
-    // A lesson that is still to come is no gap.
-    const Period so_far{term->days.begins_on, std::min(term->days.ends_on, today)};
-    const auto sections = store.sections(*id, so_far);
+    const auto sections = store.sections(*id, term->days, today);
     page.show_if(sections.empty(), "no_sections");
     if (term->days.holds(today)) {
         sdk::Model now = page.add("today");
         show_missing(call, now, store.missing(*id, today), learners);
     }
     show_sections(call, page, sections);
-    show_totals(call, page, sections, learners, store.totals(*id, term->days));
+    show_totals(call, page, sections, learners, ClassTotals(store.totals(*id, term->days)));
     return call.page("class", page);
 }
 

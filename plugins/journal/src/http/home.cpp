@@ -15,7 +15,9 @@ void show_own_sections(sdk::Call& call, sdk::Model& page, const std::vector<OwnS
         sdk::Model row = table.add("section");
         row.set("id", section.id).set("class", section.class_label);
         row.set("subject", section.subject);
-        if (section.empty_today > 0)
+        if (section.ended)
+            row.add("ended");
+        else if (section.empty_today > 0)
             row.add("due").set("text", call.tr(KEREGE_TR("Nothing entered today")));
         else if (section.today > 0)
             row.add("done").set("text", call.tr(KEREGE_TR("Today is entered")));

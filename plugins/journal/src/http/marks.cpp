@@ -1,6 +1,5 @@
 // A learner's own marks; parents see those of their children.
 #include "kerege/sdk/tr.hpp"
-#include "src/domain/totals.hpp"
 #include "src/http/pages.hpp"
 #include "src/http/words.hpp"
 #include "src/storage/marks_store.hpp"
@@ -8,12 +7,6 @@
 
 namespace kerege::journal {
 namespace {
-
-void add_to(Totals& totals, const CellValue& value) {
-    totals.mark_sum += value.mark.value_or(0);
-    totals.marks += value.mark.has_value();
-    totals.absences += is_absence(value.attendance);
-}
 
 void show_day(const sdk::Call& call, sdk::Model& subject, const LearnerMark& mark) {
     sdk::Model line = subject.add("day");
@@ -25,20 +18,15 @@ void show_day(const sdk::Call& call, sdk::Model& subject, const LearnerMark& mar
 
 void show_subjects(const sdk::Call& call, sdk::Model& page, const std::vector<LearnerMark>& marks) {
     page.show_if(marks.empty(), "no_marks");
-    for (size_t from = 0; from < marks.size();) {
-        sdk::Model subject = page.add("subject").set("name", marks[from].subject_name);
-        Totals totals;
-        size_t i = from;
-        for (; i < marks.size() && marks[i].subject == marks[from].subject; ++i) {
-            add_to(totals, marks[i].value);
-            show_day(call, subject, marks[i]);
-        }
+    for (const SubjectMarks& group : by_subject(marks)) {
+        sdk::Model subject = page.add("subject").set("name", group.name);
+        for (const LearnerMark& mark : group.marks) show_day(call, subject, mark);
+        const Totals& totals = group.totals;
         if (totals.marks > 0) subject.add("average").set("value", totals.average(call.locale()));
         if (totals.absences > 0)
             subject.add("absences")
                 .set("text", call.tr_plural(KEREGE_TR("{count} absence"),
                                             KEREGE_TR("{count} absences"), totals.absences));
-        from = i;
     }
 }
 

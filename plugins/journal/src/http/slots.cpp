@@ -20,6 +20,7 @@ void show_teacher(const sdk::Call& call, sdk::Model& model, const Viewer& viewer
     bool any_today = false;
     std::optional<sdk::Model> block;
     for (const OwnSection& section : store.own_sections(term, today, viewer.membership)) {
+        if (section.ended) continue;
         empty += section.empty - section.empty_today;
         if (!block) block = model.add("teacher");
         if (section.today == 0) continue;

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "kerege/sdk/database.hpp"
-#include "src/domain/cell_value.hpp"
 #include "src/domain/day.hpp"
 #include "src/domain/ids.hpp"
+#include "src/domain/marks.hpp"
 #include "src/domain/person_name.hpp"
 
 namespace kerege::journal {
@@ -21,14 +21,6 @@ struct OwnLearner {
 struct LearnerClass {
     int year = 0;
     std::string label;
-};
-
-struct LearnerMark {
-    SubjectId subject;
-    std::string subject_name;
-    std::string held_on;
-    std::string topic;
-    CellValue value;
 };
 
 struct OrganisationSums {

@@ -16,13 +16,14 @@ std::string label_at(const sdk::Row& row, uint32_t first) {
 std::vector<OwnSection> OverviewStore::own_sections(const Term& term, const std::string& today,
                                                     MembershipId teacher) {
     std::vector<OwnSection> out;
-    transaction_.each(queries::own_sections,
-                      {today, term.days.begins_on, organisation_, teacher, term.year},
-                      [&](const sdk::Row& row) {
-                          out.push_back({row.id<SectionId>(0), row.id<ClassId>(1), label_at(row, 2),
-                                         std::string(row.text(4)), int_at(row, 5), int_at(row, 6),
-                                         int_at(row, 7)});
-                      });
+    transaction_.each(
+        queries::own_sections,
+        {today, term.days.begins_on, term.days.ends_on, organisation_, teacher, term.year},
+        [&](const sdk::Row& row) {
+            out.push_back({row.id<SectionId>(0), row.id<ClassId>(1), label_at(row, 2),
+                           std::string(row.text(4)), int_at(row, 5), int_at(row, 6), int_at(row, 7),
+                           !row.is_null(8)});
+        });
     return out;
 }
 
@@ -58,14 +59,16 @@ std::vector<ClassLearner> OverviewStore::learners(ClassId class_id, const Period
     return out;
 }
 
-std::vector<ClassSection> OverviewStore::sections(ClassId class_id, const Period& days) {
+std::vector<ClassSection> OverviewStore::sections(ClassId class_id, const Period& days,
+                                                  const std::string& today) {
     std::vector<ClassSection> out;
-    transaction_.each(
-        queries::class_sections, {days.begins_on, days.ends_on, organisation_, class_id},
-        [&](const sdk::Row& row) {
-            out.push_back({row.id<SectionId>(0), std::string(row.text(1)),
-                           std::string(row.text_or_empty(2)), int_at(row, 3), int_at(row, 4)});
-        });
+    transaction_.each(queries::class_sections,
+                      {today, days.begins_on, days.ends_on, organisation_, class_id},
+                      [&](const sdk::Row& row) {
+                          out.push_back({row.id<SectionId>(0), std::string(row.text(1)),
+                                         std::string(row.text_or_empty(2)), int_at(row, 3),
+                                         int_at(row, 4), !row.is_null(5)});
+                      });
     return out;
 }
 

@@ -7,10 +7,10 @@
 
 #include "kerege/sdk/database.hpp"
 #include "src/domain/attendance.hpp"
+#include "src/domain/class_totals.hpp"
 #include "src/domain/person_name.hpp"
 #include "src/domain/section.hpp"
 #include "src/domain/term.hpp"
-#include "src/domain/totals.hpp"
 
 namespace kerege::journal {
 
@@ -23,6 +23,7 @@ struct OwnSection {
     int today = 0;  // lessons today
     int empty = 0;  // empty lessons of the term up to today
     int empty_today = 0;
+    bool ended = false;  // taught in this term, and closed: nothing is due there
 };
 
 struct ClassGaps {
@@ -44,14 +45,9 @@ struct ClassSection {
     SectionId id;
     std::string subject;
     std::string teacher;  // a name
-    int lessons = 0;
+    int lessons = 0;      // of the term up to today
     int empty = 0;
-};
-
-struct ClassTotal {
-    LearnerId learner;
-    SectionId section;
-    Totals totals;
+    bool ended = false;  // taught in this term, and closed
 };
 
 struct Missing {
@@ -80,7 +76,8 @@ public:
     // nullopt: there is none, or not for this person.
     std::optional<ClassHead> find_class(ClassId class_id, const Viewer& viewer);
     std::vector<ClassLearner> learners(ClassId class_id, const Period& days);
-    std::vector<ClassSection> sections(ClassId class_id, const Period& days);
+    std::vector<ClassSection> sections(ClassId class_id, const Period& days,
+                                       const std::string& today);
     std::vector<ClassTotal> totals(ClassId class_id, const Period& days);
     std::vector<Missing> missing(ClassId class_id, const std::string& day);
 

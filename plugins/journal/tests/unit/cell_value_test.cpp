@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "src/domain/totals.hpp"
-
 namespace kerege::journal {
 namespace {
 
@@ -69,14 +67,6 @@ INSTANTIATE_TEST_SUITE_P(Cells, BadCell,
                                          Bad{"99999999999999999999", kMark}, Bad{"8 ж", kAbsent},
                                          Bad{"ю", kWrite}, Bad{"8,5", kWrite}, Bad{"-8", kWrite},
                                          Bad{"жж", kWrite}, Bad{"8 9", kWrite}));
-
-TEST(Totals, RoundTheMeanHalfUp) {
-    EXPECT_EQ((Totals{0, 0, 2}).average("kk"), "");
-    EXPECT_EQ((Totals{25, 3, 0}).average("kk"), "8,33");
-    EXPECT_EQ((Totals{17, 2, 0}).average("en"), "8.50");
-    EXPECT_EQ((Totals{1601, 200, 0}).average("ru"), "8,01");
-    EXPECT_EQ((Totals{10, 1, 0}).average("ru"), "10,00");
-}
 
 }  // namespace
 }  // namespace kerege::journal
