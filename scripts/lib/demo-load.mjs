@@ -35,11 +35,12 @@ async function useSlip(slip) {
 }
 
 // Enters marks as a class really has them: more good ones than bad, here and there somebody missing.
+// Lessons still to come have none.
 async function fillGrid(browser, section, columns) {
     const grid = await load.grid(browser, section);
     const marks = ['8', '9', '7', '10', '6', '8', '9', '5', '7', '4'];
     for (const [row, learner] of grid.learners.entries()) {
-        for (const [column, lesson] of grid.lessons.slice(0, columns).entries()) {
+        for (const [column, lesson] of grid.lessons.filter(({toCome}) => !toCome).slice(0, columns).entries()) {
             const dice = (row * 7 + column * 13 + row * column) % 19;
             if (dice > 7 && dice !== 18) continue;
             const value = dice === 18 ? (row % 2 ? 'а' : 'ж') : marks[(row + column * 3) % marks.length];

@@ -85,10 +85,10 @@ export function addLessonSeries(browser, section, {from, until, weekdays, perDay
         browser.post(`${section.href}/lessons`, [['from', from], ['until', until], ['per_day', String(perDay)], ...weekdays.map((day) => ['weekday', String(day)])]));
 }
 
-// The grid of a section: {lessons: [{id}], learners: [{id, name, cells: [{text, revision}]}]}.
+// The grid of a section: {lessons: [{id, toCome}], learners: [{id, name, cells: [{text, revision}]}]}.
 export async function grid(browser, section) {
     const page = await browser.get(section.href);
-    const lessons = [...page.text.matchAll(/<th[^>]*data-lesson="(\d+)"/g)].map((m) => ({id: m[1]}));
+    const lessons = [...page.text.matchAll(/<th[^>]*data-lesson="(\d+)"[^>]*>/g)].map(([tag, id]) => ({id, toCome: tag.includes('class="to-come"')}));
     const learners = [...page.text.matchAll(/<tr[^>]*data-learner="(\d+)"[^>]*>([\s\S]*?)<\/tr>/g)].map(([, id, row]) => ({
         id,
         name: decode(row.match(/<th[^>]*>([\s\S]*?)<\/th>/)[1].replace(/<[^>]*>/g, '').trim()),

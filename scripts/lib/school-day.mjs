@@ -59,7 +59,7 @@ async function lessons() {
     const grid = await load.grid(teacher.browser, section);
     check('the grid of 7А in mathematics opens', grid.learners.length > 15 && grid.lessons.length > 20, `${grid.learners.length} × ${grid.lessons.length}`);
     const learner = grid.learners[0];
-    const column = learner.cells.findIndex((cell) => cell.text === '' && cell.revision === 0);
+    const column = learner.cells.findIndex((cell, i) => cell.text === '' && cell.revision === 0 && !grid.lessons[i].toCome);
     const lesson = grid.lessons[column].id;
     const saved = await load.saveCell(teacher.browser, section, lesson, learner.id, '10');
     check('a mark is saved at once', saved.status === 200 && saved.text.includes('>10<'), `${saved.status} ${saved.text}`);

@@ -44,6 +44,7 @@ async function killedUnderLoad({region, teacher, section, grid}) {
     const uncertain = new Set(); // sent, and the host was killed before it answered
     const everUncertain = new Set();
     let round = 0;
+    const held = grid.lessons.filter(({toCome}) => !toCome).length;
     const save = async (row, column) => {
         const key = `${row} ${column}`;
         const value = String(1 + ((round * 7 + row * 3 + column) % 10));
@@ -68,7 +69,7 @@ async function killedUnderLoad({region, teacher, section, grid}) {
         uncertain.clear();
         let killed = false;
         const loads = [1, 2, 3].map(async (row) => {
-            for (let column = 1; !killed; column = (column + 1) % grid.lessons.length) await save(row, column);
+            for (let column = 1; !killed; column = (column + 1) % held) await save(row, column);
         });
         const readers = [1, 2].map(async () => {
             while (!killed) await teacher.get(section.href).catch(() => {});

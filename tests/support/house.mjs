@@ -26,9 +26,11 @@ export class House {
     constructor({database = 'sqlite', yaml = '', postgres = process.env.KEREGE_TEST_POSTGRES} = {}) {
         this.folder = mkdtempSync(path.join(process.env.KEREGE_TEST_WORK ?? tmpdir(), 'house-'));
         let lines = `{kind: sqlite, path: ${this.folder}/kerege.db}`;
+        this.database = ['sqlite3', '-readonly', `${this.folder}/kerege.db`];
         if (database === 'postgresql') {
             const pg = postgresDatabase(postgres);
             lines = `{kind: postgresql, host: "${pg.host}", port: ${pg.port}, name: ${pg.name}, user: ${pg.user}}`;
+            this.database = ['psql', `host=${pg.host} port=${pg.port} dbname=${pg.name} user=${pg.user}`, '-qAtc'];
         }
         writeFileSync(`${this.folder}/kerege.yaml`, `server: {address: 127.0.0.1, port: 0}\ndatabase: ${lines}\ndata_folder: ${this.folder}\n${yaml}`);
         this.kerege = [path.join(build, 'bin/kerege'), `--config=${this.folder}/kerege.yaml`];
@@ -36,6 +38,13 @@ export class House {
 
     run(...args) {
         return command(this.kerege, args);
+    }
+
+    // What the database holds, asked beside the host: rows of texts.
+    rows(statement) {
+        const [program, ...args] = this.database;
+        const out = execFileSync(program, [...args, statement], {encoding: 'utf8', stdio: 'pipe'});
+        return out.split('\n').filter(Boolean).map((line) => line.split('|'));
     }
 
     // Serves; resolves when the address is known.

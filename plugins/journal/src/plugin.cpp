@@ -17,11 +17,11 @@ void start(sdk::Registration& plugin) {
     plugin.get("/journal/sections/{section}", journal::kViewSections, journal::section_page);
     plugin.post("/journal/sections/{section}/cells", journal::kEnter, journal::save_cell_form);
     plugin.get("/journal/sections/{section}/lessons", journal::kEnter, journal::lesson_list);
-    plugin.post("/journal/sections/{section}/lessons", journal::kEnter, journal::add_lessons);
+    plugin.post("/journal/sections/{section}/lessons", journal::kEnter, journal::add_lessons_form);
 
     plugin.get("/journal/lessons/{lesson}", journal::kViewSections, journal::lesson_page);
-    plugin.post("/journal/lessons/{lesson}", journal::kEnter, journal::save_lesson);
-    plugin.post("/journal/lessons/{lesson}/delete", journal::kEnter, journal::delete_lesson);
+    plugin.post("/journal/lessons/{lesson}", journal::kEnter, journal::save_lesson_form);
+    plugin.post("/journal/lessons/{lesson}/delete", journal::kEnter, journal::delete_lesson_form);
 
     plugin.get("/journal/classes/{class}", journal::kViewSections, journal::class_page);
 

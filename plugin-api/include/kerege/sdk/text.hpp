@@ -15,6 +15,14 @@ inline std::string_view view(kerege_str text) {
 
 inline kerege_str str(std::string_view text) { return {text.data(), text.size()}; }
 
+// How many characters (code points) a UTF-8 text has: what a limit "at most 200 letters" means to
+// people, whatever their alphabet takes in bytes.
+inline size_t count_letters(std::string_view text) {
+    size_t letters = 0;
+    for (const char byte : text) letters += (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
+    return letters;
+}
+
 // A sink that collects into a string of its own. What there is no memory for is left out; take()
 // then throws std::bad_alloc, while text(), which is for reasons, gives what came in.
 class StringSink {

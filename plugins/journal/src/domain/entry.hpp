@@ -23,6 +23,13 @@ struct FoundCell {
     std::string changed_by;  // a name; empty: nobody yet
 };
 
+// Who enters, and when.
+struct Entering {
+    MembershipId by;
+    int64_t at_ms = 0;
+    std::string today;  // the host's day
+};
+
 struct EntryWrite {
     CellPlace place;
     Cell before;
@@ -60,8 +67,21 @@ struct SaveOutcome {
     std::string changed_by;  // in a conflict: the name of whom
 };
 
-// Fault not_found: not this teacher's cell.
+// What may stand in a lesson that is still to come: nothing, or an absence known ahead, excused or
+// ill.
+constexpr bool is_known_ahead(const CellValue& value) {
+    return !value.mark &&
+           (value.attendance == Attendance::present || value.attendance == Attendance::excused ||
+            value.attendance == Attendance::ill);
+}
+
+// Checks the rules of a value in a lesson of that day. Fault invalid, with a sentence for the user.
+Result<CellValue> checked_for_day(const CellValue& value, std::string_view held_on,
+                                  std::string_view today);
+
+// Fault not_found: not this teacher's cell. Fault invalid: not before the lesson's day.
+// REQUIRES: the value was checked().
 Result<SaveOutcome> save_cell(EntryStore& store, const CellPlace& place, const CellValue& value,
-                              int seen_revision, MembershipId by, int64_t now_ms);
+                              int seen_revision, const Entering& entering);
 
 }  // namespace kerege::journal

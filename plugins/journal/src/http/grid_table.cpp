@@ -8,16 +8,31 @@ namespace {
 constexpr size_t kCellBytes = 24;
 constexpr size_t kHeadBytes = 120;
 
+// Lessons stand in the order of their days: those still to come are the last columns.
+void write_columns(sdk::HtmlWriter& writer, const Grid& grid, std::string_view today) {
+    int64_t held = 0, to_come = 0;
+    for (const LessonColumn& lesson : grid.lessons()) ++(lesson.held_on > today ? to_come : held);
+    writer.open("colgroup").close();  // the names
+    if (held > 0) writer.open("colgroup").attr("span", held).close();
+    if (to_come > 0) writer.open("colgroup").attr("class", "to-come").attr("span", to_come).close();
+}
+
 void write_head(sdk::HtmlWriter& writer, const sdk::Call& call, const Grid& grid,
                 std::string_view today) {
     writer.open("thead").open("tr");
     writer.open("th").attr("scope", "col").text(call.tr(KEREGE_TR("Learner"))).close();
     for (const LessonColumn& lesson : grid.lessons()) {
         writer.open("th").attr("scope", "col").attr("data-lesson", lesson.id.value);
-        if (lesson.held_on == today) writer.attr("class", "today");
+        const bool to_come = lesson.held_on > today;
+        if (lesson.held_on == today || to_come) writer.attr("class", to_come ? "to-come" : "today");
         if (!lesson.topic.empty()) writer.attr("title", lesson.topic);
         writer.open("a").attr("href", "/journal/lessons/" + lesson.id.text());
-        writer.text(call.day(lesson.held_on, KEREGE_DAY_SHORT)).close().close();
+        writer.text(call.day(lesson.held_on, KEREGE_DAY_SHORT));
+        if (to_come) {
+            writer.open("span").attr("class", "visually-hidden");
+            writer.text(", ").text(call.tr(KEREGE_TR("still to come"))).close();
+        }
+        writer.close().close();
     }
     writer.close().close();
 }
@@ -45,6 +60,7 @@ std::string grid_table(const sdk::Call& call, const Grid& grid, std::string_view
     sdk::HtmlWriter writer(lessons * kHeadBytes +
                            grid.learners().size() * (kHeadBytes + lessons * kCellBytes));
     writer.open("table").attr("class", "grid");
+    write_columns(writer, grid, today);
     write_head(writer, call, grid, today);
     writer.open("tbody");
     for (size_t row = 0; row < grid.learners().size(); ++row) {

@@ -37,6 +37,10 @@ std::optional<Cell> seen_of(std::string_view text) {
     return Cell{*value, *revision};
 }
 
+Choice choice_of(std::string_view take) {
+    return take == "mine" ? Choice::mine : take == "theirs" ? Choice::theirs : Choice::none;
+}
+
 struct Fields {
     std::string_view mark, attendance, seen, take;
     bool conflict = false;
@@ -46,14 +50,17 @@ std::optional<SubmittedRow> row_of(LearnerId learner, const Fields& fields) {
     const auto seen = seen_of(fields.seen);
     const auto typed = value_of(fields.mark, fields.attendance);
     if (!seen || !typed) return {};
-    const bool theirs = fields.take == "theirs";
-    return SubmittedRow{learner, *seen, *typed, fields.conflict && fields.take != "mine" && !theirs,
-                        theirs};
+    return SubmittedRow{learner, *seen, *typed, fields.conflict, choice_of(fields.take)};
+}
+
+SubmittedTopic topic_of(const sdk::Call& call) {
+    return {std::string(call.field("seen_topic")), std::string(call.field("topic")),
+            !call.field("conflict_topic").empty(), choice_of(call.field("take_topic"))};
 }
 
 }  // namespace
 
-Result<LessonForm> read_form(const sdk::Call& call) {
+Result<SubmittedForm> read_form(const sdk::Call& call) {
     std::vector<LearnerId> order;
     std::unordered_map<LearnerId, Fields> learners;
     call.each_field([&](std::string_view name, std::string_view value) {
@@ -70,12 +77,10 @@ Result<LessonForm> read_form(const sdk::Call& call) {
         if (kind == "take") found->second.take = value;
         if (kind == "conflict") found->second.conflict = true;
     });
-    LessonForm form;
+    SubmittedForm form{topic_of(call), {}};
     for (const LearnerId learner : order) {
         const auto row = row_of(learner, learners.at(learner));
         if (!row) return invalid("fields of learner " + learner.text());
-        const auto rule = checked(row->typed);
-        if (!rule) form.problems.emplace(learner, rule.fault().user_message);
         form.rows.push_back(*row);
     }
     return form;

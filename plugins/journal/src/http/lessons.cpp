@@ -4,8 +4,8 @@
 #include "kerege/sdk/tr.hpp"
 #include "src/http/pages.hpp"
 #include "src/http/words.hpp"
-#include "src/storage/entry_store.hpp"
 #include "src/storage/lesson_store.hpp"
+#include "src/storage/lessons_store.hpp"
 #include "src/storage/section_store.hpp"
 
 namespace kerege::journal {
@@ -92,18 +92,23 @@ Result<> show(sdk::Call& call, SectionId id, std::string_view problem) {
     return call.page("lessons", page);
 }
 
-Result<std::vector<PlannedLesson>> plan(const sdk::Call& call, SectionStore& store,
-                                        const Section& section) {
-    const SchoolDays school{terms_of(store.terms(), section.year), store.breaks(section)};
-    if (school.terms.empty()) return not_found("terms of the section's year");
-    const Period year{school.terms.front().days.begins_on, school.terms.back().days.ends_on};
-    std::vector<PlannedLesson> existing;
-    for (const LessonEntry& entry : store.lessons(section.id, year))
-        existing.push_back({entry.lesson.held_on, entry.lesson.number});
-    if (call.field("day").empty()) return plan_series(series_of(call), school, existing);
-    const auto one = plan_lesson(std::string(call.field("day")), school, existing);
-    if (!one) return one.fault();
-    return std::vector<PlannedLesson>{*one};
+class CallAudit final : public LessonAudit {
+public:
+    explicit CallAudit(sdk::Call& call) : call_(call) {}
+    void lesson_deleted(const Lesson& lesson) override {
+        call_.audit("journal.lesson.deleted", "lesson:" + lesson.id.text(),
+                    "{\"section\":\"" + lesson.section.id.text() + "\"}");
+    }
+
+private:
+    sdk::Call& call_;
+};
+
+// The list again, with what is wrong.
+Result<> refuse(sdk::Call& call, SectionId section, const Fault& fault) {
+    if (fault.kind != FaultKind::invalid) return fault;
+    call.status(422);
+    return show(call, section, fault.user_message);
 }
 
 }  // namespace
@@ -114,43 +119,33 @@ Result<> lesson_list(sdk::Call& call) {
     return show(call, *id, {});
 }
 
-Result<> add_lessons(sdk::Call& call) {
+Result<> add_lessons_form(sdk::Call& call) {
     const auto id = call.path_id<SectionId>("section");
     if (!id) return not_found("section id");
     const Viewer viewer = viewer_of(call);
-    Fault problem;
+    const LessonsWanted wanted{std::string(call.field("day")), series_of(call)};
+    Result<int> added = 0;
     {
         auto transaction = call.write();
         const OrganisationId organisation = call.scope().organisation;
-        SectionStore store(transaction, organisation);
-        const auto section = store.find(*id, viewer);
+        const auto section = SectionStore(transaction, organisation).find(*id, viewer);
         if (!section || !section->entered_by(viewer)) return not_found("section " + id->text());
-        const auto lessons = plan(call, store, *section);
-        if (lessons) {
-            SqlEntryStore days(transaction, organisation, viewer.membership);
-            int added = 0;
-            for (const PlannedLesson& lesson : *lessons) {
-                if (!store.add_lesson(*id, {call.new_id()}, lesson)) continue;
-                days.add_to_day(lesson.held_on, {1, 0, 0});
-                ++added;
-            }
-            transaction.commit();
-            return call.redirect("/journal/sections/" + id->text(),
-                                 call.tr_plural(KEREGE_TR("{count} lesson is added."),
-                                                KEREGE_TR("{count} lessons are added."), added));
-        }
-        problem = lessons.fault();
+        SqlLessonsStore store(transaction, organisation);
+        added = add_lessons(store, *section, wanted, [&] { return LessonId{call.new_id()}; });
+        if (added) transaction.commit();
     }
-    if (problem.kind != FaultKind::invalid) return problem;
-    call.status(422);
-    return show(call, *id, problem.user_message);
+    if (!added) return refuse(call, *id, added.fault());
+    return call.redirect("/journal/sections/" + id->text(),
+                         call.tr_plural(KEREGE_TR("{count} lesson is added."),
+                                        KEREGE_TR("{count} lessons are added."), *added));
 }
 
-Result<> delete_lesson(sdk::Call& call) {
+Result<> delete_lesson_form(sdk::Call& call) {
     const auto id = call.path_id<LessonId>("lesson");
     if (!id) return not_found("lesson id");
     const Viewer viewer = viewer_of(call);
     SectionId section;
+    Result<> removed = success();
     {
         auto transaction = call.write();
         const OrganisationId organisation = call.scope().organisation;
@@ -158,18 +153,13 @@ Result<> delete_lesson(sdk::Call& call) {
         if (!lesson || !lesson->section.entered_by(viewer))
             return not_found("lesson " + id->text());
         section = lesson->section.id;
-        if (SectionStore(transaction, organisation).remove_lesson(section, *id)) {
-            SqlEntryStore(transaction, organisation, viewer.membership)
-                .add_to_day(lesson->held_on, {-1, 0, 0});
-            call.audit("journal.lesson.deleted", "lesson:" + id->text(),
-                       "{\"section\":\"" + section.text() + "\"}");
-            transaction.commit();
-            return call.redirect(path_of(section), call.tr(KEREGE_TR("The lesson is deleted.")));
-        }
+        SqlLessonsStore store(transaction, organisation);
+        CallAudit audit(call);
+        removed = remove_lesson(store, audit, *lesson);
+        if (removed) transaction.commit();
     }
-    call.status(422);
-    return show(call, section,
-                KEREGE_TR("Something is entered in this lesson: it can't be deleted."));
+    if (!removed) return refuse(call, section, removed.fault());
+    return call.redirect(path_of(section), call.tr(KEREGE_TR("The lesson is deleted.")));
 }
 
 }  // namespace kerege::journal

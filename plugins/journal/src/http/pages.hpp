@@ -11,10 +11,10 @@ Result<> home(sdk::Call& call);
 Result<> section_page(sdk::Call& call);
 Result<> save_cell_form(sdk::Call& call);
 Result<> lesson_list(sdk::Call& call);
-Result<> add_lessons(sdk::Call& call);
+Result<> add_lessons_form(sdk::Call& call);
 Result<> lesson_page(sdk::Call& call);
-Result<> save_lesson(sdk::Call& call);
-Result<> delete_lesson(sdk::Call& call);
+Result<> save_lesson_form(sdk::Call& call);
+Result<> delete_lesson_form(sdk::Call& call);
 Result<> class_page(sdk::Call& call);
 Result<> marks_page(sdk::Call& call);
 

@@ -76,9 +76,12 @@ Result<> save_cell_form(sdk::Call& call) {
     const sdk::Scope scope = call.scope();
     auto transaction = call.write();
     SqlEntryStore store(transaction, scope.organisation, scope.membership);
-    const Result<SaveOutcome> saved = save_cell(store, {*section, *lesson, *learner}, *value,
-                                                *revision, scope.membership, call.now_ms());
-    if (!saved) return saved.fault();
+    const Result<SaveOutcome> saved =
+        save_cell(store, {*section, *lesson, *learner}, *value, *revision,
+                  {scope.membership, call.now_ms(), call.today()});
+    if (!saved)
+        return saved.fault().kind == FaultKind::invalid ? refuse(call, saved.fault())
+                                                        : Result<>(saved.fault());
     sdk::HtmlWriter writer(128);
     if (saved->conflict) {
         call.status(409);

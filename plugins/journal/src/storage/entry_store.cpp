@@ -1,6 +1,7 @@
 #include "src/storage/entry_store.hpp"
 
 #include "queries/journal.hpp"
+#include "src/storage/day_sums.hpp"
 #include "src/storage/rows.hpp"
 
 namespace kerege::journal {
@@ -32,8 +33,7 @@ bool SqlEntryStore::put(const EntryWrite& write) {
 }
 
 void SqlEntryStore::add_to_day(const std::string& held_on, const DayChange& change) {
-    transaction_.execute(queries::add_to_day,
-                         {organisation_, held_on, change.lessons, change.marks, change.absences});
+    add_to_day_sums(transaction_, organisation_, held_on, change);
 }
 
 }  // namespace kerege::journal

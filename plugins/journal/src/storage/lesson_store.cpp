@@ -39,8 +39,30 @@ std::vector<LessonRow> LessonStore::rows(const Lesson& lesson) {
     return out;
 }
 
-void LessonStore::set_topic(const Lesson& lesson, std::string_view topic) {
-    transaction_.execute(queries::set_topic, {topic, organisation_, lesson.section.id, lesson.id});
+std::vector<EntryChange> LessonStore::changes(const Lesson& lesson) {
+    std::vector<EntryChange> out;
+    transaction_.each(queries::lesson_changes, {organisation_, lesson.section.id, lesson.id},
+                      [&](const sdk::Row& row) {
+                          out.push_back({name_at(row, 0), value_at(row, 3), value_at(row, 5),
+                                         std::string(row.text_or_empty(7)), row.int64(8)});
+                      });
+    return out;
+}
+
+std::optional<PersonName> LessonStore::learner_name(LearnerId learner) {
+    return transaction_.first(queries::learner_name, {organisation_, learner},
+                              [](const sdk::Row& row) { return name_at(row, 0); });
+}
+
+std::string LessonStore::put_topic(const Lesson& lesson, const TopicWrite& write) {
+    const int64_t changed = transaction_.execute(
+        queries::set_topic,
+        {write.after, organisation_, lesson.section.id, lesson.id, write.before});
+    if (changed > 0) return write.after;
+    return transaction_
+        .first(queries::lesson_topic, {organisation_, lesson.section.id, lesson.id},
+               [](const sdk::Row& row) { return std::string(row.text(0)); })
+        .value_or(std::string());
 }
 
 }  // namespace kerege::journal

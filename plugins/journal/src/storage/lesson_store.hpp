@@ -1,4 +1,4 @@
-// One lesson with its class.
+// One lesson with its class, its topic and its history.
 #pragma once
 
 #include <optional>
@@ -7,21 +7,21 @@
 
 #include "kerege/sdk/database.hpp"
 #include "src/domain/lesson_form.hpp"
-#include "src/domain/section.hpp"
 
 namespace kerege::journal {
 
-struct Lesson {
-    LessonId id;
-    std::string held_on;
-    int number = 1;
-    std::string topic;
-    Section section;  // without the teacher's name
+// One line of a lesson's history.
+struct EntryChange {
+    PersonName learner;
+    CellValue before;
+    CellValue after;
+    std::string by;  // a name
+    int64_t at_ms = 0;
 };
 
-class LessonStore {
+class LessonStore final : public TopicStore {
 public:
-    // `transaction` must outlive the store.
+    // `transaction` must outlive the store; it writes only in a write transaction.
     LessonStore(sdk::Transaction& transaction, OrganisationId organisation)
         : transaction_(transaction), organisation_(organisation) {}
 
@@ -29,7 +29,11 @@ public:
     std::optional<Lesson> find(LessonId lesson, const Viewer& viewer);
     // The class on that day, by the Kazakh alphabet.
     std::vector<LessonRow> rows(const Lesson& lesson);
-    void set_topic(const Lesson& lesson, std::string_view topic);
+    // The newest first, at most 200.
+    std::vector<EntryChange> changes(const Lesson& lesson);
+    // A learner of this organisation, wherever they are now. nullopt: there is none.
+    std::optional<PersonName> learner_name(LearnerId learner);
+    std::string put_topic(const Lesson& lesson, const TopicWrite& write) override;
 
 private:
     sdk::Transaction& transaction_;

@@ -84,14 +84,4 @@ std::vector<LessonEntry> SectionStore::lessons(SectionId section, const Period& 
     return out;
 }
 
-bool SectionStore::add_lesson(SectionId section, LessonId id, const PlannedLesson& lesson) {
-    return transaction_.execute(queries::add_lesson,
-                                {organisation_, section, id, lesson.held_on, lesson.number}) > 0;
-}
-
-bool SectionStore::remove_lesson(SectionId section, LessonId lesson) {
-    transaction_.execute(queries::remove_blank_entries, {organisation_, section, lesson});
-    return transaction_.execute(queries::remove_lesson, {organisation_, section, lesson}) > 0;
-}
-
 }  // namespace kerege::journal

@@ -15,7 +15,7 @@ namespace kerege::journal {
 // A lesson in the list of a section's lessons.
 struct LessonEntry {
     LessonColumn lesson;
-    bool filled = false;  // something is entered in it
+    bool filled = false;  // has a topic, or something is entered in it
 };
 
 class SectionStore {
@@ -32,10 +32,6 @@ public:
 
     std::vector<Period> breaks(const Section& section);
     std::vector<LessonEntry> lessons(SectionId section, const Period& days);
-    // False: there is such a lesson already.
-    bool add_lesson(SectionId section, LessonId id, const PlannedLesson& lesson);
-    // False: something is entered in it, or there is none.
-    bool remove_lesson(SectionId section, LessonId lesson);
 
 private:
     sdk::Transaction& transaction_;

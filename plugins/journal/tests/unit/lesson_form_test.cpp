@@ -9,8 +9,7 @@ namespace {
 
 constexpr LearnerId kAidos{7};
 constexpr LearnerId kShugyla{8};
-constexpr SectionId kSection{1};
-constexpr LessonId kLesson{2};
+const Lesson kLesson = lesson_with("");
 constexpr MembershipId kTeacher{9};
 const CellValue kNothing{};
 const CellValue kSeven{7, Attendance::present};
@@ -21,7 +20,7 @@ LessonRow stored(LearnerId learner, Cell cell) {
 }
 
 FormPlan plan(const std::vector<LessonRow>& rows, const std::vector<SubmittedRow>& submitted) {
-    return plan_form(kSection, kLesson, rows, submitted, kTeacher, 1000);
+    return plan_form(kLesson, rows, {{}, submitted}, {kTeacher, 1000, "2026-10-14"});
 }
 
 TEST(LessonForm, WritesOnlyWhatWasChanged) {
@@ -55,28 +54,34 @@ TEST(LessonForm, SeesNoConflictWhereBothMeanTheSame) {
 
 TEST(LessonForm, FollowsTheChoiceInAConflict) {
     const std::vector<LessonRow> rows = {stored(kAidos, {kNine, 1})};
-    SubmittedRow row{kAidos, {kNine, 1}, kSeven};
+    SubmittedRow row{kAidos, {kNine, 1}, kSeven, true, Choice::mine};
     EXPECT_EQ(plan(rows, {row}).writes.size(), 1u);
-    row.take_theirs = true;
+    row.choice = Choice::theirs;
     EXPECT_TRUE(plan(rows, {row}).writes.empty());
-    row.take_theirs = false;
-    row.undecided = true;
+    EXPECT_TRUE(plan(rows, {row}).conflicts.empty());
+    row.choice = Choice::none;
     EXPECT_TRUE(plan(rows, {row}).writes.empty());
     EXPECT_EQ(plan(rows, {row}).conflicts.size(), 1u);
 }
 
-TEST(LessonForm, IgnoresWhoIsNotInTheLesson) {
-    EXPECT_TRUE(plan({stored(kAidos, {})}, {{LearnerId{99}, {}, kSeven}}).writes.empty());
+TEST(LessonForm, NamesWhoLeftTheClassMeanwhile) {
+    const LearnerId gone{99}, untouched{98};
+    const auto result =
+        plan({stored(kAidos, {})},
+             {{kAidos, {}, kSeven}, {gone, {kNine, 2}, kSeven}, {untouched, {kNine, 1}, kNine}});
+    EXPECT_EQ(result.writes.size(), 1u);
+    EXPECT_EQ(result.gone, std::vector<LearnerId>{gone});
 }
 
 TEST(LessonForm, SavesTheRestWhenOneLineCollides) {
     MemoryStore store;
+    MemoryTopic topic;
     store.cells[kAidos] = {"2026-10-14", {}, {}};
     store.cells[kShugyla] = {"2026-10-14", {kNine, 1}, "Есенова Ая"};
     FormPlan due;
-    due.writes = {{{kSection, kLesson, kAidos}, {}, kSeven, kTeacher, 1000},
-                  {{kSection, kLesson, kShugyla}, {}, kSeven, kTeacher, 1000}};
-    const FormOutcome outcome = save_form(store, "2026-10-14", due);
+    due.writes = {{{kLesson.section.id, kLesson.id, kAidos}, {}, kSeven, kTeacher, 1000},
+                  {{kLesson.section.id, kLesson.id, kShugyla}, {}, kSeven, kTeacher, 1000}};
+    const FormOutcome outcome = save_form(store, topic, kLesson, due);
     EXPECT_EQ(outcome.saved, 1);
     ASSERT_EQ(outcome.conflicts.size(), 1u);
     EXPECT_EQ(outcome.conflicts[0].learner, kShugyla);
@@ -85,10 +90,11 @@ TEST(LessonForm, SavesTheRestWhenOneLineCollides) {
 
 TEST(LessonForm, TakesTheSameFormTwiceAtTheSameMoment) {
     MemoryStore store;
+    MemoryTopic topic;
     store.cells[kShugyla] = {"2026-10-14", {kSeven, 1}, "Есенова Ая"};
     FormPlan due;
-    due.writes = {{{kSection, kLesson, kShugyla}, {}, kSeven, kTeacher, 1000}};
-    const FormOutcome outcome = save_form(store, "2026-10-14", due);
+    due.writes = {{{kLesson.section.id, kLesson.id, kShugyla}, {}, kSeven, kTeacher, 1000}};
+    const FormOutcome outcome = save_form(store, topic, kLesson, due);
     EXPECT_EQ(outcome.saved, 0);
     EXPECT_TRUE(outcome.conflicts.empty());
     EXPECT_EQ(store.day.marks, 0);

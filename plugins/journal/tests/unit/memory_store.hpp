@@ -5,9 +5,19 @@
 #include <map>
 #include <vector>
 
-#include "src/domain/entry.hpp"
+#include "src/domain/lesson_form.hpp"
 
 namespace kerege::journal {
+
+// A lesson of section 1.
+inline Lesson lesson_with(std::string topic) {
+    Lesson lesson;
+    lesson.id = {2};
+    lesson.held_on = "2026-10-14";
+    lesson.topic = std::move(topic);
+    lesson.section.id = {1};
+    return lesson;
+}
 
 class MemoryStore final : public EntryStore {
 public:
@@ -32,6 +42,17 @@ public:
         day.lessons += change.lessons;
         day.marks += change.marks;
         day.absences += change.absences;
+    }
+};
+
+// The topic of that lesson.
+class MemoryTopic final : public TopicStore {
+public:
+    std::string topic;
+
+    std::string put_topic(const Lesson&, const TopicWrite& write) override {
+        if (topic == write.before) topic = write.after;
+        return topic;
     }
 };
 

@@ -1,0 +1,3 @@
+select topic
+from journal_lesson
+where organisation_id = :organisation and section_id = :section and id = :lesson
