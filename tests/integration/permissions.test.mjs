@@ -180,6 +180,8 @@ const mixed = (own, other) => [
     ['teacher', `/journal/sections/${own.section}/cells`, {lesson: other.lesson, learner: own.learner, value: '5', revision: '0'}],
     ['teacher', `/journal/sections/${own.section}/cells`, {lesson: own.lesson, learner: other.learner, value: '5', revision: '0'}],
     ['teacher', `/journal/sections/${own.section}/cells`, {lesson: own.lesson, learner: own.teacher, value: '5', revision: '0'}],
+    ...[other.learner, own.teacher].map((learner) =>
+        ['teacher', `/journal/lessons/${own.lesson}`, {topic: '', [`seen.${learner}`]: '0;;', [`mark.${learner}`]: '5', [`seen.${own.learner}`]: '0;;', [`mark.${own.learner}`]: '5'}]),
     ['administrator', `/school/classes/${own.class}/homeroom`, {teacher: other.teacher}],
     ['administrator', `/school/classes/${own.class}/homeroom`, {teacher: own.learner}],
     ['administrator', `/school/classes/${own.class}/sections`, {[`teacher.${own.subject}`]: other.teacher}],
@@ -223,6 +225,7 @@ for (const database of databases) {
                 const page = await people[who].post(address, body, {follow: false});
                 if (![404, 422].includes(page.status)) wrong.push(`${who} at ${address} with ${JSON.stringify(body)}: ${page.status}`);
             }
+            assert.deepEqual(region.house.rows('select learner_membership_id, mark from journal_entry'), [], 'nothing of it is in the table');
             let asked = 0;
             for (const [route, rule] of Object.entries(rules)) {
                 const [method, pattern] = route.split(' ');

@@ -255,6 +255,38 @@ async function families({region, state}) {
     state.learner = people.learner;
 }
 
+// The last week in numbers, and how they follow what is entered, cleared and deleted.
+async function sums({state, official}) {
+    const {teacher, section} = state;
+    const line = async () => rowsOf(await official.get('/organisations')).find((row) => row.length === 4 && row[0] === 'Шығыс мектебі').slice(1).map(Number);
+    const lessonDays = async () => rowsOf(await teacher.get(`${section.href}/lessons`)).map((row) => row[0].match(/(\d\d)\.(\d\d)/)).filter(Boolean).map(([, day, month]) => `${month}-${day}`);
+    const today = (await official.get('/organisations')).text.match(/(\d\d)\.(\d\d) – (\d\d)\.(\d\d)/);
+    const [from, until] = [`${today[2]}-${today[1]}`, `${today[4]}-${today[3]}`];
+    const within = (day) => (from <= until ? from <= day && day <= until : from <= day || day <= until);
+    const before = await line();
+    assert.equal(before[0], (await lessonDays()).filter(within).length, 'the lessons of the week');
+
+    await teacher.get(`${section.href}/lessons`);
+    const known = new Set((await load.grid(teacher, section)).lessons.map(({id}) => id));
+    await teacher.post(`${section.href}/lessons`, {day: new Intl.DateTimeFormat('sv-SE', {timeZone: 'Asia/Almaty'}).format(new Date())});
+    const {id} = (await load.grid(teacher, section)).lessons.find((lesson) => !known.has(lesson.id)) ?? assert.fail('a lesson today');
+    assert.deepEqual(await line(), [before[0] + 1, before[1], before[2]]);
+    const values = ['9', '8 к', 'ж', 'а', 'к'];
+    for (const [i, value] of values.entries())
+        assert.equal((await load.saveCell(teacher, section, id, state.learners[i].id, value)).status, 200, value);
+    assert.deepEqual(await line(), [before[0] + 1, before[1] + 2, before[2] + 2], 'two marks and two absences; who was late was there');
+    assert.equal((await load.saveCell(teacher, section, id, state.learners[0].id, 'д', 1)).status, 200);
+    assert.deepEqual(await line(), [before[0] + 1, before[1] + 1, before[2] + 3], 'a mark became an absence');
+
+    const remove = async () => (await teacher.post(`/journal/lessons/${id}/delete`, {}, {follow: false})).status;
+    assert.equal(await remove(), 422, 'a lesson with entries stays');
+    for (const [i] of values.entries())
+        assert.equal((await load.saveCell(teacher, section, id, state.learners[i].id, '', i === 0 ? 2 : 1)).status, 200);
+    assert.deepEqual(await line(), [before[0] + 1, before[1], before[2]]);
+    assert.equal(await remove(), 303);
+    assert.deepEqual(await line(), before, 'as before the lesson');
+}
+
 async function officials({region, state}) {
     const families = new Set([...learnerRows, ...rosters['school-west'].learners.rows].map((row) => row[1]));
     const named = (words, family) => new RegExp(`(^|\\P{L})${family}(\\P{L}|$)`, 'u').test(words);
@@ -283,8 +315,7 @@ async function officials({region, state}) {
     const page = await official.get(`/organisations/${school[0]}`);
     assert.ok(seen.has(`/organisations/${school[0]}`), 'the school was walked to');
     assert.equal(numbers(page)[1], learners);
-    const entered = rowsOf(await official.get('/organisations')).filter((row) => row.length === 4 && /^\d/.test(row[1]));
-    state.summary = JSON.stringify(entered);
+    await sums({state, official});
     assert.equal((await (await region.as('official-west')).get(`/organisations/${school[0]}`)).status, 404);
     for (const path of ['/people', `/people/${state.learners[0].id}`, '/journal', '/school/classes', '/roster', '/audit', '/modules'])
         assert.equal((await official.get(path)).status, 403, path);
