@@ -223,7 +223,10 @@ TEST_F(Services, RoutesAreOnlyThePluginsOwn) {
     EXPECT_EQ(add("/probe/y", "x", KEREGE_ROUTE_PUBLIC), KEREGE_INVALID);
     EXPECT_EQ(add("/probe/y", "", 64), KEREGE_INVALID);
     EXPECT_EQ(add("/probe/y", "", 0, 3), KEREGE_INVALID);
-    EXPECT_EQ(add("/probe/y", "", 0, KEREGE_METHOD_GET, 8), KEREGE_INVALID);
+    EXPECT_EQ(add("/probe/y", "", 0, KEREGE_METHOD_GET, KEREGE_ROUTE_V1_SIZE - 1), KEREGE_INVALID);
+    EXPECT_EQ(add("/other", "", 0, KEREGE_METHOD_GET, KEREGE_ROUTE_V1_SIZE + 8), KEREGE_INVALID);
+    EXPECT_THAT(error.text(), HasSubstr("the pattern \"/other\""))
+        << "what a later one has is passed over";
     EXPECT_EQ(http_table.add_route(&registration, nullptr, nullptr), KEREGE_INVALID);
 }
 
@@ -265,6 +268,26 @@ TEST_F(Services, AModelHasALimit) {
     for (int i = 0; i < 17; ++i) view_table.set_text(model, str("title"), str(megabyte));
     EXPECT_EQ(view_table.render_fragment(call.get(), str("notes"), model, error.sink()),
               KEREGE_TOO_MANY);
+}
+
+TEST_F(Services, OnlyASinkThatHasItsFirstVersionIsWrittenTo) {
+    std::string written;
+    kerege_sink sink = {};
+    sink.context = &written;
+    sink.write = [](void* context, kerege_str bytes) {
+        *static_cast<std::string*>(context) += view(bytes);
+    };
+    for (const uint32_t size : {0u, 8u, KEREGE_SINK_V1_SIZE - 1}) {
+        sink.size = size;
+        EXPECT_EQ(kI18nService.today(call.get(), &sink), KEREGE_INVALID) << size;
+        EXPECT_EQ(db.commit(nullptr, &sink), KEREGE_INVALID) << size;
+        EXPECT_EQ(written, "") << size;
+    }
+    for (const uint32_t size : {KEREGE_SINK_V1_SIZE, KEREGE_SINK_V1_SIZE + 8}) {
+        sink.size = size;
+        EXPECT_EQ(kI18nService.today(call.get(), &sink), KEREGE_OK) << size;
+    }
+    EXPECT_EQ(written, "2026-09-012026-09-01");
 }
 
 TEST_F(Services, EventsAreOfThePluginsOwnTopics) {
