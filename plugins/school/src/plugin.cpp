@@ -22,6 +22,9 @@ void start(sdk::Registration& plugin) {
 
     plugin.get("/school/subjects", kView, school::subject_list);
     plugin.post("/school/subjects", school::kManage, school::save_subject);
+    plugin.get("/school/subjects/{subject}", school::kManage, school::subject_page);
+    plugin.post("/school/subjects/{subject}", school::kManage, school::save_subject_name);
+    plugin.post("/school/subjects/{subject}/remove", school::kManage, school::remove_subject);
 
     plugin.get("/school/teaching", school::kManage, school::teacher_list);
     plugin.get("/school/teaching/{teacher}", school::kManage, school::teacher_page);

@@ -5,19 +5,10 @@
 #include <set>
 
 #include "src/domain/day.hpp"
+#include "src/domain/subjects.hpp"
 
 namespace kerege::school {
 namespace {
-
-std::string tidy(const std::string& name) {
-    std::string out;
-    for (const char c : name) {
-        if (c == ' ' && (out.empty() || out.back() == ' ')) continue;
-        out += c;
-    }
-    if (!out.empty() && out.back() == ' ') out.pop_back();
-    return out;
-}
 
 void plan_subjects(const RosterFacts& facts, RosterPlan& plan) {
     std::set<std::string> known(facts.subjects.begin(), facts.subjects.end());

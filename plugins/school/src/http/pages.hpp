@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "kerege/sdk/call.hpp"
+#include "src/domain/ids.hpp"
 
 namespace kerege::school {
 
@@ -16,6 +17,9 @@ Result<> end_section(sdk::Call& call);
 
 Result<> subject_list(sdk::Call& call);
 Result<> save_subject(sdk::Call& call);
+Result<> subject_page(sdk::Call& call);
+Result<> save_subject_name(sdk::Call& call);
+Result<> remove_subject(sdk::Call& call);
 
 Result<> teacher_list(sdk::Call& call);
 Result<> teacher_page(sdk::Call& call);

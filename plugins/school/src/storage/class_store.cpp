@@ -1,6 +1,7 @@
 #include "src/storage/class_store.hpp"
 
 #include "queries/school.hpp"
+#include "src/domain/subjects.hpp"
 #include "src/storage/rows.hpp"
 
 namespace kerege::school {
@@ -75,7 +76,7 @@ std::vector<Employee> ClassStore::employees(const std::string& today) {
 TaughtSubjects ClassStore::taught_subjects() {
     TaughtSubjects out;
     transaction_.each(queries::taught_subjects, {organisation_}, [&](const sdk::Row& row) {
-        out[row.id<TeacherId>(0)].emplace_back(row.text(1));
+        out[row.id<TeacherId>(0)].push_back(tidy(row.text(1)));
     });
     return out;
 }
@@ -88,10 +89,6 @@ std::vector<TeacherSection> ClassStore::sections_of(TeacherId teacher, int year)
                                          row.id<SubjectId>(4), std::string(row.text(5))});
                       });
     return out;
-}
-
-bool ClassStore::add_subject(SubjectId id, const std::string& name) {
-    return transaction_.execute(queries::add_subject, {organisation_, id, name}) > 0;
 }
 
 }  // namespace kerege::school

@@ -75,8 +75,6 @@ public:
     std::vector<Employee> employees(const std::string& today);
     TaughtSubjects taught_subjects();
     std::vector<TeacherSection> sections_of(TeacherId teacher, int year);
-    // False: there is one of that name.
-    bool add_subject(SubjectId id, const std::string& name);
 
 private:
     sdk::Transaction& transaction_;

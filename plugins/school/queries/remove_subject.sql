@@ -1,0 +1,1 @@
+delete from school_subject where organisation_id = :organisation and id = :subject

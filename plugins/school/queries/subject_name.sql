@@ -1,0 +1,1 @@
+select name from school_subject where organisation_id = :organisation and id = :subject
