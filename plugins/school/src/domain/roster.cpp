@@ -77,12 +77,12 @@ RosterPlan plan_roster(const RosterFacts& facts) {
     return plan;
 }
 
-Result<RosterPlan> apply_roster(RosterStore& store, const std::string& today) {
-    const auto year = store.calendar(today);
-    if (!year) return unavailable("no calendar of a school year that ends after " + today);
-    store.begin_year(*year);
-    RosterPlan plan = plan_roster(store.facts(*year, today));
-    store.apply(*year, plan);
+RosterPlan apply_roster(RosterStore& store, const std::string& today) {
+    const int year = school_year_of(today);
+    const Calendar calendar = store.published_calendar(year).value_or(default_calendar(year));
+    store.begin_year(calendar);
+    RosterPlan plan = plan_roster(store.facts(calendar.year, today));
+    store.apply(calendar.year, plan);
     return plan;
 }
 

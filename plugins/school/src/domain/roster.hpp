@@ -6,17 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "kerege/sdk/result.hpp"
+#include "src/domain/calendar.hpp"
 #include "src/domain/class_label.hpp"
 #include "src/domain/ids.hpp"
 
 namespace kerege::school {
-
-struct SchoolYear {
-    int year = 0;  // the calendar year it begins in
-    std::string begins_on;
-    std::string ends_on;
-};
 
 struct ClassFact {
     ClassId id;
@@ -73,15 +67,16 @@ RosterPlan plan_roster(const RosterFacts& facts);
 class RosterStore {
 public:
     virtual ~RosterStore() = default;
-    // The year that `today` lies in or comes before, by the calendar of the rules.
-    virtual std::optional<SchoolYear> calendar(const std::string& today) = 0;
-    // Makes the year with its terms and breaks if it is missing; ends enrolments of years before.
-    virtual void begin_year(const SchoolYear& year) = 0;
+    // The country's calendar of that year; nullopt: it is not published yet.
+    virtual std::optional<Calendar> published_calendar(int year) = 0;
+    // Makes the year with its terms and breaks if it is missing, and instead of a provisional one
+    // when the calendar is not; ends enrolments of years before.
+    virtual void begin_year(const Calendar& calendar) = 0;
     virtual RosterFacts facts(const SchoolYear& year, const std::string& today) = 0;
     virtual void apply(const SchoolYear& year, const RosterPlan& plan) = 0;
 };
 
-// Returns the plan that was carried out. Fault unavailable: no calendar covers today yet.
-Result<RosterPlan> apply_roster(RosterStore& store, const std::string& today);
+// Returns the plan that was carried out. A year without a published calendar gets one by rule.
+RosterPlan apply_roster(RosterStore& store, const std::string& today);
 
 }  // namespace kerege::school

@@ -83,6 +83,7 @@ Result<> class_list(sdk::Call& call) {
     if (!classes.empty()) {
         sdk::Model table = page.add("table");
         table.set("year", year->year).set("next_year", year->year + 1);
+        table.show_if(year->provisional, "provisional");
         for (const ClassSummary& summary : classes) {
             sdk::Model row = table.add("class");
             row.set("id", summary.id).set("label", summary.label.text());

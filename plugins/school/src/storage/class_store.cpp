@@ -17,7 +17,7 @@ std::optional<SchoolYear> ClassStore::current_year(const std::string& today) {
     return transaction_.first(
         queries::current_year, {organisation_, today}, [](const sdk::Row& row) {
             return SchoolYear{static_cast<int>(row.int64(0)), std::string(row.text(1)),
-                              std::string(row.text(2))};
+                              std::string(row.text(2)), row.int64(3) != 0};
         });
 }
 

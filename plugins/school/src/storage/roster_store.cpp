@@ -10,18 +10,38 @@ SqlRosterStore::SqlRosterStore(sdk::Transaction& transaction, OrganisationId org
                                std::function<int64_t()> new_id)
     : transaction_(transaction), organisation_(organisation), new_id_(std::move(new_id)) {}
 
-std::optional<SchoolYear> SqlRosterStore::calendar(const std::string& today) {
-    return transaction_.first(queries::calendar, {today}, [](const sdk::Row& row) {
-        return SchoolYear{static_cast<int>(row.int64(0)), std::string(row.text(1)),
-                          std::string(row.text(2))};
+std::optional<Calendar> SqlRosterStore::published_calendar(int year) {
+    auto calendar = transaction_.first(queries::calendar, {year}, [&](const sdk::Row& row) {
+        return Calendar{{year, std::string(row.text(0)), std::string(row.text(1)), false}, {}, {}};
     });
+    if (!calendar) return {};
+    transaction_.each(queries::calendar_terms, {year}, [&](const sdk::Row& row) {
+        calendar->terms.push_back(
+            {static_cast<int>(row.int64(0)), std::string(row.text(1)), std::string(row.text(2))});
+    });
+    transaction_.each(queries::calendar_breaks, {year}, [&](const sdk::Row& row) {
+        std::optional<int> grade;
+        if (!row.is_null(2)) grade = static_cast<int>(row.int64(2));
+        calendar->breaks.push_back({std::string(row.text(0)), std::string(row.text(1)), grade});
+    });
+    return calendar;
 }
 
-void SqlRosterStore::begin_year(const SchoolYear& year) {
-    transaction_.execute(queries::add_year,
-                         {organisation_, year.year, year.begins_on, year.ends_on});
-    transaction_.execute(queries::add_terms, {organisation_, year.year});
-    transaction_.execute(queries::add_breaks, {organisation_, year.year});
+void SqlRosterStore::begin_year(const Calendar& calendar) {
+    const SchoolYear& year = calendar.year;
+    const bool changed =
+        transaction_.execute(queries::put_year, {organisation_, year.year, year.begins_on,
+                                                 year.ends_on, year.provisional ? 1 : 0}) > 0;
+    if (changed) {
+        transaction_.execute(queries::remove_terms, {organisation_, year.year});
+        transaction_.execute(queries::remove_breaks, {organisation_, year.year});
+        for (const Term& term : calendar.terms)
+            transaction_.execute(queries::add_term, {organisation_, year.year, term.number,
+                                                     term.begins_on, term.ends_on});
+        for (const Break& rest : calendar.breaks)
+            transaction_.execute(queries::add_break, {organisation_, year.year, rest.begins_on,
+                                                      rest.ends_on, rest.grade});
+    }
     transaction_.execute(queries::end_past_enrolments, {organisation_, year.year});
 }
 

@@ -15,8 +15,8 @@ public:
     SqlRosterStore(sdk::Transaction& transaction, OrganisationId organisation,
                    std::function<int64_t()> new_id);
 
-    std::optional<SchoolYear> calendar(const std::string& today) override;
-    void begin_year(const SchoolYear& year) override;
+    std::optional<Calendar> published_calendar(int year) override;
+    void begin_year(const Calendar& calendar) override;
     RosterFacts facts(const SchoolYear& year, const std::string& today) override;
     void apply(const SchoolYear& year, const RosterPlan& plan) override;
 

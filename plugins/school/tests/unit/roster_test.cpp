@@ -10,7 +10,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-const SchoolYear kYear{2026, "2026-09-01", "2027-05-25"};
+const SchoolYear kYear{2026, "2026-09-01", "2027-05-25", false};
 constexpr LearnerId kAidos{1};
 constexpr LearnerId kShugyla{2};
 constexpr ClassId kFiveA{10};
@@ -98,19 +98,49 @@ TEST(Roster, NamesLabelsNobodyCanRead) {
     EXPECT_THAT(plan_roster(facts).unread_labels, ElementsAre("балабақша"));
 }
 
-class NoCalendar final : public RosterStore {
+// Remembers what it was told to begin.
+class EmptySchool final : public RosterStore {
 public:
-    std::optional<SchoolYear> calendar(const std::string&) override { return {}; }
-    void begin_year(const SchoolYear&) override { ADD_FAILURE(); }
-    RosterFacts facts(const SchoolYear&, const std::string&) override { return {}; }
-    void apply(const SchoolYear&, const RosterPlan&) override { ADD_FAILURE(); }
+    std::optional<Calendar> published_calendar(int year) override {
+        if (year != 2026) return {};
+        return Calendar{kYear, {{1, "2026-09-01", "2027-05-25"}}, {}};
+    }
+    void begin_year(const Calendar& calendar) override { begun = calendar; }
+    RosterFacts facts(const SchoolYear& year, const std::string& today) override {
+        RosterFacts facts;
+        facts.today = today;
+        facts.year = year;
+        facts.class_placements = {{kAidos, "5А"}};
+        return facts;
+    }
+    void apply(const SchoolYear& year, const RosterPlan&) override { applied = year; }
+
+    Calendar begun;
+    SchoolYear applied;
 };
 
-TEST(Roster, WaitsForACalendar) {
-    NoCalendar store;
-    const auto plan = apply_roster(store, "2030-01-01");
-    ASSERT_FALSE(plan.ok());
-    EXPECT_EQ(plan.fault().kind, FaultKind::unavailable);
+TEST(Roster, TakesThePublishedCalendar) {
+    EmptySchool school;
+    apply_roster(school, "2027-05-28");
+    EXPECT_EQ(school.begun.year.year, 2026);
+    EXPECT_FALSE(school.begun.year.provisional);
+    EXPECT_THAT(school.begun.terms, SizeIs(1));
+}
+
+TEST(Roster, MakesACalendarWhereNoneIsPublished) {
+    for (const auto& [today, year] : {std::pair{"2027-06-01", 2027},
+                                      {"2028-01-15", 2027},
+                                      {"2029-08-20", 2029},
+                                      {"2030-03-01", 2029}}) {
+        EmptySchool school;
+        const RosterPlan plan = apply_roster(school, today);
+        EXPECT_EQ(school.begun.year.year, year) << today;
+        EXPECT_TRUE(school.begun.year.provisional);
+        EXPECT_THAT(school.begun.terms, SizeIs(4));
+        EXPECT_EQ(school.applied.year, year);
+        EXPECT_THAT(plan.new_classes, ElementsAre(ClassLabel{5, "А"}));
+        EXPECT_EQ(plan.enrols.at(0).valid_from, std::to_string(year) + "-09-01");
+    }
 }
 
 }  // namespace

@@ -1,0 +1,1 @@
+delete from school_break where organisation_id = :organisation and year = :year

@@ -1,0 +1,1 @@
+delete from school_term where organisation_id = :organisation and year = :year
