@@ -27,10 +27,26 @@ Result<int> assign_teaching(TeachingStore& store, const std::vector<Teaching>& t
     return opened;
 }
 
-Result<> change_teacher(TeachingStore& store, SectionId section, TeacherId teacher) {
+Result<TeacherChange> change_teacher(TeachingStore& store, SectionId id, TeacherId teacher,
+                                     const std::string& today) {
     if (!store.has_teacher(teacher)) return not_found("teacher " + teacher.text());
-    if (!store.set_teacher(section, teacher)) return not_found("section " + section.text());
-    return success();
+    const auto section = store.section(id);
+    if (!section || !section->open) return not_found("section " + id.text());
+    if (section->teaching.teacher == teacher) return TeacherChange::goes_on;
+
+    const Teaching wanted{section->teaching.class_id, section->teaching.subject, teacher};
+    const auto other = store.section_of(wanted);
+    if (!other) {
+        store.set_teacher(id, teacher);
+        return TeacherChange::goes_on;
+    }
+    if (other->open)
+        return invalid("section " + other->id.text() + " is open",
+                       KEREGE_TR("This teacher gives the subject to the class already. End one of "
+                                 "the two instead."));
+    store.close_section(id, today);
+    store.open_section(wanted);
+    return TeacherChange::reopened;
 }
 
 Result<> choose_homeroom(TeachingStore& store, ClassId class_id, TeacherId teacher) {

@@ -17,6 +17,14 @@ Result<> back_to_class(sdk::Call& call, ClassId id, std::string_view notice) {
     return call.redirect("/school/classes/" + id.text(), notice);
 }
 
+std::string_view notice_of(TeacherChange change) {
+    if (change == TeacherChange::reopened)
+        return KEREGE_TR(
+            "The teacher is changed. This teacher's earlier journal is open again; the other one "
+            "is kept.");
+    return KEREGE_TR("The teacher is changed.");
+}
+
 }  // namespace
 
 Result<> save_homeroom(sdk::Call& call) {
@@ -69,19 +77,29 @@ Result<> add_sections(sdk::Call& call) {
 }
 
 Result<> save_section_teacher(sdk::Call& call) {
-    const auto section = call.path_id<SectionId>("section");
+    const auto id = call.path_id<SectionId>("section");
     const auto teacher = TeacherId::parse(call.field("teacher"));
-    if (!section || !teacher) return not_found("section or teacher id");
-    auto transaction = call.write();
-    auto store = store_of(call, transaction);
-    const auto class_id = store.class_of(*section);
-    if (!class_id) return not_found("section " + section->text());
-    const Result<> changed = change_teacher(store, *section, *teacher);
-    if (!changed) return changed;
-    call.audit("school.section.teacher_changed", "section:" + section->text(),
-               "{\"teacher\":\"" + teacher->text() + "\"}");
-    transaction.commit();
-    return back_to_class(call, *class_id, call.tr(KEREGE_TR("The teacher is changed.")));
+    if (!id || !teacher) return not_found("section or teacher id");
+    ClassId class_id;
+    Fault fault;
+    {
+        auto transaction = call.write();
+        auto store = store_of(call, transaction);
+        const auto section = store.section(*id);
+        if (!section) return not_found("section " + id->text());
+        class_id = section->teaching.class_id;
+        const auto changed = change_teacher(store, *id, *teacher, call.today());
+        if (changed) {
+            call.audit("school.section.teacher_changed", "section:" + id->text(),
+                       "{\"teacher\":\"" + teacher->text() + "\"}");
+            transaction.commit();
+            return back_to_class(call, class_id, call.tr(notice_of(*changed)));
+        }
+        fault = changed.fault();
+    }
+    if (fault.kind != FaultKind::invalid) return fault;
+    call.status(422);
+    return show_class(call, class_id, fault.user_message);
 }
 
 Result<> end_section(sdk::Call& call) {
@@ -89,13 +107,13 @@ Result<> end_section(sdk::Call& call) {
     if (!section) return not_found("section id");
     auto transaction = call.write();
     auto store = store_of(call, transaction);
-    const auto class_id = store.class_of(*section);
-    if (!class_id || !store.close_section(*section, call.today()))
+    const auto found = store.section(*section);
+    if (!found || !store.close_section(*section, call.today()))
         return not_found("section " + section->text());
     call.audit("school.section.closed", "section:" + section->text());
     transaction.commit();
     return back_to_class(
-        call, *class_id,
+        call, found->teaching.class_id,
         call.tr(KEREGE_TR("The subject is no longer taught here; its journal is kept.")));
 }
 

@@ -12,11 +12,13 @@ void add_crumb(sdk::Call& call, sdk::Model& page) {
     page.add("crumb").set("label", call.tr(KEREGE_TR("Classes"))).set("href", "/school/classes");
 }
 
+// Teachers first: whoever the roster names for a subject, or who has a section.
 void show_homeroom_form(sdk::Model& page, const ClassCard& card,
-                        const std::vector<Employee>& employees) {
+                        const std::vector<Employee>& employees, const TaughtSubjects& taught) {
     sdk::Model form = page.add("homeroom_form");
     for (const Employee& employee : employees) {
-        sdk::Model option = form.add("teacher");
+        const bool teaches = employee.sections > 0 || taught.contains(employee.id);
+        sdk::Model option = form.add(teaches ? "teacher" : "other");
         option.set("id", employee.id).set("name", employee.name.full());
         option.show_if(employee.id == card.homeroom, "chosen");
     }
@@ -97,16 +99,21 @@ Result<> class_list(sdk::Call& call) {
 Result<> class_page(sdk::Call& call) {
     const auto id = call.path_id<ClassId>("class");
     if (!id) return not_found("class id");
+    return show_class(call, *id, {});
+}
+
+Result<> show_class(sdk::Call& call, ClassId id, std::string_view problem) {
     auto transaction = call.read();
     ClassStore store(transaction, call.scope().organisation);
-    const auto card = store.find(*id);
-    if (!card) return not_found("class " + id->text());
+    const auto card = store.find(id);
+    if (!card) return not_found("class " + id.text());
 
     sdk::Model page = call.model();
     add_crumb(call, page);
-    page.set("title", card->label.text()).set("class", *id).set("label", card->label.text());
+    page.set("title", card->label.text()).set("class", id).set("label", card->label.text());
+    if (!problem.empty()) page.add("problem").set("text", call.tr(problem));
     const std::string today = call.today();
-    const auto learners = store.learners(*id, today);
+    const auto learners = store.learners(id, today);
     page.set("learner_count",
              call.tr_plural(KEREGE_TR("{count} learner"), KEREGE_TR("{count} learners"),
                             static_cast<int64_t>(learners.size())));
@@ -116,12 +123,12 @@ Result<> class_page(sdk::Call& call) {
     else
         page.add("no_homeroom");
 
-    const auto sections = store.sections(*id);
+    const auto sections = store.sections(id);
     page.show_if(sections.empty(), "no_sections");
     if (call.permitted(kManage)) {
         const auto employees = store.employees(today);
         const auto taught = store.taught_subjects();
-        show_homeroom_form(page, *card, employees);
+        show_homeroom_form(page, *card, employees, taught);
         show_section_forms(page, sections, employees, taught);
         show_add_form(page, sections, store.subjects(), employees, taught);
     } else {

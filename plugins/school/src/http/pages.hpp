@@ -10,6 +10,8 @@ namespace kerege::school {
 
 Result<> class_list(sdk::Call& call);
 Result<> class_page(sdk::Call& call);
+// The class's page with a sentence above; empty: none. REQUIRES: no open transaction.
+Result<> show_class(sdk::Call& call, ClassId id, std::string_view problem);
 Result<> save_homeroom(sdk::Call& call);
 Result<> add_sections(sdk::Call& call);
 Result<> save_section_teacher(sdk::Call& call);

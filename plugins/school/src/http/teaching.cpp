@@ -1,4 +1,5 @@
 // Who teaches what: choose a teacher, a subject, and tick the classes.
+#include <algorithm>
 #include <map>
 
 #include "kerege/sdk/tr.hpp"
@@ -75,7 +76,9 @@ Result<> show(sdk::Call& call, TeacherId id, std::string_view problem) {
     page.set("name", teacher->name.full()).set("position", teacher->position);
     if (!problem.empty()) page.add("problem").set("text", call.tr(problem));
     show_sections(page, store.sections_of(id, year->year));
-    show_subjects(page, store.subjects(), store.taught_subjects()[id]);
+    const auto able = store.taught_subjects()[id];
+    page.show_if(able.empty(), "no_teacher");
+    show_subjects(page, store.subjects(), able);
     show_classes(page, store.classes(year->year, today));
     return call.page("teacher", page);
 }

@@ -3,6 +3,15 @@
 #include "queries/school.hpp"
 
 namespace kerege::school {
+namespace {
+
+Section section_at(const sdk::Row& row) {
+    return {row.id<SectionId>(0),
+            {row.id<ClassId>(1), row.id<SubjectId>(2), row.id<TeacherId>(3)},
+            row.is_null(4)};
+}
+
+}  // namespace
 
 SqlTeachingStore::SqlTeachingStore(sdk::Transaction& transaction, OrganisationId organisation,
                                    std::string today, std::function<int64_t()> new_id)
@@ -33,9 +42,18 @@ bool SqlTeachingStore::open_section(const Teaching& teaching) {
                                                         teaching.subject, teaching.teacher}) > 0;
 }
 
-bool SqlTeachingStore::set_teacher(SectionId section, TeacherId teacher) {
-    return transaction_.execute(queries::set_section_teacher, {teacher, organisation_, section}) >
-           0;
+std::optional<Section> SqlTeachingStore::section(SectionId id) {
+    return transaction_.first(queries::section_by_id, {organisation_, id}, section_at);
+}
+
+std::optional<Section> SqlTeachingStore::section_of(const Teaching& teaching) {
+    return transaction_.first(
+        queries::section_of_teaching,
+        {organisation_, teaching.class_id, teaching.subject, teaching.teacher}, section_at);
+}
+
+void SqlTeachingStore::set_teacher(SectionId section, TeacherId teacher) {
+    transaction_.execute(queries::set_section_teacher, {teacher, organisation_, section});
 }
 
 bool SqlTeachingStore::close_section(SectionId section, const std::string& on) {
@@ -45,11 +63,6 @@ bool SqlTeachingStore::close_section(SectionId section, const std::string& on) {
 bool SqlTeachingStore::set_homeroom(ClassId class_id, TeacherId teacher) {
     const sdk::Argument value = teacher ? sdk::Argument(teacher) : sdk::Argument(nullptr);
     return transaction_.execute(queries::set_homeroom, {value, organisation_, class_id}) > 0;
-}
-
-std::optional<ClassId> SqlTeachingStore::class_of(SectionId section) {
-    return transaction_.first(queries::section_class, {organisation_, section},
-                              [](const sdk::Row& row) { return row.id<ClassId>(0); });
 }
 
 }  // namespace kerege::school

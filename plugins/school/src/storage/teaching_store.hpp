@@ -19,12 +19,11 @@ public:
     bool has_subject(SubjectId subject) override;
     bool has_class(ClassId class_id) override;
     bool open_section(const Teaching& teaching) override;
-    bool set_teacher(SectionId section, TeacherId teacher) override;
+    std::optional<Section> section(SectionId id) override;
+    std::optional<Section> section_of(const Teaching& teaching) override;
+    void set_teacher(SectionId section, TeacherId teacher) override;
     bool close_section(SectionId section, const std::string& on) override;
     bool set_homeroom(ClassId class_id, TeacherId teacher) override;
-
-    // The class of a section; nullopt if there is no such section.
-    std::optional<ClassId> class_of(SectionId section);
 
 private:
     bool exists(const sdk::Statement& statement, std::initializer_list<sdk::Argument> args);

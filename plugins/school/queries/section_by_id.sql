@@ -1,0 +1,3 @@
+select id, class_id, subject_id, teacher_membership_id, closed_on
+from school_section
+where organisation_id = :organisation and id = :section

@@ -1,1 +1,0 @@
-select class_id from school_section where organisation_id = :organisation and id = :section
