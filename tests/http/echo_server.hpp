@@ -5,12 +5,19 @@
 #include <mutex>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <thread>
 
 #include "host/src/http/server.hpp"
 #include "tests/http/raw_client.hpp"
 
 namespace kerege::http::test {
+
+inline constexpr std::string_view kGet = "GET /a HTTP/1.1\r\nHost: h\r\n\r\n";
+
+inline std::string post(std::string_view headers, std::string_view body = {}) {
+    return "POST /p HTTP/1.1\r\nHost: h\r\n" + std::string(headers) + "\r\n" + std::string(body);
+}
 
 inline ServerSettings quick_settings() {
     ServerSettings settings;
