@@ -4,7 +4,7 @@
 build_packages=(
     g++ cmake ninja-build pkg-config                     # compiler and build
     libpoco-dev libboost-dev libboost-filesystem-dev libboost-locale-dev libyaml-cpp-dev libssl-dev
-    libctemplate-dev libargon2-dev libsqlite3-dev libpq-dev libfmt-dev libicu-dev
+    libctemplate-dev libargon2-dev libseccomp-dev libsqlite3-dev libpq-dev libfmt-dev libicu-dev
     libhowardhinnant-date-dev zlib1g-dev tzdata          # libraries of the host
     gettext                                              # translations
 )

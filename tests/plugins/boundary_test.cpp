@@ -8,12 +8,11 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-class Boundary : public testing::TestWithParam<data::Dialect> {
+class Boundary : public testing::TestWithParam<Surroundings> {
 protected:
     void SetUp() override {
-        if (GetParam() == data::Dialect::postgresql && !std::getenv("KEREGE_TEST_POSTGRES"))
-            GTEST_SKIP() << "KEREGE_TEST_POSTGRES is not set";
-        world = std::make_unique<World>(GetParam());
+        if (!GetParam().available()) GTEST_SKIP() << "KEREGE_TEST_POSTGRES is not set";
+        world = std::make_unique<World>(GetParam().dialect, GetParam().isolation);
         world->load("good");
         for (const char* id : {"probe", "listener"})
             ASSERT_EQ(world->entry(id).state, State::loaded) << world->entry(id).reason;
@@ -23,12 +22,7 @@ protected:
     std::unique_ptr<World> world;
 };
 
-std::string dialect_name(const testing::TestParamInfo<data::Dialect>& tested) {
-    return tested.param == data::Dialect::sqlite ? "sqlite" : "postgresql";
-}
-INSTANTIATE_TEST_SUITE_P(Storage, Boundary,
-                         testing::Values(data::Dialect::sqlite, data::Dialect::postgresql),
-                         dialect_name);
+INSTANTIATE_TEST_SUITE_P(Everywhere, Boundary, testing::ValuesIn(kEverywhere), name_of);
 
 TEST_P(Boundary, ARequestGoesInAndAnAnswerComesOut) {
     const Answer answer = world->get("/probe/hello/Айгерім");

@@ -50,6 +50,20 @@ TEST(Config, TakesWhatTheFileSaysAndKeepsTheRest) {
     EXPECT_EQ(config->log_format, LogFormat::json);
 }
 
+TEST(Config, SaysWhereEachPluginRuns) {
+    using plugins::Isolation;
+    const auto config = parse(
+        "plugins: {journal: {isolation: worker}, acme.library: {isolation: host}}\n"
+        "workers: {calls_max: 3, call_deadline_ms: 500}\n");
+    ASSERT_TRUE(config.ok()) << config.fault().log_text;
+    EXPECT_EQ(config->workers.isolation_of("journal"), Isolation::worker);
+    EXPECT_EQ(config->workers.isolation_of("acme.library"), Isolation::host);
+    EXPECT_EQ(config->workers.isolation_of("school"), Isolation::host) << "the project's own";
+    EXPECT_EQ(config->workers.isolation_of("acme.shop"), Isolation::worker) << "a vendor's";
+    EXPECT_EQ(config->workers.calls_max, 3);
+    EXPECT_EQ(config->workers.call_deadline, std::chrono::milliseconds(500));
+}
+
 struct Mistake {
     const char* text;
     const char* line;
@@ -68,6 +82,8 @@ TEST_P(ConfigMistakes, AreNamedWithLineAndNearestKey) {
 INSTANTIATE_TEST_SUITE_P(
     All, ConfigMistakes,
     testing::Values(
+        Mistake{"plugins: {foldrs: [x]}\n", "1", "neither \"folders\" nor a plugin"},
+        Mistake{"plugins:\n  journal: {isolation: wrker}\n", "2", "did you mean \"worker\"?"},
         Mistake{"\nservr: {}\n", "2", "unknown key \"servr\"; did you mean \"server\""},
         Mistake{"server:\n  prot: 80\n", "2", "did you mean \"port\""},
         Mistake{"server:\n  port: 70000\n", "2", "70000 is outside 0…65535"},

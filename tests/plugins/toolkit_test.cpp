@@ -6,12 +6,11 @@ namespace {
 
 using testing::HasSubstr;
 
-class Toolkit : public testing::TestWithParam<data::Dialect> {
+class Toolkit : public testing::TestWithParam<Surroundings> {
 protected:
     void SetUp() override {
-        if (GetParam() == data::Dialect::postgresql && !std::getenv("KEREGE_TEST_POSTGRES"))
-            GTEST_SKIP() << "KEREGE_TEST_POSTGRES is not set";
-        world = std::make_unique<World>(GetParam());
+        if (!GetParam().available()) GTEST_SKIP() << "KEREGE_TEST_POSTGRES is not set";
+        world = std::make_unique<World>(GetParam().dialect, GetParam().isolation);
         world->load("sdk");
         ASSERT_EQ(world->entry("toolkit").state, State::loaded) << world->entry("toolkit").reason;
     }
@@ -19,11 +18,7 @@ protected:
     std::unique_ptr<World> world;
 };
 
-INSTANTIATE_TEST_SUITE_P(Storage, Toolkit,
-                         testing::Values(data::Dialect::sqlite, data::Dialect::postgresql),
-                         [](const auto& tested) {
-                             return tested.param == data::Dialect::sqlite ? "sqlite" : "postgresql";
-                         });
+INSTANTIATE_TEST_SUITE_P(Everywhere, Toolkit, testing::ValuesIn(kEverywhere), name_of);
 
 TEST_P(Toolkit, SettingsAreNumbersAndWords) {
     EXPECT_EQ(world->get("/toolkit/words").body, "none on 01.09.2026, 7");

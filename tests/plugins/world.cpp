@@ -51,7 +51,8 @@ struct World::Parts {
     http::Router router;
 };
 
-World::World(data::Dialect dialect) {
+World::World(data::Dialect dialect, Isolation isolation) : isolation_(isolation) {
+    workers.program = KEREGE_BUILD_DIR "/bin/kerege";
     std::string pattern = (std::filesystem::temp_directory_path() / "kerege-XXXXXX").string();
     if (!mkdtemp(pattern.data())) throw std::runtime_error("no temporary folder");
     folder = pattern;
@@ -86,7 +87,7 @@ World::World(data::Dialect dialect) {
     plugins = std::make_unique<Plugins>(Lent{*database, clock, local_time, parts_->ids, parts_->log,
                                              parts_->audit, permissions, parts_->modules,
                                              parts_->router, parts_->translator, parts_->renderer,
-                                             parts_->assets, parts_->pages});
+                                             parts_->assets, parts_->pages, workers});
 }
 
 World::~World() {
@@ -99,7 +100,9 @@ World::~World() {
 }
 
 void World::load(const std::string& group) {
-    plugins->load(Catalogue::read({std::filesystem::path(KEREGE_HOSTILE_FOLDER) / group}));
+    auto catalogue = Catalogue::read({std::filesystem::path(KEREGE_HOSTILE_FOLDER) / group});
+    for (const auto& entry : catalogue.entries()) workers.chosen.try_emplace(entry.id, isolation_);
+    plugins->load(std::move(catalogue));
     parts_->router.seal([&](std::string_view key) { return permissions.index(key); },
                         [&](std::string_view id) { return parts_->modules.index(id); });
 }

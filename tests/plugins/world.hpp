@@ -32,13 +32,35 @@ struct Answer {
     bool is_public = false;  // the route
 };
 
+// Where plugins are tried: on both databases, in the host and in a worker.
+struct Surroundings {
+    data::Dialect dialect;
+    Isolation isolation;
+
+    bool available() const {
+        return dialect == data::Dialect::sqlite || std::getenv("KEREGE_TEST_POSTGRES") != nullptr;
+    }
+};
+inline constexpr Surroundings kEverywhere[] = {
+    {data::Dialect::sqlite, Isolation::host},
+    {data::Dialect::postgresql, Isolation::host},
+    {data::Dialect::sqlite, Isolation::worker},
+    {data::Dialect::postgresql, Isolation::worker},
+};
+inline std::string name_of(const testing::TestParamInfo<Surroundings>& tested) {
+    const bool sqlite = tested.param.dialect == data::Dialect::sqlite;
+    const bool host = tested.param.isolation == Isolation::host;
+    return std::string(sqlite ? "sqlite" : "postgresql") + (host ? "_in_the_host" : "_in_a_worker");
+}
+
 class World {
 public:
     static constexpr OrganisationId kSchool{10};
     static constexpr OrganisationId kOther{11};
 
-    // dialect: PostgreSQL needs KEREGE_TEST_POSTGRES.
-    explicit World(data::Dialect dialect = data::Dialect::sqlite);
+    // dialect: PostgreSQL needs KEREGE_TEST_POSTGRES. isolation: where plugins run.
+    explicit World(data::Dialect dialect = data::Dialect::sqlite,
+                   Isolation isolation = Isolation::host);
     ~World();
 
     // Loads the plugins of a folder of tests/hostile-plugins ("hostile" or "good").
@@ -59,6 +81,7 @@ public:
     LocalTime local_time;
     std::unique_ptr<data::Database> database;
     access::Permissions permissions;
+    WorkerSettings workers;         // before load()
     std::string roles = "teacher";  // of the person who asks
     std::unique_ptr<Plugins> plugins;
 
@@ -67,6 +90,7 @@ private:
     Answer ask(http::Method method, const std::string& path, std::vector<http::Field> form,
                std::string body, OrganisationId organisation);
 
+    Isolation isolation_;
     std::string database_name_;
     std::FILE* log_file_ = nullptr;
     std::unique_ptr<Parts> parts_;

@@ -232,14 +232,47 @@ void read_site(yaml::Map& root, const fs::path& folder, Config& config) {
     config.node = static_cast<uint32_t>(root.integer("node", 0, 1023, config.node));
     if (const auto share = root.find("share_folder"); share && !share->text().empty())
         config.share_folder = from(folder, share->text());
-    const auto plugins = root.find("plugins");
-    if (!plugins) return;
-    yaml::Map map = plugins->map();
+}
+
+// `folders`, and whatever else stands there is a plugin's id.
+void read_plugins(yaml::Map& root, const fs::path& folder, Config& config) {
+    const auto node = root.find("plugins");
+    if (!node) return;
+    yaml::Map map = node->map();
     if (map.find("folders")) {
         config.plugin_folders.clear();
         for (const auto& path : map.texts("folders"))
             config.plugin_folders.push_back(from(folder, path));
     }
+    for (const auto& [key, value] : map.entries()) {
+        const std::string id = key.text();
+        if (id == "folders") continue;
+        if (!value.is_map()) {
+            key.fail(fmt::format(
+                "\"{}\" is neither \"folders\" nor a plugin with {{isolation: host}} or worker",
+                id));
+        }
+        yaml::Map plugin = value.map();
+        const bool apart = plugin.need("isolation").one_of({"host", "worker"}) == "worker";
+        plugin.done();
+        config.workers.chosen[id] = apart ? plugins::Isolation::worker : plugins::Isolation::host;
+    }
+}
+
+void read_workers(yaml::Map& root, Config& config) {
+    const auto node = root.find("workers");
+    if (!node) return;
+    yaml::Map map = node->map();
+    auto& workers = config.workers;
+    workers.calls_max = whole(map, "calls_max", 1, 256, workers.calls_max);
+    read_bytes(map, "memory_bytes_max", workers.memory_bytes_max);
+    read_ms(map, "start_deadline_ms", workers.start_deadline);
+    read_ms(map, "call_deadline_ms", workers.call_deadline);
+    read_ms(map, "event_deadline_ms", workers.event_deadline);
+    read_ms(map, "write_pause_max_ms", workers.write_pause_max);
+    read_ms(map, "lane_wait_max_ms", workers.lane_wait_max);
+    workers.deaths_max = whole(map, "deaths_max", 1, 1000, workers.deaths_max);
+    read_ms(map, "deaths_window_ms", workers.deaths_window);
     map.done();
 }
 
@@ -249,11 +282,13 @@ void read_into(const yaml::Node& file, const fs::path& folder, Config& config,
     yaml::Map root = file.map();
     for (const char* key :
          {"data_folder", "public_url", "site_name", "time_zone", "node", "server", "limits",
-          "database", "share_folder", "plugins", "sessions", "passwords", "log"}) {
+          "database", "share_folder", "plugins", "workers", "sessions", "passwords", "log"}) {
         (void)root.find(key);
     }
     root.done();
     read_site(root, folder, config);
+    read_plugins(root, folder, config);
+    read_workers(root, config);
     read_server(root, config);
     read_limits(root, config);
     read_people(root, config);
@@ -271,6 +306,7 @@ Config read_all(const yaml::Node* file, const fs::path& folder) {
     put_together(words, config);
     config.pipeline.public_url = config.public_url;
     config.sessions.time_zone = config.time_zone;
+    config.workers.time_zone = config.time_zone;
     return config;
 }
 

@@ -13,6 +13,7 @@
 #include "host/src/data/database.hpp"
 #include "host/src/http/pipeline.hpp"
 #include "host/src/http/server.hpp"
+#include "host/src/plugins/remote/settings.hpp"
 #include "kerege/sdk/result.hpp"
 
 namespace kerege::app {
@@ -29,6 +30,7 @@ struct Config {
     data::DatabaseSettings database;
     std::filesystem::path share_folder;                 // empty: beside the program
     std::vector<std::filesystem::path> plugin_folders;  // empty: beside the program
+    plugins::WorkerSettings workers;
     access::SessionSettings sessions;
     access::AccountSettings accounts;
     LogLevel log_level = LogLevel::info;

@@ -25,7 +25,7 @@ House::House(const Config& config, plugins::Catalogue catalogue)
       modules_(console_.database, console_.audit, console_.clock, console_.local_time),
       plugins_({console_.database, console_.clock, console_.local_time, console_.ids, console_.log,
                 console_.audit, permissions_, modules_, router_, translator_, renderer_, assets_,
-                pages_}),
+                pages_, console_.config.workers}),
       sessions_(console_.database, permissions_, console_.clock, config.sessions),
       accounts_(console_.database, sessions_, console_.audit, console_.ids, console_.clock,
                 console_.local_time, config.accounts),

@@ -9,6 +9,7 @@
 #include "host/src/plugins/interfaces.hpp"
 #include "host/src/plugins/loader.hpp"
 #include "host/src/plugins/plugin.hpp"
+#include "host/src/plugins/remote/remote_plugin.hpp"
 #include "queries/plugins.hpp"
 
 namespace kerege::plugins {
@@ -158,9 +159,13 @@ Result<std::vector<std::string>> migrate_plugin(data::Database& database, const 
 
 Result<> bring_up(Plugin& plugin) {
     const Lent& lent = plugin.lent;
-    const auto table = open_library(plugin.manifest);
-    if (!table.ok()) return table.fault();
-    plugin.table = *table;
+    if (lent.workers.isolation_of(plugin.manifest.id) == Isolation::worker) {
+        plugin.table = remote::remote_table();
+    } else {
+        const auto table = open_library(plugin.manifest);
+        if (!table.ok()) return table.fault();
+        plugin.table = *table;
+    }
     const auto migrated =
         migrate_plugin(lent.database, plugin.manifest, false, lent.clock.now_ms());
     if (!migrated.ok()) return migrated.fault();

@@ -16,6 +16,7 @@
 #include "host/src/directory/modules.hpp"
 #include "host/src/http/router.hpp"
 #include "host/src/plugins/catalogue.hpp"
+#include "host/src/plugins/remote/settings.hpp"
 #include "host/src/plugins/settings.hpp"
 #include "host/src/plugins/slots.hpp"
 #include "host/src/view/assets.hpp"
@@ -44,6 +45,7 @@ struct Lent {
     view::Renderer& renderer;
     view::Assets& assets;
     const view::Pages& pages;
+    const WorkerSettings& workers;
 };
 
 class Plugins {

@@ -1,0 +1,62 @@
+// One worker process: its lanes, its end. Internal.
+#pragma once
+
+#include <sys/types.h>
+
+#include <atomic>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "host/src/plugins/manifest.hpp"
+#include "host/src/plugins/remote/lane.hpp"
+#include "host/src/plugins/remote/settings.hpp"
+
+namespace kerege::remote {
+
+class Process {
+public:
+    // Starts `kerege worker` for the plugin. Throws std::system_error where the system refuses.
+    Process(const plugins::Manifest& manifest, const plugins::WorkerSettings& settings);
+    Process(const Process&) = delete;
+    // Kills what still runs, and waits for it. REQUIRES: no lane is taken.
+    ~Process();
+
+    Lane& control() { return *control_; }
+    Lane& aside() { return *aside_; }
+    int errors() const { return errors_; }  // its standard error stream, not blocking
+
+    // A free lane, or NULL: none within the time, or the process has ended. [any]
+    Lane* take(Deadline deadline);
+    void give_back(Lane* lane);
+
+    // Ends the process at once; every wait on its lanes ends. The first reason counts; empty: that
+    // of the process itself. [any]
+    void end(const std::string& reason);
+    bool alive() const { return !ended_.load(std::memory_order_acquire); }
+    // Whether the process is gone, and then why: "it ended with signal 11 …". [any]
+    bool gone(std::string& why);
+    // Memory in use, bytes; 0 where it can't be told.
+    size_t resident_bytes() const;
+
+private:
+    void reap(int options);
+
+    pid_t pid_ = -1;
+    int errors_ = -1;
+    std::unique_ptr<Lane> control_;
+    std::unique_ptr<Lane> aside_;
+    std::vector<std::unique_ptr<Lane>> lanes_;
+
+    std::mutex mutex_;
+    std::condition_variable freed_;
+    std::vector<Lane*> free_;
+    std::atomic<bool> ended_{false};
+    bool reaped_ = false;
+    int status_ = 0;
+    std::string reason_;
+};
+
+}  // namespace kerege::remote

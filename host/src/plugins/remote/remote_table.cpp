@@ -1,0 +1,92 @@
+// The tables the host calls where a plugin runs in a worker.
+#include "host/src/plugins/remote/context.hpp"
+#include "host/src/plugins/remote/remote_plugin.hpp"
+
+namespace kerege::remote {
+namespace {
+
+RemotePlugin& of(void* self) { return *static_cast<RemotePlugin*>(self); }
+
+kerege_status create(const kerege_host_api*, kerege_host* host, void** out_self,
+                     kerege_sink* error) noexcept {
+    return plugins::guarded(error, [&] {
+        plugins::Plugin& plugin = *host->plugin;
+        *out_self = new RemotePlugin(plugin, plugin.lent.workers);
+        return KEREGE_OK;
+    });
+}
+
+kerege_status start(void* self, kerege_registration* registration, kerege_sink* error) noexcept {
+    return plugins::guarded(error, [&] { return of(self).start(registration, error); });
+}
+
+void quiesce(void* self) noexcept { of(self).tell(Op::quiesce); }
+void stop(void* self) noexcept { of(self).tell(Op::stop); }
+void destroy(void* self) noexcept {
+    of(self).tell(Op::destroy);
+    delete &of(self);
+}
+
+// Each call has its frame written whole before a lane is taken for it.
+template <class F>
+kerege_status cross(void* self, kerege_call* call, Op op, std::chrono::milliseconds limit,
+                    kerege_sink* error, F&& fill) noexcept {
+    return plugins::guarded(error, [&] {
+        std::string frames;
+        {
+            Writer out(frames, op);
+            write_context(out, *call);
+            fill(out);
+        }
+        return of(self).call(*call, frames, limit, error);
+    });
+}
+
+kerege_status handle_request(void* self, kerege_call* call, int32_t route,
+                             kerege_sink* error) noexcept {
+    return cross(self, call, Op::handle_request, of(self).settings().call_deadline, error,
+                 [&](Writer& out) { out.i32(route); });
+}
+
+kerege_status fill_slot(void* self, kerege_call* call, kerege_str slot, kerege_str subject,
+                        kerege_sink* error) noexcept {
+    return cross(self, call, Op::fill_slot, of(self).settings().call_deadline, error,
+                 [&](Writer& out) { out.str(slot).str(subject); });
+}
+
+kerege_status handle_event(void* self, kerege_call* call, kerege_str topic, kerege_str payload,
+                           kerege_sink* error) noexcept {
+    return cross(self, call, Op::handle_event, of(self).settings().event_deadline, error,
+                 [&](Writer& out) { out.str(topic).str(payload); });
+}
+
+const kerege_plugin_http_v1 kHttp = {sizeof(kHttp), 0, handle_request};
+const kerege_plugin_slots_v1 kSlots = {sizeof(kSlots), 0, fill_slot};
+const kerege_plugin_events_draft1 kEvents = {sizeof(kEvents), 0, handle_event};
+
+const void* get_extension(void* self, kerege_str name) noexcept {
+    const std::string_view wanted = plugins::text_of(name);
+    const RemotePlugin& plugin = of(self);
+    if (wanted == KEREGE_PLUGIN_HTTP_EXTENSION)
+        return plugin.offers(kOffersRoutes) ? &kHttp : nullptr;
+    if (wanted == KEREGE_PLUGIN_SLOTS_EXTENSION)
+        return plugin.offers(kOffersSlots) ? &kSlots : nullptr;
+    if (wanted == KEREGE_PLUGIN_EVENTS_EXTENSION)
+        return plugin.offers(kOffersEvents) ? &kEvents : nullptr;
+    return nullptr;
+}
+
+// The id and version are compared in the worker, where the library is.
+const kerege_plugin kTable = {
+    sizeof(kTable), KEREGE_ABI_MAJOR, {nullptr, 0}, {nullptr, 0}, create,
+    start,          quiesce,          stop,         destroy,      get_extension};
+
+}  // namespace
+
+const kerege_plugin* remote_table() { return &kTable; }
+
+std::string worker_trouble(const plugins::Plugin& plugin) {
+    return plugin.table == &kTable && plugin.self ? of(plugin.self).trouble() : std::string();
+}
+
+}  // namespace kerege::remote

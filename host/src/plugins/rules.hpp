@@ -1,0 +1,31 @@
+// What may stand in an answer. The same on both sides of a worker, so that its plugin learns at
+// once what the host would say. Internal.
+#pragma once
+
+#include "host/src/http/message.hpp"
+#include "host/src/http/text.hpp"
+#include "host/src/plugins/checks.hpp"
+
+namespace kerege::plugins::rules {
+
+inline constexpr size_t kNameBytesMax = 200;
+inline constexpr size_t kHeaderBytesMax = 8192;
+inline constexpr size_t kSentenceBytesMax = 1000;
+inline constexpr size_t kMessageBytesMax = 4096;
+inline constexpr size_t kDayBytesMax = 10;
+inline constexpr int64_t kInstantMsMax = 253'402'300'799'000;  // the end of the year 9999
+inline constexpr size_t kOutputBytesMax = 16 * 1024 * 1024;
+
+inline bool good_status(int32_t status) { return status >= 200 && status <= 599; }
+
+inline bool good_redirect(kerege_str path, kerege_str notice) {
+    const std::string_view to = text_of(path);
+    return good_text(path, kHeaderBytesMax) && http::is_site_path(to) &&
+           http::is_header_value(to) && good_text(notice, kSentenceBytesMax);
+}
+
+inline bool good_header(kerege_str name, kerege_str value) {
+    return good_bytes(name, kNameBytesMax) && good_bytes(value, kHeaderBytesMax);
+}
+
+}  // namespace kerege::plugins::rules

@@ -1,0 +1,19 @@
+// Taking from this process what a plugin has no business with. Linux only; what the kernel does not
+// offer is said, not passed over.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace kerege::worker {
+
+// Before the plugin's library is opened: no new privileges, no network, no programs, no other
+// process, no files but the system's libraries and the plugin's folder, all of them only to read;
+// at most `memory_bytes_max` of memory, more or less. Returns what is in force, in words.
+// Throws std::system_error where the system calls can't be limited.
+std::string confine(const std::filesystem::path& folder, size_t memory_bytes_max);
+
+// When the library is open: no files but the plugin's folder.
+void confine_files(const std::filesystem::path& folder);
+
+}  // namespace kerege::worker

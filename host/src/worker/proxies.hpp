@@ -1,0 +1,25 @@
+// The function tables a plugin in a worker calls, one file each. They do here what can be done
+// here, and ask the host for the rest. Internal.
+#pragma once
+
+#include "kerege/abi/access.h"
+#include "kerege/abi/db.h"
+#include "kerege/abi/draft/events.h"
+#include "kerege/abi/http.h"
+#include "kerege/abi/i18n.h"
+#include "kerege/abi/log.h"
+#include "kerege/abi/settings.h"
+#include "kerege/abi/view.h"
+
+namespace kerege::worker {
+
+extern const kerege_access_v1 kAccessProxy;
+extern const kerege_db_v1 kDbProxy;
+extern const kerege_events_draft1 kEventsProxy;
+extern const kerege_http_v1 kHttpProxy;
+extern const kerege_i18n_v1 kI18nProxy;
+extern const kerege_log_v1 kLogProxy;
+extern const kerege_settings_v1 kSettingsProxy;
+extern const kerege_view_v1 kViewProxy;
+
+}  // namespace kerege::worker

@@ -1,0 +1,198 @@
+#include "host/src/worker/worker.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <sstream>
+#include <thread>
+
+#include "host/src/plugins/loader.hpp"
+#include "host/src/worker/call.hpp"
+#include "host/src/worker/confine.hpp"
+#include "host/src/worker/registration.hpp"
+
+namespace kerege::worker {
+namespace {
+
+using plugins::TextSink;
+
+// The host as the plugin sees it: a handle it only passes back.
+kerege_host* host() {
+    static char place = 0;
+    return reinterpret_cast<kerege_host*>(&place);
+}
+const kerege_host_api kApi = {sizeof(kerege_host_api), KEREGE_ABI_MAJOR, get_interface};
+
+// Runs a function of the plugin's, and tells the host how it ended.
+template <class F>
+void finish(Lane& lane, F&& work, const uint32_t* offers = nullptr) {
+    TextSink error;
+    std::string reason;
+    kerege_status status = KEREGE_INTERNAL;
+    try {
+        status = work(error.sink());
+        reason = error.text();
+    } catch (const std::exception& exception) {
+        reason = fmt::format("an exception crossed the boundary: {}", exception.what());
+    } catch (...) {
+        reason = "an exception crossed the boundary";
+    }
+    { Writer(lane.out(), Op::done).i32(status).text(reason).u32(offers ? *offers : 0); }
+    if (lane.flush() != Lane::Outcome::good) _exit(0);
+}
+
+kerege_status handle(Call& call, Op op, Reader& in, kerege_sink* error) {
+    State& all = state();
+    switch (op) {
+        case Op::handle_request:
+            return all.http->handle(all.self, call.handle(), in.i32(), error);
+        case Op::fill_slot: {
+            const kerege_str slot = in.str(), subject = in.str();
+            return all.slots->fill(all.self, call.handle(), slot, subject, error);
+        }
+        case Op::handle_event: {
+            const kerege_str topic = in.str(), payload = in.str();
+            return all.events->handle(all.self, call.handle(), topic, payload, error);
+        }
+        default:
+            return refuse(error, KEREGE_UNSUPPORTED, "the worker knows no such call");
+    }
+}
+
+void serve(Lane& lane) {
+    for (Frame frame;;) {
+        if (lane.receive(frame) != Lane::Outcome::good) _exit(0);
+        Reader in(frame.payload);
+        Call call(lane, remote::read_context(in));
+        current_call() = &call;
+        finish(lane, [&](kerege_sink* error) { return handle(call, frame.op, in, error); });
+        current_call() = nullptr;
+    }
+}
+
+template <class Table>
+const Table* extension(const char* name, uint32_t size_min) {
+    const State& all = state();
+    const auto* table =
+        static_cast<const Table*>(all.table->get_extension(all.self, {name, std::strlen(name)}));
+    return table && table->size >= size_min ? table : nullptr;
+}
+
+uint32_t look_for_extensions() {
+    State& all = state();
+    all.http =
+        extension<kerege_plugin_http_v1>(KEREGE_PLUGIN_HTTP_EXTENSION, KEREGE_PLUGIN_HTTP_V1_SIZE);
+    all.slots = extension<kerege_plugin_slots_v1>(KEREGE_PLUGIN_SLOTS_EXTENSION,
+                                                  KEREGE_PLUGIN_SLOTS_V1_SIZE);
+    all.events = extension<kerege_plugin_events_draft1>(KEREGE_PLUGIN_EVENTS_EXTENSION,
+                                                        KEREGE_PLUGIN_EVENTS_DRAFT1_SIZE);
+    return (all.http && all.http->handle ? remote::kOffersRoutes : 0) |
+           (all.slots && all.slots->fill ? remote::kOffersSlots : 0) |
+           (all.events && all.events->handle ? remote::kOffersEvents : 0);
+}
+
+void start(Lane& lane) {
+    State& all = state();
+    uint32_t offers = 0;
+    const auto started = [&](kerege_sink* sink) {
+        Registration registration{&lane};
+        const kerege_status status = all.table->start(all.self, registration.handle(), sink);
+        if (status == KEREGE_OK) offers = look_for_extensions();
+        return status;
+    };
+    finish(lane, started, &offers);
+}
+
+void live(Lane& lane) {
+    State& all = state();
+    for (Frame frame;;) {
+        if (lane.receive(frame) != Lane::Outcome::good) _exit(0);
+        const auto plainly = [&](void (*what)(void*)) {
+            finish(lane, [&](kerege_sink*) {
+                what(all.self);
+                return KEREGE_OK;
+            });
+        };
+        switch (frame.op) {
+            case Op::create:
+                finish(lane, [&](kerege_sink* error) {
+                    return all.table->create(&kApi, host(), &all.self, error);
+                });
+                break;
+            case Op::start:
+                start(lane);
+                break;
+            case Op::quiesce:
+                plainly(all.table->quiesce);
+                break;
+            case Op::stop:
+                plainly(all.table->stop);
+                break;
+            case Op::destroy:
+                plainly(all.table->destroy);
+                _exit(0);
+            default:
+                _exit(0);
+        }
+    }
+}
+
+void set_up(const std::string& sockets) {
+    std::istringstream numbers(sockets);
+    std::vector<std::unique_ptr<Lane>> lanes;
+    for (std::string number; std::getline(numbers, number, ',');)
+        lanes.push_back(std::make_unique<Lane>(std::atoi(number.c_str()), Lane::Waits::for_ever));
+    State& all = state();
+    all.control = std::move(lanes.at(0));
+    all.aside = std::move(lanes.at(1));
+    for (size_t i = 2; i < lanes.size(); ++i) all.lanes.push_back(std::move(lanes[i]));
+}
+
+// What can't go well is told on the error stream, which the host reads.
+int fail(const std::string& reason) {
+    fmt::print(stderr, "{}\n", reason);
+    std::fflush(stderr);
+    _exit(1);
+}
+
+}  // namespace
+
+State& state() {
+    // Never destroyed: threads of the plugin may still run when the process ends.
+    static State& state = *new State;
+    return state;
+}
+
+int run(int argc, char** argv) {
+    constexpr int kWords = 6;  // kerege worker <folder> <time zone> <memory bytes> <sockets>
+    if (argc != kWords) return fail("kerege worker is started by the host");
+    try {
+        State& all = state();
+        // The host ends it, by closing the lanes: not whoever ends everything at once.
+        for (const int ending : {SIGTERM, SIGINT, SIGHUP}) std::signal(ending, SIG_IGN);
+        set_up(argv[5]);
+        const std::filesystem::path folder = argv[2];
+        auto manifest = plugins::read_manifest(folder);
+        if (!manifest.ok()) return fail(manifest.fault().log_text);
+        all.manifest = std::move(*manifest);
+        all.local_time = std::make_unique<LocalTime>(argv[3]);
+        (void)all.local_time->minute(0);  // reads the zone's file now, while it can be read
+        const std::string confined = confine(folder, std::strtoull(argv[4], nullptr, 10));
+        const auto table = plugins::open_library(all.manifest);
+        if (!table.ok()) return fail(table.fault().log_text);
+        all.table = *table;
+        confine_files(folder);
+        { Writer(all.control->out(), Op::hello).text(confined); }
+        if (all.control->flush() != Lane::Outcome::good) _exit(0);
+        for (const auto& lane : all.lanes) std::thread(serve, std::ref(*lane)).detach();
+        live(*all.control);
+    } catch (const std::exception& error) {
+        return fail(error.what());
+    }
+    return 0;
+}
+
+}  // namespace kerege::worker
