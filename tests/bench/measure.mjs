@@ -2,6 +2,7 @@
 import {execFile, spawn} from 'node:child_process';
 import {closeSync, openSync, readFileSync} from 'node:fs';
 import http from 'node:http';
+import net from 'node:net';
 import {promisify} from 'node:util';
 
 const run = promisify(execFile);
@@ -56,6 +57,36 @@ export async function load(url, {headers = {}, script, env = {}} = {}) {
     const rate = Number(stdout.match(/Requests\/sec:\s+([\d.]+)/)?.[1]);
     if (wrong || !(rate > 0)) throw new Error(`${url}: ${wrong?.[0] ?? stdout}`);
     return rate;
+}
+
+// The median of one connection's answers, in microseconds.
+export async function latency(url) {
+    const {stdout} = await run('wrk', ['-t1', '-c1', '-d3s', '--latency', url]);
+    const found = stdout.match(/50%\s+([\d.]+)(us|ms)/);
+    if (!found || /Non-2xx|Socket errors/.test(stdout)) throw new Error(`${url}: ${stdout}`);
+    return Number(found[1]) * (found[2] === 'ms' ? 1000 : 1);
+}
+
+// Connections that have asked once and now wait, as tabs do.
+export class Idle {
+    static async open(address, count) {
+        const idle = new Idle();
+        const {hostname, port} = new URL(address);
+        idle.sockets = await Promise.all(Array.from({length: count}, (_, index) => new Promise((resolve, reject) => {
+            // A hundred of each address, as of so many schools.
+            const localAddress = `127.0.1.${1 + Math.floor(index / 100)}`;
+            const socket = net.connect({port: Number(port), host: hostname, localAddress}, () => socket.write(`GET /health/live HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`));
+            socket.once('data', () => resolve(socket));
+            socket.on('error', reject);
+        })));
+        return idle;
+    }
+
+    async closed(measure) {
+        for (const socket of this.sockets) socket.destroy();
+        await pause(200);
+        return measure();
+    }
 }
 
 // Opens the pages a person can reach from the first one, a few of each kind.

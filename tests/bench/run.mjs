@@ -5,7 +5,7 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {build} from '../support/house.mjs';
 import {cellsOf, loadClass} from './load.mjs';
-import {Program, firstVisit, load, median, startTime, statementsMax, walk} from './measure.mjs';
+import {Idle, Program, firstVisit, latency, load, median, startTime, statementsMax, walk} from './measure.mjs';
 
 const seconds = Number(process.env.KEREGE_BENCH_SECONDS ?? 5);
 const starts = 5;
@@ -13,6 +13,9 @@ const memoryMax = 60; // MiB
 const startMax = 300; // ms
 const statementsLimit = 8;
 const firstVisitMax = 60; // KB
+const workerLatencyMax = 60; // µs, added at the median
+const idleConnections = 1000;
+const idleMemoryMax = 40; // MiB
 const lua = path.join(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), 'mark.lua');
 
 function report(name, value, unit, reference) {
@@ -37,6 +40,10 @@ async function hotPaths(town, host, reference) {
     const {teacher, section, region} = town;
     const cookie = [...teacher.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     await compare('hello', () => load(`${host.address}/health/live`), () => load(`${reference.address}/hello`));
+    await compare('hello_plugin', () => load(`${host.address}/hello`), () => load(`${reference.address}/hello`));
+    await compare('hello_worker', () => load(`${host.address}/bench.hello`), () => load(`${reference.address}/hello`));
+    const [apart, within] = [await latency(`${host.address}/bench.hello`), await latency(`${host.address}/hello`)];
+    report('worker_latency', apart - within, 'µs', workerLatencyMax);
     await compare('grid_page', () => load(host.address + section.href, {headers: {Cookie: cookie}}), () => load(`${reference.address}/grid`));
 
     const env = {BENCH_CELLS: `${region.house.folder}/cells`};
@@ -45,6 +52,15 @@ async function hotPaths(town, host, reference) {
         const headers = {Cookie: cookie, Origin: host.address, 'HX-Request': 'true', 'X-CSRF-Token': teacher.token};
         return load(`${host.address}${section.href}/cells`, {headers, script: lua, env});
     }, () => load(`${reference.address}/mark`, {script: lua, env}));
+}
+
+// What a thousand tabs left open cost: memory, and speed for who works.
+async function idle(host) {
+    const [before, memory] = [await load(`${host.address}/hello`), host.memory()];
+    const tabs = await Idle.open(host.address, idleConnections);
+    const during = await load(`${host.address}/hello`);
+    report('idle_memory', host.memory() - memory, 'MiB', idleMemoryMax);
+    report('idle_throughput', during, 'requests/s', Math.max(before, await tabs.closed(() => load(`${host.address}/hello`))));
 }
 
 async function measure(town) {
@@ -77,6 +93,7 @@ async function measure(town) {
         if (Buffer.byteLength(grid) !== bytes) throw new Error(`the page written by hand has ${Buffer.byteLength(grid)} bytes, the host's ${bytes}`);
 
         await hotPaths(town, host, reference);
+        await idle(host);
         writeFileSync(log, '');
         for (const browser of Object.values(people)) await walk(browser);
         const visit = await firstVisit(host.address);
@@ -92,7 +109,8 @@ async function measure(town) {
     }
 }
 
-const town = await loadClass('log: {format: json}\n');
+const plugins = `[${build}/lib/kerege/plugins, ${build}/tests/bench/plugins]`;
+const town = await loadClass(`log: {format: json}\nplugins: {folders: ${plugins}}\n`);
 try {
     await measure(town);
 } finally {
