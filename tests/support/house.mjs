@@ -10,7 +10,9 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
 export const build = process.env.KEREGE_BUILD ?? path.join(root, 'build/asan');
 
 // Which databases a test runs on: both, where a PostgreSQL server was started for the tests.
-export const databases = process.env.KEREGE_TEST_POSTGRES ? ['sqlite', 'postgresql'] : ['sqlite'];
+// The databases, and one of them once more with every plugin in a process of its own.
+export const databases = ['sqlite', ...(process.env.KEREGE_TEST_POSTGRES ? ['postgresql'] : []), 'sqlite, plugins in workers'];
+const inWorkers = `plugins: {${['example', 'journal', 'school'].map((id) => `${id}: {isolation: worker}`).join(', ')}}\n`;
 
 let made = 0;
 function postgresDatabase(server) {
@@ -21,9 +23,11 @@ function postgresDatabase(server) {
 }
 
 export class House {
-    // options: {database: 'sqlite' | 'postgresql', yaml: further lines of configuration, postgres: the
+    // options: {database: one of `databases`, yaml: further lines of configuration, postgres: the
     // connection string of another server than that of all tests}
-    constructor({database = 'sqlite', yaml = '', postgres = process.env.KEREGE_TEST_POSTGRES} = {}) {
+    constructor({database: surroundings = 'sqlite', yaml: further = '', postgres = process.env.KEREGE_TEST_POSTGRES} = {}) {
+        const [database, where] = surroundings.split(', ');
+        const yaml = where ? further + inWorkers : further;
         this.folder = mkdtempSync(path.join(process.env.KEREGE_TEST_WORK ?? tmpdir(), 'house-'));
         let lines = `{kind: sqlite, path: ${this.folder}/kerege.db}`;
         this.database = ['sqlite3', '-readonly', `${this.folder}/kerege.db`];
