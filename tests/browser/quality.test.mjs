@@ -85,6 +85,31 @@ for (const role of roles) {
     });
 }
 
+// They come as the answer to a form, so no address leads to them.
+test('slips to cut: accessible, valid, inside their width, and only slips on the paper', async () => {
+    const wrong = [];
+    for (const look of looks.slice(0, 2)) {
+        const page = await person(browser, house.address, look.options);
+        await signIn(page, people.administrator.login, people.administrator.password);
+        await page.goto('/credentials/again?kind=learner&class=7А');
+        for (const fault of await faults(page, look)) wrong.push(`by name (${look.name}): ${fault}`);
+        for (const box of (await page.locator('input[name=membership]').all()).slice(-3)) await box.check();
+        const [answer] = await Promise.all([page.waitForNavigation(), page.locator('form.card button.primary').click()]);
+        assert.equal(await page.locator('li.slip').count(), 3);
+        for (const fault of await faults(page, look)) wrong.push(`slips (${look.name}): ${fault}`);
+        for (const fault of await valid(await answer.text(), 'slips')) wrong.push(fault);
+        await page.setViewportSize({width: 703, height: 1000});
+        await page.emulateMedia({media: 'print'});
+        for (const part of ['.top', '.rail', '.bar', '.no-print']) assert.equal(await page.locator(part).first().isVisible(), false, part);
+        const widest = await page.locator('.slip .code').evaluateAll((codes) => Math.max(...codes.map((code) => code.getClientRects().length && code.offsetHeight)));
+        assert.ok(widest < 30, `a login or a password takes two lines: ${widest} px`);
+        assert.match(await page.evaluate(() => document.documentElement.style.getPropertyValue('--print-footer')), /№ 1 орта мектеп · \d\d\.\d\d\.\d{4}/);
+        wrong.push(...page.problems);
+        await page.context().close();
+    }
+    assert.deepEqual(wrong, []);
+});
+
 // What a visit costs on the line, packed, heads and all, fonts apart: [{url, type, bytes}].
 async function cost(page, where) {
     page.network ??= await page.context().newCDPSession(page);

@@ -1,6 +1,8 @@
 // Lists and cards of people, on both databases.
 #include "host/src/directory/people.hpp"
 
+#include <fmt/format.h>
+
 #include "tests/directory/house.hpp"
 
 namespace kerege::directory {
@@ -50,6 +52,11 @@ protected:
                 card.line.email,
                 card.residence,
                 card.line.position};
+    }
+    Result<> give(MembershipId id, std::vector<std::string> roles) {
+        PersonEdit edit = of_card(*people->card(school, id));
+        edit.roles = std::move(roles);
+        return people->edit(school, id, edit, by);
     }
 };
 
@@ -133,7 +140,7 @@ TEST_P(PeopleTest, OfAnotherOrganisationAreNotFound) {
     PersonEdit edit;
     edit.family_name = edit.given_name = "Басқа";
     EXPECT_TRUE(not_there(people->edit(other_school, learner, edit, by)));
-    EXPECT_TRUE(not_there(people->set_roles(other_school, administrator, {"staff"}, by)));
+    EXPECT_TRUE(not_there(people->edit(other_school, administrator, edit, by)));
     EXPECT_EQ(member("Басқа").value, -1);
 }
 
@@ -186,18 +193,80 @@ TEST_P(PeopleTest, AreNotSpoiled) {
 TEST_P(PeopleTest, AreGivenRoles) {
     const MembershipId administrator = member("Ахмет"), teacher = member("Бек");
     EXPECT_THAT(people->card(school, administrator)->roles, ElementsAre("administrator"));
-    const auto last = people->set_roles(school, administrator, {"staff"}, by);
+    const auto last = give(administrator, {"staff"});
     ASSERT_FALSE(last);
     EXPECT_EQ(last.fault().kind, FaultKind::conflict);
-    ASSERT_TRUE(people->set_roles(school, teacher, {"teacher", "administrator", "teacher"}, by));
+    EXPECT_EQ(last.fault().fields.at(0).field, "roles");
+    ASSERT_TRUE(give(teacher, {"teacher", "administrator", "teacher"}));
     EXPECT_THAT(people->card(school, teacher)->roles, ElementsAre("administrator", "teacher"));
-    ASSERT_TRUE(people->set_roles(school, administrator, {}, by));
+    ASSERT_TRUE(give(administrator, {}));
     EXPECT_THAT(people->card(school, administrator)->roles, IsEmpty());
     for (const char* role : {"operator", "official", "learner", "owner"}) {
-        EXPECT_FALSE(people->set_roles(school, teacher, {role}, by)) << role;
+        EXPECT_FALSE(give(teacher, {role})) << role;
     }
-    EXPECT_FALSE(people->set_roles(school, member("Әлім"), {"teacher"}, by));
+    EXPECT_FALSE(give(member("Әлім"), {"teacher"}));
     EXPECT_EQ(database->number("select count(*) from core_audit where action = 'roles.set'"), 2);
+}
+
+TEST_P(PeopleTest, AreChangedWholeOrNotAtAll) {
+    const MembershipId id = member("Ахмет");
+    PersonEdit edit = of_card(*people->card(school, id));
+    edit.phone = "+77010001122";
+    edit.roles = std::vector<std::string>{"teacher"};
+    EXPECT_FALSE(people->edit(school, id, edit, by)) << "the last administrator";
+    EXPECT_EQ(people->card(school, id)->line.phone, "");
+    EXPECT_EQ(database->number("select count(*) from core_audit where action = 'person.edited'"),
+              0);
+}
+
+TEST_P(PeopleTest, AreNotWrittenOverUnseen) {
+    const MembershipId id = member("Бек");
+    PersonEdit mine = of_card(*people->card(school, id));
+    mine.revision = people->card(school, id)->revision;
+    PersonEdit theirs = mine;
+    theirs.phone = "+77010001122";
+    ASSERT_TRUE(people->edit(school, id, theirs, by));
+    mine.email = "bek@mail.kz";
+    const auto refused = people->edit(school, id, mine, by);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.fault().kind, FaultKind::conflict);
+    EXPECT_EQ(people->card(school, id)->line.phone, "+77010001122");
+    EXPECT_EQ(people->card(school, id)->line.email, "");
+    mine.revision = people->card(school, id)->revision;
+    ASSERT_TRUE(people->edit(school, id, mine, by)) << "knowingly";
+
+    // A role is a part of the card, too.
+    const std::string before = people->card(school, id)->revision;
+    ASSERT_TRUE(give(id, {"administrator"}));
+    EXPECT_NE(people->card(school, id)->revision, before);
+}
+
+TEST_P(PeopleTest, AreFoundByTheStateOfTheirAccounts) {
+    database->run(
+        "update core_account set password_hash = 'x' where login in ('alim.ulan', 'bek.bolat'); "
+        "update core_account set first_login_at_ms = 1 where login = 'bek.bolat'");
+    const auto found = [&](const char* profile, const char* account) {
+        return names({profile, "", "", 1, account});
+    };
+    EXPECT_THAT(found("learner", "without_password"), ElementsAre("Кәрім", "Қасым", "Ілияс", "Юн"));
+    EXPECT_THAT(found("learner", "never_used"), ElementsAre("Әлім"));
+    EXPECT_THAT(found("employee", "without_password"), ElementsAre("Ахмет"));
+    EXPECT_THAT(found("employee", "never_used"), IsEmpty());
+    EXPECT_EQ(people->list(school, {"learner", "", "", 1, "without_password"}).total, 4);
+    EXPECT_EQ(people->list(school, {"learner", "", "", 7, "without_password"}).lines.size(), 4u);
+}
+
+TEST_P(PeopleTest, AreCountedForTheirSlips) {
+    database->run("update core_account set password_hash = 'x' where login = 'alim.ulan'");
+    std::vector<std::string> lines;
+    for (const SlipCount& one : people->slip_counts(school)) {
+        lines.push_back(fmt::format("{} {} {}:{}/{}", one.label, one.profile, one.people,
+                                    one.without_password, one.never_used));
+    }
+    EXPECT_THAT(lines, ElementsAre(" employee 2:2/0", "5А learner 2:1/1", "5А guardian 2:2/0",
+                                   "5Ә learner 1:1/0", "5Ә guardian 1:1/0", "5Б learner 1:1/0",
+                                   "10А learner 1:1/0"));
+    EXPECT_TRUE(people->slip_counts(other_school).empty());
 }
 
 KEREGE_ON_BOTH_DATABASES(PeopleTest);

@@ -249,6 +249,29 @@ TEST_P(RostersTest, TakesBackWhoLeft) {
     EXPECT_EQ(take_over(school, Kind::learners, bytes).people.unchanged, 1);
 }
 
+TEST_P(RostersTest, AreNotKeptForEverUnsaved) {
+    const auto wait = [&](Kind kind, const char* name) {
+        EXPECT_TRUE(rosters->stage(school, by, kind, name,
+                                   kind == Kind::staff
+                                       ? kStaffHeading + "Бек;Әсел;;05.05.1985;Ж;;;;Мұғалім;\n"
+                                       : kHeading + "5А;Бек;Айдос;;01.09.2015;М;;;;;\n"));
+    };
+    const auto waiting = [&] {
+        return database->number("select count(*) from core_roster_upload where content <> ''");
+    };
+    wait(Kind::staff, "old.csv");
+    clock.advance(5 * kDayMs);
+    wait(Kind::learners, "new.csv");
+    rosters->forget_old();
+    EXPECT_EQ(waiting(), 2);
+    clock.advance(2 * kDayMs + 1);
+    rosters->forget_old();
+    EXPECT_EQ(waiting(), 1);
+    EXPECT_EQ(rosters->waiting(school).at(0).file_name, "new.csv");
+    ASSERT_TRUE(rosters->discard(school, rosters->waiting(school).at(0).upload));
+    EXPECT_EQ(waiting(), 0);
+}
+
 KEREGE_ON_BOTH_DATABASES(RostersTest);
 
 }  // namespace

@@ -23,6 +23,8 @@ const rules = {
     'POST /language': {may: everybody, open: 303, body: {locale: 'kk'}},
     'POST /theme': {may: everybody, open: 303, body: {theme: 'dark'}},
     'GET /first-login': {may: everybody, ok: 303},
+    'GET /first-login/confirm': {may: everybody, ok: 303},
+    'GET /first-login/password': {may: everybody, ok: 303},
     'POST /first-login/confirm': {may: everybody, body: {answer: 'right'}},
     'POST /first-login/password': {may: everybody, ok: 422, body: {old_password: 'a', new_password: 'b', new_password_again: 'c'}},
     'GET /': {may: everybody},
@@ -35,6 +37,7 @@ const rules = {
     'GET /people/{membership}': {may: ['administrator', ...teachers]},
     'POST /people/{membership}': {may: ['administrator'], ok: 422, body: {family_name: ''}},
     'GET /credentials': {may: ['administrator']},
+    'GET /credentials/again': {may: ['administrator']},
     'POST /credentials': {may: ['administrator'], ok: 200, foreign: 404, body: (ids) => ({membership: ids.membership})},
     'GET /reports': {may: ['administrator']},
     'POST /reports/{report}': {may: ['administrator']},
@@ -42,6 +45,7 @@ const rules = {
     'POST /roster': {may: ['administrator'], ok: 422, body: {kind: 'nothing'}},
     'GET /roster/{upload}': {may: ['administrator']},
     'POST /roster/{upload}': {may: ['administrator']},
+    'POST /roster/{upload}/discard': {may: ['administrator'], ok: 404},
     'GET /organisations': {may: upper},
     'GET /organisations/{organisation}': {may: upper, foreignBut: {operator: 200, ministry: 200}},
     'GET /modules': {may: ['operator']},
@@ -217,8 +221,11 @@ for (const database of databases) {
             }
             people.administrator.login = 'admin-east';
             const districts = (await people.operator.get('/modules')).text;
-            for (const [side, name] of [[east, 'Шығыс мектебі'], [west, 'Батыс мектебі']])
-                side.ids.organisation = districts.match(new RegExp(`${name}</th>[\\s\\S]*?name="organisation" value="(\\d+)"`))[1];
+            for (const [side, district, name] of [[east, 'Шығыс бөлімі', 'Шығыс мектебі'], [west, 'Батыс бөлімі', 'Батыс мектебі']]) {
+                const href = districts.match(new RegExp(`href="(/modules\\?organisation=\\d+)">${district}<`))[1];
+                const {text} = await people.operator.get(href);
+                side.ids.organisation = text.match(new RegExp(`${name}</th>[\\s\\S]*?name="organisation" value="(\\d+)"`))[1];
+            }
 
             const wrong = [];
             const check = (what, expected, page) => {

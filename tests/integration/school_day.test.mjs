@@ -364,7 +364,7 @@ async function switches({region, state}) {
     await journalIs(true, {region, state});
     const before = JSON.stringify((await load.grid(state.teacher, state.section)).learners);
     const operator = await region.as('operator');
-    const district = (await operator.get('/modules')).text.match(/Шығыс бөлімі<\/th>[\s\S]*?name="organisation" value="(\d+)"/)[1];
+    const district = (await operator.get('/modules')).text.match(/Шығыс бөлімі<\/a><\/th>[\s\S]*?name="organisation" value="(\d+)"/)[1];
 
     // At the console the change is in force at once.
     const atConsole = (stateWanted) => operator.post('/modules', {module: 'journal', organisation: district, state: stateWanted});

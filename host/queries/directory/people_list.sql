@@ -2,7 +2,8 @@ select m.id, m.person_id, p.family_name, p.given_name, p.patronymic, p.birth_dat
        m.position,
        coalesce((select group_concat(l.label, ', ') from core_placement l
                  where l.organisation_id = m.organisation_id and l.membership_id = m.id), ''),
-       a.login, case when a.password_hash is null then 0 else 1 end, a.first_login_at_ms
+       a.login, case when a.password_hash is null then 0 else 1 end, a.first_login_at_ms,
+       count(*) over ()
 from core_membership m
 join core_person p on p.id = m.person_id
 left join core_account a on a.person_id = m.person_id
@@ -17,6 +18,10 @@ where m.organisation_id = :organisation and m.profile = :profile
                            and l.membership_id = g.learner_membership_id
                       where g.organisation_id = m.organisation_id and g.guardian_membership_id = m.id
                             and l.kind = 'class' and l.label = :class_label))
+      and (:account = ''
+           or (:account = 'without_password' and a.person_id is not null and a.password_hash is null)
+           or (:account = 'never_used' and a.password_hash is not null
+               and a.first_login_at_ms is null))
 order by p.family_name collate "kk-x-icu", p.given_name collate "kk-x-icu",
          p.patronymic collate "kk-x-icu", m.id
 limit :rows offset :skipped

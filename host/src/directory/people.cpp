@@ -1,5 +1,7 @@
 #include "host/src/directory/people.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <limits>
@@ -14,8 +16,6 @@ namespace kerege::directory {
 namespace {
 
 namespace sql = queries::directory;
-
-constexpr std::string_view kEmployeeRoles[] = {"administrator", "editor", "teacher", "staff"};
 
 PersonLine line_of(const data::Row& row) {
     PersonLine line;
@@ -59,15 +59,15 @@ bool matches(const PersonLine& line, const std::vector<std::string>& words) {
 }
 
 // "7А" before "7Ә" before "10А": by number, then by the place of the letter.
-bool class_before(const ClassCount& left, const ClassCount& right) {
+bool class_before(const std::string& left, const std::string& right) {
     const auto number = [](const std::string& label) {
         int value = 0;
         std::from_chars(label.data(), label.data() + label.size(), value);
         return value;
     };
-    const int left_number = number(left.label), right_number = number(right.label);
+    const int left_number = number(left), right_number = number(right);
     if (left_number != right_number) return left_number < right_number;
-    return text::before(left.label, right.label);
+    return text::before(left, right);
 }
 
 std::vector<std::string> roles_in(data::Transaction& transaction, OrganisationId organisation,
@@ -95,6 +95,25 @@ bool find_card(data::Transaction& transaction, OrganisationId organisation, Memb
                              });
 }
 
+// Of everything an edit may change: 64 bits of FNV-1a, which tell one state from another by
+// accident, not against somebody who wants them alike.
+std::string revision_of(const PersonCard& card) {
+    uint64_t hash = 0xcbf29ce484222325;
+    const auto add = [&](const std::string& value) {
+        for (const char letter : value + '\0') {
+            hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100000001b3;
+        }
+    };
+    for (const std::string* value :
+         {&card.line.family_name, &card.line.given_name, &card.line.patronymic,
+          &card.line.birth_date, &card.sex, &card.line.phone, &card.line.email, &card.residence,
+          &card.line.position}) {
+        add(*value);
+    }
+    for (const std::string& role : card.roles) add(role);
+    return fmt::format("{:016x}", hash);
+}
+
 std::string joined(const std::vector<std::string>& words) {
     std::string text;
     for (const std::string& word : words) text += (text.empty() ? "\"" : ",\"") + word + '"';
@@ -114,37 +133,41 @@ PeoplePage People::list(OrganisationId organisation, const PeopleFilter& filter)
     const std::vector<std::string> words = text::split(text::fold(filter.search), " ");
     PeoplePage page;
     std::vector<PersonLine> found;
+    int64_t total = 0;
     auto transaction = database_.read();
     const auto read = [&](int64_t rows, int64_t skipped) {
-        transaction.each(
-            sql::people_list,
-            {organisation.value, filter.profile, day, filter.class_label, rows, skipped},
-            [&](const data::Row& row) {
-                PersonLine line = line_of(row);
-                if (matches(line, words)) found.push_back(std::move(line));
-            });
+        transaction.each(sql::people_list,
+                         {organisation.value, filter.profile, day, filter.class_label,
+                          filter.account, rows, skipped},
+                         [&](const data::Row& row) {
+                             total = row.int64(13);
+                             PersonLine line = line_of(row);
+                             if (matches(line, words)) found.push_back(std::move(line));
+                         });
     };
-    const auto place = [&](int64_t total) {
+    const auto place = [&] {
         page.total = total;
         page.pages = pages_of(total);
         page.page = std::clamp(filter.page, 1, page.pages);
         return static_cast<int64_t>(page.page - 1) * kPeoplePage;
     };
     if (words.empty()) {
-        int64_t total = 0;
-        transaction.first(sql::people_count,
-                          {organisation.value, filter.profile, day, filter.class_label},
-                          [&](const data::Row& row) { total = row.int64(0); });
-        read(kPeoplePage, place(total));
+        read(kPeoplePage, static_cast<int64_t>(std::max(filter.page, 1) - 1) * kPeoplePage);
+        // A page beyond the last has no row that could say how many there are.
+        if (found.empty() && filter.page > 1) read(kPeoplePage, 0);
+        if (const int64_t skipped = place(); found.size() && filter.page > page.page && skipped) {
+            found.clear();
+            read(kPeoplePage, skipped);
+        }
         page.lines = std::move(found);
         return page;
     }
     // Neither database folds Kazakh letters as people type them, and a school is small: the names
     // of all are compared here.
     read(std::numeric_limits<int32_t>::max(), 0);
-    const auto skipped = place(static_cast<int64_t>(found.size()));
-    const auto begin = found.begin() + skipped;
-    const auto end = found.begin() + std::min<int64_t>(skipped + kPeoplePage, page.total);
+    total = static_cast<int64_t>(found.size());
+    const auto begin = found.begin() + place();
+    const auto end = found.begin() + std::min<int64_t>(begin - found.begin() + kPeoplePage, total);
     page.lines.assign(std::make_move_iterator(begin), std::make_move_iterator(end));
     return page;
 }
@@ -155,8 +178,24 @@ std::vector<ClassCount> People::classes(OrganisationId organisation) {
     transaction.each(sql::class_counts, {organisation.value, today()}, [&](const data::Row& row) {
         classes.push_back({text_of(row, 0), row.int64(1)});
     });
-    std::sort(classes.begin(), classes.end(), class_before);
+    std::sort(classes.begin(), classes.end(), [](const ClassCount& left, const ClassCount& right) {
+        return class_before(left.label, right.label);
+    });
     return classes;
+}
+
+std::vector<SlipCount> People::slip_counts(OrganisationId organisation) {
+    std::vector<SlipCount> counts;
+    auto transaction = database_.read();
+    transaction.each(sql::slip_counts, {organisation.value, today()}, [&](const data::Row& row) {
+        counts.push_back(
+            {text_of(row, 0), text_of(row, 1), row.int64(2), row.int64(3), row.int64(4)});
+    });
+    std::sort(counts.begin(), counts.end(), [](const SlipCount& left, const SlipCount& right) {
+        if (left.label != right.label) return class_before(left.label, right.label);
+        return left.profile > right.profile;
+    });
+    return counts;
 }
 
 Result<PersonCard> People::card(OrganisationId organisation, MembershipId membership) {
@@ -170,93 +209,91 @@ Result<PersonCard> People::card(OrganisationId organisation, MembershipId member
                      [&](const data::Row& row) { card.guardians.push_back(related_of(row)); });
     transaction.each(sql::learners_of_guardian, {organisation.value, membership.value},
                      [&](const data::Row& row) { card.learners.push_back(related_of(row)); });
+    card.revision = revision_of(card);
     return card;
 }
 
 Result<> People::edit(OrganisationId organisation, MembershipId membership, const PersonEdit& edit,
                       PersonId by, std::string_view request_id) {
     auto transaction = database_.write();
-    PersonCard card;
-    if (!find_card(transaction, organisation, membership, card)) {
-        return not_found("people: no such membership in the organisation");
-    }
-    Result<PersonEdit> checked = check_edit(edit, card, today());
-    if (!checked) return checked.fault();
-    const std::vector<std::string> changes = changed_fields(card, *checked);
-    if (changes.empty()) return success();
-    transaction.execute(
-        sql::person_update,
-        {checked->family_name, checked->given_name, checked->patronymic,
-         null_if_empty(checked->birth_date), null_if_empty(checked->sex), checked->phone,
-         checked->email, checked->residence, card.line.person.value});
-    if (checked->position != card.line.position) {
-        transaction.execute(sql::membership_position,
-                            {checked->position, organisation.value, membership.value});
-    }
-    // Which fields changed, not what they hold: the log is kept longer than the data.
-    const std::string subject = "membership:" + membership.text();
-    const std::string detail = R"({"fields":)" + joined(changes) + "}";
-    audit_.append(transaction, {.organisation = organisation,
-                                .person = by,
-                                .module = {},
-                                .action = "person.edited",
-                                .subject = subject,
-                                .detail = detail,
-                                .request_id = request_id});
-    transaction.commit();
-    return success();
-}
-
-Result<> People::set_roles(OrganisationId organisation, MembershipId membership,
-                           const std::vector<std::string>& roles, PersonId by,
-                           std::string_view request_id) {
-    std::vector<std::string> wanted(roles);
-    std::sort(wanted.begin(), wanted.end());
-    wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
-    for (const std::string& role : wanted) {
-        if (std::count(std::begin(kEmployeeRoles), std::end(kEmployeeRoles), role) == 0) {
-            return invalid_fields({{"roles", KEREGE_TR("There is no such role.")}});
-        }
-    }
-    auto transaction = database_.write();
+    // Two edits of one organisation wait for each other, as rosters do: what one has read stands
+    // until it has written.
     transaction.first(sql::organisation_lock, {organisation.value}, [](const data::Row&) {});
     PersonCard card;
     if (!find_card(transaction, organisation, membership, card)) {
         return not_found("people: no such membership in the organisation");
     }
-    if (card.profile != "employee") {
-        return invalid("people: roles of another profile than employee",
-                       KEREGE_TR("Only employees have roles to set."));
+    card.roles = roles_in(transaction, organisation, membership);
+    if (!edit.revision.empty() && edit.revision != revision_of(card)) {
+        return conflict("people: the card was changed meanwhile",
+                        KEREGE_TR("Somebody else changed this card meanwhile. Nothing is saved "
+                                  "yet: compare, then save again."));
     }
-    const std::vector<std::string> before = roles_in(transaction, organisation, membership);
+    Result<PersonEdit> checked = check_edit(edit, card, today());
+    if (!checked) return checked.fault();
+    const Change change{organisation, membership, by, request_id};
+    write_data(transaction, change, card, *checked);
+    if (checked->roles) {
+        if (auto set = write_roles(transaction, change, card, *checked->roles); !set) return set;
+    }
+    transaction.commit();
+    return success();
+}
+
+void People::write_data(data::Transaction& transaction, const Change& change,
+                        const PersonCard& card, const PersonEdit& edit) {
+    const std::vector<std::string> changes = changed_fields(card, edit);
+    if (changes.empty()) return;
+    transaction.execute(
+        sql::person_update,
+        {edit.family_name, edit.given_name, edit.patronymic, null_if_empty(edit.birth_date),
+         null_if_empty(edit.sex), edit.phone, edit.email, edit.residence, card.line.person.value});
+    if (edit.position != card.line.position) {
+        transaction.execute(sql::membership_position,
+                            {edit.position, change.organisation.value, change.membership.value});
+    }
+    // Which fields changed, not what they hold: the log is kept longer than the data.
+    note(transaction, change, "person.edited", R"({"fields":)" + joined(changes) + "}");
+}
+
+Result<> People::write_roles(data::Transaction& transaction, const Change& change,
+                             const PersonCard& card, const std::vector<std::string>& wanted) {
+    const std::vector<std::string>& before = card.roles;
     if (before == wanted) return success();
+    const int64_t organisation = change.organisation.value;
     if (std::count(before.begin(), before.end(), "administrator") &&
         !std::count(wanted.begin(), wanted.end(), "administrator")) {
         int64_t others = 0;
         transaction.first(sql::administrators_besides,
-                          {organisation.value, membership.value, today()},
+                          {organisation, change.membership.value, today()},
                           [&](const data::Row& row) { others = row.int64(0); });
         if (others == 0) {
-            return conflict("people: the last administrator",
-                            KEREGE_TR("An organisation needs at least one administrator."));
+            return Fault{
+                FaultKind::conflict,
+                "people: the last administrator",
+                {},
+                {{"roles", KEREGE_TR("An organisation needs at least one administrator.")}}};
         }
     }
-    transaction.execute(sql::role_delete_all, {organisation.value, membership.value});
+    transaction.execute(sql::role_delete_all, {organisation, change.membership.value});
     for (const std::string& role : wanted) {
-        transaction.execute(sql::role_insert, {organisation.value, membership.value, role});
+        transaction.execute(sql::role_insert, {organisation, change.membership.value, role});
     }
-    const std::string subject = "membership:" + membership.text();
-    const std::string detail =
-        R"({"before":)" + joined(before) + R"(,"after":)" + joined(wanted) + "}";
-    audit_.append(transaction, {.organisation = organisation,
-                                .person = by,
+    note(transaction, change, "roles.set",
+         R"({"before":)" + joined(before) + R"(,"after":)" + joined(wanted) + "}");
+    return success();
+}
+
+void People::note(data::Transaction& transaction, const Change& change, std::string_view action,
+                  const std::string& detail) {
+    const std::string subject = "membership:" + change.membership.text();
+    audit_.append(transaction, {.organisation = change.organisation,
+                                .person = change.by,
                                 .module = {},
-                                .action = "roles.set",
+                                .action = action,
                                 .subject = subject,
                                 .detail = detail,
-                                .request_id = request_id});
-    transaction.commit();
-    return success();
+                                .request_id = change.request_id});
 }
 
 }  // namespace kerege::directory

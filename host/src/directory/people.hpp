@@ -24,6 +24,9 @@ struct PeopleFilter {
     std::string search;       // parts of names or a login; folded, so that i finds і
     std::string class_label;  // of learners, or of the learners of guardians; empty: all
     int page = 1;
+    // without_password: an account nobody can use yet; never_used: one with a password that nobody
+    // has signed in with; empty: all.
+    std::string account = {};
 };
 
 struct PersonLine {
@@ -70,6 +73,7 @@ struct PersonCard {
     std::vector<RelatedPerson> learners;   // of a guardian
     std::optional<int64_t> last_login_at_ms;
     std::optional<int64_t> confirmed_at_ms;  // the person checked the data
+    std::string revision;                    // of what PersonEdit may change
 };
 
 // Exactly the fields that may be kept about a person.
@@ -83,11 +87,25 @@ struct PersonEdit {
     std::string email;
     std::string residence;  // kept for employees only
     std::string position;   // likewise
+    // Of employees: administrator, editor, teacher, staff. None: as they are.
+    std::optional<std::vector<std::string>> roles = {};
+    // The revision of the card the edit is based on; empty: whatever stands there now.
+    std::string revision = {};
 };
 
 struct ClassCount {
     std::string label;
     int64_t learners = 0;
+};
+
+// How far a group has come with its accounts. Of the staff, or of the learners or the guardians of
+// a class; a guardian of two classes stands in both.
+struct SlipCount {
+    std::string label;  // the class; empty: the staff
+    std::string profile;
+    int64_t people = 0;
+    int64_t without_password = 0;  // as in PeopleFilter::account
+    int64_t never_used = 0;
 };
 
 class People {
@@ -100,21 +118,32 @@ public:
     PeoplePage list(OrganisationId organisation, const PeopleFilter& filter);
     // The classes of learners, in the order of schools: 1А, 1Ә, … 11В. [request]
     std::vector<ClassCount> classes(OrganisationId organisation);
+    // The staff, then the classes in their order, learners before guardians. [request]
+    std::vector<SlipCount> slip_counts(OrganisationId organisation);
     // Fault: not_found. [request]
     Result<PersonCard> card(OrganisationId organisation, MembershipId membership);
 
-    // Fault: not_found; invalid with fields named as in PersonEdit. [request]
+    // Data and roles, both or none. Fault: not_found; invalid with fields named as in PersonEdit;
+    // conflict if the card has another revision by now, and, with the field "roles", if the
+    // organisation would be left without an administrator. The caller makes the person's sessions
+    // read their roles again. [request]
     Result<> edit(OrganisationId organisation, MembershipId membership, const PersonEdit& edit,
                   PersonId by, std::string_view request_id = {});
-    // Roles of an employee: administrator, editor, teacher, staff. Fault: not_found; invalid for
-    // other roles or profiles; conflict if the organisation would be left without an administrator.
-    // The caller makes sessions read them again. [request]
-    Result<> set_roles(OrganisationId organisation, MembershipId membership,
-                       const std::vector<std::string>& roles, PersonId by,
-                       std::string_view request_id = {});
 
 private:
+    struct Change {
+        OrganisationId organisation;
+        MembershipId membership;
+        PersonId by;
+        std::string_view request_id;
+    };
     std::string today() const;
+    void write_data(data::Transaction& transaction, const Change& change, const PersonCard& card,
+                    const PersonEdit& edit);
+    Result<> write_roles(data::Transaction& transaction, const Change& change,
+                         const PersonCard& card, const std::vector<std::string>& wanted);
+    void note(data::Transaction& transaction, const Change& change, std::string_view action,
+              const std::string& detail);
 
     data::Database& database_;
     const audit::Audit& audit_;

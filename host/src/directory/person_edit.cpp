@@ -1,5 +1,7 @@
 #include "host/src/directory/person_edit.hpp"
 
+#include <algorithm>
+
 #include "host/src/base/text.hpp"
 #include "host/src/base/text_letters.hpp"
 #include "host/src/base/text_values.hpp"
@@ -10,6 +12,7 @@ namespace {
 
 constexpr size_t kNameLettersMax = 100;
 constexpr size_t kLineLettersMax = 300;
+constexpr std::string_view kEmployeeRoles[] = {"administrator", "editor", "teacher", "staff"};
 
 class Form {
 public:
@@ -62,6 +65,23 @@ public:
         }
         return line;
     }
+
+    // Sorted, each once.
+    std::vector<std::string> roles(std::vector<std::string> chosen, bool employee) {
+        std::sort(chosen.begin(), chosen.end());
+        chosen.erase(std::unique(chosen.begin(), chosen.end()), chosen.end());
+        for (const std::string& role : chosen) {
+            if (!employee) {
+                faults.push_back({"roles", KEREGE_TR("Only employees have roles to set.")});
+                break;
+            }
+            if (std::count(std::begin(kEmployeeRoles), std::end(kEmployeeRoles), role) == 0) {
+                faults.push_back({"roles", KEREGE_TR("There is no such role.")});
+                break;
+            }
+        }
+        return chosen;
+    }
 };
 
 }  // namespace
@@ -84,6 +104,7 @@ Result<PersonEdit> check_edit(const PersonEdit& typed, const PersonCard& card,
     const bool employee = card.profile == "employee";
     edit.residence = employee ? form.line("residence", typed.residence) : card.residence;
     edit.position = employee ? form.line("position", typed.position) : card.line.position;
+    if (typed.roles) edit.roles = form.roles(*typed.roles, employee);
     if (!form.faults.empty()) return invalid_fields(std::move(form.faults));
     return edit;
 }

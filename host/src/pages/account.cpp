@@ -1,6 +1,6 @@
 // One's own account: password, memberships, sessions.
 #include "host/src/http/cookies.hpp"
-#include "host/src/pages/support.hpp"
+#include "host/src/pages/password_form.hpp"
 #include "kerege/sdk/tr.hpp"
 
 namespace kerege::pages {
@@ -59,29 +59,14 @@ Result<> switch_membership(House& house, http::Exchange& exchange) {
     return go(house, exchange, "/");
 }
 
-Result<> show_password(House& house, http::Exchange& exchange, const Fault* fault) {
-    Model model;
-    model.set("action", "/account/password");
-    return show(house, exchange, "account/new_password", model, KEREGE_TR("Change the password"),
-                fault);
-}
+constexpr PasswordForm kPasswordForm = {"/account/password", "/account", PasswordReason::own_wish};
 
 Result<> password_form(House& house, http::Exchange& exchange) {
-    return show_password(house, exchange, nullptr);
+    return show_password_form(house, exchange, kPasswordForm);
 }
 
-Result<> change_password(House& house, http::Exchange& exchange) {
-    const auto& request = exchange.request;
-    if (request.field("new_password") != request.field("new_password_again")) {
-        const Fault fault = invalid("repeated password differs",
-                                    KEREGE_TR("The two new passwords are not the same."));
-        return show_password(house, exchange, &fault);
-    }
-    const auto changed =
-        house.accounts.change_password(*exchange.session, request.field("old_password"),
-                                       request.field("new_password"), request.id);
-    if (!changed) return show_password(house, exchange, &changed.fault());
-    return go(house, exchange, "/account", KEREGE_TR("The password is changed."));
+Result<> new_password(House& house, http::Exchange& exchange) {
+    return change_password(house, exchange, kPasswordForm);
 }
 
 Result<> end_sessions(House& house, http::Exchange& exchange) {
@@ -96,7 +81,7 @@ void register_account(http::Router& router, House& house) {
     get(router, house, "/account", "", account);
     post(router, house, "/account/membership", "", switch_membership);
     get(router, house, "/account/password", "", password_form);
-    post(router, house, "/account/password", "", change_password);
+    post(router, house, "/account/password", "", new_password);
     post(router, house, "/account/end-sessions", "", end_sessions);
 }
 

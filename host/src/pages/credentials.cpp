@@ -1,80 +1,112 @@
-// Slips with logins and temporary passwords, by class, for the staff, or for one person.
+// Slips with logins and temporary passwords: for a class or the staff where nobody has one yet,
+// else by name.
 #include <algorithm>
 
 #include "host/src/access/roles.hpp"
 #include "host/src/pages/person_words.hpp"
+#include "host/src/pages/query_string.hpp"
 #include "kerege/sdk/tr.hpp"
 
 namespace kerege::pages {
 namespace {
 
-void add_choice(House& house, http::Exchange& exchange, Model& group, std::string_view group_label,
-                std::string_view kind, std::string_view class_label, std::string_view label) {
-    group.add("choice")
-        .set("kind", kind)
-        .set("class", class_label)
-        .set("group_label", group_label)
-        .set("label", tr(house, exchange, label));
+constexpr int kIssuedPages = access::kTemporaryPasswordsMax / directory::kPeoplePage;
+
+// Whose slips: the staff, or the learners or parents of a class.
+struct Group {
+    std::string kind;
+    std::string class_label;
+};
+
+std::string_view label_of(std::string_view kind) {
+    if (kind == "employee") return KEREGE_TR("Staff");
+    return kind == "learner" ? KEREGE_TR("Learners") : KEREGE_TR("Parents");
+}
+
+std::string name_of(const House& house, const http::Exchange& exchange, const Group& group) {
+    const std::string kind = tr(house, exchange, label_of(group.kind));
+    return group.class_label.empty() ? kind : group.class_label + " · " + kind;
+}
+
+void add_group(House& house, http::Exchange& exchange, const directory::SlipCount& count,
+               Model& row) {
+    const auto choice = [&](const char* key, int64_t people) {
+        if (people == 0) return;
+        row.add(key)
+            .set("kind", count.profile)
+            .set("class", count.label)
+            .set("group_label", row.text("label"))
+            .set("label", tr(house, exchange, label_of(count.profile)))
+            .set("people", people)
+            .set("href", "/credentials/again" +
+                             query_string({{"kind", count.profile}, {"class", count.label}}));
+    };
+    choice("waiting", count.without_password);
+    choice("unused", count.never_used);
 }
 
 Result<> show_groups(House& house, http::Exchange& exchange, const Fault* fault) {
-    const OrganisationId organisation = exchange.scope().organisation;
-    directory::PeopleFilter staff;
-    staff.profile = "employee";
-    const int64_t employees = house.people.list(organisation, staff).total;
-    const auto classes = house.people.classes(organisation);
-
+    const auto counts = house.people.slip_counts(exchange.scope().organisation);
     Model model;
-    if (employees == 0 && classes.empty()) {
-        model.add("empty");
-        return show(house, exchange, "people/credentials", model, KEREGE_TR("Logins and passwords"),
-                    fault);
-    }
-    Model& table = model.add("table");
-    Model& all_staff = table.add("group");
-    const std::string staff_label = tr(house, exchange, KEREGE_TR("Staff"));
-    all_staff.set("label", staff_label).set("people", employees);
-    add_choice(house, exchange, all_staff, staff_label, "employee", "", KEREGE_TR("Print slips"));
-    for (const auto& one : classes) {
-        Model& group = table.add("group");
-        group.set("label", one.label).set("people", one.learners);
-        add_choice(house, exchange, group, one.label, "learner", one.label, KEREGE_TR("Learners"));
-        add_choice(house, exchange, group, one.label, "guardian", one.label, KEREGE_TR("Parents"));
+    if (counts.empty()) model.add("empty");
+    Model* table = counts.empty() ? nullptr : &model.add("table");
+    Model* row = nullptr;
+    for (size_t i = 0; i < counts.size(); ++i) {
+        if (i == 0 || counts[i].label != counts[i - 1].label) {
+            row = &table->add("group");
+            row->set("label", counts[i].label.empty()
+                                  ? tr(house, exchange, label_of(counts[i].profile))
+                                  : counts[i].label);
+        }
+        add_group(house, exchange, counts[i], *row);
     }
     return show(house, exchange, "people/credentials", model, KEREGE_TR("Logins and passwords"),
                 fault);
 }
 
-// Members of the group with an account that was never used, at most as many as one call may issue.
-std::vector<directory::PersonLine> never_signed_in(House& house, OrganisationId organisation,
-                                                   directory::PeopleFilter filter) {
+// Members of the group whose account is in this state, at most as many as one call may issue, and
+// how many there are.
+std::vector<directory::PersonLine> of_group(House& house, OrganisationId organisation,
+                                            const Group& group, const char* account,
+                                            int64_t& total) {
+    directory::PeopleFilter filter;
+    filter.profile = group.kind;
+    filter.class_label = group.class_label;
+    filter.account = account;
     std::vector<directory::PersonLine> found;
-    for (int pages = 1; filter.page <= pages; ++filter.page) {
+    for (int pages = 1; filter.page <= std::min(pages, kIssuedPages); ++filter.page) {
         auto page = house.people.list(organisation, filter);
+        total = page.total;
         pages = page.pages;
-        for (auto& line : page.lines) {
-            if (line.login.empty() || line.first_login_at_ms) continue;
-            found.push_back(std::move(line));
-            if (found.size() == access::kTemporaryPasswordsMax) return found;
-        }
+        for (auto& line : page.lines) found.push_back(std::move(line));
     }
     return found;
 }
 
-Result<std::vector<directory::PersonLine>> chosen(House& house, http::Exchange& exchange) {
+Group group_of(std::string_view kind, std::string_view class_label) {
+    return {std::string(kind), std::string(class_label)};
+}
+
+// A group's people who have no password yet: nobody's present one is replaced. Those who have one
+// are named, one by one.
+Result<std::vector<directory::PersonLine>> chosen(House& house, http::Exchange& exchange,
+                                                  int64_t& total) {
     const auto& request = exchange.request;
     const OrganisationId organisation = exchange.scope().organisation;
-    if (!request.field("membership").empty()) {
-        const auto membership = MembershipId::parse(request.field("membership"));
+    std::vector<directory::PersonLine> named;
+    for (const auto& field : request.form) {
+        if (field.name != "membership") continue;
+        if (named.size() == access::kTemporaryPasswordsMax) break;
+        const auto membership = MembershipId::parse(field.value);
         if (!membership) return not_found("no membership id");
         auto card = house.people.card(organisation, *membership);
         if (!card) return card.fault();
-        return std::vector{std::move(card->line)};
+        named.push_back(std::move(card->line));
     }
-    directory::PeopleFilter filter;
-    filter.profile = request.field("kind");
-    filter.class_label = request.field("class");
-    return never_signed_in(house, organisation, filter);
+    total = static_cast<int64_t>(named.size());
+    if (!named.empty() || request.field("kind").empty()) return named;
+    return of_group(house, organisation, group_of(request.field("kind"), request.field("class")),
+                    "without_password", total);
 }
 
 std::string address_of(const House& house, const http::Exchange& exchange) {
@@ -86,31 +118,74 @@ Result<> list(House& house, http::Exchange& exchange) {
     return show_groups(house, exchange, nullptr);
 }
 
-Result<> issue(House& house, http::Exchange& exchange) {
-    const auto people = chosen(house, exchange);
-    if (!people) return people.fault();
-    if (people->empty()) {
-        const Fault fault = invalid("nobody left to print",
-                                    KEREGE_TR("Everybody of this group has signed in already."));
-        return show_groups(house, exchange, &fault);
-    }
-    std::vector<MembershipId> memberships;
-    for (const auto& person : *people) memberships.push_back(person.membership);
-    const auto issued = house.accounts.issue_temporary_passwords(exchange.scope(), memberships,
-                                                                 exchange.request.id);
-    if (!issued) return show_groups(house, exchange, &issued.fault());
-
+// Those of a group who have a slip and have not signed in with it: by name, since a new slip makes
+// the one they hold worthless.
+Result<> choose_again(House& house, http::Exchange& exchange) {
+    const auto& request = exchange.request;
+    const Group group = group_of(request.query_value("kind"), request.query_value("class"));
+    int64_t total = 0;
+    const auto people = of_group(house, exchange.scope().organisation, group, "never_used", total);
     Model model;
+    model.set("group", name_of(house, exchange, group));
+    Model& section = model.add(people.empty() ? "nobody" : "choose");
+    for (const auto& person : people) {
+        section.add("person")
+            .set("id", person.membership.value)
+            .set("name", full_name(person))
+            .set("login", person.login);
+    }
+    model.add("crumb")
+        .set("label", tr(house, exchange, KEREGE_TR("Logins and passwords")))
+        .set("href", "/credentials");
+    return show(house, exchange, "people/slips_again", model, KEREGE_TR("Print slips again"));
+}
+
+void add_slips(House& house, http::Exchange& exchange,
+               const std::vector<access::IssuedPassword>& issued,
+               const std::vector<directory::PersonLine>& people, Model& model) {
     const std::string address = address_of(house, exchange);
-    for (size_t i = 0; i < issued->size(); ++i) {
-        const auto& one = (*issued)[i];
+    for (size_t i = 0; i < issued.size(); ++i) {
+        const auto& one = issued[i];
         model.add("slip")
             .set("name", full_name(one))
-            .set("place", (*people)[i].labels)
+            .set("place", people[i].labels)
             .set("address", address)
             .set("login", one.login)
             .set("password", one.password);
         model.add("line").set("name", full_name(one)).set("login", one.login);
+    }
+}
+
+Result<> issue(House& house, http::Exchange& exchange) {
+    const auto& request = exchange.request;
+    int64_t total = 0;
+    const auto people = chosen(house, exchange, total);
+    if (!people) return people.fault();
+    if (people->empty()) {
+        const Fault fault =
+            request.field("kind").empty()
+                ? invalid("nobody chosen", KEREGE_TR("Choose at least one person."))
+                : invalid("nobody left to print",
+                          KEREGE_TR("Everybody of this group has a password already. To print "
+                                    "slips again, choose the people by name."));
+        return show_groups(house, exchange, &fault);
+    }
+    std::vector<MembershipId> memberships;
+    for (const auto& person : *people) memberships.push_back(person.membership);
+    const auto issued =
+        house.accounts.issue_temporary_passwords(exchange.scope(), memberships, request.id);
+    if (!issued) return show_groups(house, exchange, &issued.fault());
+
+    Model model;
+    add_slips(house, exchange, *issued, *people, model);
+    if (const auto left = total - static_cast<int64_t>(issued->size()); left > 0) {
+        model.add("left")
+            .set("text",
+                 tr_plural(house, exchange,
+                           KEREGE_TR("{count} person of this group still has no slip."),
+                           KEREGE_TR("{count} people of this group still have no slip."), left))
+            .set("kind", request.field("kind"))
+            .set("class", request.field("class"));
     }
     return show(house, exchange, "people/slips", model, KEREGE_TR("Slips to cut"));
 }
@@ -119,6 +194,7 @@ Result<> issue(House& house, http::Exchange& exchange) {
 
 void register_credentials(http::Router& router, House& house) {
     get(router, house, "/credentials", access::permission::kCredentialsIssue, list);
+    get(router, house, "/credentials/again", access::permission::kCredentialsIssue, choose_again);
     post(router, house, "/credentials", access::permission::kCredentialsIssue, issue);
 }
 

@@ -1,6 +1,6 @@
 // The first login: check the personal data, then choose a password of one's own.
 #include "host/src/http/cookies.hpp"
-#include "host/src/pages/support.hpp"
+#include "host/src/pages/password_form.hpp"
 #include "kerege/abi/i18n.h"
 #include "kerege/sdk/tr.hpp"
 
@@ -28,18 +28,15 @@ Result<> show_data(House& house, http::Exchange& exchange, const Fault* fault) {
     return show(house, exchange, "account/confirm", model, KEREGE_TR("Is this you?"));
 }
 
-Result<> show_password(House& house, http::Exchange& exchange, const Fault* fault) {
-    Model model;
-    model.add("plain");
-    model.add(exchange.session->password_temporary ? "first" : "expired");
-    model.set("action", "/first-login/password");
-    return show(house, exchange, "account/new_password", model,
-                KEREGE_TR("Choose your own password"), fault);
+PasswordForm password_form(const http::Exchange& exchange) {
+    return {"/first-login/password", "/",
+            exchange.session->password_temporary ? PasswordReason::first : PasswordReason::expired};
 }
 
 Result<> first_login(House& house, http::Exchange& exchange) {
     if (exchange.session->must_confirm) return show_data(house, exchange, nullptr);
-    if (exchange.session->must_change_password) return show_password(house, exchange, nullptr);
+    if (exchange.session->must_change_password)
+        return show_password_form(house, exchange, password_form(exchange));
     return go(house, exchange, "/");
 }
 
@@ -57,18 +54,13 @@ Result<> confirm(House& house, http::Exchange& exchange) {
               wrong ? KEREGE_TR("The administrator of your school has been told.") : "");
 }
 
-Result<> change_password(House& house, http::Exchange& exchange) {
-    const auto& request = exchange.request;
-    if (request.field("new_password") != request.field("new_password_again")) {
-        const Fault fault = invalid("repeated password differs",
-                                    KEREGE_TR("The two new passwords are not the same."));
-        return show_password(house, exchange, &fault);
-    }
-    const auto changed =
-        house.accounts.change_password(*exchange.session, request.field("old_password"),
-                                       request.field("new_password"), request.id);
-    if (!changed) return show_password(house, exchange, &changed.fault());
-    return go(house, exchange, "/", KEREGE_TR("The password is changed."));
+Result<> new_password(House& house, http::Exchange& exchange) {
+    return change_password(house, exchange, password_form(exchange));
+}
+
+// The addresses of the forms, asked for like pages: after a reload, or another choice of language.
+Result<> back(House& house, http::Exchange& exchange) {
+    return go(house, exchange, "/first-login");
 }
 
 }  // namespace
@@ -76,7 +68,9 @@ Result<> change_password(House& house, http::Exchange& exchange) {
 void register_first_login(http::Router& router, House& house) {
     add_before_ready(router, house, http::Method::get, "/first-login", first_login);
     add_before_ready(router, house, http::Method::post, "/first-login/confirm", confirm);
-    add_before_ready(router, house, http::Method::post, "/first-login/password", change_password);
+    add_before_ready(router, house, http::Method::post, "/first-login/password", new_password);
+    add_before_ready(router, house, http::Method::get, "/first-login/confirm", back);
+    add_before_ready(router, house, http::Method::get, "/first-login/password", back);
 }
 
 }  // namespace kerege::pages

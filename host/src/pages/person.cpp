@@ -51,12 +51,56 @@ directory::PersonEdit edit_of(const directory::PersonCard& card) {
     edit.email = card.line.email;
     edit.residence = card.residence;
     edit.position = card.line.position;
+    edit.roles = card.roles;
+    edit.revision = card.revision;
     return edit;
+}
+
+std::string_view sex_label(std::string_view sex) {
+    if (sex == "female") return KEREGE_TR("female");
+    return sex == "male" ? KEREGE_TR("male") : KEREGE_TR("not known");
+}
+
+bool holds(const std::vector<std::string>& roles, std::string_view role) {
+    return std::find(roles.begin(), roles.end(), role) != roles.end();
+}
+
+std::string role_words(const House& house, const http::Exchange& exchange,
+                       const std::vector<std::string>& roles) {
+    std::string words;
+    for (const RoleName& role : kRoleNames) {
+        if (!holds(roles, role.code)) continue;
+        words += (words.empty() ? "" : ", ") + tr(house, exchange, role.label);
+    }
+    return words;
+}
+
+// After somebody else has changed the card: what stands there now, beside what was typed.
+void add_stored(const House& house, const http::Exchange& exchange, const char* key,
+                const std::string& stored, Model& place) {
+    const std::string shown = stored.empty() ? tr(house, exchange, KEREGE_TR("nothing")) : stored;
+    place.add(key).set(
+        "text",
+        view::fill(tr(house, exchange, KEREGE_TR("In the card now: {value}")), {{"value", shown}}));
+}
+
+void add_roles(House& house, http::Exchange& exchange, const std::vector<std::string>& chosen,
+               Model& form) {
+    Model& roles = form.add("roles");
+    for (const RoleName& role : kRoleNames) {
+        Model& item = roles.add("role");
+        item.set("code", role.code).set("label", tr(house, exchange, role.label));
+        if (holds(chosen, role.code)) item.add("held");
+    }
 }
 
 void add_edit(House& house, http::Exchange& exchange, const directory::PersonCard& card,
               const directory::PersonEdit& edit, const Fault* fault, Model& model) {
+    const bool clash = fault && fault->kind == FaultKind::conflict && fault->fields.empty();
+    const directory::PersonEdit stored = edit_of(card);
     Model& form = model.add("edit");
+    // Whoever saves after a clash has seen what stands there now.
+    form.set("revision", clash ? card.revision : edit.revision);
     for (const EditField& field : kFields) {
         if (field.employees_only && card.profile != "employee") continue;
         Model& item = form.add("field");
@@ -65,20 +109,24 @@ void add_edit(House& house, http::Exchange& exchange, const directory::PersonCar
             .set("type", field.type)
             .set("value", edit.*field.value);
         if (field.required) item.add("required");
+        if (clash && edit.*field.value != stored.*field.value)
+            add_stored(house, exchange, "stored", stored.*field.value, item);
         if (!fault) continue;
         for (const FieldFault& wrong : fault->fields)
             if (wrong.field == field.key)
                 item.add("wrong").set("text", tr(house, exchange, wrong.message));
     }
     form.add(edit.sex == "female" ? "sex_female" : edit.sex == "male" ? "sex_male" : "sex_unknown");
-    if (card.profile != "employee") return;
-    Model& roles = form.add("roles");
-    for (const RoleName& role : kRoleNames) {
-        Model& item = roles.add("role");
-        item.set("code", role.code).set("label", tr(house, exchange, role.label));
-        if (std::find(card.roles.begin(), card.roles.end(), role.code) != card.roles.end())
-            item.add("held");
+    if (clash && edit.sex != stored.sex)
+        add_stored(house, exchange, "sex_stored", tr(house, exchange, sex_label(stored.sex)), form);
+    if (card.profile == "employee") {
+        const auto& chosen = edit.roles ? *edit.roles : card.roles;
+        add_roles(house, exchange, chosen, form);
+        const std::string now = role_words(house, exchange, card.roles);
+        if (clash && role_words(house, exchange, chosen) != now)
+            add_stored(house, exchange, "roles_stored", now, form);
     }
+    add_field_faults(house, exchange, fault, form);
 }
 
 Result<> show_card(House& house, http::Exchange& exchange, MembershipId membership,
@@ -137,18 +185,15 @@ Result<> save(House& house, http::Exchange& exchange) {
     directory::PersonEdit edit;
     for (const EditField& field : kFields) edit.*field.value = request.field(field.key);
     edit.sex = request.field("sex");
+    edit.revision = request.field("revision");
+    if (before->profile == "employee") {
+        edit.roles.emplace();
+        for (const auto& field : request.form)
+            if (field.name == "role") edit.roles->push_back(field.value);
+    }
     const auto edited =
         house.people.edit(scope.organisation, *membership, edit, scope.person, request.id);
     if (!edited) return show_card(house, exchange, *membership, &edit, &edited.fault());
-
-    if (before->profile == "employee") {
-        std::vector<std::string> roles;
-        for (const auto& field : request.form)
-            if (field.name == "role") roles.push_back(field.value);
-        const auto set = house.people.set_roles(scope.organisation, *membership, roles,
-                                                scope.person, request.id);
-        if (!set) return show_card(house, exchange, *membership, &edit, &set.fault());
-    }
     house.sessions.forget(before->line.person);
     return go(house, exchange, "/people/" + membership->text(), KEREGE_TR("Saved."));
 }

@@ -1,5 +1,6 @@
 // Importing a roster: upload, look at what would change, apply.
 #include "host/src/access/roles.hpp"
+#include "host/src/pages/field_words.hpp"
 #include "host/src/pages/person_words.hpp"
 #include "kerege/sdk/tr.hpp"
 
@@ -33,6 +34,7 @@ Result<> show_start(House& house, http::Exchange& exchange, const Fault* fault) 
                           "then for two parents: full name, phone, e-mail")));
     for (const auto& waiting : house.rosters.waiting(exchange.scope().organisation))
         model.add("waiting")
+            .set("id", waiting.upload.value)
             .set("href", "/roster/" + waiting.upload.text())
             .set("file_name", waiting.file_name)
             .set("at", instant(house, exchange, waiting.uploaded_at_ms));
@@ -61,27 +63,6 @@ Result<> upload(House& house, http::Exchange& exchange) {
         kind == "staff" ? roster::Kind::staff : roster::Kind::learners, file.name, file.content);
     if (!staged) return show_start(house, exchange, &staged.fault());
     return go(house, exchange, "/roster/" + staged->text());
-}
-
-std::string_view field_label(std::string_view field) {
-    static constexpr std::pair<std::string_view, std::string_view> kLabels[] = {
-        {"family_name", KEREGE_TR("Surname")},
-        {"given_name", KEREGE_TR("Name")},
-        {"patronymic", KEREGE_TR("Patronymic")},
-        {"birth_date", KEREGE_TR("Date of birth")},
-        {"sex", KEREGE_TR("Sex")},
-        {"phone", KEREGE_TR("Mobile phone")},
-        {"email", KEREGE_TR("E-mail")},
-        {"residence", KEREGE_TR("Address")},
-        {"position", KEREGE_TR("Position")},
-        {"class", KEREGE_TR("Class")},
-        {"subjects", KEREGE_TR("Subjects")},
-        {"guardians", KEREGE_TR("Parents")},
-        {"membership", KEREGE_TR("Membership")},
-    };
-    for (const auto& [key, label] : kLabels)
-        if (key == field) return label;
-    return field;
 }
 
 void add_faults(House& house, http::Exchange& exchange, const roster::Checked& checked,
@@ -196,6 +177,14 @@ Result<> apply(House& house, http::Exchange& exchange) {
     return success();
 }
 
+Result<> discard(House& house, http::Exchange& exchange) {
+    const auto id = roster::UploadId::parse(exchange.path_value("upload"));
+    if (!id) return not_found("no upload id");
+    const auto discarded = house.rosters.discard(exchange.scope().organisation, *id);
+    if (!discarded) return discarded.fault();
+    return go(house, exchange, "/roster", KEREGE_TR("The file is thrown away."));
+}
+
 }  // namespace
 
 void register_rosters(http::Router& router, House& house) {
@@ -203,6 +192,7 @@ void register_rosters(http::Router& router, House& house) {
     post(router, house, "/roster", access::permission::kRosterImport, upload);
     get(router, house, "/roster/{upload}", access::permission::kRosterImport, preview);
     post(router, house, "/roster/{upload}", access::permission::kRosterImport, apply);
+    post(router, house, "/roster/{upload}/discard", access::permission::kRosterImport, discard);
 }
 
 }  // namespace kerege::pages

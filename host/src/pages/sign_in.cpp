@@ -34,6 +34,8 @@ Result<> sign_in(House& house, http::Exchange& exchange) {
         house.sessions.begin(signed_in->person, first.organisation, first.membership);
     http::set_session_cookie(exchange.response, token, house.secure_cookies);
     http::set_locale_cookie(exchange.response, signed_in->locale, house.secure_cookies);
+    // Somebody signs in every day, wherever rosters are uploaded.
+    house.rosters.forget_old();
     return go(house, exchange, local_path(request.field("next")));
 }
 

@@ -2,8 +2,10 @@
 
 #include <stdexcept>
 
+#include "host/src/pages/field_words.hpp"
 #include "host/src/view/translator.hpp"
 #include "kerege/abi/i18n.h"
+#include "kerege/sdk/tr.hpp"
 
 namespace kerege::pages {
 namespace {
@@ -75,6 +77,38 @@ std::string words(const House& house, const http::Exchange& exchange, const Faul
     return tr(house, exchange, fault.fields.front().message);
 }
 
+namespace {
+
+// On top of the page: what is wrong, and where there are fields to mend, each with a link to it.
+void add_problem(const House& house, const http::Exchange& exchange, const Fault& fault,
+                 const std::string& text, Model& page) {
+    Model& problem = page.add("problem");
+    Model* faults = nullptr;
+    for (const FieldFault& wrong : fault.fields) {
+        const auto label = field_label(wrong.field);
+        if (label.empty()) continue;
+        if (!faults) faults = &problem.add("faults");
+        faults->add("fault")
+            .set("field", wrong.field)
+            .set("label", tr(house, exchange, label))
+            .set("text", tr(house, exchange, wrong.message));
+    }
+    const bool told_below = faults && fault.user_message.empty();
+    problem.set("text", told_below ? tr(house, exchange,
+                                        KEREGE_TR("Nothing is saved yet. Please mend this:"))
+                                   : text);
+}
+
+}  // namespace
+
+void add_field_faults(const House& house, const http::Exchange& exchange, const Fault* fault,
+                      Model& form) {
+    if (!fault) return;
+    for (const FieldFault& wrong : fault->fields) {
+        form.add(wrong.field + "_fault").set("text", tr(house, exchange, wrong.message));
+    }
+}
+
 Result<> show(const House& house, http::Exchange& exchange, std::string_view template_name,
               Model& model, std::string_view title, const Fault* fault) {
     model.set("title", tr(house, exchange, title));
@@ -82,7 +116,7 @@ Result<> show(const House& house, http::Exchange& exchange, std::string_view tem
         const std::string text = words(house, exchange, *fault);
         if (text.empty()) return *fault;
         exchange.response.status = http::status_of(fault->kind);
-        model.add("problem").set("text", text);
+        add_problem(house, exchange, *fault, text, model);
     }
     http::show_page(exchange, house.pages, std::string("core/").append(template_name), model);
     return success();

@@ -51,8 +51,12 @@ std::string instant(const House& house, const http::Exchange& exchange, int64_t 
 // The words of a fault for the person: its own message, else its first field's.
 std::string words(const House& house, const http::Exchange& exchange, const Fault& fault);
 
-// Shows a page of the host's templates with a title and, in `problem`, the fault if there is one
-// (status 422, or that of the fault).
+// Puts what is wrong with a field beside it: a child "<field>_fault" {text} of the form's model.
+void add_field_faults(const House& house, const http::Exchange& exchange, const Fault* fault,
+                      Model& form);
+
+// Shows a page of the host's templates with a title and, in `problem`, the fault if there is one,
+// with links to its fields (status 422, or that of the fault).
 Result<> show(const House& house, http::Exchange& exchange, std::string_view template_name,
               Model& model, std::string_view title, const Fault* fault = nullptr);
 

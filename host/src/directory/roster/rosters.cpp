@@ -15,6 +15,8 @@ namespace sql = queries::directory;
 
 constexpr size_t kFileNameLettersMax = 200;
 constexpr int kTriesMax = 3;
+constexpr int64_t kHourMs = 60 * 60 * 1000;
+constexpr int64_t kWaitingMsMax = kWaitingDaysMax * 24 * kHourMs;
 
 Kind kind_of(std::string_view word) { return word == "staff" ? Kind::staff : Kind::learners; }
 
@@ -170,6 +172,17 @@ Result<> Rosters::discard(OrganisationId organisation, UploadId upload) {
     }
     transaction.commit();
     return success();
+}
+
+void Rosters::forget_old() {
+    const int64_t now_ms = clock_.now_ms();
+    int64_t looked_at_ms = looked_at_ms_.load();
+    if (now_ms - looked_at_ms < kHourMs) return;
+    // Of several at once, one looks.
+    if (!looked_at_ms_.compare_exchange_strong(looked_at_ms, now_ms)) return;
+    auto transaction = database_.write();
+    transaction.execute(sql::upload_delete_old, {now_ms - kWaitingMsMax});
+    transaction.commit();
 }
 
 }  // namespace kerege::directory::roster

@@ -1,6 +1,7 @@
 // Rosters of an organisation: uploaded, looked at, then applied in one transaction.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -35,6 +36,9 @@ struct Applied {
     int left_out = 0;  // faulty rows
 };
 
+// So long a file waits for a yes.
+inline constexpr int kWaitingDaysMax = 7;
+
 struct WaitingUpload {
     UploadId upload;
     Kind kind = Kind::staff;
@@ -66,6 +70,9 @@ public:
                           bool accept_faulty, std::string_view request_id = {});
     // Throws a waiting file away. Fault: not_found. [request]
     Result<> discard(OrganisationId organisation, UploadId upload);
+    // Throws away what has waited for longer than kWaitingDaysMax, of all organisations. Looks once
+    // an hour, whoever calls it. [any]
+    void forget_old();
 
 private:
     std::string today() const;
@@ -78,6 +85,7 @@ private:
     IdMaker& ids_;
     const Clock& clock_;
     const LocalTime& local_time_;
+    std::atomic<int64_t> looked_at_ms_{0};
 };
 
 }  // namespace kerege::directory::roster

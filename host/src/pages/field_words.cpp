@@ -1,0 +1,34 @@
+#include "host/src/pages/field_words.hpp"
+
+#include <utility>
+
+#include "kerege/sdk/tr.hpp"
+
+namespace kerege::pages {
+
+std::string_view field_label(std::string_view field) {
+    static constexpr std::pair<std::string_view, std::string_view> kLabels[] = {
+        {"family_name", KEREGE_TR("Surname")},
+        {"given_name", KEREGE_TR("Name")},
+        {"patronymic", KEREGE_TR("Patronymic")},
+        {"birth_date", KEREGE_TR("Date of birth")},
+        {"sex", KEREGE_TR("Sex")},
+        {"phone", KEREGE_TR("Mobile phone")},
+        {"email", KEREGE_TR("E-mail")},
+        {"residence", KEREGE_TR("Address")},
+        {"position", KEREGE_TR("Position")},
+        {"roles", KEREGE_TR("Roles")},
+        {"class", KEREGE_TR("Class")},
+        {"subjects", KEREGE_TR("Subjects")},
+        {"guardians", KEREGE_TR("Parents")},
+        {"membership", KEREGE_TR("Membership")},
+        {"old_password", KEREGE_TR("Present password")},
+        {"new_password", KEREGE_TR("New password")},
+        {"new_password_again", KEREGE_TR("New password once more")},
+    };
+    for (const auto& [key, label] : kLabels)
+        if (key == field) return label;
+    return {};
+}
+
+}  // namespace kerege::pages

@@ -1,0 +1,45 @@
+#include "host/src/pages/password_form.hpp"
+
+#include "kerege/sdk/tr.hpp"
+
+namespace kerege::pages {
+
+Result<> show_password_form(House& house, http::Exchange& exchange, const PasswordForm& form,
+                            const Fault* fault) {
+    const access::Scope& scope = exchange.scope();
+    const auto card = house.people.card(scope.organisation, scope.membership);
+    if (!card) return card.fault();
+    const bool own_wish = form.reason == PasswordReason::own_wish;
+    Model model;
+    if (own_wish) {
+        model.add("crumb")
+            .set("label", tr(house, exchange, KEREGE_TR("My account")))
+            .set("href", "/account");
+    } else {
+        model.add("plain");
+        model.add(form.reason == PasswordReason::first ? "first" : "expired");
+    }
+    const auto title =
+        own_wish ? KEREGE_TR("Change the password") : KEREGE_TR("Choose your own password");
+    model.set("action", form.action)
+        .set("login", card->line.login)
+        .set("heading", tr(house, exchange, title));
+    add_field_faults(house, exchange, fault, model);
+    return show(house, exchange, "account/new_password", model, title, fault);
+}
+
+Result<> change_password(House& house, http::Exchange& exchange, const PasswordForm& form) {
+    const auto& request = exchange.request;
+    if (request.field("new_password") != request.field("new_password_again")) {
+        const Fault fault = invalid_fields(
+            {{"new_password_again", KEREGE_TR("The two new passwords are not the same.")}});
+        return show_password_form(house, exchange, form, &fault);
+    }
+    const auto changed =
+        house.accounts.change_password(*exchange.session, request.field("old_password"),
+                                       request.field("new_password"), request.id);
+    if (!changed) return show_password_form(house, exchange, form, &changed.fault());
+    return go(house, exchange, std::string(form.done), KEREGE_TR("The password is changed."));
+}
+
+}  // namespace kerege::pages
