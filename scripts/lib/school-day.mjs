@@ -99,9 +99,14 @@ async function readers({section, learner}) {
 
 async function moduleSwitch({section}) {
     const operator = await enter('operator', null);
-    const page = await operator.browser.get('/modules');
-    const rows = [...page.text.matchAll(/name="module" value="journal"[^>]*>\s*<input type="hidden" name="organisation" value="(\d+)"/g)].map((m) => m[1]);
-    check("the operator's console lists the journal for each organisation", rows.length >= 7, rows.length);
+    // Each page of the console shows one organisation and those right below it.
+    const rows = new Set(), open = ['/modules'];
+    for (const address of open) {
+        const page = await operator.browser.get(address);
+        for (const [, id] of page.text.matchAll(/name="module" value="journal"[^>]*>\s*<input type="hidden" name="organisation" value="(\d+)"/g)) rows.add(id);
+        for (const [, below] of page.text.matchAll(/<th scope="row"[^>]*><a href="(\/modules\?organisation=\d+)"/g)) if (!open.includes(below)) open.push(below);
+    }
+    check("the operator's console lists the journal for each organisation", rows.size >= 7, rows.size);
     load.command(kerege, ['module', 'disable', 'journal', '--organisation', 'kz-zhetisu-taldyqorgan']);
     await new Promise((resolve) => setTimeout(resolve, 1500));
     const teacher = await enter('teacher of mathematics');

@@ -16,8 +16,7 @@ protected:
         transaction.commit();
     }
     std::vector<audit::Record> list(OrganisationId organisation, int64_t before, int limit) {
-        auto transaction = (**database).read();
-        return audit::list(transaction, organisation, before, limit);
+        return audit::list(**database, organisation, before, limit);
     }
 };
 
@@ -48,6 +47,26 @@ TEST_P(AuditTest, PagesBackwards) {
     ASSERT_EQ(second.size(), 2u);
     EXPECT_EQ(second[0].action, "step.2");
     EXPECT_TRUE(list(kSchoolA, 0, 0).empty());
+}
+
+TEST_P(AuditTest, NamesWhatItsLinesAreAbout) {
+    const auto append_about = [&](std::string_view module, const std::string& subject) {
+        auto transaction = (**database).write();
+        audit.append(transaction, {kSchoolA, kTeacher, module, "x.y", subject, {}, {}});
+        transaction.commit();
+        const auto records = list(kSchoolA, 0, 1);
+        return records.empty() ? std::string("none") : records.front().subject_name;
+    };
+    EXPECT_EQ(append_about("", "person:" + kTeacher.text()), "Жұмабаев Әлихан");
+    const int64_t membership = database->number(
+        "select id from core_membership where person_id = " + kTeacher.text() + " order by id");
+    EXPECT_EQ(append_about("", "membership:" + std::to_string(membership)), "Жұмабаев Әлихан");
+    EXPECT_NE(append_about("", "organisation:" + kSchoolA.text()), "");
+    EXPECT_EQ(append_about("", "person:999"), "");
+    EXPECT_EQ(append_about("", ""), "");
+    // A module's words are its own, whatever they look like.
+    EXPECT_EQ(append_about("journal", "person:" + kTeacher.text()), "");
+    EXPECT_EQ(append_about("journal", "person:x"), "");
 }
 
 TEST_P(AuditTest, GoesWithItsTransaction) {

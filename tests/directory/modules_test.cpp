@@ -142,6 +142,15 @@ TEST_P(ModulesTest, CanBeAskedWhileTheyChange) {
     EXPECT_TRUE(modules->on(journal, school));
 }
 
+TEST_P(ModulesTest, AreWrittenDownWithTheirDays) {
+    set(school, "courses", "on", "2026-09-03", "2026-09-04");
+    set(school, "courses", "off");
+    EXPECT_EQ(database->text("select detail from core_audit where action = 'module.set' order by "
+                             "id desc"),
+              R"({"module":"courses","before":{"state":"on","from":"2026-09-03",)"
+              R"("until":"2026-09-04"},"after":{"state":"off","from":"","until":""}})");
+}
+
 KEREGE_ON_BOTH_DATABASES(ModulesTest);
 
 }  // namespace

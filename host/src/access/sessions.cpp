@@ -211,6 +211,16 @@ Result<> Sessions::switch_membership(const Session& session, MembershipId member
     return success();
 }
 
+Sessions::Activity Sessions::activity(int64_t since_ms) {
+    Activity activity;
+    auto transaction = impl_->database.read();
+    transaction.first(queries::access::session_activity, {since_ms, impl_->clock.now_ms()},
+                      [&](const data::Row& row) {
+                          activity = {row.int64(0), row.int64(1)};
+                      });
+    return activity;
+}
+
 void Sessions::end(const Session& session) {
     auto transaction = impl_->database.write();
     transaction.execute(queries::access::session_end, {session.token_hash});

@@ -39,6 +39,12 @@ public:
     std::optional<Session> find(std::string_view token);
     // The same session with another membership of the same person. Fault: not_found.
     Result<> switch_membership(const Session& session, MembershipId membership);
+    // How many are open, and how many of them were begun since an instant. [request]
+    struct Activity {
+        int64_t open = 0;
+        int64_t begun = 0;
+    };
+    Activity activity(int64_t since_ms);
     void end(const Session& session);
     void end_all(PersonId person);
     // Something of the person changed (name, roles, password, language): read again. To be called

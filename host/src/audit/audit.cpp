@@ -35,9 +35,11 @@ void Audit::append(data::Transaction& transaction, const Entry& entry) const {
          entry.action, entry.subject, entry.detail, entry.request_id});
 }
 
-std::vector<Record> list(data::Transaction& transaction, OrganisationId organisation,
-                         int64_t before_id, int limit) {
+std::vector<Record> list(data::Database& database, OrganisationId organisation, int64_t before_id,
+                         int limit, std::string_view locale) {
     std::vector<Record> records;
+    auto transaction = database.read();
+    const size_t name_column = locale == "ru" ? 13 : locale == "en" ? 14 : 12;
     const int64_t before = before_id > 0 ? before_id : std::numeric_limits<int64_t>::max();
     transaction.each(queries::audit::list,
                      {organisation.value, before, std::clamp(limit, 0, kListMax)},
@@ -52,6 +54,11 @@ std::vector<Record> list(data::Transaction& transaction, OrganisationId organisa
                          record.subject = row.text(7);
                          record.detail = row.text(8);
                          record.request_id = row.text(9);
+                         record.subject_name = full_name(row, 10);
+                         for (const size_t column : {name_column, size_t{15}}) {
+                             if (record.subject_name.empty())
+                                 record.subject_name = row.text_or(column, {});
+                         }
                          records.push_back(std::move(record));
                      });
     return records;

@@ -36,6 +36,7 @@ struct Record {
     std::string module;
     std::string action;
     std::string subject;
+    std::string subject_name;  // of a person, an organisation or a roster's file; or empty
     std::string detail;
     std::string request_id;
 };
@@ -55,8 +56,8 @@ private:
 };
 
 // The newest lines of one organisation with an id below `before_id` (0: from the newest), newest
-// first, at most `limit` and kListMax. [any]
-std::vector<Record> list(data::Transaction& transaction, OrganisationId organisation,
-                         int64_t before_id, int limit);
+// first, at most `limit` and kListMax. locale: of the organisations' names. [request]
+std::vector<Record> list(data::Database& database, OrganisationId organisation, int64_t before_id,
+                         int limit, std::string_view locale = "kk");
 
 }  // namespace kerege::audit

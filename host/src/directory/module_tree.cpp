@@ -7,11 +7,6 @@ namespace {
 
 constexpr int kDepthMax = 32;
 
-bool in_force(const ModuleSetting& setting, const std::string& day) {
-    return (setting.valid_from.empty() || setting.valid_from <= day) &&
-           (setting.valid_until.empty() || day <= setting.valid_until);
-}
-
 }  // namespace
 
 ModuleTable::ModuleTable(const std::vector<Modules::Known>& known,
@@ -25,7 +20,7 @@ ModuleTable::ModuleTable(const std::vector<Modules::Known>& known,
     }
     for (const ModuleSetting& setting : settings) {
         const auto number = numbers.find(setting.module);
-        if (number == numbers.end() || !in_force(setting, day_)) continue;
+        if (number == numbers.end() || !setting.holds(day_)) continue;
         explicit_[setting.organisation.value].emplace_back(number->second, setting.state == "on");
     }
     const size_t words_each = (modules_ + 63) / 64;

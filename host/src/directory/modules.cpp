@@ -33,9 +33,12 @@ int64_t change_number(data::Transaction& transaction) {
 }
 
 std::string audit_detail(const ModuleSetting& before, const ModuleSetting& after) {
-    return fmt::format(R"({{"module":"{}","before":"{}","after":"{}","from":"{}","until":"{}"}})",
-                       after.module, before.state, after.state, after.valid_from,
-                       after.valid_until);
+    const auto side = [](const ModuleSetting& setting) {
+        return fmt::format(R"({{"state":"{}","from":"{}","until":"{}"}})", setting.state,
+                           setting.valid_from, setting.valid_until);
+    };
+    return fmt::format(R"({{"module":"{}","before":{},"after":{}}})", after.module, side(before),
+                       side(after));
 }
 
 std::vector<FieldFault> day_faults(const ModuleSetting& setting) {
@@ -188,7 +191,11 @@ Result<> Modules::set(const ModuleSetting& setting, PersonId by) {
     if (!exists) return not_found("modules: no such organisation");
     ModuleSetting before{setting.organisation, setting.module, "inherited", {}, {}};
     transaction.first(sql::module_setting, {setting.organisation.value, setting.module},
-                      [&](const data::Row& row) { before.state = text_of(row, 0); });
+                      [&](const data::Row& row) {
+                          before.state = text_of(row, 0);
+                          before.valid_from = text_of(row, 1);
+                          before.valid_until = text_of(row, 2);
+                      });
     if (setting.state == "inherited") {
         transaction.execute(sql::module_setting_delete,
                             {setting.organisation.value, setting.module});

@@ -22,6 +22,12 @@ struct ModuleSetting {
     std::string state;        // "on", "off", or "inherited" (no row)
     std::string valid_from;   // YYYY-MM-DD or empty
     std::string valid_until;  // last day, or empty
+
+    // Whether it is in force on a day, YYYY-MM-DD.
+    bool holds(std::string_view day) const {
+        return (valid_from.empty() || valid_from <= day) &&
+               (valid_until.empty() || day <= valid_until);
+    }
 };
 
 class Modules {

@@ -29,22 +29,28 @@ constexpr std::pair<std::string_view, std::string_view> kActions[] = {
     {"organisation.changed", KEREGE_TR("Organisation changed")},
 };
 
-// A module's action stays the code it is: the host has no words for it.
-void add_action(const House& house, const http::Exchange& exchange, std::string_view action,
+// A module's action is a message id of its translations; one without a translation stays the code
+// it is.
+void add_action(const House& house, const http::Exchange& exchange, const audit::Record& record,
                 Model& line) {
-    for (const auto& [code, words] : kActions) {
-        if (code != action) continue;
-        line.set("action", tr(house, exchange, words));
-        return;
+    std::string_view message = record.action;
+    if (record.module.empty()) {
+        for (const auto& [code, words] : kActions)
+            if (code == record.action) message = words;
     }
-    line.add("code").set("action", action);
+    const auto domain = record.module.empty() ? std::string_view("core") : record.module;
+    const auto words = house.pages.translator().translate(domain, exchange.locale, message);
+    if (words != record.action) {
+        line.set("action", words);
+    } else {
+        line.add("code").set("action", record.action);
+    }
 }
 
 Result<> list(House& house, http::Exchange& exchange) {
     const auto before = Id<struct AuditTag>::parse(exchange.request.query_value("before"));
-    auto transaction = house.database.read();
-    const auto lines =
-        audit::list(transaction, exchange.scope().organisation, before ? before->value : 0, kLines);
+    const auto lines = audit::list(house.database, exchange.scope().organisation,
+                                   before ? before->value : 0, kLines, exchange.locale);
     Model model;
     model.add("wide");
     if (lines.empty()) model.add("empty");
@@ -54,9 +60,13 @@ Result<> list(House& house, http::Exchange& exchange) {
         row.set("at", instant(house, exchange, line.at_ms))
             .set("who", line.person_name.empty() ? tr(house, exchange, KEREGE_TR("The system"))
                                                  : line.person_name)
-            .set("subject", line.subject)
             .set("detail", line.detail);
-        add_action(house, exchange, line.action, row);
+        add_action(house, exchange, line, row);
+        if (line.subject_name.empty()) {
+            row.add("unnamed").set("subject", line.subject);
+        } else {
+            row.add("named").set("subject", line.subject_name);
+        }
     }
     if (lines.size() == kLines) model.add("older").set("before", lines.back().id);
     return show(house, exchange, "operator/audit", model, KEREGE_TR("Who changed what"));

@@ -1,6 +1,9 @@
 // The home page: what waits for this person, then what the modules have to say.
 #include "host/src/access/roles.hpp"
+#include "host/src/pages/health.hpp"
+#include "host/src/pages/numbers.hpp"
 #include "host/src/pages/support.hpp"
+#include "kerege/abi/i18n.h"
 #include "kerege/sdk/tr.hpp"
 
 namespace kerege::pages {
@@ -20,29 +23,66 @@ void add_first_steps(House& house, http::Exchange& exchange, Model& model) {
          KEREGE_TR("Print the slips and hand them over against a signature."));
 }
 
-Result<> home(House& house, http::Exchange& exchange) {
-    Model model;
-    model.set("greeting", exchange.scope().person_name);
-    bool anything = false;
-
+// Everything an administrator should not have to look for. Returns whether there is anything.
+bool add_waiting(House& house, http::Exchange& exchange, Model& model) {
+    Model* waiting = nullptr;
+    const auto item = [&](const char* href, int64_t count, const std::string& label) {
+        if (count == 0) return;
+        if (!waiting) waiting = &model.add("waiting");
+        waiting->add("item").set("href", href).set("count", count).set("label", label);
+    };
+    const OrganisationId organisation = exchange.scope().organisation;
     if (may(house, exchange, access::permission::kPeopleEdit)) {
-        const auto reports = house.accounts.open_reports(exchange.scope());
-        if (!reports.empty()) {
-            anything = true;
-            const auto count = static_cast<int64_t>(reports.size());
-            model.add("waiting")
-                .add("item")
-                .set("href", "/reports")
-                .set("count", count)
-                .set("label", tr_plural(house, exchange, KEREGE_TR("report of wrong data"),
-                                        KEREGE_TR("reports of wrong data"), count));
-        }
+        const auto reports =
+            static_cast<int64_t>(house.accounts.open_reports(exchange.scope()).size());
+        item("/reports", reports,
+             tr_plural(house, exchange, KEREGE_TR("report of wrong data"),
+                       KEREGE_TR("reports of wrong data"), reports));
     }
     if (may(house, exchange, access::permission::kRosterImport)) {
-        if (house.people.classes(exchange.scope().organisation).empty()) {
-            anything = true;
-            add_first_steps(house, exchange, model);
-        }
+        const auto rosters = static_cast<int64_t>(house.rosters.waiting(organisation).size());
+        item("/roster", rosters,
+             tr_plural(house, exchange, KEREGE_TR("roster is uploaded and not saved yet"),
+                       KEREGE_TR("rosters are uploaded and not saved yet"), rosters));
+    }
+    if (may(house, exchange, access::permission::kCredentialsIssue)) {
+        const auto counts =
+            house.organisations.counts(organisation, house.local_time.day(house.clock.now_ms()));
+        const int64_t unused = counts.empty() ? 0 : counts.front().accounts_never_used;
+        item("/credentials", unused,
+             tr_plural(house, exchange, KEREGE_TR("account has never been used"),
+                       KEREGE_TR("accounts have never been used"), unused));
+    }
+    return waiting != nullptr;
+}
+
+// The given name alone, as people are addressed.
+std::string_view given_name(std::string_view person_name) {
+    const size_t space = person_name.find(' ');
+    return space == std::string_view::npos ? person_name : person_name.substr(space + 1);
+}
+
+Result<> home(House& house, http::Exchange& exchange) {
+    const access::Scope& scope = exchange.scope();
+    const std::string today = house.local_time.day(house.clock.now_ms());
+    Model model;
+    model
+        .set("greeting", view::fill(tr(house, exchange, KEREGE_TR("Good day, {name}")),
+                                    {{"name", given_name(scope.person_name)}}))
+        .set("day", view::format_day(exchange.locale, today, KEREGE_DAY_WEEKDAY));
+    bool anything = add_waiting(house, exchange, model);
+    if (may(house, exchange, access::permission::kRosterImport) &&
+        house.people.classes(scope.organisation).empty()) {
+        anything = true;
+        add_first_steps(house, exchange, model);
+    }
+    if (may(house, exchange, access::permission::kModulesView)) {
+        anything = true;
+        add_health(house, exchange, model);
+    } else if (may(house, exchange, access::permission::kOrganisationView)) {
+        const auto counts = house.organisations.counts(scope.organisation, today);
+        anything = anything || !counts.empty();
+        if (!counts.empty()) add_numbers(house, exchange, counts, model.add("official"));
     }
     const std::string slots = house.plugins.slots().fill(exchange, "dashboard", {});
     model.set_html("slots", slots);

@@ -184,6 +184,15 @@ Deliverer::Deliverer(Plugins& plugins) : impl_(std::make_unique<Impl>(plugins)) 
 
 Deliverer::~Deliverer() { stop(); }
 
+std::vector<Deliverer::Backlog> Deliverer::backlog() {
+    std::vector<Backlog> all;
+    auto transaction = impl_->database().read();
+    transaction.each(sql::event_backlog, {}, [&](const data::Row& row) {
+        all.push_back({std::string(row.text(0)), row.int64(1), row.int64(2)});
+    });
+    return all;
+}
+
 void Deliverer::start() {
     if (impl_->thread.joinable()) return;
     impl_->ending = false;

@@ -6,6 +6,8 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace kerege::plugins {
 
@@ -23,6 +25,14 @@ public:
     void wake();
     // Something is about to be committed here, by somebody who will not call wake(). [any]
     void expect();
+
+    // What waits to be delivered, by module. [request]
+    struct Backlog {
+        std::string module;
+        int64_t waiting = 0;
+        int64_t failing = 0;  // of those: tried three times and more
+    };
+    std::vector<Backlog> backlog();
 
     // Delivers what is due until nothing is, on this thread; returns how many were handed over.
     // Tests call it instead of start().

@@ -1,0 +1,15 @@
+// Organisations in numbers, as officials see them.
+#pragma once
+
+#include <vector>
+
+#include "host/src/pages/support.hpp"
+
+namespace kerege::pages {
+
+// For the partial "numbers": the first one's sums, and in "table" a row for each of the others.
+// REQUIRES: counts is not empty.
+void add_numbers(const House& house, const http::Exchange& exchange,
+                 const std::vector<directory::Counts>& counts, Model& model);
+
+}  // namespace kerege::pages
