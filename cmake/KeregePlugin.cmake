@@ -22,7 +22,8 @@ function(kerege_add_plugin id)
         target_include_directories(${id}_domain PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
         target_link_libraries(${id}_domain PUBLIC kerege_sdk)
         set_target_properties(${id}_domain PROPERTIES CXX_VISIBILITY_PRESET hidden
-                                                      VISIBILITY_INLINES_HIDDEN ON)
+                                                      VISIBILITY_INLINES_HIDDEN ON
+                                                      POSITION_INDEPENDENT_CODE ON)
         target_link_libraries(${target} PRIVATE ${id}_domain)
     endif()
 

@@ -3,7 +3,10 @@
 # Compiles <FOLDER>/<locale>.po to <OUTPUT>/<locale>.mo whenever <target> is built. msgfmt refuses a
 # catalogue whose syntax or placeholders are broken. That every message is translated is
 # the test `translations`' matter, so that a half-written catalogue doesn't stop a build.
-find_program(KEREGE_MSGFMT msgfmt REQUIRED)
+find_program(KEREGE_MSGFMT msgfmt)
+if(NOT KEREGE_MSGFMT)
+    message(FATAL_ERROR "msgfmt, which compiles translations, is missing: install gettext")
+endif()
 set(KEREGE_LOCALES kk ru en)
 
 function(kerege_translations target)

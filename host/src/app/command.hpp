@@ -77,6 +77,8 @@ int migrate(const Invocation& invocation);
 int doctor(const Invocation& invocation);
 int plugin_list(const Invocation& invocation);
 int plugin_check(const Invocation& invocation);
+int plugin_new(const Invocation& invocation);
+int plugin_run(const Invocation& invocation);
 int organisation_import(const Invocation& invocation);
 int organisation_list(const Invocation& invocation);
 int module_enable(const Invocation& invocation);

@@ -14,6 +14,8 @@ sigset_t ours() {
     return set;
 }
 
+bool ends(int number) { return number == SIGTERM || number == SIGINT || number == SIGQUIT; }
+
 }  // namespace
 
 void block_signals() {
@@ -26,8 +28,16 @@ void wait_for_the_end() {
     for (;;) {
         int number = 0;
         if (sigwait(&set, &number) != 0) continue;
-        if (number == SIGTERM || number == SIGINT || number == SIGQUIT) return;
+        if (ends(number)) return;
     }
+}
+
+bool wait_for_the_end(std::chrono::milliseconds wait_max) {
+    const sigset_t set = ours();
+    timespec wait{};
+    wait.tv_sec = wait_max.count() / 1000;
+    wait.tv_nsec = wait_max.count() % 1000 * 1'000'000;
+    return ends(sigtimedwait(&set, nullptr, &wait));
 }
 
 }  // namespace kerege::app

@@ -63,13 +63,8 @@ std::string required_text(yaml::Map& map, const std::string& key) {
 
 void read_identity(yaml::Map& map, Manifest& manifest) {
     const auto id = map.need("id");
-    manifest.id =
-        checked(id, plugin_id(id.text()), "an id: small letters and digits, or vendor.name");
-    static const std::set<std::string> reserved = {"core",   "api",    "assets",
-                                                   "kerege", "sqlite", "pg"};
-    if (reserved.contains(manifest.id.substr(0, manifest.id.find('.')))) {
-        id.fail(fmt::format("the id \"{}\" is reserved for the host", manifest.id));
-    }
+    if (const auto good = check_plugin_id(id.text()); !good.ok()) id.fail(good.fault().log_text);
+    manifest.id = id.text();
     const auto number = map.need("version");
     manifest.version = checked(number, version(number.text()), "a version like 1.2.3");
     manifest.vendor = required_text(map, "vendor");
@@ -275,6 +270,17 @@ Manifest read(const yaml::Node& root) {
 
 bool Manifest::needs_interface(std::string_view interface) const {
     return std::find(interfaces.begin(), interfaces.end(), interface) != interfaces.end();
+}
+
+Result<> check_plugin_id(std::string_view id) {
+    static const std::set<std::string, std::less<>> reserved = {"core",   "api",    "assets",
+                                                                "kerege", "sqlite", "pg"};
+    if (!plugin_id(id))
+        return invalid(
+            fmt::format("\"{}\" is not an id: small letters and digits, or vendor.name", id));
+    if (reserved.contains(id.substr(0, id.find('.'))))
+        return invalid(fmt::format("the id \"{}\" is reserved for the host", id));
+    return success();
 }
 
 std::string sql_owner(std::string_view plugin_id) {

@@ -68,6 +68,9 @@ struct Manifest {
 Result<Manifest> read_manifest(const std::filesystem::path& folder);
 Result<Manifest> parse_manifest(const std::string& text, const std::string& file_name);
 
+// Fault invalid: it can't be a plugin's id, and why.
+Result<> check_plugin_id(std::string_view id);
+
 // "acme.library" → "acme_library": how tables and views name their owner.
 std::string sql_owner(std::string_view plugin_id);
 

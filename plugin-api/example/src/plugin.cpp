@@ -2,12 +2,11 @@
 #include "kerege/sdk/plugin.hpp"
 #include "kerege/sdk/tr.hpp"
 #include "queries/example.hpp"
+#include "src/domain/reminder.hpp"
 
 namespace {
 
 using namespace kerege;
-
-constexpr size_t kTextBytesMax = 400;
 
 // The page, with what was typed and the reason why it was not saved, if it was not.
 Result<> show(sdk::Call& call, std::string_view problem) {
@@ -37,9 +36,9 @@ Result<> list(sdk::Call& call) { return show(call, {}); }
 Result<> add(sdk::Call& call) {
     const std::string_view text = call.field("text");
     const std::string_view due_on = call.field("due_on");
-    if (text.empty() || text.size() > kTextBytesMax) {
+    if (const auto checked = reminders::check_text(text); !checked.ok()) {
         call.status(422);
-        return show(call, KEREGE_TR("Write what to remember, in at most 200 letters."));
+        return show(call, checked.fault().user_message);
     }
     if (!call.is_day(due_on)) {
         call.status(422);

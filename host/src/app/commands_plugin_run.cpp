@@ -1,0 +1,150 @@
+// plugin run
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cstdio>
+#include <functional>
+
+#include "host/src/app/command.hpp"
+#include "host/src/app/demonstration.hpp"
+#include "host/src/app/house.hpp"
+#include "host/src/app/plugin_bench.hpp"
+#include "host/src/app/signals.hpp"
+
+namespace kerege::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Looks for changes in a folder, behind links too, by the times and sizes of its files. A folder is
+// small, and is looked at a few times a second.
+class FolderWatch {
+public:
+    explicit FolderWatch(fs::path folder) : folder_(std::move(folder)), taken_(look()) {
+        last_ = taken_;
+    }
+
+    // Whether it changed since it last said so, and is at rest again: a build writes many files.
+    bool changed() {
+        const size_t now = look();
+        const bool at_rest = now == last_;
+        last_ = now;
+        if (now == taken_ || !at_rest) return false;
+        taken_ = now;
+        return true;
+    }
+
+private:
+    size_t look() const {
+        constexpr auto kLinks = fs::directory_options::follow_directory_symlink;
+        size_t sum = 0;
+        std::error_code error;
+        for (fs::recursive_directory_iterator file(folder_, kLinks, error), end;
+             !error && file != end; file.increment(error)) {
+            std::error_code gone;
+            if (!file->is_regular_file(gone)) continue;
+            const auto at = file->last_write_time(gone).time_since_epoch().count();
+            const std::string known =
+                fmt::format("{} {} {}", file->path().string(), at, file->file_size(gone));
+            sum += std::hash<std::string>()(known);  // in whatever order they are found
+        }
+        return sum;
+    }
+
+    fs::path folder_;
+    size_t taken_ = 0;
+    size_t last_ = 0;
+};
+
+uint16_t port_of(const Invocation& invocation) {
+    if (!invocation.has("port")) return invocation.config.server.port;
+    const std::string text = invocation.needed("port");
+    uint16_t port = 0;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), port);
+    if (fault != std::errc() || end != text.data() + text.size())
+        throw Failure("--port is a number from 0 to 65535", kUsage);
+    return port;
+}
+
+const plugins::Entry& shown(const House& house, const Bench& bench) {
+    return *house.plugins().catalogue().find(bench.manifest.id);
+}
+
+void require_loaded(const plugins::Entry& entry) {
+    if (entry.state != plugins::State::loaded)
+        throw Failure(
+            fmt::format("{} {}: {}", entry.id, plugins::state_word(entry.state), entry.reason));
+}
+
+void greet(House& house, const Bench& bench) {
+    const auto& menu = shown(house, bench).manifest.menu;
+    const std::string page = menu.empty() ? "/" : menu.front().href;
+    const bool apart =
+        bench.config.workers.isolation_of(bench.manifest.id) == plugins::Isolation::worker;
+    fmt::print("{} runs in {} at http://127.0.0.1:{}{}\n\n", bench.manifest.id,
+               apart ? "a worker" : "the host", house.port(), page);
+    for (const auto& person : demonstration_logins(house.console()))
+        fmt::print("    {:<14} {:<24} {:<20} {}\n", person.who, person.login,
+                   kDemonstrationPassword, person.name);
+    fmt::print("\n{} show at once. Ctrl-C ends it.\n",
+               apart ? "Templates, translations and a rebuilt library"
+                     : "Templates and translations (not a rebuilt library, in the host)");
+    std::fflush(stdout);
+}
+
+// One house after the other: two at a time would share what the library keeps in variables.
+void take_over(std::unique_ptr<House>& house, const Bench& bench) {
+    auto catalogue = bench.catalogue();
+    if (!catalogue.ok()) {
+        fmt::print("not taken: {}\n", catalogue.fault().log_text);
+        return;
+    }
+    if (!catalogue->find(bench.manifest.id)) {
+        fmt::print("not taken: its id is another one now; start again\n");
+        return;
+    }
+    house->stop();
+    house.reset();
+    house = std::make_unique<House>(bench.config, std::move(*catalogue));
+    house->start();
+    const auto& entry = shown(*house, bench);
+    if (entry.state == plugins::State::loaded)
+        fmt::print("taken again\n");
+    else
+        fmt::print("{} {}: {}\n", entry.id, plugins::state_word(entry.state), entry.reason);
+}
+
+}  // namespace
+
+int plugin_run(const Invocation& invocation) {
+    constexpr std::chrono::milliseconds kLookEvery{300};
+    Bench bench(invocation);
+    std::optional<ScratchFolder> scratch;
+    if (invocation.has("data"))
+        bench.keep_in(fs::absolute(invocation.needed("data")));
+    else
+        bench.keep_in(scratch.emplace().path());
+    bench.config.server.port = port_of(invocation);
+    // Of what goes right the browser tells.
+    bench.config.log_level = LogLevel::warning;
+
+    FolderWatch watch(bench.folder);
+    auto house = std::make_unique<House>(bench.config, unwrap(bench.catalogue()));
+    require_loaded(shown(*house, bench));
+    load_demonstration(*house);
+    // A house reads at its start which modules are on.
+    house.reset();
+    house = std::make_unique<House>(bench.config, unwrap(bench.catalogue()));
+    house->start();
+    bench.config.server.port = house->port();
+    greet(*house, bench);
+    while (!wait_for_the_end(kLookEvery)) {
+        if (!watch.changed()) continue;
+        take_over(house, bench);
+        std::fflush(stdout);
+    }
+    house->stop();
+    return kDone;
+}
+
+}  // namespace kerege::app

@@ -1,0 +1,195 @@
+// What a vendor does: with nothing but what `cmake --install` puts somewhere, a plugin is written, built,
+// tested, checked and looked at, outside this tree.
+import assert from 'node:assert/strict';
+import {execFileSync, spawn, spawnSync} from 'node:child_process';
+import {existsSync, mkdtempSync, readFileSync, realpathSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {after, before, test} from 'node:test';
+import {Browser} from '../../scripts/lib/client.mjs';
+
+const build = process.env.KEREGE_BUILD;
+const id = 'acme.board';
+const page = `/${id}`;
+let folder; // of everything here
+let prefix;
+let plugin;
+let built;
+
+const tool = (program, ...args) => execFileSync(program, args, {cwd: folder, encoding: 'utf8', stdio: 'pipe'});
+const kerege = (...args) => {
+    const done = spawnSync(path.join(prefix, 'bin/kerege'), args, {cwd: folder, encoding: 'utf8'});
+    return {status: done.status, text: done.stdout + done.stderr};
+};
+const edit = (name, from, to) => {
+    const text = readFileSync(path.join(plugin, name), 'utf8');
+    assert.ok(text.includes(from), `${name}: ${from}`);
+    writeFileSync(path.join(plugin, name), text.replace(from, to));
+};
+const until = async (what, happened) => {
+    for (let tries = 0; tries < 600; tries += 1) {
+        const result = await happened();
+        if (result) return result;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    return assert.fail(what);
+};
+
+before(() => {
+    folder = realpathSync(mkdtempSync(path.join(process.env.KEREGE_TEST_WORK ?? tmpdir(), 'vendor-')));
+    prefix = path.join(folder, 'prefix');
+    plugin = path.join(folder, id);
+    built = path.join(plugin, 'build/plugins', id);
+    tool('cmake', '--install', build, '--prefix', prefix);
+    rmSync(path.join(prefix, 'lib/kerege/plugins/example'), {recursive: true});
+});
+after(() => rmSync(folder, {recursive: true, force: true}));
+
+// What the page says, without what stands around every page.
+const main = ({status, text}) => `${status} ${text.slice(text.indexOf('<main'), text.indexOf('</main>'))}`;
+
+// `kerege plugin run`, told what is printed and where it serves.
+class Run {
+    constructor(...args) {
+        this.text = '';
+        // A throw-away database lies in a folder of its own, which the test looks for.
+        this.process = spawn(path.join(prefix, 'bin/kerege'), ['plugin', 'run', built, '--port=0', ...args], {cwd: folder, env: {...process.env, TMPDIR: folder}});
+        for (const stream of [this.process.stdout, this.process.stderr]) stream.on('data', (bytes) => (this.text += bytes));
+        this.exited = new Promise((resolve) => this.process.on('exit', (code, signal) => resolve({code, signal})));
+    }
+
+    async start() {
+        await until(`no address: ${this.text}`, () => this.text.includes('Ctrl-C') || this.process.exitCode !== null);
+        this.address = this.text.match(/http:\/\/[0-9.:]+/)?.[0] ?? assert.fail(this.text);
+        return this;
+    }
+
+    async signIn(who, locale) {
+        const [, login, password] = this.text.match(new RegExp(`^ +${who} +(\\S+) +(\\S+) `, 'm'));
+        const browser = new Browser(this.address, locale);
+        const home = await browser.signIn(login, password);
+        assert.equal(home.status, 200, who);
+        assert.equal(home.path, '/', who);
+        return browser;
+    }
+
+    says(words) {
+        return until(`"${words}" in ${this.text}`, () => this.text.includes(words));
+    }
+
+    async stop() {
+        this.process.kill('SIGINT');
+        return this.exited;
+    }
+}
+
+// The next page of a host that may be changing over.
+const look = (browser, address, good) => until('the page did not change', async () => {
+    try {
+        const answer = await browser.get(address);
+        return good(answer) && answer;
+    } catch {
+        return undefined;
+    }
+});
+
+test('plugin new writes a plugin that builds and passes at once', () => {
+    const made = kerege('plugin', 'new', id, '--vendor=Acme "Tarbiya" LLP');
+    assert.equal(made.status, 0, made.text);
+    assert.match(made.text, /kerege plugin run build\/plugins\/acme\.board/);
+    assert.equal(spawnSync('grep', ['-rnE', '@[A-Z_]+@|example', plugin], {encoding: 'utf8'}).stdout, '', 'a name of the example is left');
+
+    tool('cmake', '-S', plugin, '-B', `${plugin}/build`, '-G', 'Ninja', `-DCMAKE_PREFIX_PATH=${prefix}`);
+    tool('cmake', '--build', `${plugin}/build`);
+    assert.match(tool('ctest', '--test-dir', `${plugin}/build`), /100% tests passed, 0 tests failed out of 2/);
+    assert.deepEqual(tool('nm', '-D', '--defined-only', `${built}/${id}.so`).trim().split('\n').map((line) => line.split(' ').pop()), ['kerege_plugin_entry_v1']);
+    assert.deepEqual(readdirSync(`${built}/locales`).sort(), ['en.mo', 'kk.mo', 'ru.mo']);
+});
+
+test('plugin new says what is wrong', () => {
+    for (const [args, status, words] of [
+        [['Acme Board'], 2, /"Acme Board" is not an id: small letters and digits, or vendor\.name/],
+        [['core'], 2, /the id "core" is reserved for the host/],
+        [['acme.new', '--vendor='], 2, /--vendor is a name on one line/],
+        [[id], 1, /acme\.board: is there already/],
+        [['acme.new', `--folder=${plugin}`], 1, /acme\.board: is there already/],
+    ]) {
+        const answer = kerege('plugin', 'new', ...args);
+        assert.equal(answer.status, status, answer.text);
+        assert.match(answer.text, words);
+    }
+    assert.ok(!existsSync(path.join(folder, 'acme.new')));
+});
+
+test('plugin check tries it where it is told to', () => {
+    assert.match(kerege('plugin', 'check', built).text, /^acme\.board +1\.0\.0 +loaded +worker +Acme "Tarbiya" LLP$/m);
+    assert.match(kerege('plugin', 'check', `${built}/`, '--isolation=host').text, /^acme\.board +1\.0\.0 +loaded +host /m);
+    for (const [args, status, words] of [
+        [[plugin], 1, /these are a plugin's sources; give the folder the build made/],
+        [[path.join(plugin, 'build')], 1, /there is no plugin\.yaml in it/],
+        [[path.join(folder, 'nowhere')], 1, /there is no such folder/],
+        [[built, '--isolation=cellar'], 2, /--isolation is host or worker/],
+    ]) {
+        const answer = kerege('plugin', 'check', ...args);
+        assert.equal(answer.status, status, answer.text);
+        assert.match(answer.text, words);
+    }
+    assert.match(kerege('plugin', 'list').text, /^school +\S+ +found +host +Kerege$/m);
+});
+
+test('plugin run shows it to everybody and takes changes at once', async () => {
+    const run = await new Run().start();
+    try {
+        assert.match(run.text, /acme\.board runs in a worker at http/);
+        const admin = await run.signIn('administrator', 'kk');
+        await admin.get(page);
+        const due = new Date(Date.now() + 86400000).toISOString().slice(0, 10);
+        assert.match(main(await admin.post(page, {text: ' ', due_on: due})), /^422 [\s\S]*role="alert"/);
+        const saved = await admin.post(page, {text: 'Кітап әкелу', due_on: due});
+        assert.match(main(saved), /<td>Кітап әкелу<\/td>/);
+        const teacher = await run.signIn('teacher', 'kk');
+        const seen = await teacher.get(page);
+        assert.match(main(seen), /<td>Кітап әкелу<\/td>/);
+        assert.doesNotMatch(main(seen), new RegExp(`<form[^>]*action="${page}"`));
+        for (const who of ['learner', 'guardian']) assert.equal((await (await run.signIn(who, 'kk')).get(page)).status, 403, who);
+
+        edit('templates/reminders.html', '<h1>', '<h1 id="mine">');
+        await look(admin, page, ({text}) => text.includes('<h1 id="mine">'));
+        edit('locales/kk.po', 'msgstr "Еске салу"', 'msgstr "Тақта"');
+        tool('cmake', '--build', `${plugin}/build`);
+        await look(admin, page, ({text}) => text.includes('<h1 id="mine">Тақта</h1>'));
+        edit('plugin.yaml', 'roles: [administrator, editor]', 'roles: [administrator, editor, teacher]');
+        await look(teacher, page, ({text}) => new RegExp(`<form[^>]*action="${page}"`).test(text));
+
+        edit('templates/reminders.html', '{{/table}}', '');
+        await run.says('the section {{#table}} is not closed');
+        edit('templates/reminders.html', '{{#form}}', '{{/table}}\n{{#form}}');
+        await look(admin, page, ({status, text}) => status === 200 && text.includes('<td>Кітап әкелу</td>'));
+        edit('plugin.yaml', 'menu:', 'menue:');
+        await run.says('not taken:');
+        assert.equal((await admin.get(page)).status, 200);
+        edit('plugin.yaml', 'menue:', 'menu:');
+    } finally {
+        assert.deepEqual(await run.stop(), {code: 0, signal: null}, run.text);
+    }
+    assert.deepEqual(readdirSync(folder).filter((name) => name.startsWith('kerege-plugin-')), [], 'nothing is left behind');
+});
+
+test('plugin run keeps what is entered where it is told to', async () => {
+    const due = new Date(Date.now() + 86400000).toISOString().slice(0, 10);
+    for (const round of ['first', 'second']) {
+        const run = await new Run(`--data=${folder}/data`, '--isolation=host').start();
+        try {
+            assert.match(run.text, /acme\.board runs in the host at http/);
+            const admin = await run.signIn('administrator', 'kk');
+            const seen = await admin.get(page);
+            if (round === 'first') assert.match(main(await admin.post(page, {text: 'Қалды', due_on: due})), /<td>Қалды<\/td>/);
+            else assert.match(main(seen), /<td>Қалды<\/td>/);
+        } finally {
+            assert.deepEqual(await run.stop(), {code: 0, signal: null}, run.text);
+        }
+    }
+    const wrong = kerege('plugin', 'run', built, '--port=much');
+    assert.equal(wrong.status, 2);
+    assert.match(wrong.text, /--port is a number from 0 to 65535/);
+});
