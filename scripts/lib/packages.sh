@@ -11,6 +11,7 @@ build_packages=(
 test_packages=(
     libgtest-dev libgmock-dev                            # unit and storage tests
     postgresql-15 sqlite3                                # a server of the tests' own, and a look into files
+    clang libc++-dev libc++abi-dev                       # plugins by other compilers and libraries
     chromium fonts-dejavu-core                           # browser tests
     clang-format clang-tidy git                          # the house style, and which files are the house
 )
