@@ -151,6 +151,37 @@ TEST_P(ModulesTest, AreWrittenDownWithTheirDays) {
               R"("until":"2026-09-04"},"after":{"state":"off","from":"","until":""}})");
 }
 
+// What the published views show each module follows the switches, in the same transaction.
+TEST_P(ModulesTest, AreKeptWhereTheDatabaseFencesPluginsByThem) {
+    const auto reach = [&](const std::string& module) {
+        return database->number("select count(*) from core_module_reach where module = '" + module +
+                                "'");
+    };
+    EXPECT_EQ(reach("journal"), 4);
+    EXPECT_EQ(reach("courses"), 0);
+    EXPECT_EQ(reach(""), 4);  // the host
+    set(region, "school", "off");
+    EXPECT_EQ(reach("school"), 1);
+    EXPECT_EQ(reach("journal"), 1);  // it needs the school
+    set(school, "school", "on");
+    EXPECT_EQ(reach("school"), 2);
+    set(region, "school", "inherited");
+    EXPECT_EQ(reach("journal"), 4);
+
+    const OrganisationId third = add(region, "school", "third");
+    modules->reload();
+    EXPECT_EQ(reach("journal"), 5);
+    EXPECT_EQ(reach(""), 5);
+    set(third, "journal", "off", local_time.day(clock.now_ms() + kDayMs));
+    EXPECT_EQ(reach("journal"), 5);
+    clock.advance(kDayMs);
+    EXPECT_TRUE(soon([&] { return reach("journal") == 4; }));
+    // What another host has written is seen to as well.
+    database->run("delete from core_module_reach");
+    modules->reload();
+    EXPECT_EQ(reach("journal"), 4);
+}
+
 KEREGE_ON_BOTH_DATABASES(ModulesTest);
 
 }  // namespace

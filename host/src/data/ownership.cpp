@@ -106,9 +106,14 @@ bool starts_with(std::string_view text, std::string_view start) {
 
 }  // namespace
 
+std::string owner_name(std::string_view owner) {
+    std::string name(owner);
+    std::replace(name.begin(), name.end(), '.', '_');
+    return name;
+}
+
 std::string table_prefix(std::string_view owner) {
-    std::string prefix(owner);
-    std::replace(prefix.begin(), prefix.end(), '.', '_');
+    std::string prefix = owner_name(owner);
     const bool plain = !prefix.empty() && prefix[0] >= 'a' && prefix[0] <= 'z' &&
                        std::all_of(prefix.begin(), prefix.end(), [](char c) {
                            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';

@@ -9,6 +9,9 @@ namespace kerege::data {
 
 struct Principal;
 
+// "kz.vendor.chess" → "kz_vendor_chess": the owner's name in tables and views.
+std::string owner_name(std::string_view owner);
+
 // "kz.vendor.chess" → "kz_vendor_chess_". Throws std::logic_error for an id that could stand for
 // the host's or the database's own names ("core", "api", "pg…", "sqlite…") or has other characters.
 std::string table_prefix(std::string_view owner);

@@ -46,6 +46,7 @@ void PostgresConnection::begin(bool write) {
         good(PQexec(handle_, "deallocate all"), "deallocate");
         statements_.clear();
     }
+    entered_ = nullptr;
     good(PQexec(handle_, write ? "begin" : "begin isolation level repeatable read read only"),
          "begin");
 }
@@ -90,12 +91,28 @@ void PostgresConnection::check(const Statement& statement, const Principal* prin
 
 PostgresResult PostgresConnection::run(const Statement& statement, std::span<const Argument> args,
                                        const Principal* principal) {
+    enter(principal);
     const std::string& name = prepared(statement, principal);
     lay_out(args);
     constexpr int binary_result = 1;
     return good(PQexecPrepared(handle_, name.c_str(), static_cast<int>(args.size()), values_.data(),
                                lengths_.data(), formats_.data(), binary_result),
                 statement.name);
+}
+
+// Tells the published views whose statement comes. The mark that is returned to after a failed
+// statement was set by the host, and so was what the session says again then.
+void PostgresConnection::enter(const Principal* principal) {
+    if (PQtransactionStatus(handle_) == PQTRANS_INERROR) {
+        entered_ = nullptr;
+        return;
+    }
+    if (principal == entered_) return;
+    const char* module = principal ? principal->id.c_str() : "";
+    good(PQexecParams(handle_, "select set_config('kerege.module', $1, true)", 1, nullptr, &module,
+                      nullptr, nullptr, 0),
+         "enter");
+    entered_ = principal;
 }
 
 const std::string& PostgresConnection::prepared(const Statement& statement,

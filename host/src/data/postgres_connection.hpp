@@ -32,6 +32,7 @@ private:
     PostgresResult run(const Statement& statement, std::span<const Argument> args,
                        const Principal* principal);
     PostgresResult good(PGresult* result, std::string_view what);
+    void enter(const Principal* principal);
     const std::string& prepared(const Statement& statement, const Principal* principal);
     void lay_out(std::span<const Argument> args);
     struct PostgresCatalogue catalogue();
@@ -39,6 +40,7 @@ private:
     PostgresSession session_;
     PGconn* handle_;
     std::unordered_map<StatementKey, std::string, StatementKeyHash> statements_;
+    const Principal* entered_ = nullptr;  // whom the session names, in this transaction
     uint64_t names_ = 0;
     bool lost_ = false;
     // Arguments as libpq takes them, kept so that their memory is used again.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "host/src/data/ownership.hpp"
 #include "host/src/data/text_scan.hpp"
@@ -23,12 +24,24 @@ bool starts_like_api(std::string_view name) { return name.substr(0, 4) == "api_"
 
 void SqliteSandbox::install(sqlite3* database) {
     sqlite3_set_authorizer(database, &SqliteSandbox::ask, this);
+    const int code = sqlite3_create_function_v2(
+        database, "kerege_module", 0, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, this,
+        &SqliteSandbox::tell_module, nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK) throw std::runtime_error("kerege_module() could not be registered");
 }
 
 void SqliteSandbox::enter(const Principal* principal) {
     refused_.clear();
     if (principal && principal != principal_) prefix_ = table_prefix(principal->id);
     principal_ = principal;
+}
+
+// kerege_module(): what the published views are joined with. A statement is kept for one principal
+// alone, so that within a run the answer is always the same.
+void SqliteSandbox::tell_module(sqlite3_context* context, int, sqlite3_value**) {
+    const auto& sandbox = *static_cast<SqliteSandbox*>(sqlite3_user_data(context));
+    const std::string_view module = sandbox.module();
+    sqlite3_result_text(context, module.data(), static_cast<int>(module.size()), SQLITE_TRANSIENT);
 }
 
 int SqliteSandbox::ask(void* self, int action, const char* first, const char* second,
@@ -62,9 +75,7 @@ bool SqliteSandbox::may(int action, std::string_view first, std::string_view sec
             return is_own_table(first, prefix_) ||
                    (principal_->migrating && (is_catalogue(first) || is_own_view(first, prefix_)));
         case SQLITE_FUNCTION:
-            // SQLite's own helpers of ALTER TABLE can't be called from a statement's text.
-            return is_harmless_function(second) ||
-                   (principal_->migrating && second.substr(0, 7) == "sqlite_");
+            return may_call(second, view);
         default:
             return principal_->migrating && may_define(action, first, second);
     }
@@ -84,6 +95,13 @@ bool SqliteSandbox::may_read(std::string_view table, std::string_view column,
         return true;
     }
     return starts_like_api(table) && is_granted(*principal_, table, column);
+}
+
+bool SqliteSandbox::may_call(std::string_view function, std::string_view view) const {
+    if (is_harmless_function(function)) return true;
+    if (function == "kerege_module") return starts_like_api(view) && !is_own_view(view, prefix_);
+    // SQLite's own helpers of ALTER TABLE can't be called from a statement's text.
+    return principal_->migrating && function.substr(0, 7) == "sqlite_";
 }
 
 bool SqliteSandbox::may_define(int action, std::string_view first, std::string_view second) const {

@@ -23,6 +23,8 @@ public:
     // was refused. `principal` is borrowed until the next call. Throws std::logic_error for an id
     // that can't own tables.
     void enter(const Principal* principal);
+    // Whose statement runs: the principal's id, or empty for the host.
+    std::string_view module() const { return principal_ ? std::string_view(principal_->id) : ""; }
     // What it refused last, or empty.
     const std::string& refused() const { return refused_; }
 
@@ -33,9 +35,11 @@ public:
                std::vector<std::string> relations);
 
 private:
+    static void tell_module(sqlite3_context* context, int count, sqlite3_value** values);
     static int ask(void* self, int action, const char* first, const char* second,
                    const char* schema, const char* view);
     bool may(int action, std::string_view first, std::string_view second, std::string_view view);
+    bool may_call(std::string_view function, std::string_view view) const;
     bool may_read(std::string_view table, std::string_view column, std::string_view view) const;
     bool may_define(int action, std::string_view first, std::string_view second) const;
 

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "host/src/base/text_values.hpp"
+#include "host/src/directory/module_reach.hpp"
 #include "host/src/directory/module_tree.hpp"
 #include "host/src/directory/rows.hpp"
 #include "kerege/sdk/tr.hpp"
@@ -87,15 +88,39 @@ struct Modules::Impl {
         return settings;
     }
 
-    void reload_locked() {
-        auto transaction = database.read();
-        const int64_t number = change_number(transaction);
+    // The tables as the transaction sees them; says whether the reach kept there is another one.
+    std::unique_ptr<const ModuleTable> work_out(data::Transaction& transaction,
+                                                std::vector<ReachChange>& differences) const {
         std::vector<std::pair<int64_t, int64_t>> tree;
         transaction.each(sql::organisation_parents, {}, [&](const data::Row& row) {
             tree.emplace_back(row.int64(0), row.int64(1));
         });
         auto fresh =
             std::make_unique<const ModuleTable>(known, tree, read_settings(transaction), today());
+        differences = reach_differences(transaction, known, tree, *fresh);
+        return fresh;
+    }
+
+    // Brings what the published views show each module in line with the settings, as part of the
+    // transaction. One host at a time, so that none writes what another has overtaken.
+    void keep_reach(data::Transaction& transaction) const {
+        transaction.first(sql::module_reach_lock, {}, [](const data::Row&) {});
+        std::vector<ReachChange> differences;
+        (void)work_out(transaction, differences);
+        write_reach(transaction, differences);
+    }
+
+    void reload_locked() {
+        auto transaction = database.read();
+        const int64_t number = change_number(transaction);
+        std::vector<ReachChange> differences;
+        auto fresh = work_out(transaction, differences);
+        transaction.rollback();
+        if (!differences.empty()) {
+            auto change = database.write();
+            keep_reach(change);
+            change.commit();
+        }
         table.store(fresh.get(), std::memory_order_release);
         const Instant now = std::chrono::steady_clock::now();
         std::erase_if(replaced,
@@ -206,6 +231,7 @@ Result<> Modules::set(const ModuleSetting& setting, PersonId by) {
                              impl_->clock.now_ms()});
     }
     transaction.execute(sql::change_count, {"modules"});
+    impl_->keep_reach(transaction);
     const std::string subject = "organisation:" + setting.organisation.text();
     const std::string detail = audit_detail(before, setting);
     impl_->audit.append(transaction, {.organisation = setting.organisation,

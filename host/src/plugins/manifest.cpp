@@ -8,6 +8,7 @@
 #include <set>
 
 #include "host/src/base/yaml.hpp"
+#include "host/src/data/ownership.hpp"
 #include "host/src/plugins/interfaces.hpp"
 
 namespace kerege::plugins {
@@ -283,11 +284,7 @@ Result<> check_plugin_id(std::string_view id) {
     return success();
 }
 
-std::string sql_owner(std::string_view plugin_id) {
-    std::string owner(plugin_id);
-    std::replace(owner.begin(), owner.end(), '.', '_');
-    return owner;
-}
+std::string sql_owner(std::string_view plugin_id) { return data::owner_name(plugin_id); }
 
 Result<Manifest> parse_manifest(const std::string& text, const std::string& file_name) {
     try {

@@ -1,0 +1,1 @@
+select organisation_id from core_module_reach where module = :module

@@ -1,0 +1,2 @@
+-- SQLite's writer has the lock with its transaction.
+select 1

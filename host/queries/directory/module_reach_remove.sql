@@ -1,0 +1,1 @@
+delete from core_module_reach where module = :module and organisation_id = :organisation
