@@ -23,6 +23,7 @@
 #include "kerege/abi/db.h"
 #include "kerege/abi/http.h"
 #include "kerege/abi/i18n.h"
+#include "kerege/abi/log.h"
 #include "kerege/abi/view.h"
 
 namespace {
@@ -35,6 +36,7 @@ const kerege_access_v1* access_table = nullptr;
 const kerege_db_v1* db = nullptr;
 const kerege_http_v1* http = nullptr;
 const kerege_i18n_v1* i18n = nullptr;
+const kerege_log_v1* log_table = nullptr;
 const kerege_view_v1* views = nullptr;
 int32_t add_note = -1;
 int self_object = 0;
@@ -169,6 +171,41 @@ kerege_status escape(kerege_call* call) {
     return answer(call, "got: " + got);
 }
 
+// Never silent, never done.
+kerege_status chatter(kerege_call* call, bool with_lock) {
+    kerege_transaction* transaction = nullptr;
+    if (with_lock) {
+        const kerege_status begun = db->begin(call, KEREGE_DB_WRITE, &transaction, nullptr);
+        if (begun != KEREGE_OK) return begun;
+    }
+    for (std::atomic<bool> for_ever{true}; for_ever;) (void)db->now_ms(host);
+    return KEREGE_OK;
+}
+
+// A descriptor sends its owner a signal when something can be read: its owner is who one says.
+kerege_status signal_by_descriptor(kerege_call* call) {
+    int ends[2];
+    if (pipe(ends) != 0) return answer(call, "hello");
+    (void)fcntl(ends[0], F_SETOWN, getppid());
+    (void)fcntl(ends[0], F_SETSIG, SIGKILL);
+    (void)fcntl(ends[0], F_SETFL, O_ASYNC | O_NONBLOCK);
+    (void)!write(ends[1], "x", 1);
+    return answer(call, "hello");
+}
+
+// What of the host's it has open: sockets that are not a pair of two local ends.
+kerege_status look_around(kerege_call* call) {
+    std::string got;
+    for (int number = 3; number < 1000; ++number) {
+        sockaddr_storage address{};
+        socklen_t size = sizeof(address);
+        const bool socket = getsockname(number, reinterpret_cast<sockaddr*>(&address), &size) == 0;
+        if (fcntl(number, F_GETFD) >= 0 && socket && address.ss_family != AF_UNIX)
+            got += std::to_string(number) + " ";
+    }
+    return answer(call, "got: " + got);
+}
+
 // Writes into every socket it finds: what its host listens on.
 kerege_status nonsense(kerege_call*) {
     const std::string garbage(4096, '\xff');
@@ -201,6 +238,22 @@ kerege_status handle(void*, kerege_call* call, int32_t, kerege_sink*) {
     if (what == "elsewhere") return wrong_thread(call);
     if (what == "allocate") return allocate(call);
     if (what == "escape") return escape(call);
+    if (what == "chatter") return chatter(call, false);
+    if (what == "chatterlock") return chatter(call, true);
+    if (what == "signal") return signal_by_descriptor(call);
+    if (what == "around") return look_around(call);
+    if (what == "mute") return close(2) == 0 ? answer(call, "hello") : KEREGE_INTERNAL;
+    if (what == "shared") {
+        const bool worked = mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
+                                 -1, 0) != MAP_FAILED;
+        return answer(call, worked ? "got: shared memory" : "got: ");
+    }
+    if (what == "helper") {
+        std::thread([&] {
+            log_table->write(host, call, KEREGE_LOG_INFO, str("from a helper"));
+        }).join();
+        return answer(call, "hello");
+    }
     if (what == "nonsense") return nonsense(call);
     return KEREGE_NOT_FOUND;
 }
@@ -219,16 +272,22 @@ kerege_status create(const kerege_host_api* api, kerege_host* given, void** out_
                      ask(api, KEREGE_DB_INTERFACE, db, KEREGE_DB_V1_SIZE) &&
                      ask(api, KEREGE_HTTP_INTERFACE, http, KEREGE_HTTP_V1_SIZE) &&
                      ask(api, KEREGE_I18N_INTERFACE, i18n, KEREGE_I18N_V1_SIZE) &&
+                     ask(api, KEREGE_LOG_INTERFACE, log_table, KEREGE_LOG_V1_SIZE) &&
                      ask(api, KEREGE_VIEW_INTERFACE, views, KEREGE_VIEW_V1_SIZE);
     return all ? KEREGE_OK : KEREGE_UNSUPPORTED;
 }
 
 kerege_status start(void*, kerege_registration* registration, kerege_sink* error) {
+    // [any]: also here.
+    if (db->now_ms(host) <= 0) return KEREGE_INTERNAL;
     kerege_route route{};
     route.size = sizeof(route);
     route.method = KEREGE_METHOD_GET;
     route.pattern = str("/wild/{what}");
-    const kerege_status status = http->add_route(registration, &route, error);
+    kerege_status status = http->add_route(registration, &route, error);
+    route.method = KEREGE_METHOD_POST;
+    route.route_id = 1;
+    if (status == KEREGE_OK) status = http->add_route(registration, &route, error);
     if (status != KEREGE_OK) return status;
     return db->add_statement(
         registration, str("add"),

@@ -48,7 +48,7 @@ constexpr Deed kDeeds[] = {
 std::unique_ptr<World> world_of(Isolation isolation) {
     auto world = std::make_unique<World>(data::Dialect::sqlite, isolation);
     world->workers.call_deadline = milliseconds(1500);
-    world->workers.write_pause_max = milliseconds(500);
+    world->workers.pause_max = milliseconds(500);
     world->workers.lane_wait_max = milliseconds(20'000);
     world->workers.memory_bytes_max = size_t{400} << 20;
     world->load("wild");

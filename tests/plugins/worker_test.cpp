@@ -1,5 +1,6 @@
 // Plugins in processes of their own: what a plugin in the host does they do as well, and what they
 // do to themselves harms nobody.
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -21,7 +22,7 @@ protected:
     void SetUp() override {
         world.workers.chosen["wild"] = Isolation::worker;
         world.workers.call_deadline = milliseconds(1500);
-        world.workers.write_pause_max = milliseconds(500);
+        world.workers.pause_max = milliseconds(500);
         world.workers.lane_wait_max = milliseconds(20'000);
         world.workers.memory_bytes_max = size_t{400} << 20;
         world.workers.deaths_max = 3;
@@ -66,13 +67,58 @@ TEST_F(Wild, WhoHoldsTheWriteLockIsEndedBeforeOthersGiveUp) {
     EXPECT_EQ(world.sql("select count(*) from wild_note"), "1");
 }
 
+TEST_F(Wild, WhoNeverStopsAskingIsEndedAndReplaced) {
+    expect_replaced("chatter", "did not answer in time");
+    expect_replaced("chatterlock", "did not answer in time");
+    world.change("insert into wild_note (organisation_id, id, text) values (10, 1, 'x')");
+}
+
+TEST_F(Wild, ALineFromAHelperThreadIsWritten) {
+    EXPECT_EQ(ask("helper").body, "hello");
+    EXPECT_THAT(world.log_text(), HasSubstr("from a helper"));
+}
+
+TEST_F(Wild, WhoClosesItsErrorStreamIsServedOn) {
+    EXPECT_EQ(ask("mute").body, "hello");
+    EXPECT_EQ(ask("hello").body, "hello");
+}
+
+TEST_F(Wild, ARequestTooLargeForAWorkerIsRefusedAndHarmsNobody) {
+    const Answer answer = world.post("/wild/large", {{"text", std::string(size_t{21} << 20, 'x')}});
+    EXPECT_EQ(answer.status, 429);
+    EXPECT_EQ(ask("hello").body, "hello");
+    EXPECT_THAT(world.log_text(), Not(HasSubstr("gone")));
+}
+
+TEST_F(Wild, AReplacementInheritsNothingOfTheHost) {
+    const int listening = socket(AF_INET, SOCK_STREAM, 0);  // not closed on exec, as Poco's
+    ASSERT_GE(listening, 0);
+    expect_replaced("abort", "signal 6");
+    EXPECT_EQ(ask("around").body, "got: ");
+    close(listening);
+}
+
+TEST_F(Wild, SignalsToTheHostAreNotSent) {
+    EXPECT_EQ(ask("signal").body, "hello");
+    EXPECT_EQ(ask("shared").body, "got: ");
+}
+
+TEST(WildEnds, InTheMidstOfAReplacement) {
+    for (int i = 0; i < 5; ++i) {
+        World world(data::Dialect::sqlite, Isolation::worker);
+        world.load("wild");
+        EXPECT_EQ(world.get("/wild/abort").status, 503);
+        std::this_thread::sleep_for(milliseconds(100 * i));
+    }
+}
+
 TEST_F(Wild, ALeakedThreadHarmsNobody) {
     EXPECT_EQ(ask("thread").body, "hello");
     EXPECT_EQ(ask("hello").body, "hello");
 }
 
 TEST_F(Wild, LiesAreRefusedOneByOne) {
-    // 5 limit reached, 3 invalid, 7 internal, 0 good: the codes of kerege/abi/base.h.
+    // 3 invalid, 7 internal, 0 good: the codes of kerege/abi/base.h.
     EXPECT_EQ(ask("oversized").body, "3 3 3 3 3 0 3 3 0 ");
     EXPECT_EQ(ask("sizes").body, "3 3 3 3 ");
     EXPECT_EQ(ask("utf8").body, "3 3 3 3 ");

@@ -268,8 +268,9 @@ void read_workers(yaml::Map& root, Config& config) {
     read_bytes(map, "memory_bytes_max", workers.memory_bytes_max);
     read_ms(map, "start_deadline_ms", workers.start_deadline);
     read_ms(map, "call_deadline_ms", workers.call_deadline);
+    read_ms(map, "slot_deadline_ms", workers.slot_deadline);
     read_ms(map, "event_deadline_ms", workers.event_deadline);
-    read_ms(map, "write_pause_max_ms", workers.write_pause_max);
+    read_ms(map, "pause_max_ms", workers.pause_max);
     read_ms(map, "lane_wait_max_ms", workers.lane_wait_max);
     workers.deaths_max = whole(map, "deaths_max", 1, 1000, workers.deaths_max);
     read_ms(map, "deaths_window_ms", workers.deaths_window);

@@ -54,7 +54,7 @@ template <class F>
 void set_checked(kerege_model* model, kerege_str key, kerege_str value, F&& set) noexcept {
     if (!writable(model)) return;
     if (!good_key(key)) return blame(model, KEREGE_INVALID, "not a model's key:", key);
-    if (!good_bytes(value, kerege_call::kOutputBytesMax) || !count_in(model, value.size))
+    if (!good_bytes(value, kerege_call::kOutputBytesMax) || !count_in(model, key.size + value.size))
         return blame(model, KEREGE_TOO_MANY, "more than 16 MiB in a model:", key);
     if (!utf8(text_of(value))) return blame(model, KEREGE_INVALID, "not UTF-8:", key);
     try {

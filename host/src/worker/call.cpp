@@ -20,6 +20,11 @@ Call*& current_call() noexcept {
     return current;
 }
 
+Lane*& current_lane() noexcept {
+    thread_local Lane* current = nullptr;
+    return current;
+}
+
 namespace {
 
 void complain(std::string_view what) noexcept {
@@ -54,6 +59,7 @@ AnyLane::AnyLane() {
         lane_ = &call->lane;
         return;
     }
+    if ((lane_ = current_lane())) return;
     lock_ = std::unique_lock(state().aside_mutex);
     lane_ = state().aside.get();
 }

@@ -123,8 +123,9 @@ T quietly(T otherwise, F&& work) noexcept {
 
 // The call this thread handles; NULL: none.
 Call*& current_call() noexcept;
-// The lane for what may come from any thread: that of this thread's call, else the aside lane,
-// locked.
+// The lane this thread is listened to on: its call's, or the control lane; NULL: none.
+Lane*& current_lane() noexcept;
+// The lane for what may come from any thread: this thread's own, else the aside lane, locked.
 class AnyLane {
 public:
     AnyLane();

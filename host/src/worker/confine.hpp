@@ -8,12 +8,15 @@
 namespace kerege::worker {
 
 // Before the plugin's library is opened: no new privileges, no network, no programs, no other
-// process, no files but the system's libraries and the plugin's folder, all of them only to read;
-// at most `memory_bytes_max` of memory, more or less. Returns what is in force, in words.
-// Throws std::system_error where the system calls can't be limited.
-std::string confine(const std::filesystem::path& folder, size_t memory_bytes_max);
+// process, no signals, no files but the system's libraries and the plugin's folder, all of them
+// only to read; at most `memory_bytes_max` of memory, more or less, and so many descriptors.
+// Returns what is in force, in words. Throws std::system_error where the system calls can't be
+// limited. REQUIRES: no thread was started.
+std::string confine(const std::filesystem::path& folder, size_t memory_bytes_max,
+                    int descriptors_max);
 
-// When the library is open: no files but the plugin's folder.
+// When the library is open: no files but the plugin's folder; none at all where the kernel has no
+// Landlock.
 void confine_files(const std::filesystem::path& folder);
 
 }  // namespace kerege::worker

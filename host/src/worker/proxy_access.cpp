@@ -50,7 +50,8 @@ void write(kerege_host* host, kerege_call* handle, int32_t level, kerege_str mes
     if (!host || (!message.data && message.size > 0)) return;
     quietly(0, [&] {
         const AnyLane lane;
-        const bool within = handle && usable(handle);
+        const Call* call = current_call();
+        const bool within = call && handle == const_cast<Call*>(call)->handle();
         post(*lane, Op::log, [&](Writer& out) {
             out.u32(within ? 1 : 0).i32(level);
             out.str({message.data, std::min(message.size, kLineBytesMax)});

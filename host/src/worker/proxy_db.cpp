@@ -72,6 +72,8 @@ kerege_status rollback(kerege_transaction* handle) noexcept {
     return quietly(KEREGE_INTERNAL, [&] {
         post(transaction->call->lane, Op::rollback,
              [&](Writer& out) { out.u32(transaction->number); });
+        // At once: others may wait for its lock.
+        if (transaction->call->lane.flush() != Lane::Outcome::good) _exit(0);
         return KEREGE_OK;
     });
 }

@@ -22,6 +22,9 @@ kerege_status add_route(kerege_registration* registration, const kerege_route* r
         return refuse(error, KEREGE_INVALID, "routes are added within start(), on its thread");
     if (route->size < KEREGE_ROUTE_V1_SIZE)
         return refuse(error, KEREGE_INVALID, "the route's size is smaller than version 1 of it");
+    if (!plugins::good_bytes(route->pattern, rules::kHeaderBytesMax) ||
+        !plugins::good_bytes(route->permission, rules::kHeaderBytesMax))
+        return refuse(error, KEREGE_INVALID, "the pattern or the permission is too long");
     return quietly(KEREGE_INTERNAL, [&] {
         return ask(*open->lane, Op::add_route, error,
                    [&](Writer& out) {

@@ -1,8 +1,10 @@
 #include "host/src/worker/worker.hpp"
 
 #include <fmt/format.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
@@ -18,6 +20,8 @@ namespace kerege::worker {
 namespace {
 
 using plugins::TextSink;
+
+constexpr size_t kKeptBytes = 1024 * 1024;
 
 // The host as the plugin sees it: a handle it only passes back.
 kerege_host* host() {
@@ -70,6 +74,7 @@ void serve(Lane& lane) {
         current_call() = &call;
         finish(lane, [&](kerege_sink* error) { return handle(call, frame.op, in, error); });
         current_call() = nullptr;
+        if (frame.payload.capacity() > kKeptBytes) frame.payload = std::string();
     }
 }
 
@@ -108,6 +113,7 @@ void start(Lane& lane) {
 
 void live(Lane& lane) {
     State& all = state();
+    current_lane() = &lane;  // the host listens to it while it waits for one of these
     for (Frame frame;;) {
         if (lane.receive(frame) != Lane::Outcome::good) _exit(0);
         const auto plainly = [&](void (*what)(void*)) {
@@ -140,11 +146,32 @@ void live(Lane& lane) {
     }
 }
 
-void set_up(const std::string& sockets) {
-    std::istringstream numbers(sockets);
-    std::vector<std::unique_ptr<Lane>> lanes;
+// In rising order, as the host made them.
+std::vector<int> sockets_of(const std::string& text) {
+    std::istringstream numbers(text);
+    std::vector<int> sockets;
     for (std::string number; std::getline(numbers, number, ',');)
-        lanes.push_back(std::make_unique<Lane>(std::atoi(number.c_str()), Lane::Waits::for_ever));
+        sockets.push_back(std::atoi(number.c_str()));
+    if (sockets.size() < 3) throw std::runtime_error("kerege worker is started by the host");
+    return sockets;
+}
+
+// The host's own, which may hold other people's requests, are none of a plugin's business.
+void close_all_but(std::vector<int> kept) {
+    std::sort(kept.begin(), kept.end());
+    unsigned next = 3;
+    for (const int socket : kept) {
+        const auto number = static_cast<unsigned>(socket);
+        if (number > next) close_range(next, number - 1, 0);
+        next = number + 1;
+    }
+    close_range(next, ~0u, 0);
+}
+
+void set_up(const std::vector<int>& sockets) {
+    std::vector<std::unique_ptr<Lane>> lanes;
+    for (const int socket : sockets)
+        lanes.push_back(std::make_unique<Lane>(socket, Lane::Waits::for_ever));
     State& all = state();
     all.control = std::move(lanes.at(0));
     all.aside = std::move(lanes.at(1));
@@ -173,20 +200,27 @@ int run(int argc, char** argv) {
         State& all = state();
         // The host ends it, by closing the lanes: not whoever ends everything at once.
         for (const int ending : {SIGTERM, SIGINT, SIGHUP}) std::signal(ending, SIG_IGN);
-        set_up(argv[5]);
+        const std::vector<int> sockets = sockets_of(argv[5]);
+        close_all_but(sockets);
+        set_up(sockets);
+        // Outlives no host, also where the plugin keeps it busy.
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
         const std::filesystem::path folder = argv[2];
         auto manifest = plugins::read_manifest(folder);
         if (!manifest.ok()) return fail(manifest.fault().log_text);
         all.manifest = std::move(*manifest);
         all.local_time = std::make_unique<LocalTime>(argv[3]);
         (void)all.local_time->minute(0);  // reads the zone's file now, while it can be read
-        const std::string confined = confine(folder, std::strtoull(argv[4], nullptr, 10));
+        constexpr int kOwnDescriptors = 64;
+        const std::string confined =
+            confine(folder, std::strtoull(argv[4], nullptr, 10), sockets.back() + kOwnDescriptors);
+        // Before any code that is not the host's.
+        { Writer(all.control->out(), Op::hello).text(confined); }
+        if (all.control->flush() != Lane::Outcome::good) _exit(0);
         const auto table = plugins::open_library(all.manifest);
         if (!table.ok()) return fail(table.fault().log_text);
         all.table = *table;
         confine_files(folder);
-        { Writer(all.control->out(), Op::hello).text(confined); }
-        if (all.control->flush() != Lane::Outcome::good) _exit(0);
         for (const auto& lane : all.lanes) std::thread(serve, std::ref(*lane)).detach();
         live(*all.control);
     } catch (const std::exception& error) {

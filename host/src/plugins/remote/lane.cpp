@@ -34,15 +34,16 @@ Lane::Outcome Lane::flush(Deadline deadline) {
     size_t sent = 0;
     while (sent < out_.size()) {
         const ssize_t now = send(socket_, out_.data() + sent, out_.size() - sent, MSG_NOSIGNAL);
-        if (now > 0) {
-            sent += static_cast<size_t>(now);
-        } else if (!again(errno)) {
-            return Outcome::ended;
-        } else if (passed(deadline)) {
-            return Outcome::late;
-        }
+        if (now > 0) sent += static_cast<size_t>(now);
+        if (now <= 0 && !again(errno)) return Outcome::ended;
+        // Also where there is progress: a byte now and then is none.
+        if (sent < out_.size() && passed(deadline)) return Outcome::late;
     }
-    out_.clear();
+    if (out_.capacity() > kKeptBytes) {
+        out_ = std::string();
+    } else {
+        out_.clear();
+    }
     return Outcome::good;
 }
 
@@ -56,13 +57,9 @@ Lane::Outcome Lane::fill(size_t bytes, Deadline deadline) {
     }
     while (end_ - begin_ < bytes) {
         const ssize_t now = recv(socket_, in_.data() + end_, in_.size() - end_, 0);
-        if (now > 0) {
-            end_ += static_cast<size_t>(now);
-        } else if (now == 0 || !again(errno)) {
-            return Outcome::ended;
-        } else if (passed(deadline)) {
-            return Outcome::late;
-        }
+        if (now == 0 || (now < 0 && !again(errno))) return Outcome::ended;
+        if (now > 0) end_ += static_cast<size_t>(now);
+        if (end_ - begin_ < bytes && passed(deadline)) return Outcome::late;
     }
     return Outcome::good;
 }
@@ -82,7 +79,7 @@ Lane::Outcome Lane::receive(Frame& frame, Deadline deadline) {
     begin_ += kHeadBytes + size;
     if (begin_ == end_) begin_ = end_ = 0;
     if (in_.size() > kKeptBytes && end_ == 0)
-        in_.resize(kStepBytes);  // one large frame is no habit
+        in_ = std::vector<char>(kStepBytes);  // one large frame is no habit
     return Outcome::good;
 }
 

@@ -8,10 +8,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
+#include <sstream>
 #include <system_error>
 
 namespace kerege::remote {
@@ -43,6 +45,15 @@ public:
 
 private:
     int ends_[2] = {-1, -1};
+};
+
+struct Ends {
+    int both[2] = {-1, -1};
+    ~Ends() {
+        for (const int end : both) {
+            if (end >= 0) close(end);
+        }
+    }
 };
 
 class Actions {
@@ -110,16 +121,15 @@ std::string words_of(int status) {
 
 Process::Process(const plugins::Manifest& manifest, const plugins::WorkerSettings& settings) {
     std::vector<Pair> pairs(static_cast<size_t>(settings.calls_max) + 2);
-    int errors[2];
-    if (pipe2(errors, O_CLOEXEC) != 0) must(errno, "pipe");
-    errors_ = errors[0];
-    fcntl(errors_, F_SETFL, O_NONBLOCK);
+    Ends errors;
+    if (pipe2(errors.both, O_CLOEXEC) != 0) must(errno, "pipe");
+    fcntl(errors.both[0], F_SETFL, O_NONBLOCK);
 
     // Each socket keeps its number: a copy onto itself is what makes it survive the start.
     Actions actions;
     actions.nothing_at(0);
     actions.nothing_at(1);
-    actions.to(errors[1], 2);
+    actions.to(errors.both[1], 2);
     std::vector<int> sockets;
     for (const auto& pair : pairs) {
         sockets.push_back(pair.theirs());
@@ -135,9 +145,10 @@ Process::Process(const plugins::Manifest& manifest, const plugins::WorkerSetting
     const Attributes attributes;
     const int error = posix_spawn(&pid_, settings.program.c_str(), actions.get(), attributes.get(),
                                   pointers(words).data(), pointers(surroundings).data());
-    close(errors[1]);
-    if (error != 0) close(errors_);
     must(error, "a worker could not be started");
+    errors_ = std::exchange(errors.both[0], -1);
+    memory_ = std::ifstream(fmt::format("/proc/{}/statm", pid_));
+    state_ = std::ifstream(fmt::format("/proc/{}/stat", pid_));
     control_ = pairs[0].take_ours();
     aside_ = pairs[1].take_ours();
     for (size_t i = 2; i < pairs.size(); ++i) {
@@ -149,7 +160,7 @@ Process::Process(const plugins::Manifest& manifest, const plugins::WorkerSetting
 Process::~Process() {
     end("no longer needed");
     reap(0);
-    close(errors_);
+    close_errors();
 }
 
 Lane* Process::take(Deadline deadline) {
@@ -193,6 +204,11 @@ void Process::reap(int options) {
     if (reaped_ && reason_.empty()) reason_ = words_of(status_);
 }
 
+void Process::close_errors() {
+    if (errors_ >= 0) close(errors_);
+    errors_ = -1;
+}
+
 bool Process::gone(std::string& why) {
     reap(WNOHANG);
     const std::lock_guard lock(mutex_);
@@ -200,11 +216,26 @@ bool Process::gone(std::string& why) {
     return reaped_;
 }
 
-size_t Process::resident_bytes() const {
-    std::ifstream file(fmt::format("/proc/{}/statm", pid_));
+size_t Process::resident_bytes() {
+    memory_.clear();
+    memory_.seekg(0);
     size_t size = 0, resident = 0;
-    file >> size >> resident;
+    memory_ >> size >> resident;
     return resident * static_cast<size_t>(sysconf(_SC_PAGESIZE));
+}
+
+int Process::threads() {
+    state_.clear();
+    state_.seekg(0);
+    // "pid (name) state …": the name is the program's own, the number of threads the 20th word.
+    std::string text;
+    std::getline(state_, text);
+    std::istringstream words(text.substr(std::min(text.size(), text.rfind(')') + 1)));
+    std::string word;
+    for (int place = 3; place <= 19 && words >> word; ++place) continue;
+    int threads = 0;
+    words >> threads;
+    return threads;
 }
 
 }  // namespace kerege::remote

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <fstream>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -26,7 +27,9 @@ public:
 
     Lane& control() { return *control_; }
     Lane& aside() { return *aside_; }
-    int errors() const { return errors_; }  // its standard error stream, not blocking
+    // Its standard error stream, not blocking; -1: it has closed it.
+    int errors() const { return errors_; }
+    void close_errors();
 
     // A free lane, or NULL: none within the time, or the process has ended. [any]
     Lane* take(Deadline deadline);
@@ -39,13 +42,17 @@ public:
     // Whether the process is gone, and then why: "it ended with signal 11 …". [any]
     bool gone(std::string& why);
     // Memory in use, bytes; 0 where it can't be told.
-    size_t resident_bytes() const;
+    size_t resident_bytes();
+    int threads();
 
 private:
     void reap(int options);
 
     pid_t pid_ = -1;
     int errors_ = -1;
+    // Of /proc, held open: they can be read also where no descriptor is left.
+    std::ifstream memory_;
+    std::ifstream state_;
     std::unique_ptr<Lane> control_;
     std::unique_ptr<Lane> aside_;
     std::vector<std::unique_ptr<Lane>> lanes_;

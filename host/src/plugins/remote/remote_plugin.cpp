@@ -3,10 +3,48 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <exception>
+
+#include "host/src/http/text.hpp"
 
 namespace kerege::remote {
 
 using plugins::TextSink;
+
+namespace {
+
+constexpr std::chrono::seconds kFarewell{2};
+
+// A lock, or a connection others wait for: its own, or that of the page it fills a slot of.
+bool holds_something(const kerege_call* call) {
+    for (; call; call = call->parent) {
+        if (call->open) return true;
+    }
+    return false;
+}
+
+// A lane for one call. One left in the midst of a conversation is of no use to the next.
+class Borrowed {
+public:
+    Borrowed(Process& process, Deadline deadline)
+        : process_(process), lane_(process.take(deadline)), thrown_(std::uncaught_exceptions()) {}
+    Borrowed(const Borrowed&) = delete;
+    ~Borrowed() {
+        if (!lane_) return;
+        if (std::uncaught_exceptions() > thrown_) process_.end("it was ended: the host failed");
+        process_.give_back(lane_);
+    }
+    explicit operator bool() const { return lane_ != nullptr; }
+    Lane* operator->() const { return lane_; }
+    Lane& operator*() const { return *lane_; }
+
+private:
+    Process& process_;
+    Lane* lane_;
+    int thrown_;
+};
+
+}  // namespace
 
 RemotePlugin::RemotePlugin(plugins::Plugin& plugin, const plugins::WorkerSettings& settings)
     : plugin_(plugin), settings_(settings) {}
@@ -34,12 +72,8 @@ Result<> RemotePlugin::launch(kerege_registration* registration) {
     Lane& control = process->control();
     Frame hello;
     const auto outcome = control.receive(hello, deadline);
-    if (outcome != Lane::Outcome::good || hello.op != Op::hello) {
-        std::string why;
-        (void)process->gone(why);
-        return invalid(
-            fmt::format("its worker did not start: {}", why.empty() ? "no answer" : why));
-    }
+    if (outcome != Lane::Outcome::good || hello.op != Op::hello)
+        return invalid(fmt::format("its worker did not start: {}", why_not(*process)));
     registered_.replayed = 0;
     Served served{plugin_, nullptr, registration, &registered_};
     for (const auto& [op, what] :
@@ -48,16 +82,34 @@ Result<> RemotePlugin::launch(kerege_registration* registration) {
         TextSink reason;
         const kerege_status status = converse(*process, control, served, deadline, reason.sink(),
                                               op == Op::start ? &offers_ : nullptr);
-        if (status != KEREGE_OK)
-            return invalid(fmt::format("{}() failed in its worker: {}", what, reason.text()));
+        if (status == KEREGE_OK) continue;
+        if (!process->alive())
+            return invalid(fmt::format("its worker ended in {}(): {}", what, why_not(*process)));
+        return invalid(fmt::format("{}() failed: {}", what, reason.text()));
     }
-    log(LogLevel::info, fmt::format("runs in a worker: {}", Reader(hello.payload).text()));
+    if (!registration && registered_.replayed != registered_.items.size())
+        return invalid("it registers less than at its first start");
+    constexpr size_t kHelloBytesMax = 300;
+    log(LogLevel::info, fmt::format("runs in a worker: {}",
+                                    http::cut_utf8(Reader(hello.payload).text(), kHelloBytesMax)));
     {
         const std::lock_guard lock(mutex_);
+        if (stopping_) return invalid("the host is ending");
         process_ = std::move(process);
     }
     changed_.notify_all();
     return success();
+}
+
+// Why a worker ended before it could say anything: its last words, else how it ended.
+std::string RemotePlugin::why_not(Process& process) {
+    process.end({});
+    std::string why;
+    for (int tries = 0; tries < 200 && !process.gone(why); ++tries)
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    last_words_.clear();
+    pass_on_errors(process);
+    return last_words_.empty() ? why : last_words_;
 }
 
 void RemotePlugin::tell(Op op) noexcept {
@@ -71,30 +123,23 @@ void RemotePlugin::tell(Op op) noexcept {
         if (!process || !process->alive()) return;
         { Writer(process->control().out(), op); }
         Served served{plugin_};
-        TextSink reason;
-        (void)converse(*process, process->control(), served, Clock::now() + settings_.call_deadline,
-                       reason.sink());
+        (void)converse(*process, process->control(), served, Clock::now() + kFarewell, nullptr);
     } catch (...) {  // it is going down anyhow
     }
 }
 
-namespace {
-
-bool holds_a_lock(const kerege_call* call) { return call && call->open && call->open->writes; }
-
-}  // namespace
-
 kerege_status RemotePlugin::converse(Process& process, Lane& lane, Served& served,
                                      Deadline deadline, kerege_sink* error, uint32_t* offers) {
+    const Deadline latest = deadline + (deadline - Clock::now());
     Frame frame;
     for (;;) {
         auto outcome = lane.out().empty() ? Lane::Outcome::good : lane.flush(deadline);
         if (outcome != Lane::Outcome::good) return lost(process, outcome, error);
-        // Who writes keeps others waiting: a sign of life is due sooner.
-        const Deadline next =
-            holds_a_lock(served.call)
-                ? std::min<Deadline>(deadline, Clock::now() + settings_.write_pause_max)
-                : deadline;
+        // Who never stops asking is as late as who never answers.
+        if (Clock::now() >= deadline) return lost(process, Lane::Outcome::late, error);
+        const Deadline next = holds_something(served.call)
+                                  ? std::min<Deadline>(deadline, Clock::now() + settings_.pause_max)
+                                  : deadline;
         outcome = lane.receive(frame, next);
         if (outcome != Lane::Outcome::good) return lost(process, outcome, error);
         if (frame.op == Op::done) {
@@ -104,9 +149,15 @@ kerege_status RemotePlugin::converse(Process& process, Lane& lane, Served& serve
             const uint32_t offered = in.u32();
             if (!in.done()) return lost(process, Lane::Outcome::nonsense, error);
             if (offers) *offers = offered;
+            if (status == KEREGE_OK && served.refused != KEREGE_OK)
+                return plugins::refuse(error, served.refused, "a part of the answer was refused");
             return status;
         }
+        const auto began = Clock::now();
         if (!serve(served, frame, lane.out())) return lost(process, Lane::Outcome::nonsense, error);
+        // What the host itself takes (a slot of another plugin, a wait for a lock) is no fault of
+        // this one's; but nobody gets more than twice the time.
+        deadline = std::min(deadline + (Clock::now() - began), latest);
     }
 }
 
@@ -133,18 +184,26 @@ std::shared_ptr<Process> RemotePlugin::current(Deadline deadline) {
 
 kerege_status RemotePlugin::call(kerege_call& call, const std::string& frames,
                                  std::chrono::milliseconds limit, kerege_sink* error) {
+    if (frames.size() > kHeadBytes + kPayloadBytesMax)
+        return plugins::refuse(error, KEREGE_TOO_MANY, "the request is too large for a worker");
     const Deadline waiting = Clock::now() + settings_.lane_wait_max;
-    const auto process = current(waiting);
-    if (!process)
-        return plugins::refuse(error, KEREGE_UNAVAILABLE,
-                               parked_ ? "its worker is parked" : "its worker is being replaced");
-    Lane* lane = process->take(waiting);
-    if (!lane) return plugins::refuse(error, KEREGE_UNAVAILABLE, "its worker is busy or has ended");
-    lane->out() = frames;
-    Served served{plugin_, &call};
-    const kerege_status status = converse(*process, *lane, served, Clock::now() + limit, error);
-    process->give_back(lane);
-    return status;
+    for (;;) {
+        const auto process = current(waiting);
+        if (!process) {
+            const std::string why = trouble();
+            return plugins::refuse(error, KEREGE_UNAVAILABLE,
+                                   "its worker is " + (why.empty() ? "ending" : why));
+        }
+        const Borrowed lane(*process, waiting);
+        if (lane) {
+            lane->out() = frames;
+            Served served{plugin_, &call};
+            return converse(*process, *lane, served, Clock::now() + limit, error);
+        }
+        // It ended while this one waited for it: perhaps the next one comes in time.
+        if (process->alive() || Clock::now() >= waiting)
+            return plugins::refuse(error, KEREGE_UNAVAILABLE, "its worker is busy");
+    }
 }
 
 std::string RemotePlugin::trouble() {

@@ -45,13 +45,16 @@ private:
     Result<> launch(kerege_registration* registration);
     kerege_status converse(Process& process, Lane& lane, Served& served, Deadline deadline,
                            kerege_sink* error, uint32_t* offers = nullptr);
+    std::string why_not(Process& process);
     kerege_status lost(Process& process, Lane::Outcome outcome, kerege_sink* error);
     std::shared_ptr<Process> current(Deadline deadline);
 
     void watch();
     void look_after(Process& process);
+    void serve_aside(Process& process);
+    void pass_on_line();
     void pass_on_errors(Process& process);
-    void replace(const std::string& why);
+    void replace(std::string why);
     void log(LogLevel level, const std::string& message);
 
     plugins::Plugin& plugin_;
@@ -66,6 +69,9 @@ private:
     bool parked_ = false;
     std::string last_death_;
     std::deque<Clock::time_point> deaths_;
+    std::string last_words_;  // the last whole line of the worker's error stream
+    int lines_left_ = 0;      // that may be logged within this second
+    Clock::time_point lines_since_{};
     std::string error_line_;  // of the worker's error stream, not yet whole
     std::thread watcher_;
 };

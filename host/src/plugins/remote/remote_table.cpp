@@ -50,7 +50,7 @@ kerege_status handle_request(void* self, kerege_call* call, int32_t route,
 
 kerege_status fill_slot(void* self, kerege_call* call, kerege_str slot, kerege_str subject,
                         kerege_sink* error) noexcept {
-    return cross(self, call, Op::fill_slot, of(self).settings().call_deadline, error,
+    return cross(self, call, Op::fill_slot, of(self).settings().slot_deadline, error,
                  [&](Writer& out) { out.str(slot).str(subject); });
 }
 

@@ -30,6 +30,9 @@ struct Served {
     std::vector<kerege_transaction*> transactions = {};
     std::vector<kerege_cursor*> cursors = {};
     std::vector<kerege_model*> models = {};
+    // What the host would not take although the worker let it through.
+    kerege_status refused = KEREGE_OK;
+    int log_lines_left = 1000;
 };
 
 // Carries out what the worker asked; writes the reply, if it is one that has one. false: no such

@@ -33,14 +33,16 @@ bool serve_answer(Served& served, Op op, Reader& in) {
         case Op::log: {
             const bool within = in.u32() != 0;
             const int32_t level = in.i32();
-            plugins::kLogService.write(&served.plugin.handle, within ? call : nullptr, level,
-                                       in.str());
+            const kerege_str line = in.str();
+            if (served.log_lines_left-- > 0)
+                plugins::kLogService.write(&served.plugin.handle, within ? call : nullptr, level,
+                                           line);
             break;
         }
         default:
             return false;
     }
-    if (status != KEREGE_OK && call) call->blame(status, "a part of the answer was refused");
+    if (status != KEREGE_OK && served.refused == KEREGE_OK) served.refused = status;
     return true;
 }
 

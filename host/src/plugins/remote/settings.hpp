@@ -23,9 +23,10 @@ struct WorkerSettings {
     int calls_max = 16;                           // at the same time, of one plugin
     size_t memory_bytes_max = size_t{256} << 20;  // resident
     Milliseconds start_deadline{30'000};          // from the process to a started plugin
-    Milliseconds call_deadline{15'000};           // of a request or a slot
+    Milliseconds call_deadline{15'000};           // of a request
+    Milliseconds slot_deadline{2'000};            // of a slot: a page waits for it
     Milliseconds event_deadline{60'000};          // of an event
-    Milliseconds write_pause_max{3'000};          // between two signs of life that holds a lock
+    Milliseconds pause_max{3'000};                // between two steps with a transaction open
     Milliseconds lane_wait_max{2'000};            // for a free lane, or a worker's replacement
     int deaths_max = 5;                           // within the window: then it is parked
     Milliseconds deaths_window{10 * 60 * 1000};
