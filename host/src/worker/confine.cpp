@@ -118,6 +118,7 @@ public:
     // For threads that run already, too: a library may have started some.
     void load() {
         must(seccomp_attr_set(filter_.get(), SCMP_FLTATR_CTL_TSYNC, 1), "seccomp");
+        must(seccomp_attr_set(filter_.get(), SCMP_FLTATR_CTL_NNP, 0), "seccomp");  // done
         must(seccomp_load(filter_.get()), "seccomp");
     }
 
@@ -139,6 +140,10 @@ void limit_calls() {
                    SCMP_A1(SCMP_CMP_EQ, static_cast<scmp_datum_t>(command)));
     filter.add(SCMP_ACT_ALLOW, SCMP_SYS(fcntl), SCMP_A1(SCMP_CMP_EQ, F_SETFL),
                SCMP_A2(SCMP_CMP_MASKED_EQ, O_ASYNC, 0));
+    // To narrow this further, when the library is open.
+    for (const int call : {SCMP_SYS(landlock_create_ruleset), SCMP_SYS(landlock_add_rule),
+                           SCMP_SYS(landlock_restrict_self), SCMP_SYS(seccomp)})
+        filter.add(SCMP_ACT_ALLOW, call);
     // Threads, no processes. clone3 hides its flags in memory: the C library then takes clone.
     filter.add(SCMP_ACT_ALLOW, SCMP_SYS(clone),
                SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
