@@ -57,7 +57,9 @@ export class Editor {
         let value: Value | null = null;
         if (command.do === "digit") {
             const mark_max = this.cells_.mark_max(cell);
-            value = type_digit(base, command.digit, this.letters_, mark_max, this.continues_);
+            const going_on = this.drafts(cell) ? "typing" : "continues";
+            const way = this.continues_ ? going_on : "replaces";
+            value = type_digit(base, command.digit, this.letters_, mark_max, way);
             if (value) this.continues_ = true;
         } else if (command.do === "letter") {
             value = type_letter(base, command.letter, this.letters_);

@@ -32,18 +32,28 @@ export function normal_text(text: string, letters: Letters): string {
     return value ? format_value(value) : text.trim().replace(/\s+/g, " ");
 }
 
-// A digit continues the mark only while one is being typed: 1, 0 → 10, but a 5 over an old 1 is a 5.
+const typed_digits_max = 3;
+
+// What digits do with the mark that is there: "replaces" it; "continues" the one typed last, where that
+// makes a mark (1, 0 → 10); or goes on "typing" one: 1, 2 is a 12, which will be refused, and never a 2.
+export type Typing = "replaces" | "continues" | "typing";
+
 // Lateness stays, absence gives way to the mark. Null: the digit means nothing here.
 export function type_digit(
     base: Value,
     digit: string,
     letters: Letters,
     mark_max: number,
-    continues: boolean,
+    way: Typing,
 ): Value | null {
     const letter = letters[base.letter] === late ? base.letter : "";
     const longer = base.mark + digit;
-    if (continues && base.mark && Number(longer) <= mark_max) return { mark: longer, letter };
+    if (base.mark && way !== "replaces" && Number(longer) <= mark_max) {
+        return { mark: longer, letter };
+    }
+    if (base.mark && way === "typing") {
+        return longer.length <= typed_digits_max ? { mark: longer, letter } : null;
+    }
     if (digit === "0" || Number(digit) > mark_max) return null;
     return { mark: digit, letter };
 }
