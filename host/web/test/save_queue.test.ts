@@ -178,3 +178,28 @@ test("a value typed back before it was sent needs no save", async () => {
     queue.retry();
     assert.deepEqual(sent.slice(1).map((save) => save.key), ["1:1"]);
 });
+
+test("whoever comes back or types on has it sent at once, once a second", async () => {
+    const { queue, sent, timers } = setup();
+    queue.nudge();
+    assert.equal(timers.length, 0, "nothing waits");
+    queue.edit("1:2", "8", "", 0);
+    await sent[0]!.answer({ kind: "unreachable" });
+    timers[0]!.call();
+    await sent[1]!.answer({ kind: "unreachable" });
+    assert.equal(timers[1]!.delay_ms, 2000);
+    queue.nudge();
+    assert.equal(sent.length, 3, "before the back-off is over");
+    await sent[2]!.answer({ kind: "unreachable" });
+    queue.nudge();
+    assert.equal(sent.length, 3, "not at every key");
+    timers[1]!.call();
+    assert.equal(sent.length, 3, "the wait before the nudge counts no more");
+    const [rest, wait] = timers.slice(2);
+    assert.equal(wait!.delay_ms, 1000, "the back-off begins anew");
+    rest!.call();
+    queue.nudge();
+    await sent[3]!.answer(saved("8", 1));
+    wait!.call();
+    assert.deepEqual([queue.unsaved, queue.pause, sent.length], [0, "none", 4]);
+});

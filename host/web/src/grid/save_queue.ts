@@ -42,11 +42,14 @@ export interface Port {
 const sending_max = 4;
 const retry_first_ms = 1000;
 const retry_longest_ms = 30000;
+const nudges_apart_ms = 1000;
 
 export class SaveQueue {
     private readonly cells_ = new Map<string, Cell>();
     private sending_ = 0;
     private failures_ = 0;
+    private attempt_ = 0;
+    private rested_ = true;
     private pause_: "none" | "offline" | "session" = "none";
 
     constructor(private readonly port_: Port) {}
@@ -101,6 +104,16 @@ export class SaveQueue {
         cell.base = cell.theirs;
         this.settle(key, cell, "waiting");
         this.pump();
+    }
+
+    // A good moment to try: the person is here again, or types on. At most one a second, whatever the
+    // back-off has come to; without a connection only.
+    nudge(): void {
+        if (this.pause_ !== "offline" || !this.rested_) return;
+        this.rested_ = false;
+        this.port_.later(nudges_apart_ms, () => (this.rested_ = true));
+        this.failures_ = 0;
+        this.retry();
     }
 
     // Sends again what waits: the line is back, the person has logged in or asked for it.
@@ -197,8 +210,9 @@ export class SaveQueue {
         this.settle(key, cell, "offline");
         if (!first) return;
         const delay_ms = Math.min(retry_first_ms * 2 ** this.failures_++, retry_longest_ms);
+        const attempt = ++this.attempt_;
         this.port_.later(delay_ms, () => {
-            if (this.pause_ === "offline") this.retry();
+            if (this.pause_ === "offline" && this.attempt_ === attempt) this.retry();
         });
     }
 }
