@@ -75,7 +75,7 @@ export async function assign(browser, teacher, subject, classes) {
 // A teacher's sections on the journal's first page: [{href, label}].
 export async function sections(browser) {
     const page = await browser.get('/journal');
-    const links = [...page.text.matchAll(/<a href="(\/journal\/sections\/\d+)"[^>]*>([\s\S]*?)<\/a>/g)];
+    const links = [...page.text.matchAll(/<a href="(\/journal\/sections\/\d+)(?:#now)?"[^>]*>([\s\S]*?)<\/a>/g)];
     const seen = new Map(links.map(([, href, label]) => [href, decode(label.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim())]));
     return [...seen].map(([href, label]) => ({href, label}));
 }

@@ -76,6 +76,44 @@ test('digits, arrows and letters: each saved at once', async () => {
     assert.deepEqual(grid.page.problems, []);
 });
 
+test('a number that is no mark is refused as it was typed, never saved as another', async () => {
+    const grid = await teacherAtGrid();
+    for (const typed of ['11', '12', '100']) {
+        await grid.focus(3, 1);
+        await grid.press(...typed, 'ArrowDown', 'ArrowUp');
+        await grid.inState(3, 1, 'failed');
+        assert.equal(await grid.text(3, 1), typed);
+        assert.match(await grid.note(), /10/);
+        assert.equal(await held(3, 1), '');
+        // A digit typed anew is a mark again.
+        await grid.press('9', 'ArrowDown');
+        await grid.settled();
+        assert.equal(await held(3, 1), '9');
+        await grid.press('ArrowUp', 'Delete', 'ArrowDown');
+        await grid.settled();
+    }
+});
+
+test('the grid opens at today, or where something is still to be filled in', async () => {
+    for (const options of [{}, {viewport: {width: 360, height: 740}, isMobile: true, hasTouch: true}]) {
+        const page = await person(browser, house.address, options);
+        await signIn(page, teacherLogin, password);
+        for (const where of [href, `${href}#now`]) {
+            await page.goto('/journal');
+            const grid = await new Grid(page).open(where);
+            assert.ok(await grid.opened(), where);
+        }
+        // The script finds the frame where the browser has put it: nothing jumps.
+        const still = await page.context().newPage();
+        await still.route('**/element-*.js', (route) => route.abort());
+        await still.goto(href);
+        const plain = await still.locator('kerege-grid').evaluate((frame) => frame.scrollLeft);
+        assert.equal(await page.locator('.grid-frame').evaluate((frame) => frame.scrollLeft), plain);
+        // The first Tab into the table comes to that lesson.
+        assert.equal(await page.locator('.grid td[tabindex="0"]').evaluate((cell) => cell.cellIndex), await page.locator('#now').evaluate((head) => head.cellIndex));
+    }
+});
+
 test('Delete, undo and redo reach the server', async () => {
     const grid = await teacherAtGrid();
     await grid.focus(0, 0);
@@ -208,6 +246,26 @@ test('the line is cut while somebody types: kept, and sent when it is back', asy
     await grid.page.context().setOffline(false);
     await grid.settled();
     assert.deepEqual([await held(13, 0), await held(14, 0)], ['8', '9']);
+});
+
+test('the server was away: the next key or a look at the page sends what was kept', async () => {
+    const grid = await teacherAtGrid();
+    const away = (route) => route.abort();
+    for (const [row, comesBack] of [[16, () => grid.press('ArrowUp')], [17, () => grid.page.evaluate(() => dispatchEvent(new Event('focus')))]]) {
+        await grid.page.route('**/cells', away);
+        await grid.focus(row, 2);
+        await grid.press('8', 'ArrowDown');
+        await grid.inState(row, 2, 'offline');
+        assert.match(await grid.note(), /осы бетте/, 'kept where: on this page');
+        // The first tries have failed: by now the next is seconds away.
+        await grid.page.waitForTimeout(3500);
+        await grid.page.unroute('**/cells', away);
+        const since = Date.now();
+        await comesBack();
+        await grid.settled();
+        assert.ok(Date.now() - since < 2000, `sent after ${Date.now() - since} ms`);
+        assert.equal(await held(row, 2), '8');
+    }
 });
 
 for (const [locale, words] of [

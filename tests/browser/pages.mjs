@@ -144,6 +144,13 @@ export class Grid {
             for (const type of ['keyDown', 'keyUp']) await this.devtools.send('Input.dispatchKeyEvent', {type, key, code: 'Semicolon'});
         }
     }
+    // Whether the lesson at which the grid opens is in sight, between the names and the frame's edge, and
+    // the page itself stands at its top.
+    async opened() {
+        const frame = this.page.locator(':is(.grid-frame, kerege-grid:not([data-ready]))');
+        const [head, names, box] = await Promise.all([this.page.locator('#now'), this.page.locator('.grid thead th').first(), frame].map((place) => place.boundingBox()));
+        return head.x >= names.x + names.width && head.x + head.width <= box.x + box.width && names.y > 60;
+    }
     // Where the focus is: [row, column].
     place() {
         return this.page.evaluate(() => {

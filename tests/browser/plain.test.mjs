@@ -1,7 +1,7 @@
 // The same day in a browser without scripts: forms instead of the grid.
 import test, {after, before} from 'node:test';
 import assert from 'node:assert/strict';
-import {Lessons, Plain, Roster, Slips, Teaching, firstLogin, launch, messageOf, person, press, signIn, speak} from './pages.mjs';
+import {Grid, Lessons, Plain, Roster, Slips, Teaching, firstLogin, launch, messageOf, person, press, signIn, speak} from './pages.mjs';
 import {accounts, emptySchool, learnersOf, mathematician, password, slipOf, staff} from './school.mjs';
 
 let house, browser, teacherSlip, guardianSlip, href;
@@ -53,6 +53,15 @@ test('the teacher comes in by the slip, adds lessons and enters one as a form', 
     const cells = await page.locator('table.grid tbody tr td:nth-of-type(1)').allInnerTexts();
     assert.deepEqual(cells.slice(0, 4), ['9', '10 к', 'а', '']);
     assert.equal(await page.locator('table.grid thead th a').first().locator('xpath=..').getAttribute('title'), 'Жай бөлшектер');
+});
+
+test('the grid opens at today, or where something is still to be filled in', async () => {
+    const page = await person(browser, house.address, {javaScriptEnabled: false, viewport: {width: 360, height: 740}, isMobile: true});
+    await signIn(page, teacherSlip.login, password);
+    await page.goto('/journal');
+    await press(page.locator('main').getByRole('link', {name: /7А/}).first());
+    assert.equal(new URL(page.url()).hash, '#now');
+    assert.ok(await new Grid(page).opened());
 });
 
 test('a mark beside an absence is refused with words, and what was typed stays', async () => {

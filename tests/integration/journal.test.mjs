@@ -49,6 +49,73 @@ async function bothOpen({teacher, tab}, lesson) {
     return {path, mine: formOf(await teacher.get(path), path), theirs: formOf(await tab.get(path), path)};
 }
 
+async function firstUnfilled({teacher, section, lessons, learners}) {
+    const linked = async () => {
+        for (const path of ['/', '/journal'])
+            assert.deepEqual(load.decode((await teacher.get(path)).text).match(/href="\/journal\/lessons\/(\d+)"/)?.[1], expected.id, path);
+        const {page} = await load.grid(teacher, section);
+        const [head, ...more] = page.text.match(/<th[^>]*id="now"[^>]*>/g);
+        assert.deepEqual(more, []);
+        assert.ok(head.includes('class="today"') || head.includes(`data-lesson="${expected.id}"`), head);
+    };
+    let expected = lessons[0];
+    await linked();
+    assert.equal((await load.saveCell(teacher, section, expected.id, learners.at(-1).id, 'ж')).status, 200);
+    expected = lessons[1];
+    await linked();
+    assert.equal((await load.saveCell(teacher, section, lessons[0].id, learners.at(-1).id, '', 1)).status, 200);
+    expected = lessons[0];
+    await linked();
+}
+
+async function oneWording({teacher, section, lessons}) {
+    for (const locale of ['ru', 'en', 'kk']) {
+        await teacher.get('/account');
+        await teacher.post('/language', {locale, next: '/account'});
+        const {page} = await load.grid(teacher, section);
+        const [names, letters] = ['labels', 'letters'].map((name) => JSON.parse(load.decode(page.text.match(new RegExp(`data-${name}="([^"]*)"`))[1])));
+        const form = await teacher.get(`/journal/lessons/${lessons[0].id}`);
+        for (const [letter, code] of Object.entries(letters))
+            assert.ok(load.decode(form.text).includes(`<option value="${code}" >${letter} – ${names[code]}<`), `${locale}: ${letter} – ${names[code]}`);
+        const host = page.text.match(/<template id="kerege-grid-labels"[^>]*>/)[0];
+        for (const code of Object.values(letters)) assert.doesNotMatch(host, new RegExp(`data-${code}=`), 'named in one place');
+    }
+}
+
+async function theSameSeriesAgain({teacher, section, lessons}) {
+    const path = `${section.href}/lessons`;
+    const form = await teacher.get(path);
+    const [from, until] = ['from', 'until'].map((field) => value(form, field));
+    const again = await teacher.post(path, [['from', from], ['until', until], ['per_day', '1'], ...[1, 2, 3, 4, 5, 6].map((day) => ['weekday', String(day)])]);
+    assert.equal(again.status, 422);
+    assert.match(alert(again), /бұрыннан бар/, 'why nothing was added');
+    assert.match(again.text, /name="weekday" value="6" checked/, 'what was chosen stays');
+    assert.equal((await load.grid(teacher, section)).lessons.length, lessons.length);
+}
+
+async function whoIsSlipping({teacher, homeroom, section, lessons, learners, class7a}) {
+    const held = lessons.filter(({toCome}) => !toCome).slice(-3);
+    const learner = learners[2];
+    const listed = async () => {
+        const {text} = await homeroom.get(`/journal/classes/${class7a}`);
+        const [head] = [...text.matchAll(/<thead><tr>([\s\S]*?)<\/tr>/g)].map((m) => load.decode(m[1].replace(/<[^>]*>/g, '|')).split(/[|\s]*\|[|\s]*/).filter(Boolean));
+        assert.deepEqual(head, ['Оқушы', 'Барлығы', 'Босатқаны', 'Алгебра'], 'what matters first stands first');
+        const row = load.decode(text).match(new RegExp(`<tr><th scope="row">${learner.name}([\\s\\S]*?)</th>`))[1];
+        const list = load.decode(text).match(new RegExp(`<li><strong>${learner.name}</strong>([\\s\\S]*?)</li>`))?.[1] ?? '';
+        assert.equal(row.includes('назар аудару керек'), list !== '', 'in words, in both places');
+        return list.replace(/<[^>]*>/g, ' ').trim();
+    };
+    assert.equal(await listed(), '');
+    for (const {id} of held) assert.equal((await load.saveCell(teacher, section, id, learner.id, 'ж')).status, 200);
+    assert.equal(await listed(), 'екі аптада 3 сабаққа себепсіз келмеді');
+    for (const [revision, mark] of ['4', '5'].entries())
+        for (const {id} of held) assert.equal((await load.saveCell(teacher, section, id, learner.id, mark, revision + 1)).status, 200);
+    assert.equal(await listed(), '', 'an average of five is none');
+    assert.equal((await load.saveCell(teacher, section, held[0].id, learner.id, '4', 3)).status, 200);
+    assert.equal(await listed(), 'орташа бағасы 5-тен төмен');
+    for (const [at, {id}] of held.entries()) assert.equal((await load.saveCell(teacher, section, id, learner.id, '', at === 0 ? 4 : 3)).status, 200);
+}
+
 async function choicesComeBack(state) {
     const {teacher, tab, lessons, learners} = state;
     for (const [at, take, expected] of [[0, 'theirs', '6'], [1, 'mine', '3']]) {
@@ -156,7 +223,7 @@ async function history(state) {
     const details = page.text.match(/<details>[\s\S]*?<\/details>/)?.[0] ?? assert.fail('a history');
     const lines = [...details.matchAll(/<tr><td>([\s\S]*?)<\/tr>/g)].map(([, row]) => load.decode(row.replace(/<[^>]*>/g, '|').replace(/\|+/g, '|')).split('|'));
     const who = nameOf('Алгебра').split(' ').slice(0, 2).join(' ');
-    assert.deepEqual(lines.map((line) => line.slice(1, 4)), [[learner.name, '4 → ауырып қалды', who], [learner.name, 'бос → 4', who]], 'two saves, and not the one that was refused');
+    assert.deepEqual(lines.map((line) => line.slice(1, 4)), [[learner.name, '4 → ауырды', who], [learner.name, 'бос → 4', who]], 'two saves, and not the one that was refused');
     for (const [at] of lines) assert.match(at, /\d\d:\d\d/);
     assert.doesNotMatch((await state.homeroom.get(`/journal/lessons/${lesson}`)).text, /<details>\s*<summary>/, 'for those who may enter');
 }
@@ -206,16 +273,20 @@ async function endedSection(state) {
     assert.deepEqual(await cells(homeroom), before, 'its marks still count');
     for (const [who, at] of [[homeroom, path], [teacher, '/journal']]) {
         const page = await who.get(at);
-        assert.ok(page.text.includes(`href="${section.href}"`), `${at} leads to it`);
+        assert.ok(page.text.includes(`href="${section.href}#now"`), `${at} leads to it`);
         assert.ok(visible(page).includes('Аяқталған'), `${at} says that it has ended`);
     }
     const kept = await load.grid(teacher, section);
     assert.equal(kept.page.status, 200);
     assert.doesNotMatch(kept.page.text, /<kerege-grid/, 'to be read only');
-    assert.doesNotMatch((await teacher.get('/')).text, new RegExp(`href="${section.href}"`), 'nothing is due there');
+    assert.doesNotMatch((await teacher.get('/')).text, new RegExp(`href="${section.href}[#"]`), 'nothing is due there');
 }
 
 const steps = {
+    'what was never filled in: a link straight to the first such lesson': firstUnfilled,
+    'attendance is called the same in the grid and in the form': oneWording,
+    'a series that is there already says so': theSameSeriesAgain,
+    'the homeroom teacher sees who is slipping': whoIsSlipping,
     'a choice in a conflict comes back with the form': choicesComeBack,
     'a form with a fault shows the conflicts that came meanwhile': newConflictsInAReturnedForm,
     'a topic is never overwritten unseen': topics,

@@ -263,7 +263,15 @@ async function sums({state, official}) {
     const today = (await official.get('/organisations')).text.match(/(\d\d)\.(\d\d) – (\d\d)\.(\d\d)/);
     const [from, until] = [`${today[2]}-${today[1]}`, `${today[4]}-${today[3]}`];
     const within = (day) => (from <= until ? from <= day && day <= until : from <= day || day <= until);
+    const days = async () => rowsOf(await official.get(`/organisations/${state.schoolId}`)).filter((row) => row.length === 4).map((row) => row.map((cell) => Number(cell) || 0));
+    const ofItsOwn = async () => {
+        const [all, ...each] = (await days()).reverse();
+        assert.ok(each.length > 1, 'a head and days');
+        for (const column of [1, 2, 3]) assert.equal(each.reduce((sum, row) => sum + row[column], 0), all[column], 'the days add up');
+        return all.slice(1);
+    };
     const before = await line();
+    assert.deepEqual(await ofItsOwn(), before, 'the school\'s page has the school\'s figures');
     assert.equal(before[0], (await lessonDays()).filter(within).length, 'the lessons of the week');
 
     await teacher.get(`${section.href}/lessons`);
@@ -275,6 +283,7 @@ async function sums({state, official}) {
     for (const [i, value] of values.entries())
         assert.equal((await load.saveCell(teacher, section, id, state.learners[i].id, value)).status, 200, value);
     assert.deepEqual(await line(), [before[0] + 1, before[1] + 2, before[2] + 2], 'two marks and two absences; who was late was there');
+    assert.deepEqual(await ofItsOwn(), await line());
     assert.equal((await load.saveCell(teacher, section, id, state.learners[0].id, 'д', 1)).status, 200);
     assert.deepEqual(await line(), [before[0] + 1, before[1] + 1, before[2] + 3], 'a mark became an absence');
 

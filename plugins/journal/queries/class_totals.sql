@@ -1,7 +1,11 @@
--- Learner by section: sum and number of marks, and absences. The cross joins keep the order in which the
+-- Learner by section: sum and number of marks, and absences; marks and absences without a reason of late,
+-- for who is slipping. The cross joins keep the order in which the
 -- tables are walked: from the class's sections to their lessons to the entries.
 select e.learner_membership_id, e.section_id, sum(e.mark), count(e.mark),
-       sum(case when e.attendance in ('unexcused', 'excused', 'ill') then 1 else 0 end)
+       sum(case when e.attendance in ('unexcused', 'excused', 'ill') then 1 else 0 end),
+       sum(case when l.held_on >= :lately then e.mark end),
+       sum(case when l.held_on >= :lately and e.mark is not null then 1 else 0 end),
+       sum(case when l.held_on >= :lately and e.attendance = 'unexcused' then 1 else 0 end)
 from api_school_section_v1 s
 cross join journal_lesson l
 cross join journal_entry e

@@ -1,5 +1,6 @@
--- A teacher's sections, with what is due today and what was never filled in. One that has ended stays on
--- the list of the terms in which it was taught; nothing is due there any more.
+-- A teacher's sections, with what is due today and what was never filled in, and the first such lesson: its
+-- day, number and id in one text, so that the least is the first. One that has ended stays on the list of
+-- the terms in which it was taught; nothing is due there any more.
 select s.section_id, s.class_id, c.grade, c.letter, b.name,
        sum(case when l.held_on = :today then 1 else 0 end),
        sum(case when s.closed_on is null and l.held_on <= :today and l.topic = '' and not exists
@@ -12,7 +13,12 @@ select s.section_id, s.class_id, c.grade, c.letter, b.name,
                 where e.organisation_id = l.organisation_id and e.section_id = l.section_id
                   and e.lesson_id = l.id and (e.mark is not null or e.attendance is not null))
            then 1 else 0 end),
-       s.closed_on
+       s.closed_on,
+       min(case when s.closed_on is null and l.held_on <= :today and l.topic = '' and not exists
+               (select 1 from journal_entry e
+                where e.organisation_id = l.organisation_id and e.section_id = l.section_id
+                  and e.lesson_id = l.id and (e.mark is not null or e.attendance is not null))
+           then cast(l.held_on as text) || ' ' || cast(l.number as text) || ' ' || cast(l.id as text) end)
 from api_school_section_v1 s
 join api_school_class_v1 c on c.organisation_id = s.organisation_id and c.class_id = s.class_id
 join api_school_subject_v1 b on b.organisation_id = s.organisation_id and b.subject_id = s.subject_id

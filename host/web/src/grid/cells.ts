@@ -85,6 +85,20 @@ export class Cells {
         return `${lesson}:${(cell.parentElement as HTMLElement).dataset["learner"]}`;
     }
 
+    // Of a lesson; undefined if it has none.
+    column(lesson: string | undefined): number | undefined {
+        const column = lesson ? this.lessons_.indexOf(lesson) : -1;
+        return column < 0 ? undefined : column;
+    }
+
+    // What the head of the cell's lesson says first: its day.
+    heading(cell: HTMLTableCellElement): string {
+        const lesson = this.lessons_[cell.cellIndex] ?? "";
+        const head = this.table.querySelector(`th[data-lesson="${lesson}"]`);
+        const told = head?.querySelector("a") ?? head;
+        return (told?.firstChild?.textContent ?? "").trim();
+    }
+
     find(key: string): HTMLTableCellElement | null {
         const [lesson = "", learner = ""] = key.split(":");
         const column = this.lessons_.indexOf(lesson);

@@ -31,6 +31,7 @@ export class KeregeGrid extends HTMLElement {
     connectedCallback(): void {
         window.addEventListener("beforeunload", this.warn);
         window.addEventListener("online", this.online);
+        window.addEventListener("focus", this.nudge);
         const table = this.querySelector("table");
         if (this.started_ || !table || !this.dataset["save"]) return;
         this.started_ = true;
@@ -42,6 +43,7 @@ export class KeregeGrid extends HTMLElement {
     disconnectedCallback(): void {
         window.removeEventListener("beforeunload", this.warn);
         window.removeEventListener("online", this.online);
+        window.removeEventListener("focus", this.nudge);
     }
 
     private build(table: HTMLTableElement): void {
@@ -69,14 +71,29 @@ export class KeregeGrid extends HTMLElement {
             this.labels_,
             this.letters_,
         );
-        const frame = make("div", { class: "grid-frame" });
-        table.replaceWith(frame);
-        frame.append(table);
+        this.frame(table);
         this.append(this.bar_.root, this.pad_.root);
-        const first = this.cells_.at(0, this.cells_.first_column);
+        const head = table.querySelector<HTMLTableCellElement>("#now");
+        const first = this.cells_.at(0, this.cells_.column(head?.dataset["lesson"]) ?? this.cells_.first_column);
         if (first) first.tabIndex = 0;
         this.active_ = first;
         this.dataset["ready"] = "";
+    }
+
+    // The table moves into a frame, which stands where the browser had scrolled to; where it had not,
+    // at the lesson at which the server wants the grid to open.
+    private frame(table: HTMLTableElement): void {
+        const left = this.scrollLeft;
+        const frame = make("div", { class: "grid-frame" });
+        table.replaceWith(frame);
+        frame.append(table);
+        frame.scrollLeft = left;
+        const head = table.querySelector("#now");
+        if (!head) return;
+        const margin = parseFloat(getComputedStyle(head).scrollMarginRight);
+        const beyond =
+            head.getBoundingClientRect().right + margin - frame.getBoundingClientRect().right;
+        if (beyond > 0) frame.scrollLeft += beyond;
     }
 
     private listen(table: HTMLTableElement): void {
@@ -103,6 +120,10 @@ export class KeregeGrid extends HTMLElement {
 
     private readonly online = () => {
         if (this.started_ && this.queue_.pause === "offline") this.queue_.retry();
+    };
+
+    private readonly nudge = () => {
+        if (this.started_) this.queue_.nudge();
     };
 
     // Only the active cell takes the focus: the others become able to when it is their turn.
@@ -135,10 +156,13 @@ export class KeregeGrid extends HTMLElement {
 
     private show_pad(cell: HTMLTableCellElement): void {
         const name = cell.parentElement?.querySelector("th")?.textContent ?? "";
-        this.pad_.show(name.trim(), this.cells_.mark_max(cell));
+        const opens = !this.pad_.open;
+        this.pad_.show(name.trim(), this.cells_.heading(cell), this.cells_.mark_max(cell));
         this.classList.add("with-pad");
         const height = `${this.pad_.root.offsetHeight}px`;
         document.documentElement.style.setProperty("--pad", height);
+        // What is above the table makes room for its rows.
+        if (opens) this.scrollIntoView({ block: "start" });
         cell.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
 
@@ -148,6 +172,7 @@ export class KeregeGrid extends HTMLElement {
         const leaving = this.leaving_;
         if (event.key !== "Shift") this.leaving_ = false;
         if (!command) return;
+        this.nudge();
         const tab = command.do === "next" || command.do === "previous";
         if (tab && (leaving || !this.next_cell(command.do === "next"))) return;
         event.preventDefault();

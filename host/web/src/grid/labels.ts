@@ -5,7 +5,7 @@ const english = {
     saved: "Everything is saved",
     saving: "Saving",
     unsaved: "Not saved yet: %count",
-    offline: "No connection. What you typed is kept and sent as soon as it is back.",
+    offline: "No connection. What you typed is kept on this page and sent as soon as it is back.",
     failed: "Not saved: %reason",
     failures: "Cells with a fault: %count",
     conflicts: "Cells that wait for your choice: %count",

@@ -15,7 +15,8 @@ export interface PadPort {
 export class Pad {
     readonly root: HTMLElement;
     private readonly marks_ = make("div", { class: "pad-marks" });
-    private readonly name_ = make("p", { class: "pad-name" });
+    private readonly name_ = make("b");
+    private readonly day_ = make("span", { class: "day" });
     private mark_max_ = 0;
 
     constructor(
@@ -29,19 +30,16 @@ export class Pad {
             key.append(make("b", {}, letter), make("small", {}, known[code] ?? code));
             return key;
         });
+        const clear = button(labels.clear, () => port_.clear(), { class: "quiet" });
         const close = button(labels.close, () => this.close(), { class: "quiet" });
+        const down = button("", () => port_.down(), { class: "primary" });
+        down.append(make("b", {}, "↓"), make("small", {}, labels.down));
         this.root = make(
             "div",
             { class: "pad", role: "group", "aria-label": labels.pad, hidden: "" },
-            make("div", { class: "pad-head" }, this.name_, close),
+            make("div", { class: "pad-head" }, make("p", {}, this.day_, " ", this.name_), clear, close),
             this.marks_,
-            make("div", { class: "pad-letters" }, ...letter_buttons),
-            make(
-                "div",
-                { class: "pad-foot" },
-                button(labels.clear, () => port_.clear()),
-                button(`${labels.down} ↓`, () => port_.down(), { class: "primary" }),
-            ),
+            make("div", { class: "pad-letters" }, ...letter_buttons, down),
         );
         // The focus stays on the cell: no pad button takes it.
         this.root.addEventListener("pointerdown", (event) => event.preventDefault());
@@ -51,8 +49,9 @@ export class Pad {
         return !this.root.hidden;
     }
 
-    show(learner: string, mark_max: number): void {
+    show(learner: string, day: string, mark_max: number): void {
         this.name_.textContent = learner;
+        this.day_.textContent = day;
         if (mark_max !== this.mark_max_) {
             this.mark_max_ = mark_max;
             const marks = Array.from({ length: mark_max }, (_, i) => String(i + 1));

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "src/domain/ids.hpp"
+#include "src/domain/slipping.hpp"
 #include "src/domain/totals.hpp"
 
 namespace kerege::journal {
@@ -14,6 +15,7 @@ struct ClassTotal {
     LearnerId learner;
     SectionId section;
     Totals totals;
+    Lately lately{};
 };
 
 class ClassTotals {
@@ -23,10 +25,12 @@ public:
     // Zeros where there is nothing.
     Totals at(LearnerId learner, SectionId section) const;
     Totals of(LearnerId learner) const;
+    Slipping slipping(LearnerId learner) const;
 
 private:
     std::map<std::pair<LearnerId, SectionId>, Totals> by_cell_;
     std::map<LearnerId, Totals> by_learner_;
+    std::map<LearnerId, Lately> lately_;
 };
 
 }  // namespace kerege::journal

@@ -24,4 +24,22 @@ void Grid::put(LessonId lesson, LearnerId learner, const Cell& cell) {
     cells_[row->second * lessons_.size() + column_] = cell;
 }
 
+bool Grid::filled(size_t lesson) const {
+    if (!lessons_[lesson].topic.empty()) return true;
+    for (size_t learner = 0; learner < learners_.size(); ++learner)
+        if (!at(learner, lesson).value.empty()) return true;
+    return false;
+}
+
+LessonId Grid::opens_at(std::string_view today) const {
+    const LessonColumn* unfilled = nullptr;
+    const LessonColumn* last = &lessons_.front();
+    for (size_t i = 0; i < lessons_.size() && lessons_[i].held_on <= today; ++i) {
+        last = &lessons_[i];
+        if (last->held_on == today) return last->id;
+        if (!unfilled && !filled(i)) unfilled = last;
+    }
+    return (unfilled ? unfilled : last)->id;
+}
+
 }  // namespace kerege::journal

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "src/domain/cell_value.hpp"
@@ -37,6 +38,11 @@ public:
     // Entries that come lesson by lesson are found fastest.
     void put(LessonId lesson, LearnerId learner, const Cell& cell);
 
+    // The lesson a page of the grid opens at: today's; else the first that was held and never
+    // filled in; else the last that was held; before the term, its first. REQUIRES: there are
+    // lessons.
+    LessonId opens_at(std::string_view today) const;
+
     const std::vector<LessonColumn>& lessons() const { return lessons_; }
     const std::vector<LearnerLine>& learners() const { return learners_; }
     // REQUIRES: within the grid.
@@ -45,6 +51,9 @@ public:
     }
 
 private:
+    // Has a topic, or something is entered in it.
+    bool filled(size_t lesson) const;
+
     std::vector<LessonColumn> lessons_;
     std::vector<LearnerLine> learners_;
     std::vector<Cell> cells_;                               // learner by learner

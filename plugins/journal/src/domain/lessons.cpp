@@ -29,6 +29,10 @@ Result<int> add_lessons(LessonsStore& store, const Section& section, const Lesso
         store.add_to_day(lesson.held_on, {1, 0, 0});
         ++added;
     }
+    if (added == 0)
+        return invalid("nothing to add",
+                       KEREGE_TR("Nothing is added: on these days all these lessons are there "
+                                 "already."));
     return added;
 }
 

@@ -40,7 +40,8 @@ public:
     virtual void lesson_deleted(const Lesson& lesson) = 0;
 };
 
-// Returns how many lessons are new. Fault invalid, with a sentence for the user; not_found: the
+// Returns how many lessons are new, at least one. Fault invalid, with a sentence for the user, also
+// where they all are there already; not_found: the
 // section's year has no terms. REQUIRES: the section is the caller's to enter.
 Result<int> add_lessons(LessonsStore& store, const Section& section, const LessonsWanted& wanted,
                         const std::function<LessonId()>& new_id);

@@ -1,4 +1,6 @@
 // A class over all its subjects: for its homeroom teacher and the administrator.
+#include <algorithm>
+
 #include "kerege/sdk/tr.hpp"
 #include "src/http/pages.hpp"
 #include "src/http/words.hpp"
@@ -37,6 +39,28 @@ void show_sections(const sdk::Call& call, sdk::Model& page,
     }
 }
 
+// Who needs the homeroom teacher's attention, and why.
+void show_slipping(const sdk::Call& call, sdk::Model& page,
+                   const std::vector<ClassLearner>& learners, const ClassTotals& totals) {
+    if (learners.empty()) return;
+    sdk::Model list = page.add("slipping");
+    bool nobody = true;
+    for (const ClassLearner& learner : learners) {
+        const Slipping signs = totals.slipping(learner.id);
+        if (!signs.any()) continue;
+        nobody = false;
+        sdk::Model line = list.add("learner").set("name", learner.name.short_form());
+        line.show_if(signs.low, "low").show_if(signs.falling, "falling");
+        if (signs.unexcused > 0)
+            line.add("unexcused")
+                .set("text", call.tr_plural(
+                                 KEREGE_TR("{count} lesson missed without a reason in two weeks"),
+                                 KEREGE_TR("{count} lessons missed without a reason in two weeks"),
+                                 signs.unexcused));
+    }
+    list.show_if(nobody, "nobody");
+}
+
 void show_totals(const sdk::Call& call, sdk::Model& page, const std::vector<ClassSection>& sections,
                  const std::vector<ClassLearner>& learners, const ClassTotals& totals) {
     if (sections.empty() || learners.empty()) return;
@@ -45,6 +69,7 @@ void show_totals(const sdk::Call& call, sdk::Model& page, const std::vector<Clas
         table.add("head").set("id", section.id).set("subject", section.subject);
     for (const ClassLearner& learner : learners) {
         sdk::Model row = table.add("learner").set("name", learner.name.short_form());
+        row.show_if(totals.slipping(learner.id).any(), "slips");
         for (const ClassSection& section : sections)
             row.add("cell").set("average",
                                 totals.at(learner.id, section.id).average(call.locale()));
@@ -83,7 +108,10 @@ Result<> class_page(sdk::Call& call) {
         show_missing(call, now, store.missing(*id, today), learners);
     }
     show_sections(call, page, sections);
-    show_totals(call, page, sections, learners, ClassTotals(store.totals(*id, term->days)));
+    const std::string last_day = std::min(today, term->days.ends_on);
+    const ClassTotals totals(store.totals(*id, term->days, days_before(last_day, kLatelyDays - 1)));
+    show_slipping(call, page, learners, totals);
+    show_totals(call, page, sections, learners, totals);
     return call.page("class", page);
 }
 

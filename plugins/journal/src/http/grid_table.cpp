@@ -19,10 +19,12 @@ void write_columns(sdk::HtmlWriter& writer, const Grid& grid, std::string_view t
 
 void write_head(sdk::HtmlWriter& writer, const sdk::Call& call, const Grid& grid,
                 std::string_view today) {
+    const LessonId opens_at = grid.opens_at(today);
     writer.open("thead").open("tr");
     writer.open("th").attr("scope", "col").text(call.tr(KEREGE_TR("Learner"))).close();
     for (const LessonColumn& lesson : grid.lessons()) {
         writer.open("th").attr("scope", "col").attr("data-lesson", lesson.id.value);
+        if (lesson.id == opens_at) writer.attr("id", kGridAnchor);
         const bool to_come = lesson.held_on > today;
         if (lesson.held_on == today || to_come) writer.attr("class", to_come ? "to-come" : "today");
         if (!lesson.topic.empty()) writer.attr("title", lesson.topic);

@@ -22,9 +22,10 @@ void show_own_sections(sdk::Call& call, sdk::Model& page, const std::vector<OwnS
         else if (section.today > 0)
             row.add("done").set("text", call.tr(KEREGE_TR("Today is entered")));
         if (section.empty > 0)
-            row.add("empty").set("text",
-                                 call.tr_plural(KEREGE_TR("{count} empty lesson"),
-                                                KEREGE_TR("{count} empty lessons"), section.empty));
+            row.add("empty")
+                .set("lesson", section.first_empty)
+                .set("text", call.tr_plural(KEREGE_TR("{count} empty lesson"),
+                                            KEREGE_TR("{count} empty lessons"), section.empty));
     }
 }
 

@@ -117,7 +117,7 @@ Result<> show_lesson(sdk::Call& call, const LessonContent& content, const Overla
     page.add("crumb").set("label", call.tr(KEREGE_TR("Journal"))).set("href", "/journal");
     page.add("crumb")
         .set("label", lesson.section.title())
-        .set("href", "/journal/sections/" + lesson.section.id.text());
+        .set("href", "/journal/sections/" + lesson.section.id.text() + "#now");
     if (!overlay.summary.empty()) page.add("summary").set("text", overlay.summary);
     if (!overlay.gone.empty()) page.add("gone").set("names", overlay.gone);
     const Viewer viewer = viewer_of(call);

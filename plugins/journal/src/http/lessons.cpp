@@ -84,7 +84,9 @@ Result<> show(sdk::Call& call, SectionId id, std::string_view problem) {
     page.set("title", call.tr(KEREGE_TR("Lessons"))).set("section", id);
     page.set("section_title", section->title());
     page.add("crumb").set("label", call.tr(KEREGE_TR("Journal"))).set("href", "/journal");
-    page.add("crumb").set("label", section->title()).set("href", "/journal/sections/" + id.text());
+    page.add("crumb")
+        .set("label", section->title())
+        .set("href", "/journal/sections/" + id.text() + "#now");
     add_term_links(page, terms, *term, path_of(id));
     if (!problem.empty()) page.add("problem").set("text", call.tr(problem));
     show_form(call, page, *term);

@@ -59,6 +59,7 @@ Result<> section_page(sdk::Call& call) {
     }
     sdk::Model table = page.add(enters ? "editable" : "readable");
     table.set("letters", letters_json(call.locale()));
+    table.set("labels", attendance_names_json(call));
     table.set_html("grid", grid_table(call, grid, today));
     return call.page("section", page);
 }

@@ -19,9 +19,13 @@ void show_teacher(const sdk::Call& call, sdk::Model& model, const Viewer& viewer
     int empty = 0;
     bool any_today = false;
     std::optional<sdk::Model> block;
-    for (const OwnSection& section : store.own_sections(term, today, viewer.membership)) {
+    const auto sections = store.own_sections(term, today, viewer.membership);
+    const OwnSection* first = nullptr;  // with the earliest lesson that was never filled in
+    for (const OwnSection& section : sections) {
         if (section.ended) continue;
         empty += section.empty - section.empty_today;
+        if (section.empty > 0 && (!first || section.first_empty_on < first->first_empty_on))
+            first = &section;
         if (!block) block = model.add("teacher");
         if (section.today == 0) continue;
         any_today = true;
@@ -33,9 +37,10 @@ void show_teacher(const sdk::Call& call, sdk::Model& model, const Viewer& viewer
     if (!block) return;
     block->show_if(!any_today, "none_today");
     if (empty > 0)
-        block->add("empty").set(
-            "text", call.tr_plural(KEREGE_TR("{count} earlier lesson is empty"),
-                                   KEREGE_TR("{count} earlier lessons are empty"), empty));
+        block->add("empty")
+            .set("lesson", first->first_empty)
+            .set("text", call.tr_plural(KEREGE_TR("{count} earlier lesson is empty"),
+                                        KEREGE_TR("{count} earlier lessons are empty"), empty));
 }
 
 // Who is missing in the homeroom teacher's own classes.
@@ -71,6 +76,28 @@ void show_latest(const sdk::Call& call, sdk::Model& model, MarksStore& store) {
     }
 }
 
+template <class Sums>
+void put_sums(sdk::Model& row, const Sums& sums) {
+    row.set("lessons", sums.lessons).set("marks", sums.marks).set("absences", sums.absences);
+}
+
+// A single school: nothing lies below it, so its own days.
+void show_days(const sdk::Call& call, sdk::Model& model, const std::vector<DaySums>& days) {
+    model.show_if(days.empty(), "no_days");
+    if (days.empty()) return;
+    sdk::Model table = model.add("days");
+    DaySums all;
+    for (const DaySums& day : days) {
+        sdk::Model row = table.add("day");
+        row.set("date", call.day(day.held_on, KEREGE_DAY_WEEKDAY));
+        put_sums(row, day);
+        all.lessons += day.lessons;
+        all.marks += day.marks;
+        all.absences += day.absences;
+    }
+    put_sums(table, all);
+}
+
 }  // namespace
 
 Result<> dashboard_slot(sdk::Call& call, std::string_view) {
@@ -103,18 +130,20 @@ Result<> summary_slot(sdk::Call& call, std::string_view subject) {
     const std::string today = call.today();
     const Period week{days_before(today, kSummaryDays - 1), today};
     auto transaction = call.read();
-    const auto sums =
-        MarksStore(transaction, call.scope().organisation).sums(about, week, call.locale());
-    if (sums.empty()) return success();
+    MarksStore store(transaction, call.scope().organisation);
+    const auto sums = store.sums(about, week, call.locale());
     sdk::Model model = call.model();
     model.set("from", call.day(week.begins_on, KEREGE_DAY_SHORT));
     model.set("until", call.day(week.ends_on, KEREGE_DAY_SHORT));
-    for (const OrganisationSums& line : sums)
-        model.add("row")
-            .set("name", line.name)
-            .set("lessons", line.lessons)
-            .set("marks", line.marks)
-            .set("absences", line.absences);
+    if (sums.empty()) {
+        show_days(call, model, store.day_sums(about, week));
+        return call.fragment("summary", model);
+    }
+    sdk::Model below = model.add("below");
+    for (const OrganisationSums& line : sums) {
+        sdk::Model row = below.add("row").set("name", line.name);
+        put_sums(row, line);
+    }
     return call.fragment("summary", model);
 }
 

@@ -52,4 +52,20 @@ std::string letters_json(std::string_view locale) {
     return json + '}';
 }
 
+std::string attendance_names_json(const sdk::Call& call) {
+    std::string json = "{";
+    for (const Attendance attendance : kAttendances) {
+        if (json.size() > 1) json += ',';
+        json += '"';
+        json += attendance_word(attendance);
+        json += "\":\"";
+        for (const char c : attendance_name(call, attendance)) {
+            if (c == '"' || c == '\\') json += '\\';
+            json += c;
+        }
+        json += '"';
+    }
+    return json + '}';
+}
+
 }  // namespace kerege::journal

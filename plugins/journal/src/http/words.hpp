@@ -33,5 +33,7 @@ std::string_view attendance_name(const sdk::Call& call, Attendance attendance);
 
 // {"ж":"unexcused",…} in the user's language, for the grid.
 std::string letters_json(std::string_view locale);
+// {"unexcused":"absent without a reason",…} translated, for the grid: its words are the forms'.
+std::string attendance_names_json(const sdk::Call& call);
 
 }  // namespace kerege::journal

@@ -52,4 +52,14 @@ std::vector<OrganisationSums> MarksStore::sums(OrganisationId subject, const Per
     return out;
 }
 
+std::vector<DaySums> MarksStore::day_sums(OrganisationId subject, const Period& days) {
+    std::vector<DaySums> out;
+    transaction_.each(
+        queries::summary_days, {days.begins_on, days.ends_on, organisation_, subject},
+        [&](const sdk::Row& row) {
+            out.push_back({std::string(row.text(0)), row.int64(1), row.int64(2), row.int64(3)});
+        });
+    return out;
+}
+
 }  // namespace kerege::journal

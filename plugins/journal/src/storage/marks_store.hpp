@@ -31,6 +31,13 @@ struct OrganisationSums {
     int64_t absences = 0;
 };
 
+struct DaySums {
+    std::string held_on;
+    int64_t lessons = 0;
+    int64_t marks = 0;
+    int64_t absences = 0;
+};
+
 class MarksStore {
 public:
     // `transaction` must outlive the store.
@@ -48,6 +55,8 @@ public:
     // Of the organisations directly below `subject`, if that is the viewer's own or lies below it.
     std::vector<OrganisationSums> sums(OrganisationId subject, const Period& days,
                                        std::string_view locale);
+    // Of `subject` itself, under the same condition: the days that have lessons.
+    std::vector<DaySums> day_sums(OrganisationId subject, const Period& days);
 
 private:
     sdk::Transaction& transaction_;

@@ -11,6 +11,13 @@ std::string label_at(const sdk::Row& row, uint32_t first) {
     return std::to_string(row.int64(first)).append(row.text(first + 1));
 }
 
+// "2026-11-02 1 382673961298690050"; nothing where no lesson is empty.
+void read_first_empty(OwnSection& section, std::string_view text) {
+    if (text.empty()) return;
+    section.first_empty_on = text.substr(0, text.find(' '));
+    section.first_empty = LessonId::parse(text.substr(text.rfind(' ') + 1)).value_or(LessonId{});
+}
+
 }  // namespace
 
 std::vector<OwnSection> OverviewStore::own_sections(const Term& term, const std::string& today,
@@ -20,9 +27,17 @@ std::vector<OwnSection> OverviewStore::own_sections(const Term& term, const std:
         queries::own_sections,
         {today, term.days.begins_on, term.days.ends_on, organisation_, teacher, term.year},
         [&](const sdk::Row& row) {
-            out.push_back({row.id<SectionId>(0), row.id<ClassId>(1), label_at(row, 2),
-                           std::string(row.text(4)), int_at(row, 5), int_at(row, 6), int_at(row, 7),
-                           !row.is_null(8)});
+            out.push_back({row.id<SectionId>(0),
+                           row.id<ClassId>(1),
+                           label_at(row, 2),
+                           std::string(row.text(4)),
+                           int_at(row, 5),
+                           int_at(row, 6),
+                           int_at(row, 7),
+                           !row.is_null(8),
+                           {},
+                           {}});
+            read_first_empty(out.back(), row.text_or_empty(9));
         });
     return out;
 }
@@ -72,14 +87,16 @@ std::vector<ClassSection> OverviewStore::sections(ClassId class_id, const Period
     return out;
 }
 
-std::vector<ClassTotal> OverviewStore::totals(ClassId class_id, const Period& days) {
+std::vector<ClassTotal> OverviewStore::totals(ClassId class_id, const Period& days,
+                                              const std::string& lately) {
     std::vector<ClassTotal> out;
     transaction_.each(
-        queries::class_totals, {organisation_, class_id, days.begins_on, days.ends_on},
+        queries::class_totals, {lately, organisation_, class_id, days.begins_on, days.ends_on},
         [&](const sdk::Row& row) {
             out.push_back({row.id<LearnerId>(0),
                            row.id<SectionId>(1),
-                           {row.maybe_int64(2).value_or(0), row.int64(3), row.int64(4)}});
+                           {row.maybe_int64(2).value_or(0), row.int64(3), row.int64(4)},
+                           {row.maybe_int64(5).value_or(0), row.int64(6), row.int64(7)}});
         });
     return out;
 }

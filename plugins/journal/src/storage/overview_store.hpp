@@ -24,6 +24,9 @@ struct OwnSection {
     int empty = 0;  // empty lessons of the term up to today
     int empty_today = 0;
     bool ended = false;  // taught in this term, and closed: nothing is due there
+    // The first of the empty ones. REQUIRES: there is one.
+    std::string first_empty_on;
+    LessonId first_empty;
 };
 
 struct ClassGaps {
@@ -78,7 +81,8 @@ public:
     std::vector<ClassLearner> learners(ClassId class_id, const Period& days);
     std::vector<ClassSection> sections(ClassId class_id, const Period& days,
                                        const std::string& today);
-    std::vector<ClassTotal> totals(ClassId class_id, const Period& days);
+    // `lately`: the first day of the time whose sums are kept apart.
+    std::vector<ClassTotal> totals(ClassId class_id, const Period& days, const std::string& lately);
     std::vector<Missing> missing(ClassId class_id, const std::string& day);
 
 private:

@@ -31,6 +31,30 @@ TEST(Grid, LeavesOutWhatIsNotOnThePage) {
     EXPECT_TRUE(empty.lessons().empty());
 }
 
+TEST(Grid, OpensAtTodaysLesson) {
+    Grid grid = two_by_two();
+    EXPECT_EQ(grid.opens_at("2026-09-01"), LessonId{20});
+    EXPECT_EQ(grid.opens_at("2026-09-02"), LessonId{10}) << "though the first is not filled in";
+}
+
+TEST(Grid, OpensAtTheFirstLessonNeverFilledInOnADayWithoutOne) {
+    Grid grid = two_by_two();
+    EXPECT_EQ(grid.opens_at("2026-09-05"), LessonId{20});
+    grid.put({20}, {5}, {{9, Attendance::present}, 1});
+    EXPECT_EQ(grid.opens_at("2026-09-05"), LessonId{10});
+    grid.put({10}, {3}, {{{}, Attendance::present}, 2});
+    EXPECT_EQ(grid.opens_at("2026-09-05"), LessonId{10}) << "a cleared entry fills nothing";
+}
+
+TEST(Grid, OpensAtTheLastLessonHeldOrAtTheFirstOfATermToCome) {
+    Grid grid({{{20}, "2026-09-01", 1, "Топ"},
+               {{10}, "2026-09-02", 1, "Топ"},
+               {{30}, "2026-09-09", 1, ""}},
+              {});
+    EXPECT_EQ(grid.opens_at("2026-09-05"), LessonId{10});
+    EXPECT_EQ(grid.opens_at("2026-08-20"), LessonId{20});
+}
+
 TEST(Grid, KnowsWhoIsInTheClassOnADay) {
     const Grid grid = two_by_two();
     EXPECT_TRUE(grid.learners()[0].there("2027-05-20"));

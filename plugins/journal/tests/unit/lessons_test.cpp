@@ -33,7 +33,15 @@ TEST(AddLessons, CountsEachNewLessonIntoItsDay) {
     EXPECT_EQ(add(store, tuesdays("2026-09-14")).value(), 2);
     EXPECT_THAT(store.counted, ElementsAre("2026-09-01 +1", "2026-09-08 +1"));
     EXPECT_THAT(store.ids, ElementsAre(LessonId{101}, LessonId{102}));
-    EXPECT_EQ(add(store, tuesdays("2026-09-14")).value(), 0);
+}
+
+TEST(AddLessons, SaysThatNothingWasLeftToAdd) {
+    MemoryLessons store = september();
+    ASSERT_TRUE(add(store, tuesdays("2026-09-14")).ok());
+    const auto again = add(store, tuesdays("2026-09-14"));
+    ASSERT_FALSE(again.ok());
+    EXPECT_EQ(again.fault().kind, FaultKind::invalid);
+    EXPECT_NE(again.fault().user_message, "");
     EXPECT_EQ(store.counted.size(), 2u);
 }
 
