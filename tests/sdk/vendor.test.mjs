@@ -1,8 +1,9 @@
 // What a vendor does: with nothing but what `cmake --install` puts somewhere, a plugin is written, built,
 // tested, checked and looked at, outside this tree.
 import assert from 'node:assert/strict';
-import {execFileSync, spawn, spawnSync} from 'node:child_process';
+import {execFile, execFileSync, spawn, spawnSync} from 'node:child_process';
 import {existsSync, mkdtempSync, readFileSync, realpathSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {after, before, test} from 'node:test';
@@ -163,10 +164,12 @@ test('plugin run shows it to everybody and takes changes at once', async () => {
 
         edit('templates/reminders.html', '{{/table}}', '');
         await run.says('the section {{#table}} is not closed');
+        await run.says('not taken:');
+        assert.match(main(await admin.get(page)), /<h1 id="mine">Тақта<\/h1>/, 'the one before serves on');
         edit('templates/reminders.html', '{{#form}}', '{{/table}}\n{{#form}}');
         await look(admin, page, ({status, text}) => status === 200 && text.includes('<td>Кітап әкелу</td>'));
         edit('plugin.yaml', 'menu:', 'menue:');
-        await run.says('not taken:');
+        await run.says('did you mean "menu"');
         assert.equal((await admin.get(page)).status, 200);
         edit('plugin.yaml', 'menue:', 'menu:');
     } finally {
@@ -189,6 +192,13 @@ test('plugin run keeps what is entered where it is told to', async () => {
             assert.deepEqual(await run.stop(), {code: 0, signal: null}, run.text);
         }
     }
+    const taken = createServer();
+    await new Promise((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    const {port} = taken.address();
+    const second = await new Promise((resolve) => execFile(path.join(prefix, 'bin/kerege'), ['plugin', 'run', built, `--port=${port}`], {cwd: folder}, (error, out, text) => resolve({status: error?.code, text})));
+    taken.close();
+    assert.equal(second.status, 1);
+    assert.match(second.text, new RegExp(`127\\.0\\.0\\.1:${port}; --port=N takes another port`));
     const wrong = kerege('plugin', 'run', built, '--port=much');
     assert.equal(wrong.status, 2);
     assert.match(wrong.text, /--port is a number from 0 to 65535/);

@@ -1,4 +1,5 @@
 // plugin run
+#include <Poco/Exception.h>
 #include <fmt/format.h>
 
 #include <charconv>
@@ -76,23 +77,35 @@ void require_loaded(const plugins::Entry& entry) {
             fmt::format("{} {}: {}", entry.id, plugins::state_word(entry.state), entry.reason));
 }
 
+bool runs_apart(const Bench& bench) {
+    return bench.config.workers.isolation_of(bench.manifest.id) == plugins::Isolation::worker;
+}
+
+void start_at_the_port(House& house) {
+    try {
+        house.start();
+    } catch (const Poco::Exception& error) {
+        throw Failure(fmt::format("{}; --port=N takes another port", error.displayText()));
+    }
+}
+
 void greet(House& house, const Bench& bench) {
     const auto& menu = shown(house, bench).manifest.menu;
     const std::string page = menu.empty() ? "/" : menu.front().href;
-    const bool apart =
-        bench.config.workers.isolation_of(bench.manifest.id) == plugins::Isolation::worker;
     fmt::print("{} runs in {} at http://127.0.0.1:{}{}\n\n", bench.manifest.id,
-               apart ? "a worker" : "the host", house.port(), page);
+               runs_apart(bench) ? "a worker" : "the host", house.port(), page);
     for (const auto& person : demonstration_logins(house.console()))
         fmt::print("    {:<14} {:<24} {:<20} {}\n", person.who, person.login,
                    kDemonstrationPassword, person.name);
     fmt::print("\n{} show at once. Ctrl-C ends it.\n",
-               apart ? "Templates, translations and a rebuilt library"
-                     : "Templates and translations (not a rebuilt library, in the host)");
+               runs_apart(bench)
+                   ? "Templates, translations and a rebuilt library"
+                   : "Templates and translations (not a rebuilt library, in the host)");
     std::fflush(stdout);
 }
 
-// One house after the other: two at a time would share what the library keeps in variables.
+// A worker's plugin is tried before it is taken, and the one before serves until then. In the host
+// one house comes after the other: two would share what the library keeps in variables.
 void take_over(std::unique_ptr<House>& house, const Bench& bench) {
     auto catalogue = bench.catalogue();
     if (!catalogue.ok()) {
@@ -103,15 +116,18 @@ void take_over(std::unique_ptr<House>& house, const Bench& bench) {
         fmt::print("not taken: its id is another one now; start again\n");
         return;
     }
-    house->stop();
-    house.reset();
-    house = std::make_unique<House>(bench.config, std::move(*catalogue));
-    house->start();
-    const auto& entry = shown(*house, bench);
-    if (entry.state == plugins::State::loaded)
-        fmt::print("taken again\n");
+    if (!runs_apart(bench)) house.reset();
+    auto next = std::make_unique<House>(bench.config, std::move(*catalogue));
+    const auto& entry = shown(*next, bench);
+    const bool good = entry.state == plugins::State::loaded;
+    if (good)
+        fmt::print("taken\n");
     else
-        fmt::print("{} {}: {}\n", entry.id, plugins::state_word(entry.state), entry.reason);
+        fmt::print("not taken: {}\n", entry.reason);
+    if (!good && house) return;
+    house.reset();
+    next->start();
+    house = std::move(next);
 }
 
 }  // namespace
@@ -125,6 +141,7 @@ int plugin_run(const Invocation& invocation) {
     else
         bench.keep_in(scratch.emplace().path());
     bench.config.server.port = port_of(invocation);
+    bench.config.drain = std::chrono::seconds(2);
     // Of what goes right the browser tells.
     bench.config.log_level = LogLevel::warning;
 
@@ -135,7 +152,7 @@ int plugin_run(const Invocation& invocation) {
     // A house reads at its start which modules are on.
     house.reset();
     house = std::make_unique<House>(bench.config, unwrap(bench.catalogue()));
-    house->start();
+    start_at_the_port(*house);
     bench.config.server.port = house->port();
     greet(*house, bench);
     while (!wait_for_the_end(kLookEvery)) {

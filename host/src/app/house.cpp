@@ -69,9 +69,6 @@ House::House(const Config& config, plugins::Catalogue catalogue)
                             },
                             [this] { return console_.database.alive(); }},
         config.pipeline);
-    server_ = std::make_unique<http::Server>(
-        config.server, [this](http::Request& request) { return pipeline_->handle(request); },
-        [this](const http::Refused& refused) { return pipeline_->refused(refused); });
 }
 
 House::~House() { stop(); }
@@ -99,6 +96,10 @@ void House::collect_menu() {
 }
 
 void House::start() {
+    server_ = std::make_unique<http::Server>(
+        console_.config.server,
+        [this](http::Request& request) { return pipeline_->handle(request); },
+        [this](const http::Refused& refused) { return pipeline_->refused(refused); });
     server_->start();
     plugins_.deliverer().start();
 }

@@ -31,7 +31,7 @@ public:
 
     // Serves requests and delivers events. Throws if the address is taken.
     void start();
-    uint16_t port() const;
+    uint16_t port() const;  // REQUIRES: started
     // Lets requests under way end, then the plugins. Returns false if some had to be cut off.
     bool stop();
 
