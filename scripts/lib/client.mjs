@@ -88,11 +88,11 @@ export class Browser {
         return this.post('/sign-in', {login, password});
     }
 
-    // The first login: the data are right, and a password of one's own.
-    async firstLogin(login, temporary, password) {
+    // The first login: the data are right, or what is wrong about them, and a password of one's own.
+    async firstLogin(login, temporary, password, wrong = '') {
         await this.signIn(login, temporary);
         if (!this.page.path.startsWith('/first-login')) throw new Error(`${login}: no first login, but ${this.page.path}`);
-        await this.post('/first-login/confirm', {answer: 'right'});
+        await this.post('/first-login/confirm', wrong ? {answer: 'wrong', message: wrong} : {answer: 'right'});
         return this.post('/first-login/password', {old_password: temporary, new_password: password, new_password_again: password});
     }
 }
@@ -108,3 +108,28 @@ export function slips(page) {
         return {name: decode(name.trim()), login: codes[0], password: codes[1]};
     });
 }
+
+// What a form of a page would send: fields with their present values.
+export function formOf(page, action) {
+    const form = [...page.text.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].find(([, head]) => head.includes(`action="${action}"`));
+    if (!form) throw new Error(`no form ${action} on ${page.path}`);
+    const fields = [];
+    for (const [tag, kind] of form[2].matchAll(/<(input|select|textarea)\b[^>]*>/g)) {
+        const of = (name) => tag.match(new RegExp(`\\s${name}="([^"]*)"`))?.[1];
+        const name = of('name');
+        if (!name) continue;
+        if (kind === 'input') {
+            if (['checkbox', 'radio'].includes(of('type')) && !/\schecked/.test(tag)) continue;
+            fields.push([name, decode(of('value') ?? '')]);
+        } else if (kind === 'select') {
+            const inner = form[2].slice(form[2].indexOf(tag)).match(/>([\s\S]*?)<\/select>/)[1];
+            fields.push([name, decode(inner.match(/value="([^"]*)" selected/)?.[1] ?? inner.match(/value="([^"]*)"/)?.[1] ?? '')]);
+        } else {
+            fields.push([name, decode(form[2].slice(form[2].indexOf(tag) + tag.length).match(/^([\s\S]*?)<\/textarea>/)[1])]);
+        }
+    }
+    return fields;
+}
+
+// The fields with some of them changed: {name: value}.
+export const withFields = (fields, changes) => fields.map(([name, value]) => [name, changes[name] ?? value]);

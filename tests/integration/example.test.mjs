@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {Browser} from '../../scripts/lib/client.mjs';
+import {day} from '../../scripts/lib/clock.mjs';
 import {createAccount} from '../../scripts/lib/load.mjs';
 import {House, databases, root} from '../support/house.mjs';
 
@@ -34,7 +35,7 @@ for (const database of databases) {
             page = await admin.post('/example', {text: 'Bring the books', due_on: '2026-02-30'});
             assert.equal(page.status, 422);
             assert.match(page.text, /Choose a day\.[\s\S]*value="Bring the books"/);
-            const due = new Date(Date.now() + 30 * 86400000).toISOString().slice(0, 10);
+            const due = day(30);
             page = await admin.post('/example', {text: 'Bring the <b>books</b>', due_on: due});
             assert.equal(page.path, '/example');
             assert.match(page.text, /The reminder is saved\.[\s\S]*<td>Bring the &lt;b&gt;books&lt;\/b&gt;<\/td>/);

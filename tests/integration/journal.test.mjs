@@ -2,6 +2,7 @@
 // brings back, lessons still to come, a class that changes meanwhile, a section that has ended.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {day} from '../../scripts/lib/clock.mjs';
 import * as load from '../../scripts/lib/load.mjs';
 import {databases} from '../support/house.mjs';
 import {Region, formOf, fullName, rosters, visible, withFields} from '../support/region.mjs';
@@ -11,9 +12,6 @@ const nameOf = (subject) => fullName(east.staff.rows.find((row) => row[9] === su
 const alert = (page) => load.decode([...page.text.matchAll(/role="alert">([^<]*)</g)].map((m) => m[1]).join(' '));
 const value = (page, name) => formOf(page, page.path).find(([field]) => field === name)?.[1];
 const chosen = (page, name) => page.text.match(new RegExp(`name="${name}" value="(\\w+)" required checked`))?.[1];
-
-// The host's day.
-const today = () => new Intl.DateTimeFormat('sv-SE', {timeZone: 'Asia/Almaty'}).format(new Date());
 
 async function settle(region) {
     const admin = await region.fill('school-east');
@@ -244,7 +242,7 @@ async function whoLeft(state) {
     const {region, admin, teacher, section, learners} = state;
     const known = new Set((await load.grid(teacher, section)).lessons.map(({id}) => id));
     await teacher.get(`${section.href}/lessons`);
-    await teacher.post(`${section.href}/lessons`, {day: today()});
+    await teacher.post(`${section.href}/lessons`, {day: day()});
     const {id} = (await load.grid(teacher, section)).lessons.find((lesson) => !known.has(lesson.id));
     const path = `/journal/lessons/${id}`;
     const form = formOf(await teacher.get(path), path);

@@ -1,6 +1,7 @@
 // The host's own pages: what each person finds there, and what becomes of what they send.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {day} from '../../scripts/lib/clock.mjs';
 import * as load from '../../scripts/lib/load.mjs';
 import {databases} from '../support/house.mjs';
 import {Region, formOf, ids, password, rosters, visible, withFields} from '../support/region.mjs';
@@ -8,7 +9,7 @@ import {Region, formOf, ids, password, rosters, visible, withFields} from '../su
 const redirected = {follow: false};
 
 // The day of the installation, as pages write it: 01.09.2026.
-const today = () => new Intl.DateTimeFormat('ru', {timeZone: 'Asia/Almaty', day: '2-digit', month: '2-digit', year: 'numeric'}).format(new Date());
+const today = () => day().split('-').reverse().join('.');
 
 async function printedPages({admin}) {
     const page = await admin.get('/people');

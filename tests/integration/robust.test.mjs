@@ -26,7 +26,7 @@ async function school(options) {
         const [section] = await load.sections(teacher);
         const form = await teacher.get(`${section.href}/lessons`);
         const [from, until] = ['from', 'until'].map((field) => form.text.match(new RegExp(`name="${field}"[^>]*value="([^"]*)"`))[1]);
-        await load.addLessonSeries(teacher, section, {from, until, weekdays: [1, 2, 3, 4, 5]});
+        await load.addLessonSeries(teacher, section, {from, until, weekdays: [1, 2, 3, 4, 5, 6]});
         return {region, admin, teacher, section, grid: await load.grid(teacher, section)};
     } catch (error) {
         await region.close();

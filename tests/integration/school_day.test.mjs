@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import {writeFileSync} from 'node:fs';
 import {test} from 'node:test';
+import {day} from '../../scripts/lib/clock.mjs';
 import * as load from '../../scripts/lib/load.mjs';
 import {databases} from '../support/house.mjs';
 import {Region, formOf, fullName, ids, numbers, password, rosters, visible, withFields} from '../support/region.mjs';
@@ -276,7 +277,7 @@ async function sums({state, official}) {
 
     await teacher.get(`${section.href}/lessons`);
     const known = new Set((await load.grid(teacher, section)).lessons.map(({id}) => id));
-    await teacher.post(`${section.href}/lessons`, {day: new Intl.DateTimeFormat('sv-SE', {timeZone: 'Asia/Almaty'}).format(new Date())});
+    await teacher.post(`${section.href}/lessons`, {day: day()});
     const {id} = (await load.grid(teacher, section)).lessons.find((lesson) => !known.has(lesson.id)) ?? assert.fail('a lesson today');
     assert.deepEqual(await line(), [before[0] + 1, before[1], before[2]]);
     const values = ['9', '8 к', 'ж', 'а', 'к'];

@@ -4,6 +4,7 @@ import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {offsetTo, schoolMorning} from '../../scripts/lib/clock.mjs';
 import {command} from '../../scripts/lib/load.mjs';
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
@@ -13,6 +14,9 @@ export const build = process.env.KEREGE_BUILD ?? path.join(root, 'build/asan');
 // The databases, and one of them once more with every plugin in a process of its own.
 export const databases = ['sqlite', ...(process.env.KEREGE_TEST_POSTGRES ? ['postgresql'] : []), 'sqlite, plugins in workers'];
 const inWorkers = `plugins: {${['example', 'journal', 'school'].map((id) => `${id}: {isolation: worker}`).join(', ')}}\n`;
+
+// The same day for every test, whatever the calendar says: set for all programs the tests start.
+process.env.KEREGE_CLOCK_OFFSET_MS = String(offsetTo(schoolMorning));
 
 let made = 0;
 function postgresDatabase(server) {

@@ -2,7 +2,7 @@
 // clean roster. Everything goes through the product's own doors.
 import assert from 'node:assert/strict';
 import {writeFileSync} from 'node:fs';
-import {Browser, decode} from '../../scripts/lib/client.mjs';
+import {Browser, decode, formOf, withFields} from '../../scripts/lib/client.mjs';
 import * as load from '../../scripts/lib/load.mjs';
 import {House, roster} from './house.mjs';
 
@@ -27,6 +27,8 @@ const organisations = `organisations:
         children:
           - {code: school-west, kind: school, name: {kk: Батыс мектебі, ru: Западная школа, en: West School}}
 `;
+
+export {formOf, withFields};
 
 export const password = 'Dala samal terek 27';
 
@@ -140,28 +142,3 @@ export const ids = (page, prefix) =>
 // The numbers of a preview, or of an official's page.
 export const numbers = (page) =>
     [...page.text.match(/<ul class="numbers">([\s\S]*?)<\/ul>/)[1].matchAll(/<strong>(\d+)<\/strong>/g)].map((m) => Number(m[1]));
-
-// What a form of a page would send: fields with their present values.
-export function formOf(page, action) {
-    const form = [...page.text.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].find(([, head]) => head.includes(`action="${action}"`));
-    if (!form) throw new Error(`no form ${action} on ${page.path}`);
-    const fields = [];
-    for (const [tag, kind] of form[2].matchAll(/<(input|select|textarea)\b[^>]*>/g)) {
-        const of = (name) => tag.match(new RegExp(`\\s${name}="([^"]*)"`))?.[1];
-        const name = of('name');
-        if (!name) continue;
-        if (kind === 'input') {
-            if (['checkbox', 'radio'].includes(of('type')) && !/\schecked/.test(tag)) continue;
-            fields.push([name, decode(of('value') ?? '')]);
-        } else if (kind === 'select') {
-            const inner = form[2].slice(form[2].indexOf(tag)).match(/>([\s\S]*?)<\/select>/)[1];
-            fields.push([name, decode(inner.match(/value="([^"]*)" selected/)?.[1] ?? inner.match(/value="([^"]*)"/)?.[1] ?? '')]);
-        } else {
-            fields.push([name, decode(form[2].slice(form[2].indexOf(tag) + tag.length).match(/^([\s\S]*?)<\/textarea>/)[1])]);
-        }
-    }
-    return fields;
-}
-
-// The fields with some of them changed: {name: value}.
-export const withFields = (fields, changes) => fields.map(([name, value]) => [name, changes[name] ?? value]);

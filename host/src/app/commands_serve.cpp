@@ -22,14 +22,19 @@ std::string address_of(const Config& config, uint16_t port) {
 int serve(const Invocation& invocation) {
     const Config& config = invocation.config;
     House house(config, plugins::Catalogue::read(find_folders(config).plugins));
+    const Console& console = house.console();
+    if (console.clock.offset_ms() != 0)
+        console.log.write(LogLevel::warning, "app",
+                          fmt::format("KEREGE_CLOCK_OFFSET_MS is set, which is for tests only: the "
+                                      "host takes it to be {}",
+                                      console.local_time.minute(console.clock.now_ms())));
     house.start();
     fmt::print("kerege serves at {}\n", address_of(config, house.port()));
     std::fflush(stdout);
     wait_for_the_end();
-    const Log& log = house.console().log;
-    log.write(LogLevel::info, "app", "ending: no new requests");
-    if (!house.stop()) log.write(LogLevel::warning, "app", "some requests were cut off");
-    log.write(LogLevel::info, "app", "ended");
+    console.log.write(LogLevel::info, "app", "ending: no new requests");
+    if (!house.stop()) console.log.write(LogLevel::warning, "app", "some requests were cut off");
+    console.log.write(LogLevel::info, "app", "ended");
     return kDone;
 }
 

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+#include <cstdlib>
 #include <stdexcept>
+#include <string_view>
 
 #include "host/src/data/migrator.hpp"
 #include "queries/app.hpp"
@@ -18,7 +21,25 @@ const Config& with_folder(const Config& config) {
     return config;
 }
 
+constexpr const char* kOffsetVariable = "KEREGE_CLOCK_OFFSET_MS";
+constexpr int64_t kOffsetMaxMs = int64_t{100} * 366 * 24 * 60 * 60 * 1000;
+
 }  // namespace
+
+int64_t clock_offset_ms() {
+    const char* value = std::getenv(kOffsetVariable);
+    if (!value) return 0;
+    const std::string_view text = value;
+    int64_t offset_ms = 0;
+    const auto [end, error] = std::from_chars(text.begin(), text.end(), offset_ms);
+    const bool whole = error == std::errc() && end == text.end();
+    if (!whole || offset_ms > kOffsetMaxMs || offset_ms < -kOffsetMaxMs)
+        throw std::runtime_error(
+            fmt::format("{} is \"{}\"; it has to be a number of milliseconds, at most a hundred "
+                        "years of them, or not be set",
+                        kOffsetVariable, text));
+    return offset_ms;
+}
 
 Result<std::vector<std::string>> migrate_host(data::Database& database, const Folders& folders,
                                               bool contract, int64_t now_ms) {
@@ -32,6 +53,7 @@ Console::Console(const Config& given)
     : config(with_folder(given)),
       folders(find_folders(config)),
       log(config.log_level, config.log_format),
+      clock(clock_offset_ms()),
       local_time(config.time_zone),
       ids(clock, config.node),
       database(config.database),

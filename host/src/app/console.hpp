@@ -21,6 +21,10 @@ namespace kerege::app {
 Result<std::vector<std::string>> migrate_host(data::Database& database, const Folders& folders,
                                               bool contract, int64_t now_ms);
 
+// How far tests have set the host's clock: KEREGE_CLOCK_OFFSET_MS, 0 without it. Throws
+// std::runtime_error if it is no number of milliseconds, or more than a hundred years.
+int64_t clock_offset_ms();
+
 // The parts of the house that need nothing else, in the order in which they need each other.
 struct Console {
     explicit Console(const Config& config);

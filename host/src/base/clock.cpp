@@ -17,7 +17,8 @@ auto local(const void* zone, int64_t at_ms) {
 
 int64_t SystemClock::now_ms() const {
     using namespace std::chrono;
-    return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+    const auto since_epoch = system_clock::now().time_since_epoch();
+    return duration_cast<milliseconds>(since_epoch).count() + offset_ms_;
 }
 
 LocalTime::LocalTime(const std::string& zone) : zone_(date::locate_zone(zone)) {}

@@ -13,9 +13,16 @@ public:
     virtual int64_t now_ms() const = 0;
 };
 
+// The machine's clock, set forward (or back) by a constant. The difference is constant, not the
+// instant: time goes on, so ids and sessions are made as ever.
 class SystemClock final : public Clock {
 public:
+    explicit SystemClock(int64_t offset_ms = 0) : offset_ms_(offset_ms) {}
     int64_t now_ms() const override;
+    int64_t offset_ms() const { return offset_ms_; }
+
+private:
+    int64_t offset_ms_;
 };
 
 // The installation's time zone, from the system's tz database. Kazakhstan has one zone, UTC+5,

@@ -7,6 +7,7 @@
 #include <Poco/ThreadPool.h>
 
 #include <random>
+#include <stdexcept>
 #include <thread>
 
 #include "host/src/http/connection.hpp"
@@ -77,8 +78,13 @@ Poco::Net::ServerSocket listen_on(const ServerSettings& settings) {
     // Never the port of another process: with SO_REUSEPORT two hosts would share it unseen.
     constexpr bool reuse_address = true;
     constexpr bool reuse_port = false;
-    socket.bind(Poco::Net::SocketAddress(settings.address, settings.port), reuse_address,
-                reuse_port);
+    const Poco::Net::SocketAddress address(settings.address, settings.port);
+    try {
+        socket.bind(address, reuse_address, reuse_port);
+    } catch (const Poco::Exception& error) {
+        if (error.code() != POCO_EADDRINUSE) throw;
+        throw std::runtime_error(address.toString() + " is taken by another program");
+    }
     socket.listen(kBacklog);
     return socket;
 }
