@@ -7,107 +7,180 @@ import * as load from './load.mjs';
 
 const [address, loginsFile] = process.argv.slice(2);
 const kerege = process.env.KEREGE.split(' ');
-const rosters = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../tests/data/roster-clean');
+const here = path.dirname(fileURLToPath(import.meta.url));
+const rosters = path.resolve(here, '../../tests/data/roster-clean');
+const topics = JSON.parse(readFileSync(path.resolve(here, '../demo-data/topics.json'), 'utf8'));
 const password = 'zhaz-kuz-qys-koktem'; // of every demonstration account that has been used
 
 // One roster of 44 classes makes three schools: by the letter of the class.
 const letters = {'school-1': ['А', 'Ә'], 'school-2': ['Б'], 'school-3': ['В']};
+
+// In the roster nobody has two children. A boy of 5А becomes the brother of a girl of 7А: a parent of the same
+// name and telephone is the same person.
+const parentColumns = [8, 9, 10];
+function withSiblings(lines) {
+    const rows = lines.map((line) => line.split(';'));
+    const find = (...cells) => rows.find((row) => cells.every((cell, i) => row[i] === cell));
+    const [brother, sister] = [find('5А', 'Хамитов', 'Санжар'), find('7А', 'Хамитова', 'Аружан')];
+    brother[3] = 'Ғалымұлы';
+    for (const column of parentColumns) brother[column] = sister[column];
+    const name = (row) => row.slice(1, 4).join(' ');
+    return {lines: rows.map((row) => row.join(';')), brother: name(brother), sister: name(sister), parent: sister[8]};
+}
+
 const table = (name) => readFileSync(path.join(rosters, `${name}.csv`), 'utf8').replace(/^\uFEFF/, '').split('\r\n').filter(Boolean);
 const file = (heading, rows) => `\uFEFF${[heading, ...rows].join('\r\n')}\r\n`;
 const [staffHeading, ...staff] = table('staff');
-const [learnerHeading, ...learners] = table('learners');
-const staffOf = (school) => staff.filter((_, index) => index % 3 === Object.keys(letters).indexOf(school));
+const family = withSiblings(table('learners'));
+const [learnerHeading, ...learners] = family.lines;
+// The heads, the administrator and the editor lead the list: they are all at the first school.
+const heads = 4;
+const staffOf = (school) => staff.filter((_, index) => (index < heads ? 0 : index % 3) === Object.keys(letters).indexOf(school));
 const learnersOf = (school) => learners.filter((row) => letters[school].some((letter) => row.split(';')[0].endsWith(letter)));
 
 const logins = [];
-const remember = (who, login, at, secret = password) => logins.push({who, login, password: secret, at});
+const remember = (who, login, at, tryThis, secret = password) => logins.push({who, login, password: secret, at, try: tryThis});
 
 async function account(login, organisation, profile, name, role) {
     load.createAccount(kerege, {login, organisation, profile, role, name, language: 'kk'}, password);
 }
 
-// A person from a slip, signed in for the first time.
-async function useSlip(slip) {
-    const browser = new load.Browser(address, 'kk');
-    const page = await browser.firstLogin(slip.login, slip.password, password);
+// Types faster than the host lets anybody, and waits when it says so.
+class Patient extends load.Browser {
+    async request(...args) {
+        const page = await super.request(...args);
+        if (page.status !== 429) return page;
+        await new Promise((resolve) => setTimeout(resolve, 1000 * Number(page.headers.get('retry-after') ?? 1)));
+        return this.request(...args);
+    }
+}
+
+// Whose account nobody has used yet, with a temporary password. Slips of a whole class would take longer.
+function slipOf(at, profile, name) {
+    const wanted = name.split(' ').slice(0, 2).join(' ');
+    const one = load.accounts(kerege, at).find((account) => account.profile === profile && account.name === wanted && !account.used);
+    return {login: one.login, password: load.resetPassword(kerege, one.login)};
+}
+
+// A person signs in for the first time, and may say what is wrong about their data.
+async function begin(at, profile, name, wrong = '') {
+    const slip = slipOf(at, profile, name);
+    const browser = new Patient(address);
+    const page = await browser.firstLogin(slip.login, slip.password, password, wrong);
     if (page.status !== 200 || page.path.startsWith('/first-login')) throw new Error(`${slip.login}: ${load.message(page)}`);
+    browser.login = slip.login;
     return browser;
 }
 
-// Enters marks as a class really has them: more good ones than bad, here and there somebody missing.
-// Lessons still to come have none.
-async function fillGrid(browser, section, columns) {
-    const grid = await load.grid(browser, section);
-    const marks = ['8', '9', '7', '10', '6', '8', '9', '5', '7', '4'];
-    for (const [row, learner] of grid.learners.entries()) {
-        for (const [column, lesson] of grid.lessons.filter(({toCome}) => !toCome).slice(0, columns).entries()) {
-            const dice = (row * 7 + column * 13 + row * column) % 19;
-            if (dice > 7 && dice !== 18) continue;
-            const value = dice === 18 ? (row % 2 ? 'а' : 'ж') : marks[(row + column * 3) % marks.length];
-            const saved = await load.saveCell(browser, section, lesson.id, learner.id, value);
-            if (saved.status !== 200) throw new Error(`a mark was not saved: ${saved.status} ${saved.text}`);
-        }
-    }
-    return grid;
+// What a class really gets: more good marks than bad, here and there somebody missing or late.
+const marks = ['8', '9', '7', '10', '6', '8', '9', '5', '7', '4'];
+function entryOf(row, column) {
+    const dice = (row * 7 + column * 13 + row * column) % 19;
+    if (dice === 18) return {attendance: row % 2 ? 'ill' : 'unexcused'};
+    if (dice === 17 && row % 3 === 0) return {attendance: 'excused'};
+    if (dice > 7) return dice === 8 && row % 4 === 0 ? {attendance: 'late'} : {};
+    return {mark: marks[(row + column * 3) % marks.length]};
 }
 
-async function loadSchool(code, number) {
+// The lessons of a class on some weekdays, this term's and those of the term before, and what was entered in the
+// latest `held` of them. The last ones, `open` of them, are left to be entered.
+async function teach(teacher, label, weekdays, held, open = 0) {
+    const section = (await load.sections(teacher)).find((one) => one.label.startsWith(label));
+    const subject = Object.keys(topics).find((name) => section.label.endsWith(name));
+    const past = [];
+    for (const {number, from, until} of (await load.terms(teacher, section)).slice(-2)) {
+        await load.addLessonSeries(teacher, section, {from, until, weekdays});
+        past.push(...(await load.grid(teacher, section, number)).lessons.filter(({toCome}) => !toCome));
+    }
+    const {learners} = await load.grid(teacher, section);
+    const rows = new Map(learners.map(({id}, row) => [id, row]));
+    // The two whose marks one comes to look at are asked in every lesson, or are missing.
+    const asked = new Set(learners.filter(({name}) => [family.brother, family.sister].some((one) => one.startsWith(name))).map(({id}) => id));
+    const entry = (learner, column) => {
+        const usual = entryOf(rows.get(learner) ?? 0, column);
+        return asked.has(learner) && !usual.attendance ? {mark: marks[column % marks.length]} : usual;
+    };
+    const entered = past.slice(-held - open, open ? -open : undefined);
+    for (const [column, {id}] of entered.entries())
+        await load.enterLesson(teacher, id, topics[subject][column % topics[subject].length], (learner) => entry(learner, column));
+}
+
+async function loadSchool(code, number, tryThis) {
     const login = `admin${number}`;
     await account(login, code, 'employee', `Әкімші ${['Бірінші', 'Екінші', 'Үшінші'][number - 1]}`, 'administrator');
-    const admin = new load.Browser(address, 'kk');
+    const admin = new Patient(address);
     await load.settle(admin, login, password, password);
     await load.importRoster(admin, 'staff', file(staffHeading, staffOf(code)));
     await load.importRoster(admin, 'learners', file(learnerHeading, learnersOf(code)));
     await load.waitForClasses(admin);
-    remember('administrator', login, code);
-    return admin;
+    remember('administrator', login, code, tryThis);
+    const all = await load.teachers(admin);
+    return {
+        admin,
+        // The first teacher of a subject, who gets these classes and signs in.
+        async employ(subject, classes) {
+            const found = all.find(({subjects, taken}) => !taken && subjects[0] === subject);
+            found.taken = true;
+            await load.assign(admin, found, subject, classes);
+            const teacher = await begin(code, 'employee', found.name);
+            teacher.name = found.name;
+            return teacher;
+        },
+        idle: () => all.find(({subjects, taken}) => !taken && subjects[0]).name,
+    };
 }
 
-// Mathematics in 7А, all teaching beside it, a homeroom teacher, a learner and a parent.
-async function loadFirstSchool() {
-    const admin = await loadSchool('school-1', 1);
-    const all = await load.teachers(admin);
-    const mathematician = all.find((teacher) => teacher.subjects.includes('Математика'));
-    await load.assign(admin, mathematician, 'Математика', ['7А', '7Ә', '5А']);
-    const others = all.filter((teacher) => teacher !== mathematician && teacher.subjects[0]);
-    for (const [index, teacher] of others.slice(0, 8).entries())
-        await load.assign(admin, teacher, teacher.subjects[0], [['7А', '6А', '8А', '9А'][index % 4], ['7Ә', '5Ә', '6Ә', '8Ә'][index % 4]]);
-
-    const staffSlips = await load.printSlips(admin, 'employee');
-    const slipOf = (name) => staffSlips.find((slip) => slip.name === name);
-    const teacher = await useSlip(slipOf(mathematician.name));
-    remember('teacher of mathematics', slipOf(mathematician.name).login, 'school-1');
-    const homeroom = others[0];
+async function makeHomeroomTeacher(admin, label, name) {
     const classes = await admin.get('/school/classes');
-    const seventh = [...classes.text.matchAll(/href="(\/school\/classes\/\d+)"[^>]*>\s*7А/g)][0][1];
-    const classPage = await admin.get(seventh);
-    const option = [...classPage.text.matchAll(/<option value="(\d+)"[^>]*>([^<]*)</g)].find((m) => load.decode(m[2]).includes(homeroom.name));
-    await admin.post(`${seventh}/homeroom`, {teacher: option[1]});
-    await useSlip(slipOf(homeroom.name));
-    remember('homeroom teacher of 7А', slipOf(homeroom.name).login, 'school-1');
-    const fresh = staffSlips.find((slip) => slip.name === others[1].name);
-    remember('teacher, first sign-in', fresh.login, 'school-1', fresh.password);
+    const href = [...classes.text.matchAll(new RegExp(`href="(/school/classes/\\d+)"[^>]*>\\s*${label}`, 'g'))][0][1];
+    const page = await admin.get(href);
+    const option = [...page.text.matchAll(/<option value="(\d+)"[^>]*>([^<]*)</g)].find((m) => load.decode(m[2]).includes(name));
+    await admin.post(`${href}/homeroom`, {teacher: option[1]});
+}
 
-    const sections = await load.sections(teacher);
-    const section = sections.find((one) => one.label.startsWith('7А'));
-    await load.addLessonSeries(teacher, section, {from: '2026-11-02', until: '2026-12-27', weekdays: [1, 2, 3, 4, 5]});
-    await fillGrid(teacher, section, 14);
+// 7А with five subjects, a parent with another child in 5А, and everybody who looks at them.
+async function loadFirstSchool() {
+    const at = 'school-1';
+    const {admin, employ, idle} = await loadSchool(at, 1, 'the report on the first page; Тізімді жүктеу: tests/data/roster-dirty/learners.csv');
+    const deputy = await begin(at, 'employee', staff[1].split(';').join(' '));
+    remember('deputy head', deputy.login, at, 'Журнал: all classes, and where lessons are empty');
 
-    const learnerSlips = await load.printSlips(admin, 'learner', '7А');
-    await useSlip(learnerSlips[0]);
-    remember('learner of 7А', learnerSlips[0].login, 'school-1');
-    const parentSlips = await load.printSlips(admin, 'guardian', '7А');
-    await useSlip(parentSlips[0]);
-    remember('parent of a learner of 7А', parentSlips[0].login, 'school-1');
+    const mathematician = await employ('Математика', ['7А', '7Ә', '5А']);
+    remember('teacher of mathematics', mathematician.login, at, 'Журнал, 7А: type marks, arrows, Ctrl+Z');
+    await teach(mathematician, '7А', [1, 2, 3, 4, 5], 60);
+    await teach(mathematician, '7Ә', [1, 3, 5], 20, 1);
+    await teach(mathematician, '5А', [1, 2, 4], 20);
+    const homeroom = await employ('Қазақ тілі', ['7А', '5А']);
+    await makeHomeroomTeacher(admin, '7А', homeroom.name);
+    remember('homeroom teacher of 7А', homeroom.login, at, 'Журнал, Менің сыныбым: who is missing, averages');
+    await teach(homeroom, '7А', [1, 3, 5], 15);
+    await teach(homeroom, '5А', [2, 4], 10);
+    for (const [subject, weekdays] of [['Қазақстан тарихы', [2, 4]], ['Русский язык', [1, 4]], ['Биология', [3, 5]]])
+        await teach(await employ(subject, ['7А']), '7А', weekdays, 10);
+    const fresh = slipOf(at, 'employee', idle());
+    remember('teacher, first sign-in', fresh.login, at, 'check the data, choose a password', fresh.password);
+
+    const learner = await begin(at, 'learner', family.sister);
+    remember('learner of 7А', learner.login, at, 'Журнал: all marks, term by term');
+    const parent = await begin(at, 'guardian', family.parent, 'Телефон нөмірім ауысты: қазір +7 707 123 45 67.');
+    remember('parent of children in 7А and 5А', parent.login, at, 'Журнал: turn from one child to the other');
+}
+
+async function loadFurtherSchool(code, number, classes, tryThis) {
+    const {employ} = await loadSchool(code, number, tryThis);
+    const teacher = await employ('Математика', classes);
+    for (const label of classes) await teach(teacher, label, [1, 2, 3, 4, 5], 15);
 }
 
 await account('operator', 'kz', 'operator', 'Оператор Бас');
-remember('operator', 'operator', 'kz');
-await account('district', 'kz-zhetisu-taldyqorgan', 'district', 'Маман Аудандық');
-remember('district official', 'district', 'kz-zhetisu-taldyqorgan');
+remember('operator', 'operator', 'kz', 'Модульдер: turn the journal off in a district');
+await account('ministry', 'kz', 'ministry', 'Маман Министрлік');
+remember('ministry official', 'ministry', 'kz', 'Ұйымдар: the country in numbers, without names');
 await account('region', 'kz-zhetisu', 'region', 'Маман Облыстық');
-remember('regional official', 'region', 'kz-zhetisu');
+remember('regional official', 'region', 'kz-zhetisu', 'the same of the region');
+await account('district', 'kz-zhetisu-taldyqorgan', 'district', 'Маман Аудандық');
+remember('district official', 'district', 'kz-zhetisu-taldyqorgan', 'down to one school');
 await loadFirstSchool();
-await loadSchool('school-2', 2);
-await loadSchool('school-3', 3);
+await loadFurtherSchool('school-2', 2, ['7Б', '8Б'], 'sees nobody of the other schools');
+await loadFurtherSchool('school-3', 3, ['7В', '8В'], 'is in the other district');
 writeFileSync(loginsFile, JSON.stringify(logins, null, 1));

@@ -1,7 +1,7 @@
 // Loads schools through the product's own doors: the command line for the first accounts, forms for all
 // else. Used by the demonstration, the tests and the measurements.
 import {execFileSync} from 'node:child_process';
-import {Browser, decode, slips} from './client.mjs';
+import {Browser, decode, formOf, slips, withFields} from './client.mjs';
 
 // Runs a command of the host. `kerege`: the program and its options, as an array.
 export function command(kerege, args, env = {}) {
@@ -18,6 +18,17 @@ export function createAccount(kerege, account, password) {
     for (const [key, value] of Object.entries(account)) if (value) args.push(`--${key}`, value);
     return command(kerege, args, {KEREGE_NEW_PASSWORD: password});
 }
+
+// The accounts of an organisation: [{login, profile, role, used, name}], the name without the patronymic.
+export function accounts(kerege, organisation) {
+    return command(kerege, ['account', 'list', `--organisation=${organisation}`]).split('\n').filter(Boolean).map((line) => {
+        const [, login, profile, role, used, name] = line.match(/^(\S+) +(\w+) +(?:(administrator|teacher|editor|staff) +)?(never used|used) +(.*)$/);
+        return {login, profile, role, used: used === 'used', name};
+    });
+}
+
+// Gives an account a temporary password, and returns it.
+export const resetPassword = (kerege, login) => command(kerege, ['account', 'reset-password', `--login=${login}`]).match(/password: (\S+)/)[1];
 
 // The first sign-in of an account made on the command line: a password of one's own.
 export async function settle(browser, login, given, password) {
@@ -85,9 +96,24 @@ export function addLessonSeries(browser, section, {from, until, weekdays, perDay
         browser.post(`${section.href}/lessons`, [['from', from], ['until', until], ['per_day', String(perDay)], ...weekdays.map((day) => ['weekday', String(day)])]));
 }
 
-// The grid of a section: {lessons: [{id, toCome}], learners: [{id, name, cells: [{text, revision}]}]}.
-export async function grid(browser, section) {
-    const page = await browser.get(section.href);
+// The terms of a section's year up to the one its lessons' page opens with, today's or the next:
+// [{number, from, until}].
+export async function terms(browser, section) {
+    const shown = await browser.get(`${section.href}/lessons`);
+    const current = Number(shown.text.match(/\?term=(\d+)" aria-current/)[1]);
+    const out = [];
+    for (let number = 1; number <= current; number += 1) {
+        const page = await browser.get(`${section.href}/lessons?term=${number}`);
+        const day = (name) => page.text.match(new RegExp(`name="${name}"[^>]*value="([^"]*)"`))[1];
+        out.push({number, from: day('from'), until: day('until')});
+    }
+    return out;
+}
+
+// The grid of a section: {lessons: [{id, toCome}], learners: [{id, name, cells: [{text, revision}]}]}, of the
+// term it opens with unless told.
+export async function grid(browser, section, term = '') {
+    const page = await browser.get(section.href + (term && `?term=${term}`));
     const lessons = [...page.text.matchAll(/<th[^>]*data-lesson="(\d+)"[^>]*>/g)].map(([tag, id]) => ({id, toCome: tag.includes('class="to-come"')}));
     const learners = [...page.text.matchAll(/<tr[^>]*data-learner="(\d+)"[^>]*>([\s\S]*?)<\/tr>/g)].map(([, id, row]) => ({
         id,
@@ -103,6 +129,19 @@ export async function grid(browser, section) {
 // One cell, as the grid's script sends it.
 export function saveCell(browser, section, lesson, learner, value, revision = 0) {
     return browser.post(`${section.href}/cells`, {lesson, learner, value, revision: String(revision)}, {headers: {'HX-Request': 'true'}, follow: false});
+}
+
+// A lesson by its form. entries(learner's id): {mark?, attendance?}.
+export async function enterLesson(browser, lesson, topic, entries) {
+    const path = `/journal/lessons/${lesson}`;
+    const fields = formOf(await browser.get(path), path);
+    const changes = {topic};
+    for (const [name] of fields) {
+        const [kind, learner] = name.split('.');
+        if (kind === 'mark' || kind === 'attendance') changes[name] = entries(learner)[kind] ?? '';
+    }
+    const saved = await browser.post(path, withFields(fields, changes));
+    if (saved.status !== 200) throw new Error(`a lesson was not saved: ${message(saved)}`);
 }
 
 export {Browser, decode, slips};

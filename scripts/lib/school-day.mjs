@@ -84,7 +84,7 @@ async function readers({section, learner}) {
     check('the homeroom teacher sees the class', Boolean(link) && seen.status === 200 && seen.text.includes(learner.name.split(' ')[0]), link);
     const forbidden = await load.saveCell(homeroom.browser, section, '1', learner.id, '5');
     check("but enters nothing in another teacher's section", [403, 404].includes(forbidden.status), forbidden.status);
-    for (const who of ['learner of 7А', 'parent of a learner of 7А']) {
+    for (const who of ['learner of 7А', 'parent of children in 7А and 5А']) {
         const person = await enter(who);
         const marks = await person.browser.get('/journal/marks');
         check(`the ${who} sees marks`, marks.status === 200 && /\b(10|[1-9])\b/.test(marks.text), marks.status);
