@@ -98,5 +98,12 @@ TEST(Letters, TransliteratesToAscii) {
     EXPECT_EQ(to_ascii("王"), "");
 }
 
+TEST(Text, MendsWhatIsNoText) {
+    EXPECT_EQ(mended("Ән salu"), "Ән salu");
+    EXPECT_EQ(mended("\xff\xfe no"), "\uFFFD\uFFFD no");
+    EXPECT_EQ(mended(std::string_view("a\0b", 3)), "a\uFFFDb");
+    EXPECT_TRUE(valid_utf8(mended("cut \xd3")));
+}
+
 }  // namespace
 }  // namespace kerege::text

@@ -49,6 +49,29 @@ protected:
     int next_ = 1;
 };
 
+// As while another host migrates, for longer than a transaction waits for a lock.
+TEST_P(MigrationsTest, WaitForTheMigrationOfAnotherHost) {
+    file("0001_one.expand.sql", "create table a (id int);");
+    auto impatient = settings();
+    impatient.wait_max = std::chrono::milliseconds(50);
+    const auto second = open(impatient);
+    auto migrating = database->write();
+    const auto& lock = sqlite() ? sql("select 1") : sql("select pg_advisory_xact_lock(4862319845)");
+    migrating.execute(lock, {});
+    const auto given_up = migrate(*second, *read(), false, 1, std::chrono::milliseconds(100));
+    ASSERT_FALSE(given_up);
+    EXPECT_EQ(given_up.fault().kind, FaultKind::unavailable);
+
+    std::thread other([&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(500));
+        migrating.commit();
+    });
+    const auto applied = migrate(*second, *read(), false, 1);
+    other.join();
+    ASSERT_TRUE(applied) << applied.fault().log_text;
+    EXPECT_THAT(*applied, ElementsAre("0001_one.expand.sql"));
+}
+
 TEST_P(MigrationsTest, AppliesWhatIsMissingInOrder) {
     file("0001_one.expand.sql", "create table a (id int); insert into a values (1);");
     file("0002_two.expand.sql", "-- a second; column\nalter table a add column b int;");

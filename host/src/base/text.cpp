@@ -80,6 +80,14 @@ bool valid_utf8(std::string_view bytes) {
     return true;
 }
 
+std::string mended(std::string_view bytes) {
+    const bool clean = bytes.find('\0') == std::string_view::npos && valid_utf8(bytes);
+    if (clean) return std::string(bytes);
+    icu::UnicodeString text = unicode(bytes);
+    text.findAndReplace(icu::UnicodeString(UChar32{0}), icu::UnicodeString(UChar32{0xFFFD}));
+    return utf8(text);
+}
+
 std::string tidy(std::string_view text) {
     const icu::UnicodeString in = composed(text);
     icu::UnicodeString out;

@@ -11,6 +11,9 @@ namespace kerege::text {
 
 // Whether the bytes are well-formed UTF-8: no surrogates, nothing overlong.
 bool valid_utf8(std::string_view bytes);
+// The text as the database takes it: what is not UTF-8, and NUL, as U+FFFD. For words of others
+// (a plugin, a library), whatever they hold.
+std::string mended(std::string_view bytes);
 
 // Composed (NFC), without leading and trailing spaces, runs of white space as one space. No-break
 // spaces count as spaces; zero-width characters are dropped.

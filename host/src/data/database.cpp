@@ -170,8 +170,7 @@ Transaction Database::begin(bool write) {
     auto state = std::make_unique<Transaction::State>(*impl_);
     if (write && dialect() == Dialect::sqlite) {
         // Waiting here costs no connection, so that readers are served meanwhile.
-        if (!impl_->writers.enter(deadline))
-            throw Unavailable("the write lock was not free in time");
+        if (!impl_->writers.enter(deadline)) throw Busy("the write lock was not free in time");
         state->writer = GatePass(impl_->writers);
     }
     state->loan = impl_->pool.take(deadline);

@@ -46,6 +46,10 @@ struct Principal {
 class Unavailable : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
+// Somebody else holds a lock for longer than one waits for it: later it may go.
+class Busy : public Unavailable {
+    using Unavailable::Unavailable;
+};
 // A unique or foreign key refused the change. Callers that expect it catch it and return a Fault.
 class ConstraintViolation : public std::runtime_error {
     using std::runtime_error::runtime_error;

@@ -4,12 +4,15 @@
 #include <openssl/evp.h>
 
 #include <algorithm>
+#include <thread>
 
 #include "host/src/data/ownership.hpp"
 #include "queries/data.hpp"
 
 namespace kerege::data {
 namespace {
+
+constexpr std::chrono::milliseconds kPause{100};
 
 std::string sha256(std::string_view text) {
     unsigned char digest[EVP_MAX_MD_SIZE];
@@ -122,6 +125,22 @@ void ensure_table(Database& database) {
     transaction.commit();
 }
 
+// Tries again what another host's migration, or a table in use, kept from getting its lock. Every
+// try waits as long as any transaction does and then leaves the queue, so that requests behind it
+// are served in between.
+template <class Work>
+auto patiently(std::chrono::milliseconds wait_max, const Work& work) {
+    const auto deadline = std::chrono::steady_clock::now() + wait_max;
+    while (true) {
+        try {
+            return work();
+        } catch (const Busy&) {
+            if (std::chrono::steady_clock::now() >= deadline) throw;
+        }
+        std::this_thread::sleep_for(kPause);
+    }
+}
+
 Fault fault_of(const Migration& migration, FaultKind kind, const std::exception& failure) {
     return {kind, fmt::format("{} {}: {}", migration.owner, migration.name, failure.what()), {}};
 }
@@ -130,15 +149,16 @@ Fault fault_of(const Migration& migration, FaultKind kind, const std::exception&
 
 Result<std::vector<std::string>> migrate(Database& database,
                                          const std::vector<Migration>& migrations, bool contract,
-                                         int64_t now_ms) {
+                                         int64_t now_ms, std::chrono::milliseconds wait_max) {
     std::vector<std::string> applied;
     if (migrations.empty()) return applied;
     const Migration* current = &migrations.front();
     try {
-        ensure_table(database);
+        patiently(wait_max, [&] { ensure_table(database); });
         for (const Migration& migration : migrations) {
             current = &migration;
-            const auto result = apply(database, migration, contract, now_ms);
+            const auto result =
+                patiently(wait_max, [&] { return apply(database, migration, contract, now_ms); });
             if (!result) return result.fault();
             if (*result) applied.push_back(migration.name);
         }

@@ -2,6 +2,7 @@
 // that fails leaves nothing behind. An applied file that changed since is refused.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -27,8 +28,11 @@ Result<std::vector<Migration>> read_migrations(const std::string& owner,
 // Applies what is missing, `expand` only unless `contract` is asked for. A plugin's migration may
 // only touch tables named <owner>_… and views api_<owner>_…: checked as it runs. Returns the names
 // applied. Fault: which file, which database error; that file's changes are rolled back.
+// Where another host is migrating, or holds a table, each file is tried again for `wait_max`.
+inline constexpr std::chrono::milliseconds kMigrationWait{10 * 60'000};
 Result<std::vector<std::string>> migrate(Database& database,
                                          const std::vector<Migration>& migrations, bool contract,
-                                         int64_t now_ms);
+                                         int64_t now_ms,
+                                         std::chrono::milliseconds wait_max = kMigrationWait);
 
 }  // namespace kerege::data

@@ -19,6 +19,7 @@ void throw_sqlite(sqlite3* database, int code, std::string_view what, std::strin
             throw NotAllowed(text);
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
+            throw Busy(text);
         case SQLITE_FULL:
         case SQLITE_IOERR:
         case SQLITE_CANTOPEN:
