@@ -27,6 +27,7 @@ ModuleTable::ModuleTable(const std::vector<Modules::Known>& known,
     words_.resize(tree.size() * words_each);
     for (size_t i = 0; i < tree.size(); ++i) {
         places_.emplace(tree[i].first, Place{tree[i].second, i * words_each, false});
+        if (tree[i].second == 0) tops_.push_back(tree[i].first);
     }
     for (const auto& [organisation, parent] : tree) fill(organisation, 0);
 
@@ -68,6 +69,11 @@ bool ModuleTable::on(int module, OrganisationId organisation) const {
     if (module < 0 || static_cast<size_t>(module) >= modules_) return false;
     const auto place = places_.find(organisation.value);
     return place != places_.end() && bit(place->second.first_word, static_cast<size_t>(module));
+}
+
+bool ModuleTable::on_at_top(int module) const {
+    return std::any_of(tops_.begin(), tops_.end(),
+                       [&](int64_t top) { return on(module, OrganisationId{top}); });
 }
 
 }  // namespace kerege::directory

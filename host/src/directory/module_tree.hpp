@@ -22,6 +22,8 @@ public:
 
     // Unknown modules and organisations are off.
     bool on(int module, OrganisationId organisation) const;
+    // At one of the organisations without a parent.
+    bool on_at_top(int module) const;
     const std::string& day() const { return day_; }
 
 private:
@@ -44,6 +46,7 @@ private:
     // Explicit settings in force: by organisation, module and whether on.
     std::unordered_map<int64_t, std::vector<std::pair<size_t, bool>>> explicit_;
     std::vector<uint64_t> words_;
+    std::vector<int64_t> tops_;
 };
 
 }  // namespace kerege::directory

@@ -63,6 +63,7 @@ struct Modules::Impl {
     const audit::Audit& audit;
     const Clock& clock;
     const LocalTime& local_time;
+    const Log* log;
 
     std::vector<Known> known;
     std::map<std::string, int, std::less<>> numbers;
@@ -73,6 +74,7 @@ struct Modules::Impl {
     std::vector<std::pair<Instant, std::unique_ptr<const ModuleTable>>> replaced;
     std::unique_ptr<const ModuleTable> current;
     int64_t seen_change = -1;
+    std::string trouble;  // of the last look, if any
     bool ending = false;
     std::condition_variable wake;
     std::thread watcher;
@@ -137,8 +139,12 @@ struct Modules::Impl {
             transaction.rollback();
             const std::lock_guard lock(mutex);
             if (number != seen_change || !current || current->day() != today()) reload_locked();
-        } catch (const data::Unavailable&) {
-            // What was known last stays in force until the database answers again.
+            trouble.clear();
+        } catch (const std::exception& error) {
+            // What was known last stays in force until the database answers again; told once.
+            if (log && trouble != error.what())
+                log->write(LogLevel::error, "modules", error.what());
+            trouble = error.what();
         }
     }
 
@@ -153,16 +159,18 @@ struct Modules::Impl {
 };
 
 Modules::Modules(data::Database& database, const audit::Audit& audit, const Clock& clock,
-                 const LocalTime& local_time)
+                 const LocalTime& local_time, const Log* log)
     : impl_(new Impl{.database = database,
                      .audit = audit,
                      .clock = clock,
                      .local_time = local_time,
+                     .log = log,
                      .known = {},
                      .numbers = {},
                      .mutex = {},
                      .replaced = {},
                      .current = nullptr,
+                     .trouble = {},
                      .wake = {},
                      .watcher = {}}) {}
 
@@ -200,7 +208,21 @@ bool Modules::on(std::string_view module, OrganisationId organisation) const {
     return on(index(module), organisation);
 }
 
+bool Modules::on_at_top(int module_index) const {
+    const ModuleTable* table = impl_->table.load(std::memory_order_acquire);
+    return table && table->on_at_top(module_index);
+}
+
 Result<> Modules::set(const ModuleSetting& setting, PersonId by) {
+    auto transaction = impl_->database.write();
+    auto done = set(transaction, setting, by);
+    if (!done) return done;
+    transaction.commit();
+    reload();
+    return done;
+}
+
+Result<> Modules::set(data::Transaction& transaction, const ModuleSetting& setting, PersonId by) {
     if (index(setting.module) < 0) {
         return invalid_fields({{"module", KEREGE_TR("There is no such module.")}});
     }
@@ -210,7 +232,6 @@ Result<> Modules::set(const ModuleSetting& setting, PersonId by) {
     if (auto faults = day_faults(setting); !faults.empty())
         return invalid_fields(std::move(faults));
 
-    auto transaction = impl_->database.write();
     const bool exists = transaction.first(sql::organisation_by_id, {setting.organisation.value},
                                           [](const data::Row&) {});
     if (!exists) return not_found("modules: no such organisation");
@@ -241,8 +262,6 @@ Result<> Modules::set(const ModuleSetting& setting, PersonId by) {
                                       .subject = subject,
                                       .detail = detail,
                                       .request_id = {}});
-    transaction.commit();
-    reload();
     return success();
 }
 

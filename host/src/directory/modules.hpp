@@ -10,6 +10,7 @@
 
 #include "host/src/audit/audit.hpp"
 #include "host/src/base/clock.hpp"
+#include "host/src/base/log.hpp"
 #include "host/src/data/database.hpp"
 #include "kerege/sdk/ids.hpp"
 #include "kerege/sdk/result.hpp"
@@ -32,9 +33,10 @@ struct ModuleSetting {
 
 class Modules {
 public:
-    // All must outlive this.
+    // All must outlive this. `log` may be null: then what goes wrong while it looks for changes is
+    // not told.
     Modules(data::Database& database, const audit::Audit& audit, const Clock& clock,
-            const LocalTime& local_time);
+            const LocalTime& local_time, const Log* log = nullptr);
     ~Modules();
 
     // The modules that were loaded, with those each needs, in load order. A module whose needed
@@ -50,10 +52,14 @@ public:
     // [any], lock-free after load
     bool on(int module_index, OrganisationId organisation) const;
     bool on(std::string_view module, OrganisationId organisation) const;
+    // For somebody of no organisation: on at one without a parent. [any]
+    bool on_at_top(int module_index) const;
 
     // Writes the setting and what it changed into the audit; takes effect here before it returns
     // and on other hosts within a second. Fault: unknown organisation or module, bad dates.
     Result<> set(const ModuleSetting& setting, PersonId by);
+    // The same within the caller's transaction; reload() once that is committed.
+    Result<> set(data::Transaction& transaction, const ModuleSetting& setting, PersonId by);
     std::vector<ModuleSetting> settings() const;
     // Reads all settings and the tree again (also done when a change is noticed, and at midnight).
     void reload();

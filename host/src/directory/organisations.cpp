@@ -7,6 +7,7 @@
 
 #include "host/src/base/text.hpp"
 #include "host/src/base/text_values.hpp"
+#include "host/src/directory/counts_cache.hpp"
 #include "host/src/directory/rows.hpp"
 #include "kerege/sdk/tr.hpp"
 #include "queries/directory.hpp"
@@ -99,7 +100,13 @@ NewOrganisation tidied(const NewOrganisation& given) {
 
 Organisations::Organisations(data::Database& database, const audit::Audit& audit, IdMaker& ids,
                              const Clock& clock)
-    : database_(database), audit_(audit), ids_(ids), clock_(clock) {}
+    : database_(database),
+      audit_(audit),
+      ids_(ids),
+      clock_(clock),
+      recent_(std::make_unique<CountsCache>(clock)) {}
+
+Organisations::~Organisations() = default;
 
 Result<OrganisationId> Organisations::create(const NewOrganisation& organisation, PersonId by) {
     auto transaction = database_.write();
@@ -203,11 +210,17 @@ std::vector<Counts> Organisations::counts(OrganisationId organisation, std::stri
     std::vector<Counts> counts;
     auto transaction = database_.read();
     transaction.each(
-        sql::organisation_counts, {today, organisation.value}, [&](const data::Row& row) {
+        sql::organisation_counts, {organisation.value, today}, [&](const data::Row& row) {
             counts.push_back({organisation_of(row), row.int64(8), row.int64(9), row.int64(10),
                               row.int64(11), row.int64(12), row.int64(13)});
         });
     return counts;
+}
+
+std::shared_ptr<const RecentCounts> Organisations::recent_counts(OrganisationId organisation,
+                                                                 std::string_view today) {
+    return recent_->get({organisation.value, std::string(today)},
+                        [&] { return counts(organisation, today); });
 }
 
 }  // namespace kerege::directory

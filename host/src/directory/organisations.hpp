@@ -1,6 +1,7 @@
 // The tree of organisations: ministry, regions, districts, schools.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,7 +51,7 @@ std::vector<FieldFault> organisation_faults(const NewOrganisation& given);
 NewOrganisation tidied(const NewOrganisation& given);
 
 // What officials see of an organisation and everything beneath it. A person is counted once per
-// profile and organisation; accounts once per person.
+// profile and organisation; accounts once per person and organisation.
 struct Counts {
     Organisation organisation;
     int64_t schools = 0;
@@ -61,11 +62,19 @@ struct Counts {
     int64_t accounts_never_used = 0;
 };
 
+struct RecentCounts {
+    std::vector<Counts> rows;
+    int64_t at_ms = 0;  // when they were counted
+};
+
+class CountsCache;
+
 class Organisations {
 public:
     // All must outlive this.
     Organisations(data::Database& database, const audit::Audit& audit, IdMaker& ids,
                   const Clock& clock);
+    ~Organisations();
 
     // Fault: invalid (kind, code, BIN, names; a kind that can't stand below its parent's), conflict
     // (the code is taken), not_found (parent). by: none for the command line. [any]
@@ -93,6 +102,9 @@ public:
     // The organisation itself first, then its direct children by name; each with its whole subtree.
     // One statement. today: YYYY-MM-DD. Empty for an unknown organisation.
     std::vector<Counts> counts(OrganisationId organisation, std::string_view today);
+    // The same as it was lately, where counting takes its time: see counts_cache.hpp. [any]
+    std::shared_ptr<const RecentCounts> recent_counts(OrganisationId organisation,
+                                                      std::string_view today);
 
 private:
     void note(data::Transaction& transaction, OrganisationId id, std::string_view action,
@@ -102,6 +114,7 @@ private:
     const audit::Audit& audit_;
     IdMaker& ids_;
     const Clock& clock_;
+    std::unique_ptr<CountsCache> recent_;
 };
 
 }  // namespace kerege::directory

@@ -46,8 +46,9 @@ bool add_waiting(House& house, http::Exchange& exchange, Model& model) {
                        KEREGE_TR("rosters are uploaded and not saved yet"), rosters));
     }
     if (may(house, exchange, access::permission::kCredentialsIssue)) {
-        const auto counts =
-            house.organisations.counts(organisation, house.local_time.day(house.clock.now_ms()));
+        const auto recent = house.organisations.recent_counts(
+            organisation, house.local_time.day(house.clock.now_ms()));
+        const auto& counts = recent->rows;
         const int64_t unused = counts.empty() ? 0 : counts.front().accounts_never_used;
         item("/credentials", unused,
              tr_plural(house, exchange, KEREGE_TR("account has never been used"),
@@ -80,7 +81,8 @@ Result<> home(House& house, http::Exchange& exchange) {
         anything = true;
         add_health(house, exchange, model);
     } else if (may(house, exchange, access::permission::kOrganisationView)) {
-        const auto counts = house.organisations.counts(scope.organisation, today);
+        const auto recent = house.organisations.recent_counts(scope.organisation, today);
+        const auto& counts = recent->rows;
         anything = anything || !counts.empty();
         if (!counts.empty()) add_numbers(house, exchange, counts, model.add("official"));
     }

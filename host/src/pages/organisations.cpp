@@ -9,8 +9,9 @@ namespace {
 Result<> show_organisation(House& house, http::Exchange& exchange, OrganisationId organisation) {
     if (!house.organisations.within(organisation, exchange.scope().organisation))
         return not_found("organisation of another tree");
-    const auto counts =
-        house.organisations.counts(organisation, house.local_time.day(house.clock.now_ms()));
+    const auto recent =
+        house.organisations.recent_counts(organisation, house.local_time.day(house.clock.now_ms()));
+    const auto& counts = recent->rows;
     if (counts.empty()) return not_found("no such organisation");
 
     Model model;
@@ -24,6 +25,7 @@ Result<> show_organisation(House& house, http::Exchange& exchange, OrganisationI
                 .set("label", parent->name(exchange.locale))
                 .set("href", "/organisations/" + parent->id.text());
     }
+    model.set("counted", instant(house, exchange, recent->at_ms));
     model.set_html("slots", house.plugins.slots().fill(exchange, "organisation.summary",
                                                        "organisation:" + organisation.text()));
     return show(house, exchange, "official/organisation", model,
