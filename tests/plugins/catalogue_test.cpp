@@ -66,6 +66,14 @@ TEST(Catalogue, RefusesAVendorNamedAsAPlugin) {
     EXPECT_EQ(catalogue.find("school.extra")->state, State::failed);
 }
 
+TEST(Catalogue, RefusesTablesThatCouldBeThoseOfAnother) {
+    const auto catalogue =
+        Catalogue::of({entry("acme.library_extra"), entry("acme.library"), entry("acme.lib")});
+    EXPECT_THAT(found(catalogue), ElementsAre("acme.library", "acme.lib"));
+    EXPECT_THAT(catalogue.find("acme.library_extra")->reason,
+                HasSubstr("begin with acme_library_, like those of the plugin \"acme.library\""));
+}
+
 TEST(Catalogue, AFailureTakesItsDependantsAlong) {
     auto catalogue = Catalogue::of(
         {entry("school"), entry("journal", {"school"}), entry("reports", {"journal"}), entry("x")});

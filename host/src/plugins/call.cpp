@@ -85,7 +85,8 @@ kerege_status cross(kerege_call& call, std::string& reason, F&& work) {
         status = work(error.sink());
         reason = error.text();
     } catch (const std::exception& exception) {
-        reason = fmt::format("an exception crossed the boundary: {}", exception.what());
+        reason =
+            text::mended(fmt::format("an exception crossed the boundary: {}", exception.what()));
     } catch (...) {
         reason = "an exception crossed the boundary";
     }

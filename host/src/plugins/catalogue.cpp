@@ -92,14 +92,19 @@ Catalogue Catalogue::of(std::vector<Entry> entries) {
         entry.reason = fmt::format("there is already a plugin \"{}\" in {}", entry.id,
                                    place->second->folder.string());
     }
-    // Tables of "acme.library" begin with acme_, and those of a plugin "acme" do as well.
+    // Tables of "acme.library" begin with acme_, and those of a plugin "acme" do as well; so do
+    // those of "acme.library_extra" and "acme.library".
     for (auto& entry : catalogue.entries_) {
-        const size_t dot = entry.id.find('.');
-        if (entry.state != State::found || dot == std::string::npos) continue;
-        if (!known.contains(entry.id.substr(0, dot))) continue;
-        entry.state = State::failed;
-        entry.reason = fmt::format("\"{}\" is the name of a plugin and can't be that of a vendor",
-                                   entry.id.substr(0, dot));
+        if (entry.state != State::found) continue;
+        const std::string prefix = sql_owner(entry.id) + "_";
+        for (const auto& [id, other] : known) {
+            const std::string shorter = sql_owner(id) + "_";
+            if (id == entry.id || !prefix.starts_with(shorter)) continue;
+            entry.state = State::failed;
+            entry.reason = fmt::format("its tables begin with {}, like those of the plugin \"{}\"",
+                                       shorter, id);
+            break;
+        }
     }
     for (auto& entry : catalogue.entries_) {
         if (entry.state != State::found) continue;

@@ -62,7 +62,8 @@ public:
     explicit TextSink(size_t bytes_max = kErrorBytesMax) : bytes_max_(bytes_max) {}
     TextSink(const TextSink&) = delete;
     kerege_sink* sink() { return &sink_; }
-    const std::string& text() const { return text_; }
+    // Always UTF-8, whatever was written: it goes into the log and the database.
+    std::string text() const { return text::mended(text_); }
 
 private:
     static void write(void* context, kerege_str bytes) noexcept {

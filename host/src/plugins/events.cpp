@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
+#include <memory>
 #include <mutex>
 #include <set>
 #include <string>
@@ -32,7 +33,7 @@ constexpr int64_t kPauseMaxMs = 15 * 60'000;
 constexpr int64_t kOffPauseMs = 30'000;
 constexpr size_t kReasonBytesMax = 1000;
 constexpr int64_t kKeptMs = int64_t{7} * 24 * 3600 * 1000;
-constexpr int64_t kPruneEveryMs = 3600 * 1000;
+constexpr auto kPruneEvery = std::chrono::hours(1);
 
 struct Due {
     int64_t event = 0;
@@ -53,15 +54,25 @@ int64_t pause_ms(int64_t attempts) {
 struct Deliverer::Impl {
     explicit Impl(Plugins& given) : plugins(given) {}
 
+    // One module that listens, and the thread it hears on.
+    struct Listener {
+        explicit Listener(Plugin& its_plugin) : plugin(its_plugin) {}
+
+        Plugin& plugin;
+        std::mutex delivering;  // one event at a time, whoever asks
+        std::thread thread;
+        bool woken = false;  // these two under Impl::mutex
+        bool running = false;
+    };
+
     Plugins& plugins;
-    std::mutex delivering;  // one at a time, whoever asks
     std::mutex mutex;
     std::condition_variable changed;
-    bool woken = false;
+    std::condition_variable ended;
     bool ending = false;
     steady_clock::time_point expecting_until{};
-    std::thread thread;
-    int64_t pruned_at_ms = 0;
+    std::vector<std::unique_ptr<Listener>> listeners;  // in load order
+    std::thread pruner;
 
     data::Database& database() { return plugins.lent().database; }
     int64_t now_ms() const { return plugins.lent().clock.now_ms(); }
@@ -154,35 +165,63 @@ struct Deliverer::Impl {
         return delivered;
     }
 
+    // Events everybody has heard of long ago.
     void prune() {
-        const int64_t now = now_ms();
-        if (now - pruned_at_ms < kPruneEveryMs) return;
-        pruned_at_ms = now;
-        change([&](data::Transaction& transaction) {
-            return transaction.execute(sql::event_prune, {now - kKeptMs});
-        });
-    }
-
-    void run() {
         for (;;) {
             try {
-                plugins.deliverer().deliver_due();
-                prune();
+                change([&](data::Transaction& transaction) {
+                    return transaction.execute(sql::event_prune, {now_ms() - kKeptMs});
+                });
+            } catch (const std::exception& error) {
+                plugins.lent().log.write(LogLevel::error, "events", error.what());
+            }
+            std::unique_lock lock(mutex);
+            if (changed.wait_for(lock, kPruneEvery, [&] { return ending; })) return;
+        }
+    }
+
+    // What is due for one module until nothing is; returns how many were handed over.
+    int deliver_all(Listener& listener) {
+        const std::lock_guard lock(listener.delivering);
+        int handed_over = 0;
+        while (deliver_batch(listener.plugin, handed_over)) {
+        }
+        return handed_over;
+    }
+
+    void collect() {
+        if (!listeners.empty()) return;
+        for (const auto& plugin : plugins.loaded()) {
+            if (plugin->events) listeners.push_back(std::make_unique<Listener>(*plugin));
+        }
+    }
+
+    void run(Listener& listener) {
+        for (;;) {
+            try {
+                deliver_all(listener);
             } catch (const std::exception& error) {
                 plugins.lent().log.write(LogLevel::error, "events", error.what());
             }
             std::unique_lock lock(mutex);
             const auto pause = steady_clock::now() < expecting_until ? kPollSoon : kPoll;
-            changed.wait_for(lock, pause, [&] { return woken || ending; });
-            woken = false;
-            if (ending) return;
+            changed.wait_for(lock, pause, [&] { return listener.woken || ending; });
+            listener.woken = false;
+            if (!ending) continue;
+            listener.running = false;
+            ended.notify_all();
+            return;
         }
+    }
+
+    void wake_locked() {
+        for (const auto& listener : listeners) listener->woken = true;
     }
 };
 
 Deliverer::Deliverer(Plugins& plugins) : impl_(std::make_unique<Impl>(plugins)) {}
 
-Deliverer::~Deliverer() { stop(); }
+Deliverer::~Deliverer() = default;
 
 std::vector<Deliverer::Backlog> Deliverer::backlog() {
     std::vector<Backlog> all;
@@ -194,25 +233,43 @@ std::vector<Deliverer::Backlog> Deliverer::backlog() {
 }
 
 void Deliverer::start() {
-    if (impl_->thread.joinable()) return;
+    const std::lock_guard lock(impl_->mutex);
+    impl_->collect();
     impl_->ending = false;
-    impl_->thread = std::thread([this] { impl_->run(); });
+    if (!impl_->pruner.joinable()) impl_->pruner = std::thread([this] { impl_->prune(); });
+    for (const auto& listener : impl_->listeners) {
+        if (listener->thread.joinable()) continue;
+        listener->running = true;
+        listener->thread = std::thread([this, &one = *listener] { impl_->run(one); });
+    }
 }
 
-void Deliverer::stop() {
-    if (!impl_->thread.joinable()) return;
-    {
-        const std::lock_guard lock(impl_->mutex);
-        impl_->ending = true;
-    }
+std::vector<std::string> Deliverer::stop(std::chrono::milliseconds wait_max) {
+    std::vector<std::string> busy;
+    std::unique_lock lock(impl_->mutex);
+    impl_->ending = true;
     impl_->changed.notify_all();
-    impl_->thread.join();
+    const auto& listeners = impl_->listeners;
+    impl_->ended.wait_for(lock, wait_max, [&] {
+        return std::none_of(listeners.begin(), listeners.end(),
+                            [](const auto& listener) { return listener->running; });
+    });
+    for (const auto& listener : listeners) {
+        if (listener->running) {
+            busy.push_back(listener->plugin.manifest.id);
+        } else if (listener->thread.joinable()) {
+            listener->thread.join();  // it has let go of the mutex for good
+        }
+    }
+    lock.unlock();
+    if (impl_->pruner.joinable()) impl_->pruner.join();
+    return busy;
 }
 
 void Deliverer::wake() {
     {
         const std::lock_guard lock(impl_->mutex);
-        impl_->woken = true;
+        impl_->wake_locked();
     }
     impl_->changed.notify_all();
 }
@@ -221,21 +278,25 @@ void Deliverer::expect() {
     {
         const std::lock_guard lock(impl_->mutex);
         impl_->expecting_until = steady_clock::now() + kExpect;
-        impl_->woken = true;
+        impl_->wake_locked();
     }
     impl_->changed.notify_all();
 }
 
 int Deliverer::deliver_due() {
-    const std::lock_guard lock(impl_->delivering);
+    {
+        const std::lock_guard lock(impl_->mutex);
+        impl_->collect();
+    }
     int handed_over = 0;
     for (bool more = true; more;) {
         more = false;
         // In load order, so that what a module publishes while it handles reaches those after it in
         // the same round, and those before it in the next.
-        for (const auto& plugin : impl_->plugins.loaded()) {
-            if (!plugin->events) continue;
-            while (impl_->deliver_batch(*plugin, handed_over)) more = true;
+        for (const auto& listener : impl_->listeners) {
+            const int now = impl_->deliver_all(*listener);
+            handed_over += now;
+            if (now > 0) more = true;
         }
     }
     return handed_over;

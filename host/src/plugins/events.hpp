@@ -2,8 +2,12 @@
 // per organisation and module. A module that fails is tried again after growing pauses, and holds
 // up only its own later events of the same organisation. One that is off gets its events when it is
 // on again.
+//
+// Each module that listens has a thread of its own, one event at a time: one that never returns
+// from its handler keeps nobody else from hearing.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -18,9 +22,12 @@ public:
     explicit Deliverer(Plugins& plugins);
     ~Deliverer();
 
-    // The thread that delivers. stop() waits for the event under way. [control]
+    // The threads that deliver. REQUIRES: the plugins are loaded. [control]
     void start();
-    void stop();
+    // No event begins any more; waits for those under way, at most so long. Returns the modules
+    // that are still in their handlers: their threads run on, so that the plugins must not be taken
+    // down, and this object not be destroyed, unless a later stop() returns none. [control]
+    std::vector<std::string> stop(std::chrono::milliseconds wait_max);
     // Something was committed here. [any]
     void wake();
     // Something is about to be committed here, by somebody who will not call wake(). [any]

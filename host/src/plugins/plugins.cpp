@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 
 #include "host/src/data/migrator.hpp"
@@ -67,7 +68,13 @@ struct Plugins::Impl {
 
 Plugins::Plugins(Lent lent) : impl_(std::make_unique<Impl>(*this, lent)) {}
 
-Plugins::~Plugins() { stop(); }
+Plugins::~Plugins() {
+    const auto busy = stop();
+    if (busy.empty()) return;
+    impl_->lent.log.write(LogLevel::error, "plugins",
+                          fmt::format("still handling an event: {}", fmt::join(busy, ", ")));
+    std::_Exit(1);
+}
 
 void Plugins::load(Catalogue catalogue) {
     impl_->catalogue = std::move(catalogue);
@@ -94,13 +101,15 @@ void Plugins::load(Catalogue catalogue) {
     impl_->collect_fillers();
 }
 
-void Plugins::stop() {
-    impl_->deliverer.stop();
+std::vector<std::string> Plugins::stop(std::chrono::milliseconds wait_max) {
+    auto busy = impl_->deliverer.stop(wait_max);
+    if (!busy.empty()) return busy;
     auto& loaded = impl_->loaded;
     for (auto plugin = loaded.rbegin(); plugin != loaded.rend(); ++plugin) quiesce(**plugin);
     for (auto plugin = loaded.rbegin(); plugin != loaded.rend(); ++plugin) take_down(**plugin);
     impl_->fillers.clear();
     loaded.clear();
+    return busy;
 }
 
 const Catalogue& Plugins::catalogue() const { return impl_->catalogue; }

@@ -1,6 +1,7 @@
 // The plugin host: loads what the catalogue offers, keeps it alive, and leaves out what fails.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -51,15 +52,19 @@ struct Lent {
 class Plugins {
 public:
     explicit Plugins(Lent lent);
-    // Stops what is still running.
+    // Stops what is still running. A plugin that never returns ends the process here: its code can
+    // neither be interrupted nor be taken away beneath it.
     ~Plugins();
 
     // For each plugin in order: checks, migrations, library, create, start. What fails is marked in
     // the catalogue and logged, takes back what it registered, and the next one follows. Makes the
     // loaded ones known to directory::Modules. Called once, before the router is sealed. [control]
     void load(Catalogue catalogue);
-    // No new call begins, then: all calls have ended. REQUIRES: the server has stopped. [control]
-    void stop();
+    // No new call begins, those of events end, the plugins are taken down. Returns the modules that
+    // are still in a handler after `wait_max`; then nothing was taken down, and the process has to
+    // end by std::_Exit(). REQUIRES: the server has stopped. [control]
+    static constexpr std::chrono::milliseconds kStopWait{10'000};
+    std::vector<std::string> stop(std::chrono::milliseconds wait_max = kStopWait);
 
     const Catalogue& catalogue() const;
     const std::vector<std::unique_ptr<Plugin>>& loaded() const;  // in load order

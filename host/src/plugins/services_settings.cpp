@@ -15,6 +15,26 @@ int index_of(const Manifest& manifest, std::string_view key) {
     return -1;
 }
 
+// Read through what the call has open, itself or the page whose slot it fills: a second connection
+// might never come free while this one is held.
+Settings::Values values_for(kerege_call& call) {
+    Plugin& plugin = call.plugin;
+    auto& settings = plugin.owner.settings();
+    const OrganisationId organisation = call.scope.organisation;
+    for (kerege_call* holder = &call; holder; holder = holder->parent) {
+        if (!holder->open) continue;
+        if (auto known = settings.known(plugin.manifest, organisation)) return known;
+        kerege_transaction& transaction = *holder->open;
+        if (transaction.failed) throw data::Unavailable("the open transaction has failed");
+        transaction.failed = true;  // until it has gone well
+        const AsHost as_host(*transaction.on, holder->plugin);
+        auto values = settings.values(plugin.manifest, organisation, transaction.on);
+        transaction.failed = false;
+        return values;
+    }
+    return settings.values(plugin.manifest, organisation);
+}
+
 template <class F>
 kerege_status get(kerege_call* call, kerege_str key, SettingEntry::Type type, F&& take) noexcept {
     if (!usable(call)) return KEREGE_INTERNAL;
@@ -25,9 +45,7 @@ kerege_status get(kerege_call* call, kerege_str key, SettingEntry::Type type, F&
         if (index < 0) return KEREGE_NOT_FOUND;
         const auto place = static_cast<size_t>(index);
         if (plugin.manifest.settings[place].type != type) return KEREGE_INVALID;
-        const auto values =
-            plugin.owner.settings().values(plugin.manifest, call->scope.organisation);
-        take((*values)[place]);
+        take((*values_for(*call))[place]);
         return KEREGE_OK;
     });
 }

@@ -28,7 +28,6 @@ std::optional<int64_t> number_of(std::string_view text) {
 }  // namespace
 
 struct Settings::Impl {
-    using Values = std::shared_ptr<const std::vector<Value>>;
     struct Kept {
         Values values;
         int64_t until_ms = 0;
@@ -42,12 +41,12 @@ struct Settings::Impl {
     std::mutex mutex;
     std::map<std::pair<const Manifest*, int64_t>, Kept> kept;
 
-    Values read(const Manifest& module, OrganisationId organisation) {
+    static Values read(data::Transaction& transaction, const Manifest& module,
+                       OrganisationId organisation) {
         auto values = std::make_shared<std::vector<Value>>();
         for (const auto& setting : module.settings) {
             values->push_back({setting.default_integer, setting.default_text});
         }
-        auto transaction = database.read();
         transaction.each(sql::setting_values, {organisation.value, module.id},
                          [&](const data::Row& row) {
                              for (size_t i = 0; i < module.settings.size(); ++i) {
@@ -75,23 +74,33 @@ Settings::Settings(data::Database& database, const Clock& clock)
 
 Settings::~Settings() = default;
 
-std::shared_ptr<const std::vector<Settings::Value>> Settings::values(const Manifest& module,
-                                                                     OrganisationId organisation) {
+Settings::Values Settings::known(const Manifest& module, OrganisationId organisation) const {
     const int64_t now = impl_->clock.now_ms();
-    const std::pair key(&module, organisation.value);
-    {
-        const std::lock_guard lock(impl_->mutex);
-        const auto found = impl_->kept.find(key);
-        if (found != impl_->kept.end() && now < found->second.until_ms) return found->second.values;
+    const std::lock_guard lock(impl_->mutex);
+    const auto found = impl_->kept.find({&module, organisation.value});
+    const bool fresh = found != impl_->kept.end() && now < found->second.until_ms;
+    return fresh ? found->second.values : nullptr;
+}
+
+Settings::Values Settings::values(const Manifest& module, OrganisationId organisation,
+                                  data::Transaction* open) {
+    if (auto values = known(module, organisation)) return values;
+    const int64_t now = impl_->clock.now_ms();
+    Values values;
+    if (open) {
+        values = Impl::read(*open, module, organisation);
+    } else {
+        auto transaction = impl_->database.read();
+        values = Impl::read(transaction, module, organisation);
     }
-    auto values = impl_->read(module, organisation);
     const std::lock_guard lock(impl_->mutex);
     if (impl_->kept.size() >= kCachedMax) impl_->kept.clear();
-    impl_->kept[key] = {values, now + kCachedMs};
+    impl_->kept[{&module, organisation.value}] = {values, now + kCachedMs};
     return values;
 }
 
-Result<> Settings::set(const Manifest& module, OrganisationId organisation, std::string_view key,
+Result<> Settings::set(data::Transaction& transaction, const Manifest& module,
+                       OrganisationId organisation, std::string_view key,
                        const std::optional<std::string>& value) {
     const SettingEntry* declared = nullptr;
     for (const auto& setting : module.settings) {
@@ -103,18 +112,27 @@ Result<> Settings::set(const Manifest& module, OrganisationId organisation, std:
     if (value && value->size() > kSettingBytesMax)
         return invalid(fmt::format("\"{}\" takes at most {} bytes", key, kSettingBytesMax));
     try {
-        auto transaction = impl_->database.write();
         if (value) {
             transaction.execute(sql::setting_put, {organisation.value, module.id, key, *value});
         } else {
             transaction.execute(sql::setting_remove, {organisation.value, module.id, key});
         }
-        transaction.commit();
     } catch (const data::ConstraintViolation&) {
         return not_found("there is no such organisation");
     }
-    impl_->forget_all();
     return success();
 }
+
+Result<> Settings::set(const Manifest& module, OrganisationId organisation, std::string_view key,
+                       const std::optional<std::string>& value) {
+    auto transaction = impl_->database.write();
+    auto done = set(transaction, module, organisation, key, value);
+    if (!done) return done;
+    transaction.commit();
+    forget();
+    return done;
+}
+
+void Settings::forget() { impl_->forget_all(); }
 
 }  // namespace kerege::plugins

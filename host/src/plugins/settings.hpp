@@ -22,18 +22,28 @@ public:
 
     // The declared settings of a module with their values for an organisation, in the manifest's
     // order. Kept for a few seconds: another host's change is seen after that. `module` must
-    // outlive this. Throws data::Unavailable. [any]
+    // outlive this. What is not known is read in `open`, or if that is null in a transaction of its
+    // own: who has one open must give it, as a second connection may never come free.
+    // REQUIRES: `open` acts as the host. Throws data::Unavailable. [any]
     struct Value {
         int64_t integer = 0;
         std::string text;
     };
-    std::shared_ptr<const std::vector<Value>> values(const Manifest& module,
-                                                     OrganisationId organisation);
+    using Values = std::shared_ptr<const std::vector<Value>>;
+    Values values(const Manifest& module, OrganisationId organisation,
+                  data::Transaction* open = nullptr);
+    // What is known without asking the database, or null. [any]
+    Values known(const Manifest& module, OrganisationId organisation) const;
 
     // Sets or, with nullopt, takes away the value at one organisation. Fault: not declared, of the
     // other type, unknown organisation. [any]
     Result<> set(const Manifest& module, OrganisationId organisation, std::string_view key,
                  const std::optional<std::string>& value);
+    // The same within the caller's transaction; forget() once that is committed.
+    Result<> set(data::Transaction& transaction, const Manifest& module,
+                 OrganisationId organisation, std::string_view key,
+                 const std::optional<std::string>& value);
+    void forget();
 
 private:
     struct Impl;
