@@ -200,6 +200,8 @@ const Case kCases[] = {
     {"first login before permission", kGet, Who::unconfirmed, Token::none, From::unknown, false,
      false, true, false, 4, Verdict::first_login},
     {"open before ready", kGet, Who::unconfirmed, Token::none, From::unknown, false, true},
+    {"public, its module off at the top", kGet, Who::nobody, Token::none, From::unknown, true,
+     false, false, false, 3, Verdict::module_off},
     {"public before ready", kGet, Who::password_due, Token::none, From::unknown, true},
 };
 

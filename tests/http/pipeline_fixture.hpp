@@ -80,12 +80,20 @@ protected:
         router_.seal([](std::string_view) { return 3; }, [](std::string_view) { return 0; });
         PipelineParts parts{router_, pages_, assets_, clock_, log_, {}, {}, {}};
         parts.find_session = [this](std::string_view token) -> std::optional<access::Session> {
+            ++look_ups_;
             if (database_away_) throw data::Unavailable("no connection");
             if (token != "token") return {};
             return session_;
         };
         parts.module_on = [](int, OrganisationId organisation) { return organisation.value != 5; };
-        parts.ready = [this] { return !database_away_; };
+        parts.ready = [this] {
+            ++ready_asked_;
+            return !database_away_;
+        };
+        parts.session_known = [this](std::string_view token) {
+            return token == "token" && session_known_;
+        };
+        parts.module_on_at_top = [this](int) { return module_on_at_top_; };
         pipeline_ = std::make_unique<Pipeline>(std::move(parts), settings_);
     }
     std::string log() {
@@ -132,6 +140,10 @@ protected:
     view::Assets assets_;
     view::Site site_;
     view::Pages pages_{renderer_, translator_, assets_, site_};
+    int look_ups_ = 0;
+    int ready_asked_ = 0;
+    bool session_known_ = false;
+    bool module_on_at_top_ = true;
     std::vector<Route> waiting_;
     Router router_;
     PipelineSettings settings_;

@@ -139,16 +139,39 @@ TEST(Server, RefusalOfALargeBodyReachesAClientThatSendsOn) {
 TEST(Server, LimitsWhatAllBodiesTakeTogether) {
     ServerSettings settings = quick_settings();
     settings.bodies_bytes_max = 1000;
+    settings.body_deadline = milliseconds(5000);
     EchoServer echo(settings);
-    auto first = echo.client();
-    first.send(post("Content-Length: 900\r\n", "begun"));
+    auto begun = echo.client();
+    begun.send(post("Content-Length: 700\r\n", std::string(600, 'x')));
     std::this_thread::sleep_for(milliseconds(100));
+    const std::string much(500, 'x');
     auto second = echo.client();
-    EXPECT_EQ(second.ask(post("Content-Length: 200\r\n")).status, 503);
-    first.send(std::string(895, 'x'));
-    EXPECT_EQ(first.answer().status, 200);
+    EXPECT_EQ(second.ask(post("Content-Length: 500\r\n", much)).status, 503);
+    auto chunked = echo.client();
+    EXPECT_EQ(
+        chunked.ask(post("Transfer-Encoding: chunked\r\n", "1f4\r\n" + much + "\r\n0\r\n\r\n"))
+            .status,
+        503);
+    begun.send(std::string(100, 'x'));
+    EXPECT_EQ(begun.answer().status, 200);
     auto third = echo.client();
-    EXPECT_EQ(third.ask(post("Content-Length: 3\r\n", "abc")).status, 200);
+    EXPECT_EQ(third.ask(post("Content-Length: 500\r\n", much)).status, 200) << "given back";
+}
+
+// What is only announced is nobody's: else a few silent clients would shut everybody out.
+TEST(Server, BodiesThatDoNotComeTakeNothing) {
+    ServerSettings settings = quick_settings();
+    settings.bodies_bytes_max = 300'000;
+    settings.body_deadline = milliseconds(5000);
+    EchoServer echo(settings);
+    auto silent = echo.client(), silent_too = echo.client(), silent_chunks = echo.client();
+    silent.send(post("Content-Length: 300000\r\n"));
+    silent_too.send(post("Content-Length: 300000\r\n", "begun"));
+    silent_chunks.send(post("Transfer-Encoding: chunked\r\n", "493e0\r\nbegun"));
+    std::this_thread::sleep_for(milliseconds(100));
+    auto client = echo.client();
+    EXPECT_EQ(client.ask(post("Content-Length: 200000\r\n", std::string(200'000, 'x'))).status,
+              200);
 }
 
 TEST(Server, SaysContinueToWhoWaitsForIt) {

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "host/src/http/gate.hpp"
 #include "tests/http/echo_server.hpp"
 
 namespace kerege::http::test {
@@ -111,6 +112,18 @@ TEST(Server, CapsConnectionsPerAddress) {
     std::this_thread::sleep_for(milliseconds(400));
     auto fourth = echo.client();
     EXPECT_EQ(fourth.ask(kGet).status, 200);
+}
+
+TEST(Gate, CountsTheConnectionsOfALineTogether) {
+    using Poco::Net::IPAddress;
+    Gate gate(2, {});
+    EXPECT_TRUE(gate.admit(1, IPAddress("2001:db8::1")));
+    EXPECT_TRUE(gate.admit(2, IPAddress("2001:db8::2")));
+    EXPECT_FALSE(gate.admit(3, IPAddress("2001:db8::3"))) << "another address of the same line";
+    EXPECT_TRUE(gate.admit(3, IPAddress("2001:db8:0:1::1")));
+    EXPECT_EQ(gate.address_of(1), "2001:db8::1") << "the log names the address itself";
+    gate.release(1);
+    EXPECT_TRUE(gate.admit(4, IPAddress("2001:db8::4")));
 }
 
 TEST(Server, BelievesForwardedAddressesOfTrustedProxiesOnly) {

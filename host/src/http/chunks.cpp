@@ -12,6 +12,7 @@ constexpr size_t kTrailersMax = 32;
 
 Refusal refusal_of(Wire::Got got) {
     if (got == Wire::Got::late) return {408, "body too slow"};
+    if (got == Wire::Got::refused) return {503, "too many bodies at once"};
     return {400, "body cut off"};
 }
 
@@ -47,8 +48,8 @@ Refusal ChunkReader::read_size(size_t& out) {
     return {};
 }
 
-Refusal ChunkReader::read_chunk(std::string& body, size_t size) {
-    auto got = wire_.read(body, size, deadline_);
+Refusal ChunkReader::read_chunk(std::string& body, size_t size, const Wire::Grow& grow) {
+    auto got = wire_.read(body, size, deadline_, grow);
     if (got != Wire::Got::data) return refusal_of(got);
     std::string end;
     got = wire_.read(end, 2, deadline_);

@@ -18,7 +18,8 @@ constexpr milliseconds kLook{250};
 // A browser opens connections ahead: one that never spoke is not ended as soon as one that did.
 constexpr milliseconds kFirstWait{1000};
 
-// Bytes of a body taken from what all bodies together may have.
+// Bytes of a body taken from what all bodies together may have, as they arrive: a client that
+// announces much and sends nothing takes nothing from others.
 class Share {
 public:
     Share(std::atomic<size_t>& total, size_t bytes_max) : total_(total), bytes_max_(bytes_max) {}
@@ -27,8 +28,12 @@ public:
     Share& operator=(const Share&) = delete;
 
     bool take(size_t bytes) {
+        if ((total_ += bytes) > bytes_max_) {
+            total_ -= bytes;
+            return false;
+        }
         taken_ += bytes;
-        return (total_ += bytes) <= bytes_max_;
+        return true;
     }
 
 private:
@@ -72,6 +77,7 @@ std::string_view content_type_of(const Head& head) {
 
 Refusal refusal_of(Wire::Got got, bool in_body) {
     if (got == Wire::Got::late) return {408, in_body ? "body too slow" : "head too slow"};
+    if (got == Wire::Got::refused) return {503, "too many bodies at once"};
     return {400, in_body ? "body cut off" : "head cut off"};
 }
 
@@ -112,12 +118,11 @@ Connection::Next Connection::serve_one(int served) {
     const bool head_read = !refusal;
     if (head_read && head.has_body()) {
         const std::string type = media_type(content_type_of(head));
+        const auto grow = [&](size_t bytes) { return share.take(bytes); };
         const size_t bytes_max = type == "multipart/form-data" ? state_.settings.upload_bytes_max
                                                                : state_.settings.body_bytes_max;
         if (head.content_length > static_cast<int64_t>(bytes_max)) {
             refusal = {413, "body too long"};
-        } else if (!share.take(head.chunked ? 0 : static_cast<size_t>(head.content_length))) {
-            refusal = {503, "too many bodies at once"};
         } else if (head.expects_continue &&
                    !wire_.write("HTTP/1.1 100 Continue\r\n\r\n", {},
                                 steady_clock::now() + state_.settings.write_deadline)) {
@@ -125,9 +130,9 @@ Connection::Next Connection::serve_one(int served) {
         } else if (head.chunked) {
             ChunkReader reader(wire_, bytes_max,
                                steady_clock::now() + state_.settings.body_deadline);
-            refusal = reader.read(request.body, [&](size_t bytes) { return share.take(bytes); });
+            refusal = reader.read(request.body, grow);
         } else {
-            refusal = read_body(head, request.body);
+            refusal = read_body(head, request.body, grow);
         }
     }
     // From here on the connection's next byte is known to be the next request's first, or it ends.
@@ -175,9 +180,9 @@ Refusal Connection::read_head(Head& head) {
     }
 }
 
-Refusal Connection::read_body(const Head& head, std::string& body) {
+Refusal Connection::read_body(const Head& head, std::string& body, const Wire::Grow& grow) {
     const auto deadline = steady_clock::now() + state_.settings.body_deadline;
-    const auto got = wire_.read(body, static_cast<size_t>(head.content_length), deadline);
+    const auto got = wire_.read(body, static_cast<size_t>(head.content_length), deadline, grow);
     return got == Wire::Got::data ? Refusal{} : refusal_of(got, true);
 }
 

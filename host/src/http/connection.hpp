@@ -43,7 +43,7 @@ private:
     bool wait_for_request(bool first);
     Next serve_one(int served);
     Refusal read_head(Head& head);
-    Refusal read_body(const Head& head, std::string& body);
+    Refusal read_body(const Head& head, std::string& body, const Wire::Grow& grow);
     void fill_request(Head& head, Request& request);
     Response answer(Request& request, const Refusal& refusal);
     Response refused(int status, std::string_view why, const Request& request) const;

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <stdexcept>
 
+#include "host/src/base/address.hpp"
 #include "host/src/http/text.hpp"
 
 namespace kerege::http {
@@ -45,13 +46,14 @@ bool Gate::trusts(const IPAddress& address) const {
 bool Gate::admit(int descriptor, const IPAddress& address) {
     const bool counted = !trusts(address);
     std::string text = address.toString();
+    std::string key = address_key(text);
     const std::lock_guard lock(mutex_);
     if (counted) {
-        int& count = counts_[text];
+        int& count = counts_[key];
         if (count >= per_address_max_) return false;
         ++count;
     }
-    admitted_[descriptor] = {std::move(text), counted};
+    admitted_[descriptor] = {std::move(text), std::move(key), counted};
     return true;
 }
 
@@ -66,7 +68,7 @@ void Gate::release(int descriptor) {
     const auto found = admitted_.find(descriptor);
     if (found == admitted_.end()) return;
     if (found->second.counted) {
-        const auto count = counts_.find(found->second.address);
+        const auto count = counts_.find(found->second.key);
         if (--count->second == 0) counts_.erase(count);
     }
     admitted_.erase(found);

@@ -37,6 +37,7 @@ private:
     };
     struct Admitted {
         std::string address;
+        std::string key;  // what counts_ knows it by
         bool counted = false;
     };
 

@@ -72,7 +72,9 @@ Sender sender_of(const Request& request, std::string_view public_url) {
 Verdict judge(const Facts& facts) {
     const Route& route = facts.route;
     const bool changes = facts.request.method == Method::post;
-    if (facts.session && !route.module.empty() && !facts.module_on) return Verdict::module_off;
+    // Who is not signed in learns of a route that is not public only that it asks for a sign-in.
+    const bool may_see = facts.session || route.is_public;
+    if (may_see && !route.module.empty() && !facts.module_on) return Verdict::module_off;
     if (!facts.session && !route.is_public) {
         if (changes) return judge_without_session(facts);
         return facts.request.wants_fragment() ? Verdict::session_ended : Verdict::sign_in;

@@ -26,9 +26,10 @@ struct Facts {
     const Route& route;
     const Request& request;
     const access::Session* session = nullptr;  // null: nobody is logged in
-    bool module_on = true;                     // of the route, for the session's organisation
-    std::string_view public_url;               // of the site, or empty
-    std::string_view form_cookie;              // the token of public forms, from its cookie
+    // Of the route, for the session's organisation; without a session, at the top of the tree.
+    bool module_on = true;
+    std::string_view public_url;   // of the site, or empty
+    std::string_view form_cookie;  // the token of public forms, from its cookie
 };
 
 // The first thing that stands in the way, in the order of Verdict. [any]

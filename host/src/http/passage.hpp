@@ -18,6 +18,7 @@ struct Pipeline::Passage {
     const Route* route = nullptr;
     std::string reason;           // why it was not served as asked, for the log
     bool plain = false;           // a file or a supervisor's question
+    bool paid = false;            // the address has paid for it
     bool new_form_token = false;  // the browser does not have it yet
     std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
 };

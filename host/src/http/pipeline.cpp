@@ -4,6 +4,7 @@
 
 #include <stdexcept>
 
+#include "host/src/base/address.hpp"
 #include "host/src/data/database.hpp"
 #include "host/src/http/cookies.hpp"
 #include "host/src/http/locale.hpp"
@@ -18,6 +19,7 @@ namespace kerege::http {
 namespace {
 
 constexpr size_t kFormTokenBytes = 16;
+constexpr int64_t kReadyKeptMs = 1000;
 
 std::string new_form_token() {
     unsigned char bytes[kFormTokenBytes];
@@ -64,8 +66,7 @@ Response Pipeline::handle(Request& request) {
     passage.exchange.secure = secure_;
     try {
         if (!serve_plainly(passage)) {
-            recognise(passage);
-            if (within_rate(passage)) dispatch(passage);
+            if (recognise(passage) && within_rate(passage)) dispatch(passage);
         }
     } catch (const data::Unavailable& error) {
         fail(passage, 503, error.what());
@@ -95,15 +96,28 @@ bool Pipeline::serve_plainly(Passage& passage) {
         passage.response = serve_asset(request, parts_.assets);
         return true;
     }
-    const bool well = request.path == "/health/live" || !parts_.ready || parts_.ready();
+    const bool well = request.path == "/health/live" || ready();
     passage.response.status = well ? 200 : 503;
     passage.response.content_type = "text/plain; charset=utf-8";
     passage.response.body = well ? "ok\n" : "not ready\n";
     return true;
 }
 
-// Who asks, and in which language.
-void Pipeline::recognise(Passage& passage) {
+// Kept for a second: everybody may ask, and each answer costs a connection of the database.
+bool Pipeline::ready() {
+    if (!parts_.ready) return true;
+    const std::unique_lock lock(ready_mutex_, std::try_to_lock);
+    if (!lock) return ready_;
+    const int64_t passed_ms = parts_.clock.now_ms() - ready_asked_at_ms_;
+    if (passed_ms < 0 || passed_ms >= kReadyKeptMs) {
+        ready_ = parts_.ready();
+        ready_asked_at_ms_ = parts_.clock.now_ms();
+    }
+    return ready_;
+}
+
+// Who asks, and in which language. False: answered already.
+bool Pipeline::recognise(Passage& passage) {
     Exchange& exchange = passage.exchange;
     const Request& request = exchange.request;
     // First the language: the page that says that the database is away is written in it, too.
@@ -114,25 +128,49 @@ void Pipeline::recognise(Passage& passage) {
     exchange.notice = notice_cookie(request, secure_);
     exchange.address = address_of(request);
     const auto token = session_cookie(request, secure_);
-    if (!token.empty() && parts_.find_session) exchange.session = parts_.find_session(token);
+    if (!token.empty() && parts_.find_session && !find_session(passage, token)) return false;
     if (exchange.session) {
         exchange.locale = exchange.session->scope.locale;
-        return;
+        return true;
     }
     exchange.form_token = form_cookie(request, secure_);
     if (exchange.form_token.size() != 2 * kFormTokenBytes) {
         exchange.form_token = new_form_token();
         passage.new_form_token = true;
     }
+    return true;
+}
+
+// Any text can stand in a cookie, and a look-up costs a statement: who comes with one that is not
+// known pays from the address first, and gets it back if it was a session after all.
+bool Pipeline::find_session(Passage& passage, std::string_view token) {
+    Exchange& exchange = passage.exchange;
+    if (parts_.session_known && parts_.session_known(token)) {
+        exchange.session = parts_.find_session(token);
+        return true;
+    }
+    const std::string address = address_key(exchange.request.client_address);
+    if (!allow(passage, address_rate_.take(address, parts_.clock.now_ms()))) return false;
+    passage.paid = true;
+    exchange.session = parts_.find_session(token);
+    if (exchange.session) address_rate_.give_back(address);
+    return true;
 }
 
 bool Pipeline::within_rate(Passage& passage) {
     Exchange& exchange = passage.exchange;
     const int64_t now_ms = parts_.clock.now_ms();
-    const int wait_s = exchange.session
-                           ? session_rate_.take(exchange.session->token_hash, now_ms)
-                           : address_rate_.take(exchange.request.client_address, now_ms);
+    if (exchange.session) {
+        return allow(passage, session_rate_.take(exchange.session->token_hash, now_ms));
+    }
+    if (passage.paid) return true;
+    return allow(passage, address_rate_.take(address_key(exchange.request.client_address), now_ms));
+}
+
+// Answers 429 if there is something to wait for.
+bool Pipeline::allow(Passage& passage, int wait_s) {
     if (wait_s == 0) return true;
+    Exchange& exchange = passage.exchange;
     show_status(exchange, parts_.pages, 429);
     exchange.response.set_header("Retry-After", std::to_string(wait_s));
     return false;
@@ -153,16 +191,24 @@ void Pipeline::dispatch(Passage& passage) {
     exchange.path_values = std::move(match.path_values);
     const Route& route = *match.route;
     const access::Session* session = exchange.session ? &*exchange.session : nullptr;
-    const bool on = route.module.empty() || !session || !parts_.module_on ||
-                    parts_.module_on(route.module_index, session->scope.organisation);
-    const Verdict verdict = judge({route, exchange.request, session, on, settings_.public_url,
-                                   form_cookie(exchange.request, secure_)});
+    const Verdict verdict = judge({route, exchange.request, session, module_on(route, session),
+                                   settings_.public_url, form_cookie(exchange.request, secure_)});
     if (verdict != Verdict::pass) return refuse(passage, verdict);
     const Result<> handled = route.handler(exchange);
     if (handled) return;
     const Fault& fault = handled.fault();
     passage.reason = fault.log_text;
     show_fault(exchange, parts_.pages, fault, route.module.empty() ? "core" : route.module);
+}
+
+// A visitor without a session belongs to no organisation: for them what holds at the top holds.
+bool Pipeline::module_on(const Route& route, const access::Session* session) const {
+    if (route.module.empty()) return true;
+    if (session) {
+        return !parts_.module_on ||
+               parts_.module_on(route.module_index, session->scope.organisation);
+    }
+    return !parts_.module_on_at_top || parts_.module_on_at_top(route.module_index);
 }
 
 void Pipeline::refuse(Passage& passage, Verdict verdict) {

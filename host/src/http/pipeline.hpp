@@ -1,7 +1,9 @@
 // A request's way through the house: session, locale, route, guards, handler, response, log line.
 #pragma once
 
+#include <atomic>
 #include <functional>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,7 +38,12 @@ struct PipelineParts {
     // access::Sessions::find, directory::Modules::on, data::Database::alive.
     std::function<std::optional<access::Session>(std::string_view token)> find_session;
     std::function<bool(int module_index, OrganisationId organisation)> module_on;
-    std::function<bool()> ready;  // asked by /health/ready
+    std::function<bool()> ready;  // asked by /health/ready, at most once a second
+    // access::Sessions::known: whether a look-up is that of somebody signed in a moment ago, and so
+    // not paid for by the address. Without it every look-up is paid for.
+    std::function<bool(std::string_view token)> session_known = {};
+    // directory::Modules::on_at_top: of public routes, for somebody without a session.
+    std::function<bool(int module_index)> module_on_at_top = {};
 };
 
 class Pipeline {
@@ -53,9 +60,13 @@ private:
     struct Passage;  // one request under way
 
     bool serve_plainly(Passage& passage);
-    void recognise(Passage& passage);
+    bool ready();
+    bool recognise(Passage& passage);
+    bool find_session(Passage& passage, std::string_view token);
     void prepare(Passage& passage);
     bool within_rate(Passage& passage);
+    bool module_on(const Route& route, const access::Session* session) const;
+    bool allow(Passage& passage, int wait_s);
     void dispatch(Passage& passage);
     void refuse(Passage& passage, Verdict verdict);
     void refuse_forged_or_stale(Passage& passage, Verdict verdict);
@@ -68,6 +79,9 @@ private:
     bool secure_;
     RateLimiter session_rate_;
     RateLimiter address_rate_;
+    std::mutex ready_mutex_;  // whoever holds it asks
+    int64_t ready_asked_at_ms_ = 0;
+    std::atomic<bool> ready_{false};
 };
 
 }  // namespace kerege::http

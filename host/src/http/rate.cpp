@@ -13,8 +13,20 @@ constexpr size_t kBucketsMax = 8192;  // of one shard
 
 RateLimiter::RateLimiter(Rate rate) : rate_(rate) {}
 
+RateLimiter::Shard& RateLimiter::shard_of(std::string_view key) {
+    return shards_[std::hash<std::string_view>()(key) % shards_.size()];
+}
+
+void RateLimiter::give_back(std::string_view key) {
+    Shard& shard = shard_of(key);
+    const std::lock_guard lock(shard.mutex);
+    const auto found = shard.buckets.find(std::string(key));
+    if (found == shard.buckets.end()) return;
+    found->second.tokens = std::min<double>(rate_.burst, found->second.tokens + 1);
+}
+
 int RateLimiter::take(std::string_view key, int64_t now_ms) {
-    Shard& shard = shards_[std::hash<std::string_view>()(key) % shards_.size()];
+    Shard& shard = shard_of(key);
     const std::lock_guard lock(shard.mutex);
     if (shard.buckets.size() >= kBucketsMax) forget_full(shard, now_ms);
     const auto [found, is_new] =

@@ -21,6 +21,8 @@ public:
 
     // Takes one. Returns 0 if there was one, else after how many seconds there will be. [any]
     int take(std::string_view key, int64_t now_ms);
+    // Gives back what was taken. [any]
+    void give_back(std::string_view key);
 
 private:
     struct Bucket {
@@ -31,6 +33,7 @@ private:
         std::mutex mutex;
         std::unordered_map<std::string, Bucket> buckets;
     };
+    Shard& shard_of(std::string_view key);
     void forget_full(Shard& shard, int64_t now_ms) const;
 
     Rate rate_;

@@ -73,8 +73,9 @@ Wire::Got Wire::fill(Deadline deadline) {
     return got;
 }
 
-Wire::Got Wire::read(std::string& out, size_t bytes, Deadline deadline) {
+Wire::Got Wire::read(std::string& out, size_t bytes, Deadline deadline, const Grow& grow) {
     const size_t buffered = std::min(bytes, end_ - begin_);
+    if (grow && buffered > 0 && !grow(buffered)) return Got::refused;
     out.append(buffer_, begin_, buffered);
     consume(buffered);
     size_t left = bytes - buffered;
@@ -88,6 +89,7 @@ Wire::Got Wire::read(std::string& out, size_t bytes, Deadline deadline) {
         const Got got = late ? Got::late : receive(out.data() + before, step, deadline, received);
         out.resize(before + received);
         if (got != Got::data) return got;
+        if (grow && !grow(received)) return Got::refused;
         left -= received;
     }
     return Got::data;

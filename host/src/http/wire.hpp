@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -14,7 +15,9 @@ using Deadline = std::chrono::steady_clock::time_point;
 
 class Wire {
 public:
-    enum class Got { data, closed, late };
+    enum class Got { data, closed, late, refused };
+    // Asked for each piece that has arrived whether it may be kept.
+    using Grow = std::function<bool(size_t bytes)>;
 
     // Borrows the socket's descriptor.
     explicit Wire(int descriptor);
@@ -23,8 +26,9 @@ public:
     void consume(size_t bytes);
     // Waits for more and appends it to what is buffered.
     Got fill(Deadline deadline);
-    // Appends exactly `bytes` to `out`, from the buffer first.
-    Got read(std::string& out, size_t bytes, Deadline deadline);
+    // Appends exactly `bytes` to `out`, from the buffer first, in pieces of at most 64 KiB; refused
+    // as soon as `grow` (may be empty) refuses one.
+    Got read(std::string& out, size_t bytes, Deadline deadline, const Grow& grow = {});
     // Whether bytes are there (or the end) before `wait` is over.
     bool readable_within(std::chrono::milliseconds wait);
     // False: the client has gone or takes too long.
@@ -43,28 +47,26 @@ private:
 };
 
 // Reads a chunked body: strict framing, extensions ignored, trailers dropped. Refusals: 400, 408,
-// 413. `grow` is asked before each chunk whether the body may become that much longer.
+// 413, and 503 where `grow` refuses a piece of the body.
 class ChunkReader {
 public:
     ChunkReader(Wire& wire, size_t bytes_max, Deadline deadline)
         : wire_(wire), bytes_max_(bytes_max), deadline_(deadline) {}
 
-    template <class Grow>
-    Refusal read(std::string& body, const Grow& grow) {
+    Refusal read(std::string& body, const Wire::Grow& grow) {
         while (true) {
             size_t size = 0;
             if (const Refusal refusal = read_size(size)) return refusal;
             if (size == 0) return read_trailers();
             if (size > bytes_max_ - body.size()) return {413, "chunked body too long"};
-            if (!grow(size)) return {503, "too many bodies at once"};
-            if (const Refusal refusal = read_chunk(body, size)) return refusal;
+            if (const Refusal refusal = read_chunk(body, size, grow)) return refusal;
         }
     }
 
 private:
     Refusal read_line(std::string& out);
     Refusal read_size(size_t& out);
-    Refusal read_chunk(std::string& body, size_t size);
+    Refusal read_chunk(std::string& body, size_t size, const Wire::Grow& grow);
     Refusal read_trailers();
 
     Wire& wire_;
