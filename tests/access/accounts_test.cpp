@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <thread>
+
 #include "tests/access/world.hpp"
 
 namespace kerege::access {
@@ -55,6 +57,37 @@ TEST_P(AccountsTest, OpenWithLoginAndPassword) {
     EXPECT_EQ(database->number("select count(*) from core_audit where action = 'session.begun' "
                                "and person_id = 2 and organisation_id = 10"),
               2);
+}
+
+TEST_P(AccountsTest, BeginASessionWithTheFirstMembership) {
+    const auto signed_in = sign_in(kTeacher);
+    ASSERT_TRUE(signed_in);
+    const auto session = sessions->find(signed_in->token);
+    ASSERT_TRUE(session);
+    EXPECT_EQ(session->scope.membership, MembershipId{22});
+}
+
+// The comparison takes its time; a slip printed meanwhile ends what the old password opens.
+TEST_P(AccountsTest, AreNotOpenedByAPasswordThatIsReplacedMeanwhile) {
+    auto settings = quick();
+    settings.password_cost = {19456, 60, 1};
+    Accounts costly(**database, *sessions, audit, ids, clock, local_time, settings);
+    const auto scope = scope_of({}, kSchoolA, {}, KEREGE_PROFILE_OPERATOR);
+    const auto issued = costly.issue_temporary_passwords(scope, std::vector{MembershipId{31}});
+    ASSERT_TRUE(issued);
+    std::optional<Result<SignedIn>> outcome;
+    std::thread signs_in([&] {
+        outcome = costly.sign_in(issued->front().login, issued->front().password, kAddress);
+    });
+    while (database->number("select count(*) from core_login_failure") == 0) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    database->run("update core_account set password_hash = 'another' where person_id = 3");
+    database->run("delete from core_session where person_id = 3");
+    signs_in.join();
+    ASSERT_FALSE(outcome->ok());
+    EXPECT_EQ(outcome->fault().kind, FaultKind::forbidden);
+    EXPECT_EQ(database->number("select count(*) from core_session where person_id = 3"), 0);
 }
 
 TEST_P(AccountsTest, SayTheSameAboutAWrongLoginAndAWrongPassword) {

@@ -70,7 +70,7 @@ TEST_P(ChangePassword, TakesNoneOfTheLastFive) {
 }
 
 TEST_P(CredentialsTest, AreIssuedInTheOrderAskedFor) {
-    const auto issued = issue(administrator(), {MembershipId{31}, MembershipId{22}});
+    const auto issued = issue(administrator(), {MembershipId{31}, MembershipId{11}});
     ASSERT_TRUE(issued);
     ASSERT_EQ(issued->size(), 2u);
     EXPECT_EQ((*issued)[0].person, kLearner);
@@ -126,7 +126,26 @@ TEST_P(CredentialsTest, DontOpenDutiesElsewhere) {
     EXPECT_THAT(refused.fault().user_message, HasSubstr("another organisation"));
     const auto console = scope_of({}, kSchoolA, {}, KEREGE_PROFILE_OPERATOR);
     EXPECT_TRUE(issue(console, {MembershipId{41}}));
-    EXPECT_TRUE(issue(administrator(), {MembershipId{22}})) << "a guardian elsewhere is no duty";
+    EXPECT_EQ(issue(administrator(), {MembershipId{22}}).fault().kind, FaultKind::forbidden)
+        << "what is known of a child elsewhere is not this school's to open";
+}
+
+TEST_P(CredentialsTest, OfOperatorsAndOfficialsAreNotASchoolsToIssue) {
+    const auto with_profile = [&](const std::string& profile) {
+        database->run("update core_membership set profile = '" + profile + "' where id = 31");
+    };
+    const auto console = scope_of({}, kSchoolA, {}, KEREGE_PROFILE_OPERATOR);
+    const auto operators = scope_of(kOfficial, kSchoolA, {}, KEREGE_PROFILE_OPERATOR);
+    for (const char* profile : {"ministry", "region", "district"}) {
+        with_profile(profile);
+        EXPECT_EQ(issue(administrator(), {MembershipId{31}}).fault().kind, FaultKind::forbidden);
+        EXPECT_TRUE(issue(operators, {MembershipId{31}}));
+    }
+    with_profile("operator");
+    EXPECT_EQ(issue(administrator(), {MembershipId{31}}).fault().kind, FaultKind::forbidden);
+    EXPECT_EQ(issue(operators, {MembershipId{31}}).fault().kind, FaultKind::forbidden)
+        << "nor another operator's";
+    EXPECT_TRUE(issue(console, {MembershipId{31}}));
 }
 
 TEST_P(CredentialsTest, AreIssuedToOneToAHundredPeople) {

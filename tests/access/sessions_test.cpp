@@ -28,6 +28,19 @@ protected:
     }
 };
 
+TEST_P(SessionsTest, AreKnownOnceFoundAndUntilTheyEnd) {
+    const auto token = sessions->begin(kTeacher, kSchoolA, MembershipId{22});
+    EXPECT_FALSE(sessions->known(token));
+    ASSERT_TRUE(sessions->find(token));
+    EXPECT_TRUE(sessions->known(token));
+    clock.advance(60'000);
+    EXPECT_TRUE(sessions->known(token)) << "also when it has to be read again";
+    EXPECT_FALSE(sessions->known(std::string(43, 'x')));
+    database->run("delete from core_session");
+    EXPECT_FALSE(sessions->find(token));
+    EXPECT_FALSE(sessions->known(token));
+}
+
 TEST_P(SessionsTest, KnowWhoAsks) {
     const auto token = sessions->begin(kAdministrator, kSchoolA, MembershipId{11});
     EXPECT_THAT(token, testing::MatchesRegex("[A-Za-z0-9_-]{43}"));

@@ -2,6 +2,7 @@
 
 #include <thread>
 
+#include "host/src/access/hash_gate.hpp"
 #include "tests/access/world.hpp"
 
 namespace kerege::access {
@@ -45,6 +46,45 @@ TEST_P(ThrottleTest, MakesALoginWaitLongerEachTime) {
     EXPECT_TRUE(sign_in());
 }
 
+TEST_P(ThrottleTest, DoesNotShutTheOwnerOutForGuessesMadeElsewhere) {
+    for (int i = 0; i < 5; ++i) ASSERT_EQ(guess("person2", "198.51.100.9"), FaultKind::forbidden);
+    EXPECT_EQ(guess("person2", "198.51.100.9"), FaultKind::too_many);
+    EXPECT_TRUE(sign_in());
+    EXPECT_EQ(guess("person2", "198.51.100.9"), FaultKind::too_many) << "no pardon for the other";
+}
+
+TEST_P(ThrottleTest, SlowsGuessesSpreadOverManyAddresses) {
+    auto settings = quick();
+    settings.login_failures_everywhere_free = 10;
+    use(settings);
+    const auto nth = [](int i) { return "198.51.100." + std::to_string(i); };
+    for (int i = 0; i < 11; ++i) ASSERT_EQ(guess("person2", nth(i)), FaultKind::forbidden) << i;
+    EXPECT_EQ(guess("person2", nth(11)), FaultKind::too_many);
+    EXPECT_EQ(sign_in().fault().kind, FaultKind::too_many);
+    clock.advance(kMinuteMs);
+    EXPECT_TRUE(sign_in());
+}
+
+TEST_P(ThrottleTest, CountsAnIpv6LineAsOneAddress) {
+    const auto nth = [](int i) { return "2001:db8::" + std::to_string(i); };
+    for (int i = 1; i <= 5; ++i) ASSERT_EQ(guess("person2", nth(i)), FaultKind::forbidden);
+    EXPECT_EQ(guess("person2", nth(6)), FaultKind::too_many);
+}
+
+TEST(HashGate, TurnsAwayAtOnceWhatWouldHoldTooManyThreads) {
+    HashGate gate(1, 1);
+    auto inside = std::make_unique<HashGate::Pass>(gate.enter(std::chrono::seconds(1)));
+    ASSERT_TRUE(*inside);
+    std::thread waits([&] { EXPECT_TRUE(gate.enter(std::chrono::seconds(20))); });
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    const auto began = std::chrono::steady_clock::now();
+    EXPECT_FALSE(gate.enter(std::chrono::seconds(20)));
+    EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(5));
+    inside.reset();
+    waits.join();
+    EXPECT_TRUE(gate.enter(std::chrono::seconds(1)));
+}
+
 TEST_P(ThrottleTest, TreatsUnknownLoginsAlike) {
     for (int i = 0; i < 5; ++i) ASSERT_EQ(guess("nobody"), FaultKind::forbidden);
     EXPECT_EQ(guess("nobody"), FaultKind::too_many);
@@ -65,7 +105,8 @@ TEST_P(ThrottleTest, ForgetsFailuresOfLongAgo) {
     EXPECT_TRUE(sign_in());
     clock.advance(61 * kMinuteMs);
     ASSERT_TRUE(sign_in());
-    EXPECT_EQ(database->number("select count(*) from core_login_failure"), 0) << "and deletes them";
+    EXPECT_EQ(database->number("select count(*) from core_login_failure where failures > 0"), 0);
+    EXPECT_EQ(database->number("select count(*) from core_login_failure"), 1) << "of this sign-in";
 }
 
 TEST_P(ThrottleTest, MakesAnAddressWaitThatTriesManyLogins) {

@@ -1,14 +1,16 @@
--- The last column counts duties elsewhere that a new password would open as well.
+-- The last columns say what a new password would open besides: the duties of an operator or of an
+-- official, anywhere, and what the person is elsewhere.
 select m.person_id, a.login, p.family_name, p.given_name, p.patronymic,
-       (select count(*)
-        from core_membership other
-        left join core_membership_role r
-            on r.organisation_id = other.organisation_id and r.membership_id = other.id
-        where other.person_id = m.person_id
-          and other.organisation_id <> m.organisation_id
-          and (other.valid_until is null or other.valid_until >= :today)
-          and (other.profile in ('operator', 'ministry', 'region', 'district')
-               or r.role = 'administrator')) as duties_elsewhere
+       case when exists (select 1 from core_membership d
+                         where d.person_id = m.person_id and d.profile = 'operator'
+                               and (d.valid_until is null or d.valid_until >= :today))
+            then 1 else 0 end,
+       case when exists (select 1 from core_membership d
+                         where d.person_id = m.person_id
+                               and (d.profile in ('ministry', 'region', 'district')
+                                    or d.organisation_id <> m.organisation_id)
+                               and (d.valid_until is null or d.valid_until >= :today))
+            then 1 else 0 end
 from core_membership m
 join core_account a on a.person_id = m.person_id
 join core_person p on p.id = m.person_id

@@ -54,7 +54,7 @@ Accounts::Impl::Impl(data::Database& database_in, Sessions& sessions_in,
       local_time(local_time_in),
       settings(settings_in),
       throttle(database, clock, settings),
-      gate(std::max(1, settings.hashes_at_once)),
+      gate(std::max(1, settings.hashes_at_once), settings.hashes_waiting_max),
       nobodys_hash(hash_password(hex(random_bytes(16)), settings.password_cost)) {}
 
 bool Accounts::Impl::matches(std::string_view hash, std::string_view password) {

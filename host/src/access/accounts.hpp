@@ -31,9 +31,13 @@ struct AccountSettings {
     PasswordCost password_cost;
     int hashes_at_once = 2;
     std::chrono::seconds hash_wait_max{15};
-    // After so many failures in a row each further one makes the login, or the address, wait: a
-    // minute, then twice as long each time. An address may be that of a whole school.
+    // Each that waits holds a thread of the server: beyond so many the answer is "busy" at once.
+    int hashes_waiting_max = 64;
+    // After so many failures in a row each further one has to wait: a minute, then twice as long
+    // each time. Of a login from one address, of a login from anywhere, of an address, which may be
+    // that of a whole school. See access/login_throttle.hpp.
     int login_failures_free = 4;
+    int login_failures_everywhere_free = 50;
     int address_failures_free = 100;
     std::chrono::minutes pause_max{15};
     std::chrono::minutes failures_kept{60};
@@ -51,6 +55,7 @@ struct Choice {
 struct SignedIn {
     PersonId person;
     std::string locale;
+    std::string token;  // of the session that was begun, with the first membership
     // Valid today, at least one. The first is the one to begin with: operator, official, employee,
     // learner, guardian; the older before the newer.
     std::vector<Choice> memberships;
@@ -98,7 +103,8 @@ public:
 
     // Whom a login and a password belong to; a wrong login takes as long as a wrong password.
     // Fault: forbidden (wrong, or no valid membership), too_many (with {minutes} in its values),
-    // unavailable. All have a user message. The session is begun by the caller. [request]
+    // unavailable. All have a user message. Begins a session in the transaction that finds the
+    // password still to be the one that was compared. [request]
     Result<SignedIn> sign_in(std::string_view login, std::string_view password,
                              std::string_view address, std::string_view request_id = {});
 
@@ -112,9 +118,10 @@ public:
 
     // Fresh temporary passwords for members of the scope's organisation, at most 100, in the order
     // asked for; ends the sessions of those persons. All or none.
-    // Fault: not_found if one of them is no valid member with an account; forbidden if one also has
-    // duties in another organisation that this would open (an official, an administrator there);
-    // invalid for none, too many or the same twice.
+    // Fault: not_found if one of them is no valid member with an account; forbidden if one is an
+    // operator anywhere (the host's own console may), or an official or a member of another
+    // organisation, which the password would open as well (an operator may); invalid for none, too
+    // many or the same twice.
     // REQUIRES: the scope's person may core.credentials.issue, or it is the host's own console.
     // [request]
     Result<std::vector<IssuedPassword>> issue_temporary_passwords(

@@ -77,13 +77,13 @@ Result<> Accounts::change_password(const Session& session, std::string_view old_
     {
         const auto pass = impl_->enter_gate();
         if (!pass) {
-            impl_->throttle.uncount(guessed);
+            impl_->throttle.uncount(guessed, {});
             return busy();
         }
         if (!impl_->matches(account->hash, old_password)) {
             return wrong_field("old_password", KEREGE_TR("The current password is wrong."));
         }
-        impl_->throttle.uncount(guessed);
+        impl_->throttle.uncount(guessed, {});
         if (auto fit = check_password(new_password, account->owner); !fit) {
             return invalid_fields({{"new_password", fit.fault().user_message}});
         }
@@ -121,6 +121,14 @@ Result<> Accounts::change_password(const Session& session, std::string_view old_
 
 namespace {
 
+Fault too_powerful(const IssuedPassword& target) {
+    Fault fault{FaultKind::forbidden, "the password would open more than this organisation",
+                KEREGE_TR("{name} is an official or belongs to another organisation as well. Ask "
+                          "the operator for their password.")};
+    fault.values.emplace_back("name", target.family_name + " " + target.given_name);
+    return fault;
+}
+
 Result<std::vector<IssuedPassword>> find_targets(data::Transaction& transaction, const Scope& scope,
                                                  std::span<const MembershipId> memberships,
                                                  const std::string& today) {
@@ -129,7 +137,8 @@ Result<std::vector<IssuedPassword>> find_targets(data::Transaction& transaction,
     for (const auto membership : memberships) {
         IssuedPassword target;
         target.membership = membership;
-        int64_t duties_elsewhere = 0;
+        bool is_operator = false;
+        bool opens_more = false;
         const bool found = transaction.first(queries::access::account_issue_target,
                                              {today, scope.organisation.value, membership.value},
                                              [&](const data::Row& row) {
@@ -138,14 +147,15 @@ Result<std::vector<IssuedPassword>> find_targets(data::Transaction& transaction,
                                                  target.family_name = row.text(2);
                                                  target.given_name = row.text(3);
                                                  target.patronymic = row.text(4);
-                                                 duties_elsewhere = row.int64(5);
+                                                 is_operator = row.int64(5) != 0;
+                                                 opens_more = row.int64(6) != 0;
                                              });
         if (!found) return not_found("a membership that is none of the organisation's");
-        // Otherwise a school's administrator could open another school with the slip.
-        if (duties_elsewhere > 0 && scope.profile != KEREGE_PROFILE_OPERATOR) {
-            return Fault{FaultKind::forbidden, "the person has duties elsewhere",
-                         KEREGE_TR("One of these people also has duties in another organisation. "
-                                   "Ask the operator for their password.")};
+        // Whoever holds a slip is the person on it: it must open no more than its issuer may.
+        const bool asked_by_operator = scope.profile == KEREGE_PROFILE_OPERATOR;
+        const bool from_console = asked_by_operator && !scope.person;
+        if ((is_operator && !from_console) || (opens_more && !asked_by_operator)) {
+            return too_powerful(target);
         }
         if (!persons.insert(target.person).second) {
             return invalid("the same person twice", KEREGE_TR("The same person is chosen twice."));

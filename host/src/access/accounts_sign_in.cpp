@@ -57,7 +57,7 @@ Result<SignedIn> Accounts::sign_in(std::string_view typed_login, std::string_vie
     {
         const auto pass = impl_->enter_gate();
         if (!pass) {
-            impl_->throttle.uncount(login);
+            impl_->throttle.uncount(login, address);
             return busy();
         }
         if (!impl_->matches(account.hash, password)) {
@@ -69,18 +69,24 @@ Result<SignedIn> Accounts::sign_in(std::string_view typed_login, std::string_vie
         }
     }
 
-    SignedIn signed_in{account.person, account.locale, {}};
+    SignedIn signed_in{account.person, account.locale, {}, {}};
     auto transaction = impl_->database.write();
-    impl_->throttle.succeeded(transaction, login, address);
-    if (!better_hash.empty()) {
-        transaction.execute(queries::access::account_rehash,
-                            {better_hash, account.person.value, account.hash});
+    // Who replaces the password ends all sessions with it, and waits for this row or is waited for:
+    // no session of the old password is left behind.
+    const auto& kept_hash = better_hash.empty() ? account.hash : better_hash;
+    if (transaction.execute(queries::access::account_rehash,
+                            {kept_hash, account.person.value, account.hash}) == 0) {
+        return wrong();
     }
+    impl_->throttle.succeeded(transaction, login, address);
     signed_in.memberships = impl_->memberships_of(transaction, account.person, account.locale);
     if (!signed_in.memberships.empty()) {
         transaction.execute(queries::access::account_signed_in,
                             {impl_->clock.now_ms(), account.person.value});
-        impl_->audit.append(transaction, {signed_in.memberships.front().organisation,
+        const Choice& first = signed_in.memberships.front();
+        signed_in.token = impl_->sessions.begin(transaction, account.person, first.organisation,
+                                                first.membership);
+        impl_->audit.append(transaction, {first.organisation,
                                           account.person,
                                           {},
                                           "session.begun",

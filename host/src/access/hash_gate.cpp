@@ -17,7 +17,11 @@ HashGate::Pass::~Pass() {
 
 HashGate::Pass HashGate::enter(std::chrono::milliseconds wait_max) {
     std::unique_lock lock(mutex_);
-    if (!freed_.wait_for(lock, wait_max, [this] { return free_ > 0; })) return Pass(nullptr);
+    if (free_ == 0 && waiting_ >= waiting_max_) return Pass(nullptr);
+    ++waiting_;
+    const bool entered = freed_.wait_for(lock, wait_max, [this] { return free_ > 0; });
+    --waiting_;
+    if (!entered) return Pass(nullptr);
     --free_;
     return Pass(this);
 }

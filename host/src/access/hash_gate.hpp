@@ -9,7 +9,8 @@ namespace kerege::access {
 
 class HashGate {
 public:
-    explicit HashGate(int at_once) : free_(at_once) {}
+    // waiting_max: how many may wait for their turn; each of them keeps a thread from serving.
+    HashGate(int at_once, int waiting_max) : free_(at_once), waiting_max_(waiting_max) {}
 
     class Pass {
     public:
@@ -17,7 +18,7 @@ public:
         Pass(Pass&& other) noexcept;
         ~Pass();
         Pass& operator=(Pass&&) = delete;
-        // False: none came free in time.
+        // False: none came free in time, or too many wait already.
         explicit operator bool() const { return gate_ != nullptr; }
 
     private:
@@ -31,6 +32,8 @@ private:
     std::mutex mutex_;
     std::condition_variable freed_;
     int free_;
+    int waiting_ = 0;
+    const int waiting_max_;
 };
 
 }  // namespace kerege::access

@@ -4,6 +4,7 @@
 
 #include "host/src/access/accounts.hpp"
 #include "host/src/access/tokens.hpp"
+#include "host/src/base/address.hpp"
 #include "kerege/sdk/tr.hpp"
 #include "queries/access.hpp"
 
@@ -13,6 +14,11 @@ namespace {
 constexpr int64_t kMinuteMs = 60'000;
 constexpr int64_t kDeleteOldEveryMs = 10 * kMinuteMs;
 constexpr int kDoublingsMax = 20;
+
+std::string short_key(std::string_view address) {
+    constexpr size_t kAddressLettersMax = 45;
+    return address_key(address.substr(0, kAddressLettersMax));
+}
 
 int64_t ms(std::chrono::minutes minutes) { return minutes.count() * kMinuteMs; }
 
@@ -32,13 +38,16 @@ LoginThrottle::LoginThrottle(data::Database& database, const Clock& clock,
 
 // People type passwords into the field of the login: what is kept of it is its digest.
 LoginThrottle::Limit LoginThrottle::of_login(std::string_view login) const {
-    return {"login:" + sha256_hex(login), settings_.login_failures_free};
+    return {"login:" + sha256_hex(login), settings_.login_failures_everywhere_free};
+}
+
+LoginThrottle::Limit LoginThrottle::of_login_from(std::string_view login,
+                                                  std::string_view address) const {
+    return {of_login(login).key + "@" + short_key(address), settings_.login_failures_free};
 }
 
 LoginThrottle::Limit LoginThrottle::of_address(std::string_view address) const {
-    constexpr size_t kAddressLettersMax = 45;
-    return {"address:" + std::string(address.substr(0, kAddressLettersMax)),
-            settings_.address_failures_free};
+    return {"address:" + short_key(address), settings_.address_failures_free};
 }
 
 Result<> LoginThrottle::check(data::Transaction& transaction, const Limit& limit,
@@ -71,8 +80,8 @@ Result<> LoginThrottle::attempt(std::string_view login, std::string_view address
     auto transaction = database_.write();
     delete_old(transaction, now_ms);
     if (auto open = check(transaction, of_address(address), now_ms); !open) return open;
-    const Limit limit = of_login(login);
-    if (!count(transaction, limit, now_ms)) {
+    for (const Limit& limit : {of_login_from(login, address), of_login(login)}) {
+        if (count(transaction, limit, now_ms)) continue;
         auto wait = check(transaction, limit, now_ms);
         return wait.ok() ? Result<>(too_many(kMinuteMs)) : wait;
     }
@@ -80,9 +89,11 @@ Result<> LoginThrottle::attempt(std::string_view login, std::string_view address
     return success();
 }
 
-void LoginThrottle::uncount(std::string_view login) {
+void LoginThrottle::uncount(std::string_view login, std::string_view address) {
     auto transaction = database_.write();
-    transaction.execute(queries::access::login_failure_undo, {of_login(login).key});
+    for (const Limit& limit : {of_login_from(login, address), of_login(login)}) {
+        transaction.execute(queries::access::login_failure_undo, {limit.key});
+    }
     transaction.commit();
 }
 
@@ -94,14 +105,17 @@ void LoginThrottle::failed(std::string_view address) {
 
 // One success makes one failure good, no more: somebody who can sign in must not be able to guess
 // at others' passwords without end. A school's address has many people behind it who mistype once.
+// Of the login itself only its own attempt is taken back, as the others may be somebody else's;
+// what this address got wrong is forgotten.
 void LoginThrottle::succeeded(data::Transaction& transaction, std::string_view login,
                               std::string_view address) const {
-    clear(transaction, login);
+    transaction.execute(queries::access::login_failure_clear, {of_login_from(login, address).key});
+    transaction.execute(queries::access::login_failure_undo, {of_login(login).key});
     transaction.execute(queries::access::login_failure_lower, {of_address(address).key});
 }
 
 void LoginThrottle::clear(data::Transaction& transaction, std::string_view login) const {
-    transaction.execute(queries::access::login_failure_clear, {of_login(login).key});
+    transaction.execute(queries::access::login_failure_clear_login, {of_login(login).key});
 }
 
 void LoginThrottle::delete_old(data::Transaction& transaction, int64_t now_ms) {

@@ -1,4 +1,15 @@
-// Slows guessing down: after some failures a login, or an address, has to wait, each time longer.
+// Slows guessing down: after some failures in a row whoever guesses has to wait, each time longer.
+// Three things are counted:
+//
+//   a login from one address   few are free: somebody who guesses at one person's password. Only
+//                              that address waits, so that nobody who knows a login can lock its
+//                              owner out from elsewhere.
+//   a login from anywhere      many are free: the same guesses spread over many addresses. Here the
+//                              owner waits too; it takes that many guesses, from many addresses,
+//                              within the hour in which failures are kept.
+//   an address                 many are free: one address that tries many logins.
+//
+// An IPv6 address stands for its network (base/address.hpp).
 #pragma once
 
 #include <atomic>
@@ -22,13 +33,13 @@ public:
     // once are not all the first. Fault: too_many, with the {minutes} to wait.
     Result<> attempt(std::string_view login, std::string_view address);
     // The attempt's password was not looked at after all.
-    void uncount(std::string_view login);
+    void uncount(std::string_view login, std::string_view address);
     // The attempt's password was wrong: it counts against the address too.
     void failed(std::string_view address);
     // The attempt's password was right: takes it back. In the caller's transaction.
     void succeeded(data::Transaction& transaction, std::string_view login,
                    std::string_view address) const;
-    // Lets a login in again at once: it has a new password.
+    // Lets a login in again at once, from wherever: it has a new password.
     void clear(data::Transaction& transaction, std::string_view login) const;
 
 private:
@@ -37,6 +48,7 @@ private:
         int failures_free;
     };
     Limit of_login(std::string_view login) const;
+    Limit of_login_from(std::string_view login, std::string_view address) const;
     Limit of_address(std::string_view address) const;
     Result<> check(data::Transaction& transaction, const Limit& limit, int64_t now_ms) const;
     bool count(data::Transaction& transaction, const Limit& limit, int64_t now_ms) const;

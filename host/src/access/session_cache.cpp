@@ -33,6 +33,13 @@ std::shared_ptr<const Session> SessionCache::find(const std::string& token_hash,
     return entry.session;
 }
 
+bool SessionCache::knows(const std::string& token_hash, int64_t now_ms) {
+    Shard& shard = shard_of(token_hash);
+    const std::lock_guard lock(shard.mutex);
+    const auto found = shard.entries.find(token_hash);
+    return found != shard.entries.end() && found->second.expires_at_ms > now_ms;
+}
+
 void SessionCache::put(const std::string& token_hash, Entry entry, uint64_t generation) {
     Shard& shard = shard_of(token_hash);
     const std::lock_guard lock(shard.mutex);

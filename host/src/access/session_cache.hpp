@@ -38,6 +38,9 @@ public:
     std::shared_ptr<const Session> find(const std::string& token_hash, int64_t now_ms,
                                         int64_t loaded_after_ms, int64_t seen_before_ms);
 
+    // Whether it is kept and not expired, however long ago it was loaded. [any]
+    bool knows(const std::string& token_hash, int64_t now_ms);
+
     // To be read before a session is loaded: put() drops what was loaded before somebody forgot it.
     uint64_t generation() const { return generation_.load(); }
     void put(const std::string& token_hash, Entry entry, uint64_t generation);

@@ -163,15 +163,26 @@ Sessions::~Sessions() {
 }
 
 std::string Sessions::begin(PersonId person, OrganisationId organisation, MembershipId membership) {
-    const std::string token = base64url(random_bytes(kTokenBytes));
-    const int64_t now_ms = impl_->clock.now_ms();
     auto transaction = impl_->database.write();
+    std::string token = begin(transaction, person, organisation, membership);
+    transaction.commit();
+    return token;
+}
+
+std::string Sessions::begin(data::Transaction& transaction, PersonId person,
+                            OrganisationId organisation, MembershipId membership) {
+    std::string token = base64url(random_bytes(kTokenBytes));
+    const int64_t now_ms = impl_->clock.now_ms();
     transaction.execute(
         queries::access::session_begin,
         {sha256_hex(token), person.value, organisation.value, membership.value,
          hex(random_bytes(kTokenBytes)), now_ms, impl_->expires_at(now_ms, now_ms)});
-    transaction.commit();
     return token;
+}
+
+bool Sessions::known(std::string_view token) const {
+    if (token.size() != kTokenLetters) return false;
+    return impl_->cache.knows(sha256_hex(token), impl_->clock.now_ms());
 }
 
 std::optional<Session> Sessions::find(std::string_view token) {
@@ -187,7 +198,11 @@ std::optional<Session> Sessions::find(std::string_view token) {
 
     const auto generation = impl_->cache.generation();
     auto entry = impl_->load(token_hash);
-    if (!entry) return {};
+    if (!entry) {
+        // It has ended elsewhere. What was never known must not disturb the look-ups of others.
+        if (impl_->cache.knows(token_hash, now_ms)) impl_->cache.forget(token_hash);
+        return {};
+    }
     Session session = *entry->session;
     impl_->cache.put(token_hash, std::move(*entry), generation);
     // Notes the use, which the look-up above could not.

@@ -34,6 +34,12 @@ public:
 
     // Begins one for a person's membership; returns the cookie's value (43 letters and digits).
     std::string begin(PersonId person, OrganisationId organisation, MembershipId membership);
+    // The same within the caller's transaction.
+    std::string begin(data::Transaction& transaction, PersonId person, OrganisationId organisation,
+                      MembershipId membership);
+    // Whether find() has met the session before and it has not expired since, as far as is known
+    // without asking the database. [any]
+    bool known(std::string_view token) const;
     // The session of a cookie's value, or nullopt: unknown, ended, expired. Throws
     // data::Unavailable.
     std::optional<Session> find(std::string_view token);

@@ -105,6 +105,9 @@ Result<std::vector<directory::PersonLine>> chosen(House& house, http::Exchange& 
     }
     total = static_cast<int64_t>(named.size());
     if (!named.empty() || request.field("kind").empty()) return named;
+    constexpr std::string_view kKinds[] = {"employee", "learner", "guardian"};
+    if (std::find(std::begin(kKinds), std::end(kKinds), request.field("kind")) == std::end(kKinds))
+        return not_found("no such kind of people");
     return of_group(house, organisation, group_of(request.field("kind"), request.field("class")),
                     "without_password", total);
 }

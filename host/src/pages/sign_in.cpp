@@ -29,10 +29,7 @@ Result<> sign_in(House& house, http::Exchange& exchange) {
     if (!signed_in) return show_form(house, exchange, &signed_in.fault());
     // A session that was there before ends: its cookie might have been planted.
     if (exchange.session) house.sessions.end(*exchange.session);
-    const access::Choice& first = signed_in->memberships.front();
-    const std::string token =
-        house.sessions.begin(signed_in->person, first.organisation, first.membership);
-    http::set_session_cookie(exchange.response, token, house.secure_cookies);
+    http::set_session_cookie(exchange.response, signed_in->token, house.secure_cookies);
     http::set_locale_cookie(exchange.response, signed_in->locale, house.secure_cookies);
     // Somebody signs in every day, wherever rosters are uploaded.
     house.rosters.forget_old();
