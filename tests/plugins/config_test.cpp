@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "host/src/app/command.hpp"
+#include "host/src/app/console.hpp"
 
 namespace kerege::app {
 namespace {
@@ -28,6 +29,29 @@ TEST(Config, HasItsDefaultsFromTheFileThatIsBuiltIn) {
     EXPECT_EQ(config->accounts.password_cost.memory_kib, 19456u);
     EXPECT_EQ(config->sessions.idle_max, std::chrono::hours(12));
     EXPECT_EQ(config->drain, std::chrono::seconds(10));
+}
+
+TEST(Config, LetsAQuarterOfTheThreadsWaitForAPasswordHash) {
+    EXPECT_EQ(parse("")->accounts.hashes_waiting_max, 64);
+    EXPECT_EQ(parse("server: {threads_max: 100}")->accounts.hashes_waiting_max, 25);
+    EXPECT_EQ(parse("server: {threads_max: 2}")->accounts.hashes_waiting_max, 1);
+    EXPECT_EQ(parse("passwords: {hashes_waiting_max: 7}")->accounts.hashes_waiting_max, 7);
+}
+
+TEST(Config, GivesCommandsANodeOfTheirOwn) {
+    auto config = parse("node: 3\ncommand_node: 5\n");
+    ASSERT_TRUE(config.ok());
+    std::string pattern = testing::TempDir() + "kerege-config-XXXXXX";
+    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
+    config->database.target = pattern + "/kerege.db";
+    const auto node_of = [](int64_t id) { return (id >> 12) & 1023; };
+    EXPECT_EQ(node_of(Console(*config).ids.next()), 5);
+    EXPECT_EQ(node_of(Console(*config, config->node).ids.next()), 3) << "as the host's";
+    std::filesystem::remove_all(pattern);
+    EXPECT_EQ(parse("")->command_node, 1023u);
+    const auto same = parse("node: 1023\n");
+    ASSERT_FALSE(same.ok());
+    EXPECT_THAT(same.fault().log_text, HasSubstr("kerege.yaml:1: node and command_node"));
 }
 
 TEST(Config, TakesWhatTheFileSaysAndKeepsTheRest) {

@@ -3,6 +3,7 @@
 #include <Poco/Exception.h>
 #include <Poco/Util/OptionException.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -102,6 +103,8 @@ int Application::main(const std::vector<std::string>& arguments) {
 }
 
 int run(int argc, char** argv) {
+    // What the program writes (the database, above all) is nobody else's to read.
+    ::umask(0077);
     block_signals();
     Application application;
     try {

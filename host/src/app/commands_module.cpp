@@ -1,6 +1,8 @@
 // module enable, disable, inherit, show, set, apply
 #include <fmt/format.h>
 
+#include <map>
+
 #include "host/src/app/command.hpp"
 #include "host/src/app/console.hpp"
 #include "host/src/app/module_file.hpp"
@@ -107,8 +109,6 @@ int module_apply(const Invocation& invocation) {
     const std::string& path = invocation.arguments[0];
     const auto file = unwrap(read_module_file(path));
     Workbench bench(invocation.config);
-    int changes = 0;
-    // Everything is looked up before anything is changed.
     const auto at_line = [&](int line, const auto& work) {
         try {
             return work();
@@ -116,32 +116,33 @@ int module_apply(const Invocation& invocation) {
             throw Failure(fmt::format("{}:{}: {}", path, line, failure.what()));
         }
     };
-    for (const auto& named : file.modules)
+    std::map<std::string, OrganisationId> organisations;
+    const auto look_up = [&](const auto& named) {
         at_line(named.line, [&] {
             (void)bench.manifest(named.module);
-            return unwrap(bench.console.organisation(named.organisation));
+            organisations[named.organisation] =
+                unwrap(bench.console.organisation(named.organisation)).id;
+        });
+    };
+    for (const auto& named : file.modules) look_up(named);
+    for (const auto& named : file.settings) look_up(named);
+
+    // All of the file or nothing of it.
+    auto transaction = bench.console.database.write();
+    for (const auto& named : file.modules)
+        at_line(named.line, [&] {
+            const directory::ModuleSetting wanted{organisations[named.organisation], named.module,
+                                                  named.state, named.from, named.until};
+            (void)unwrap(bench.modules.set(transaction, wanted, {}));
         });
     for (const auto& named : file.settings)
         at_line(named.line, [&] {
-            (void)bench.manifest(named.module);
-            return unwrap(bench.console.organisation(named.organisation));
+            (void)unwrap(bench.settings.set(transaction, bench.manifest(named.module),
+                                            organisations[named.organisation], named.key,
+                                            named.value));
         });
-    for (const auto& named : file.modules)
-        at_line(named.line, [&] {
-            const auto organisation = unwrap(bench.console.organisation(named.organisation));
-            directory::ModuleSetting wanted{organisation.id, named.module, named.state, named.from,
-                                            named.until};
-            (void)unwrap(bench.modules.set(wanted, {}));
-            return ++changes;
-        });
-    for (const auto& named : file.settings)
-        at_line(named.line, [&] {
-            const auto organisation = unwrap(bench.console.organisation(named.organisation));
-            (void)unwrap(bench.settings.set(bench.manifest(named.module), organisation.id,
-                                            named.key, named.value));
-            return ++changes;
-        });
-    fmt::print("{} line(s) of {} hold now\n", changes, path);
+    transaction.commit();
+    fmt::print("{} line(s) of {} hold now\n", file.modules.size() + file.settings.size(), path);
     return kDone;
 }
 

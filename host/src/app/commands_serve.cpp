@@ -54,13 +54,13 @@ int migrate(const Invocation& invocation) {
         ++applied;
     }
     fmt::print("{} migration(s) applied\n", applied);
-    bool whole = true;
+    // As when it serves: a broken module is left out and told of, the rest is served.
     for (const auto& entry : catalogue.entries()) {
         if (entry.state == plugins::State::found) continue;
-        fmt::print(stderr, "kerege: {} {}: {}\n", entry.id, state_word(entry.state), entry.reason);
-        whole = false;
+        fmt::print(stderr, "kerege: warning: {} {}: {}\n", entry.id, state_word(entry.state),
+                   entry.reason);
     }
-    return whole ? kDone : kFailed;
+    return kDone;
 }
 
 }  // namespace kerege::app

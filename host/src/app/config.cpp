@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <limits>
@@ -183,6 +184,11 @@ void read_people(yaml::Map& root, Config& config) {
         cost.passes = static_cast<uint32_t>(map.integer("passes", 1, 100, cost.passes));
         cost.lanes = static_cast<uint32_t>(map.integer("lanes", 1, 64, cost.lanes));
         accounts.hashes_at_once = whole(map, "hashes_at_once", 1, 256, accounts.hashes_at_once);
+        accounts.hashes_waiting_max =
+            whole(map, "hashes_waiting_max", 0, 10'000, accounts.hashes_waiting_max);
+        accounts.login_failures_everywhere_free =
+            whole(map, "login_failures_everywhere_free", 1, kMillion,
+                  accounts.login_failures_everywhere_free);
         accounts.login_failures_free =
             whole(map, "login_failures_free", 1, 1000, accounts.login_failures_free);
         accounts.address_failures_free =
@@ -230,6 +236,13 @@ void read_site(yaml::Map& root, const fs::path& folder, Config& config) {
         }
     }
     config.node = static_cast<uint32_t>(root.integer("node", 0, 1023, config.node));
+    config.command_node =
+        static_cast<uint32_t>(root.integer("command_node", 0, 1023, config.command_node));
+    if (config.command_node == config.node) {
+        const auto own = root.find("command_node");
+        const auto place = own ? own : root.find("node");
+        if (place) place->fail("node and command_node are different numbers");
+    }
     if (const auto share = root.find("share_folder"); share && !share->text().empty())
         config.share_folder = from(folder, share->text());
 }
@@ -281,9 +294,9 @@ void read_into(const yaml::Node& file, const fs::path& folder, Config& config,
                DatabaseWords& words) {
     if (file.is_null()) return;  // nothing but comments
     yaml::Map root = file.map();
-    for (const char* key :
-         {"data_folder", "public_url", "site_name", "time_zone", "node", "server", "limits",
-          "database", "share_folder", "plugins", "workers", "sessions", "passwords", "log"}) {
+    for (const char* key : {"data_folder", "public_url", "site_name", "time_zone", "node",
+                            "command_node", "server", "limits", "database", "share_folder",
+                            "plugins", "workers", "sessions", "passwords", "log"}) {
         (void)root.find(key);
     }
     root.done();
@@ -308,6 +321,8 @@ Config read_all(const yaml::Node* file, const fs::path& folder) {
     config.pipeline.public_url = config.public_url;
     config.sessions.time_zone = config.time_zone;
     config.workers.time_zone = config.time_zone;
+    auto& waiting_max = config.accounts.hashes_waiting_max;
+    if (waiting_max == 0) waiting_max = std::max(1, config.server.threads_max / 4);
     return config;
 }
 

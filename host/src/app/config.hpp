@@ -24,6 +24,7 @@ struct Config {
     std::string site_name;
     std::string time_zone;
     uint32_t node = 0;
+    uint32_t command_node = 0;
     http::ServerSettings server;
     http::PipelineSettings pipeline;
     std::chrono::milliseconds drain{0};

@@ -49,13 +49,15 @@ Result<std::vector<std::string>> migrate_host(data::Database& database, const Fo
     return data::migrate(database, *migrations, contract, now_ms);
 }
 
-Console::Console(const Config& given)
+Console::Console(const Config& given) : Console(given, given.command_node) {}
+
+Console::Console(const Config& given, uint32_t node)
     : config(with_folder(given)),
       folders(find_folders(config)),
       log(config.log_level, config.log_format),
       clock(clock_offset_ms()),
       local_time(config.time_zone),
-      ids(clock, config.node),
+      ids(clock, node),
       database(config.database),
       audit(ids, clock),
       organisations(database, audit, ids, clock) {}

@@ -27,7 +27,9 @@ int64_t clock_offset_ms();
 
 // The parts of the house that need nothing else, in the order in which they need each other.
 struct Console {
+    // Of a command: its ids carry the node of commands, as the host may run at the same time.
     explicit Console(const Config& config);
+    Console(const Config& config, uint32_t node);
 
     Config config;
     Folders folders;

@@ -2,14 +2,21 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 #include <stdexcept>
 
 #include "host/src/access/roles.hpp"
+#include "host/src/app/command.hpp"
 #include "host/src/plugins/events.hpp"
 #include "host/src/plugins/outbox.hpp"
 
 namespace kerege::app {
 namespace {
+
+// How long a handler may go on once the client's connection is cut.
+constexpr std::chrono::milliseconds kCutOffWait{1'000};
 
 template <class T>
 void require(const Result<T>& result) {
@@ -19,10 +26,11 @@ void require(const Result<T>& result) {
 }  // namespace
 
 House::House(const Config& config, plugins::Catalogue catalogue)
-    : console_(config),
+    : console_(config, config.node),
       renderer_(translator_),
       pages_(renderer_, translator_, assets_, site_),
-      modules_(console_.database, console_.audit, console_.clock, console_.local_time),
+      modules_(console_.database, console_.audit, console_.clock, console_.local_time,
+               &console_.log),
       plugins_({console_.database, console_.clock, console_.local_time, console_.ids, console_.log,
                 console_.audit, permissions_, modules_, router_, translator_, renderer_, assets_,
                 pages_, console_.config.workers}),
@@ -67,7 +75,9 @@ House::House(const Config& config, plugins::Catalogue catalogue)
                             [this](int module, OrganisationId organisation) {
                                 return modules_.on(module, organisation);
                             },
-                            [this] { return console_.database.alive(); }},
+                            [this] { return console_.database.alive(); },
+                            [this](std::string_view token) { return sessions_.known(token); },
+                            [this](int module) { return modules_.on_at_top(module); }},
         config.pipeline);
 }
 
@@ -107,14 +117,28 @@ void House::start() {
 uint16_t House::port() const { return server_->port(); }
 
 bool House::stop() {
+    const auto deadline = std::chrono::steady_clock::now() + console_.config.drain;
     bool whole = true;
     if (server_) {
         server_->stop_accepting();
         whole = server_->drain(console_.config.drain);
+        if (!whole && !server_->drain(kCutOffWait)) end_at_once("requests are still being handled");
         server_.reset();
     }
-    plugins_.stop();
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        deadline - std::chrono::steady_clock::now());
+    const auto busy = plugins_.stop(std::max(left, kCutOffWait));
+    if (!busy.empty())
+        end_at_once(fmt::format("still handling an event: {}", fmt::join(busy, ", ")));
     return whole;
+}
+
+// Some plugin never returns from its handler. Taking the house apart beneath it would end in
+// whatever it touches next; what it had open in the database is rolled back with the process.
+void House::end_at_once(const std::string& reason) const {
+    console_.log.write(LogLevel::error, "app", "ending at once: " + reason);
+    std::fflush(nullptr);
+    std::_Exit(kFailed);
 }
 
 }  // namespace kerege::app

@@ -32,7 +32,9 @@ public:
     // Serves requests and delivers events. Throws if the address is taken.
     void start();
     uint16_t port() const;  // REQUIRES: started
-    // Lets requests under way end, then the plugins. Returns false if some had to be cut off.
+    // Lets requests and events under way end, then the plugins. Returns false if some had to be cut
+    // off. Does not return but ends the process, with status 1 and a line in the log, if a handler
+    // runs on even then.
     bool stop();
 
     Console& console() { return console_; }
@@ -41,6 +43,7 @@ public:
 private:
     void read_files();
     void collect_menu();
+    [[noreturn]] void end_at_once(const std::string& reason) const;
 
     Console console_;
     access::Permissions permissions_;
