@@ -52,9 +52,10 @@ const main = ({status, text}) => `${status} ${text.slice(text.indexOf('<main'), 
 // `kerege plugin run`, told what is printed and where it serves.
 class Run {
     constructor(...args) {
+        const shown = args[0]?.startsWith('/') ? args.shift() : built;
         this.text = '';
         // A throw-away database lies in a folder of its own, which the test looks for.
-        this.process = spawn(path.join(prefix, 'bin/kerege'), ['plugin', 'run', built, '--port=0', ...args], {cwd: folder, env: {...process.env, TMPDIR: folder}});
+        this.process = spawn(path.join(prefix, 'bin/kerege'), ['plugin', 'run', shown, '--port=0', ...args], {cwd: folder, env: {...process.env, TMPDIR: folder}});
         for (const stream of [this.process.stdout, this.process.stderr]) stream.on('data', (bytes) => (this.text += bytes));
         this.exited = new Promise((resolve) => this.process.on('exit', (code, signal) => resolve({code, signal})));
     }
@@ -202,4 +203,17 @@ test('plugin run keeps what is entered where it is told to', async () => {
     const wrong = kerege('plugin', 'run', built, '--port=much');
     assert.equal(wrong.status, 2);
     assert.match(wrong.text, /--port is a number from 0 to 65535/);
+});
+
+test('plugin run brings along what a plugin needs', async () => {
+    const journal = path.join(prefix, 'lib/kerege/plugins/journal');
+    assert.match(kerege('plugin', 'check', journal, '--isolation=worker').text, /^journal +\S+ +loaded +worker +Kerege$/m);
+    const run = await new Run(journal, '--isolation=worker').start();
+    try {
+        assert.doesNotMatch(run.text, /failed|error/);
+        const admin = await run.signIn('administrator', 'kk');
+        await look(admin, '/school/classes', ({text}) => text.includes('7А'));
+    } finally {
+        assert.deepEqual(await run.stop(), {code: 0, signal: null}, run.text);
+    }
 });

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <set>
 
@@ -66,7 +67,11 @@ Result<plugins::Catalogue> Bench::catalogue() const {
     auto now = plugins::read_manifest(folder);
     if (!now.ok()) return now.fault();
     auto folders = find_folders(config).plugins;
-    folders.push_back(folder.parent_path());
+    const auto same = [&](const fs::path& known) {
+        std::error_code missing;
+        return fs::equivalent(known, folder.parent_path(), missing);
+    };
+    if (std::none_of(folders.begin(), folders.end(), same)) folders.push_back(folder.parent_path());
     auto known = plugins::Catalogue::read(folders);
     std::set<std::string> wanted(now->needs.begin(), now->needs.end());
     std::vector<plugins::Entry> entries;
@@ -75,6 +80,7 @@ Result<plugins::Catalogue> Bench::catalogue() const {
     auto& all = known.entries();
     for (auto entry = all.rbegin(); entry != all.rend(); ++entry) {
         if (entry->id == entries.front().id || !wanted.contains(entry->id)) continue;
+        if (known.find(entry->id) != &*entry) continue;  // it lies in two folders
         wanted.insert(entry->manifest.needs.begin(), entry->manifest.needs.end());
         entries.push_back(std::move(*entry));
     }
