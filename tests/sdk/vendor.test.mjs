@@ -199,7 +199,7 @@ test('plugin run keeps what is entered where it is told to', async () => {
     const second = await new Promise((resolve) => execFile(path.join(prefix, 'bin/kerege'), ['plugin', 'run', built, `--port=${port}`], {cwd: folder}, (error, out, text) => resolve({status: error?.code, text})));
     taken.close();
     assert.equal(second.status, 1);
-    assert.match(second.text, new RegExp(`127\\.0\\.0\\.1:${port}; --port=N takes another port`));
+    assert.match(second.text, new RegExp(`127\\.0\\.0\\.1:${port} is taken by another program; --port=N takes another port`));
     const wrong = kerege('plugin', 'run', built, '--port=much');
     assert.equal(wrong.status, 2);
     assert.match(wrong.text, /--port is a number from 0 to 65535/);

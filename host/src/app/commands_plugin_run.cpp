@@ -1,5 +1,4 @@
 // plugin run
-#include <Poco/Exception.h>
 #include <fmt/format.h>
 
 #include <charconv>
@@ -84,8 +83,8 @@ bool runs_apart(const Bench& bench) {
 void start_at_the_port(House& house) {
     try {
         house.start();
-    } catch (const Poco::Exception& error) {
-        throw Failure(fmt::format("{}; --port=N takes another port", error.displayText()));
+    } catch (const std::runtime_error& error) {
+        throw Failure(fmt::format("{}; --port=N takes another port", error.what()));
     }
 }
 
