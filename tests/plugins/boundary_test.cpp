@@ -44,6 +44,23 @@ TEST_P(Boundary, ARowIsWrittenWithItsEventAndItsAuditLine) {
     EXPECT_EQ(world->get("/probe/notes", World::kOther).body, "") << "another organisation's";
 }
 
+// On PostgreSQL all of this runs in sessions of the plugins' own logins, also a slot on a page of
+// another plugin whose transaction is open.
+TEST_P(Boundary, EachPluginHasALoginOfItsOwn) {
+    EXPECT_THAT(world->log_text(), Not(HasSubstr("no login of its own")));
+    if (GetParam().dialect == data::Dialect::sqlite) return;
+    EXPECT_EQ(world->sql("select count(*) from core_plugin_login where module in ('probe', "
+                         "'listener') and starts_with(role, 'kerege_plugin_')"),
+              "2");
+    const data::Principal probe{"probe", {}};
+    const data::Principal listener{"listener", {}};
+    const auto session = world->database->read(&probe);
+    EXPECT_TRUE(session.serves(probe));
+    EXPECT_FALSE(session.serves(listener));
+    EXPECT_FALSE(session.login_key().empty());
+    EXPECT_FALSE(world->database->read().serves(probe));
+}
+
 TEST_P(Boundary, WhatIsLeftOpenIsRolledBack) {
     EXPECT_EQ(world->post("/probe/open").status, 200);
     EXPECT_EQ(notes(), "");

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "host/src/data/logins.hpp"
 #include "host/src/data/migrator.hpp"
 #include "host/src/http/respond.hpp"
 
@@ -94,7 +95,14 @@ World::~World() {
     plugins.reset();
     parts_.reset();
     database.reset();
-    if (!database_name_.empty()) on_server("drop database " + database_name_ + " with (force)");
+    if (!database_name_.empty()) {
+        on_server("drop database " + database_name_ + " with (force)");
+        on_server(
+            "do $$ declare r text; begin for r in select rolname from pg_roles where "
+            "starts_with(rolname, '" +
+            data::login_role(database_name_, "") +
+            "') loop execute format('drop role %I', r); end loop; end $$");
+    }
     std::fclose(log_file_);
     std::filesystem::remove_all(folder);
 }

@@ -9,6 +9,7 @@
 #include "host/src/access/password.hpp"
 #include "host/src/app/command.hpp"
 #include "host/src/app/console.hpp"
+#include "host/src/data/logins.hpp"
 #include "host/src/data/migrator.hpp"
 #include "queries/app.hpp"
 
@@ -87,6 +88,10 @@ bool look_at_database(Console& console, Report& report) {
     transaction.first(queries::app::database_version, {}, [&](const data::Row& row) {
         report.good(fmt::format("the database answers: {}", row.text(0)));
     });
+    const std::string missing = data::missing_for_logins(console.database);
+    if (!missing.empty()) {
+        report.problem("plugins have no logins of their own in the database: " + missing);
+    }
     if (console.config.database.dialect == data::Dialect::sqlite) {
         const fs::path folder = fs::path(console.config.database.target).parent_path();
         if (::access(folder.c_str(), W_OK) != 0) {

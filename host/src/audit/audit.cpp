@@ -29,6 +29,15 @@ std::string full_name(const data::Row& row, size_t column) {
 
 void Audit::append(data::Transaction& transaction, const Entry& entry) const {
     check(entry);
+    if (const std::string_view key = transaction.login_key(); !key.empty()) {
+        // The module is the one whose login it is.
+        transaction.first(
+            queries::audit::append_for_plugin,
+            {key, ids_.next(), clock_.now_ms(), entry.organisation.value, entry.person.value,
+             entry.action, entry.subject, entry.detail, entry.request_id},
+            [](const data::Row&) {});
+        return;
+    }
     transaction.execute(
         queries::audit::append,
         {ids_.next(), clock_.now_ms(), entry.organisation.value, entry.person.value, entry.module,

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <list>
+#include <map>
 #include <set>
 
 #include "host/src/data/pool.hpp"
@@ -18,8 +20,13 @@ std::unique_ptr<Connection> open(const DatabaseSettings& settings) {
 
 struct Database::Impl {
     explicit Impl(DatabaseSettings given)
-        : settings(std::move(given)),
-          pool(settings.connections_max, [this] { return open(settings); }) {}
+        : settings(std::move(given)), pool(settings.connections_max, [this](const Login* login) {
+              if (!login) return open(settings);
+              DatabaseSettings own = settings;
+              own.user = login->role;
+              own.password = login->password;
+              return open(own);
+          }) {}
 
     FairGate::Deadline deadline() const {
         return std::chrono::steady_clock::now() + settings.wait_max;
@@ -33,11 +40,21 @@ struct Database::Impl {
         return &*principals.insert(*principal).first;
     }
 
+    // The login of that id, or nullptr.
+    const Login* login_of(const Principal* principal) {
+        if (!principal || principal->id.empty()) return nullptr;
+        std::lock_guard lock(principals_mutex);
+        const auto found = logins.find(principal->id);
+        return found == logins.end() ? nullptr : found->second;
+    }
+
     const DatabaseSettings settings;
     FairGate writers{1};
     ConnectionPool pool;
     std::mutex principals_mutex;
     std::set<Principal> principals;
+    std::map<std::string, const Login*, std::less<>> logins;
+    std::list<Login> kept_logins;  // a connection in use may be an earlier one's
 };
 
 struct Transaction::State {
@@ -85,6 +102,7 @@ struct Transaction::State {
     Database::Impl& database;
     GatePass writer;  // let go after the connection
     ConnectionPool::Loan loan;
+    const Login* login = nullptr;  // whose session it is; nullptr: the host's
     const Principal* principal = nullptr;
     int statements = 0;
     bool open = false;
@@ -159,13 +177,21 @@ void Transaction::act_as(const Principal* principal) {
     state_->principal = state_->database.intern(principal);
 }
 
+bool Transaction::serves(const Principal& principal) const {
+    return state_->login == state_->database.login_of(&principal);
+}
+
+std::string_view Transaction::login_key() const {
+    return state_->login ? std::string_view(state_->login->key) : std::string_view();
+}
+
 Database::Database(DatabaseSettings settings)
     : impl_(std::make_unique<Impl>(std::move(settings))) {}
 Database::~Database() = default;
 
 Dialect Database::dialect() const { return impl_->settings.dialect; }
 
-Transaction Database::begin(bool write) {
+Transaction Database::begin(bool write, const Principal* principal, int held) {
     const FairGate::Deadline deadline = impl_->deadline();
     auto state = std::make_unique<Transaction::State>(*impl_);
     if (write && dialect() == Dialect::sqlite) {
@@ -173,7 +199,8 @@ Transaction Database::begin(bool write) {
         if (!impl_->writers.enter(deadline)) throw Busy("the write lock was not free in time");
         state->writer = GatePass(impl_->writers);
     }
-    state->loan = impl_->pool.take(deadline);
+    state->login = impl_->login_of(principal);
+    state->loan = impl_->pool.take(deadline, state->login, held);
     try {
         state->loan->begin(write);
     } catch (const Unavailable&) {
@@ -182,11 +209,28 @@ Transaction Database::begin(bool write) {
         state->loan->begin(write);
     }
     state->open = true;
+    state->principal = impl_->intern(principal);
     return Transaction(std::move(state));
 }
 
-Transaction Database::read() { return begin(false); }
-Transaction Database::write() { return begin(true); }
+Transaction Database::read(const Principal* principal, int held) {
+    return begin(false, principal, held);
+}
+Transaction Database::write(const Principal* principal) { return begin(true, principal, 0); }
+
+std::string Database::use_login(const Principal& principal, Login login) {
+    DatabaseSettings own = impl_->settings;
+    own.user = login.role;
+    own.password = login.password;
+    try {
+        (void)open(own);
+    } catch (const Unavailable& refused) {
+        return refused.what();
+    }
+    std::lock_guard lock(impl_->principals_mutex);
+    impl_->logins[principal.id] = &impl_->kept_logins.emplace_back(std::move(login));
+    return {};
+}
 
 void Database::run_script(Transaction& transaction, std::string_view sql) {
     Transaction::State& state = *transaction.state_;
@@ -200,6 +244,8 @@ void Database::check(const Statement& statement, const Principal& principal) {
     Transaction transaction = read();
     transaction.act_as(&principal);
     transaction.check(statement);
+    transaction.rollback();
+    if (impl_->login_of(&principal)) read(&principal).check(statement);
 }
 
 bool Database::alive() noexcept {

@@ -59,6 +59,14 @@ class NotAllowed : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+// How a plugin logs in to PostgreSQL, and what the host's functions there ask for before they
+// write for it.
+struct Login {
+    std::string role;
+    std::string password;
+    std::string key;
+};
+
 class Cursor {
 public:
     virtual ~Cursor() = default;
@@ -105,6 +113,11 @@ public:
     // Runs what follows as this principal, nullptr the host. Its content is copied. The host sets
     // it before it crosses the boundary.
     void act_as(const Principal* principal);
+    // Whether that principal's statements may run in this one: not in the session of another's
+    // login, nor in the host's where it has one of its own.
+    bool serves(const Principal& principal) const;
+    // Of the login whose session this is; empty: the session is the host's.
+    std::string_view login_key() const;
 
 private:
     friend class Database;
@@ -117,6 +130,7 @@ struct DatabaseSettings {
     // sqlite: a file path; postgresql: a libpq connection string without the password.
     Dialect dialect = Dialect::sqlite;
     std::string target;
+    std::string user;  // empty: the one that the target names
     std::string password;
     int connections_max = 16;
     std::chrono::milliseconds wait_max{5000};  // for a free connection, and for SQLite's write lock
@@ -130,16 +144,22 @@ public:
     ~Database();
 
     Dialect dialect() const;
-    // One snapshot, read only. [any]
-    Transaction read();
+    // One snapshot, read only. As `principal`, nullptr the host; in a session of its login if it
+    // has one. `held`: transactions this thread has open already, at most one of them for long;
+    // those beside have connections set aside, and those deeper don't wait for one. [any]
+    Transaction read(const Principal* principal = nullptr, int held = 0);
     // On SQLite takes the one write lock at once, first come first served; on PostgreSQL writers
     // run side by side (read committed), so a change names the revision it is based on. [any]
-    Transaction write();
+    Transaction write(const Principal* principal = nullptr);
+    // From now on the principal's transactions are sessions of this login. Returns why the server
+    // does not let it in; then nothing has changed. [control]
+    std::string use_login(const Principal& principal, Login login);
     // Runs a statement text that is not cached: migrations and tests. Several statements allowed.
     // A principal in force must be one that is migrating.
     void run_script(Transaction& transaction, std::string_view sql);
     // Checks that a statement prepares for a principal. Throws NotAllowed or std::logic_error.
-    // SQLite asks its authorizer for every column; for PostgreSQL see postgres_scan.hpp.
+    // SQLite asks its authorizer for every column. On PostgreSQL the text is judged
+    // (postgres_scan.hpp), and the server, if the principal has a login.
     void check(const Statement& statement, const Principal& principal);
     // Whether a connection answers within wait_max. Never throws.
     bool alive() noexcept;
@@ -147,7 +167,7 @@ public:
 private:
     friend class Transaction;
     struct Impl;
-    Transaction begin(bool write);
+    Transaction begin(bool write, const Principal* principal, int held);
     std::unique_ptr<Impl> impl_;
 };
 

@@ -37,10 +37,13 @@ private:
     void lay_out(std::span<const Argument> args);
     struct PostgresCatalogue catalogue();
 
+    void try_plan(const Statement& statement);
+
     PostgresSession session_;
     PGconn* handle_;
     std::unordered_map<StatementKey, std::string, StatementKeyHash> statements_;
     const Principal* entered_ = nullptr;  // whom the session names, in this transaction
+    const bool of_login_;                 // and not the host's
     uint64_t names_ = 0;
     bool lost_ = false;
     // Arguments as libpq takes them, kept so that their memory is used again.

@@ -40,6 +40,7 @@ std::string connection_string(const DatabaseSettings& settings) {
         if (option->val) parts[option->keyword] = option->val;
     }
     parts["client_encoding"] = "UTF8";
+    if (!settings.user.empty()) parts["user"] = settings.user;
     if (!settings.password.empty()) parts["password"] = settings.password;
     std::string joined;
     for (const auto& [keyword, value] : parts) {

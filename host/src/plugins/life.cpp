@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "host/src/data/logins.hpp"
 #include "host/src/data/migrator.hpp"
 #include "host/src/plugins/call.hpp"
 #include "host/src/plugins/interfaces.hpp"
@@ -87,6 +88,18 @@ void grant_columns(Plugin& plugin) {
     }
     std::sort(columns.begin(), columns.end());
     plugin.principal.columns = std::move(columns);
+}
+
+// Before its first statement is checked.
+void log_in(Plugin& plugin) {
+    const Lent& lent = plugin.lent;
+    const std::string missing =
+        data::give_login(lent.database, plugin.principal, plugin.manifest.id);
+    if (missing.empty()) return;
+    lent.log.write(LogLevel::warning, plugin.manifest.id,
+                   fmt::format("no login of its own in the database, its statements are held by "
+                               "their text alone: {}",
+                               missing));
 }
 
 // bytes_min: of the table's first version. What was added since may be missing, and is looked for
@@ -173,6 +186,7 @@ Result<> bring_up(Plugin& plugin) {
         lent.log.write(LogLevel::info, plugin.manifest.id, "migration applied: " + name);
     }
     grant_columns(plugin);
+    log_in(plugin);
     auto up = add_files(plugin);
     if (up.ok()) up = start(plugin);
     if (!up.ok()) lent.permissions.remove_module(plugin.manifest.id);

@@ -18,11 +18,23 @@ void Outbox::publish(data::Transaction& transaction, OrganisationId organisation
     transaction.first(sql::event_lock, {organisation.value}, [](const data::Row&) {});
     const int64_t now = clock_.now_ms();
     const int64_t id = ids_.next();
-    transaction.execute(sql::event_add, {id, organisation.value, topic, payload, now});
+    // In a session of a plugin's login the host writes by functions, which know it by the key.
+    const std::string_view key = transaction.login_key();
+    const auto ran = [](const data::Row&) {};
+    if (key.empty()) {
+        transaction.execute(sql::event_add, {id, organisation.value, topic, payload, now});
+    } else {
+        transaction.first(sql::event_add_for_plugin,
+                          {key, id, organisation.value, topic, payload, now}, ran);
+    }
     for (const auto& entry : catalogue_.entries()) {
         const auto& topics = entry.manifest.events;
         if (std::find(topics.begin(), topics.end(), topic) == topics.end()) continue;
-        transaction.execute(sql::event_delivery_add, {id, entry.id, now});
+        if (key.empty()) {
+            transaction.execute(sql::event_delivery_add, {id, entry.id, now});
+        } else {
+            transaction.first(sql::event_delivery_add_for_plugin, {key, id, entry.id, now}, ran);
+        }
     }
     if (on_published_) on_published_();
 }

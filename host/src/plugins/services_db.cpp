@@ -17,13 +17,27 @@ bool open_here(const kerege_transaction* transaction) noexcept {
     return transaction && usable(transaction->call) && transaction->open;
 }
 
-// A slot is filled while its page's transaction may still be open. It reads in that one, so that a
-// page never holds two connections: with a pool of them, pages that wait for each other would stop
-// it.
+// A slot is filled while its page's transaction may still be open. It reads in that one, unless
+// that is a session of another plugin's login: then it has one beside, from connections set aside
+// for that, since pages that hold one and wait for each other's second would stop.
 void share(kerege_transaction& transaction, const kerege_call& parent) {
     data::Transaction& on = *parent.open->on;
     on.mark();
     transaction.on = &on;
+}
+
+int held(const kerege_call& call) {
+    int count = 0;
+    for (const kerege_call* above = call.parent; above; above = above->parent) {
+        if (above->open) ++count;
+    }
+    return count;
+}
+
+data::Transaction begin_own(const kerege_call& call, bool writes) {
+    data::Database& database = call.plugin.lent.database;
+    const data::Principal& principal = call.plugin.principal;
+    return writes ? database.write(&principal) : database.read(&principal, held(call));
 }
 
 kerege_status begin(kerege_call* call, int32_t mode, kerege_transaction** out,
@@ -40,11 +54,11 @@ kerege_status begin(kerege_call* call, int32_t mode, kerege_transaction** out,
         made.call = call;
         made.writes = writes;
         kerege_call* parent = call->parent;
-        if (parent && parent->open && !parent->open->failed) {
+        if (parent && parent->open && !parent->open->failed &&
+            parent->open->on->serves(call->plugin.principal)) {
             share(made, *parent);
         } else {
-            data::Database& database = call->plugin.lent.database;
-            made.own.emplace(writes ? database.write() : database.read());
+            made.own.emplace(begin_own(*call, writes));
         }
         call->transactions.push_back(std::move(made));
         kerege_transaction& kept = call->transactions.back();

@@ -1,0 +1,1 @@
+-- A file of SQLite has no logins: there the host's connection fences plugins by itself.

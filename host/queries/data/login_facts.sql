@@ -1,0 +1,2 @@
+-- PostgreSQL alone has logins.
+select '', '', '', 0, 0, ''

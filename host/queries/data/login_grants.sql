@@ -1,0 +1,1 @@
+select '', '', '' where :role is null

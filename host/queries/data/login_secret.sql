@@ -1,0 +1,1 @@
+select password, key from core_plugin_login where role = :role
