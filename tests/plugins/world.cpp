@@ -8,6 +8,7 @@
 #include <deque>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 #include "host/src/data/logins.hpp"
 #include "host/src/data/migrator.hpp"
@@ -192,6 +193,14 @@ void World::change(const std::string& text) {
     auto transaction = database->write();
     database->run_script(transaction, text);
     transaction.commit();
+}
+
+bool World::logs(std::string_view text) const {
+    for (int tries = 0; tries < 500; ++tries) {
+        if (log_text().find(text) != std::string::npos) return true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    return false;
 }
 
 std::string World::log_text() const {

@@ -75,6 +75,8 @@ public:
     std::string sql(const std::string& statement);
     void change(const std::string& statement);
     std::string log_text() const;
+    // Waits for a line: what a thread without a call says in a worker comes on its own way.
+    bool logs(std::string_view text) const;
 
     std::filesystem::path folder;
     TestClock clock;
