@@ -16,7 +16,7 @@ constexpr int rounds = 4096;  // a random password needs no more
 using Digest = std::array<unsigned char, 32>;
 
 std::array<unsigned char, 32> random_bytes() {
-    std::array<unsigned char, 32> bytes;
+    std::array<unsigned char, 32> bytes{};
     if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1) {
         throw std::runtime_error("no random bytes");
     }

@@ -155,7 +155,7 @@ PeoplePage People::list(OrganisationId organisation, const PeopleFilter& filter)
         read(kPeoplePage, static_cast<int64_t>(std::max(filter.page, 1) - 1) * kPeoplePage);
         // A page beyond the last has no row that could say how many there are.
         if (found.empty() && filter.page > 1) read(kPeoplePage, 0);
-        if (const int64_t skipped = place(); found.size() && filter.page > page.page && skipped) {
+        if (const int64_t skipped = place(); !found.empty() && filter.page > page.page && skipped) {
             found.clear();
             read(kPeoplePage, skipped);
         }

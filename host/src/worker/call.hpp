@@ -33,8 +33,8 @@ struct Transaction {
 };
 
 struct Cursor {
-    Transaction* transaction;
-    uint32_t number;
+    Transaction* transaction = nullptr;
+    uint32_t number = 0;
     bool open = true;
     bool last = false;     // no batch follows
     bool fetched = false;  // the batch that came along was handed out

@@ -8,7 +8,7 @@
 namespace kerege::worker {
 
 struct Registration {
-    remote::Lane* lane;
+    remote::Lane* lane = nullptr;
     std::thread::id thread = std::this_thread::get_id();
 
     kerege_registration* handle() { return reinterpret_cast<kerege_registration*>(this); }

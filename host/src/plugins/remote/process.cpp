@@ -70,7 +70,7 @@ public:
     const posix_spawn_file_actions_t* get() const { return &actions_; }
 
 private:
-    posix_spawn_file_actions_t actions_;
+    posix_spawn_file_actions_t actions_{};
 };
 
 // The host blocks signals it waits for; a worker must be able to end by them.
@@ -90,7 +90,7 @@ public:
     const posix_spawnattr_t* get() const { return &attributes_; }
 
 private:
-    posix_spawnattr_t attributes_;
+    posix_spawnattr_t attributes_{};
 };
 
 // Nothing of the host's environment: it may hold a password.

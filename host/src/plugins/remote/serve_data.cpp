@@ -14,7 +14,7 @@ constexpr size_t kValueBytesMin = 4;
 constexpr uint32_t kValuesMax = 64;
 
 struct Values {
-    std::array<kerege_value, kValuesMax> all;
+    std::array<kerege_value, kValuesMax> all{};
     uint32_t count = 0;
 };
 
