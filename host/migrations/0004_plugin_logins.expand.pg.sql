@@ -54,8 +54,20 @@ begin
 end
 $$;
 
+-- The settings of its own module in force for an organisation, the farthest above first.
+create function core_plugin_settings(given_key text, organisation bigint)
+returns table (setting_key text, setting_value text) language plpgsql stable security definer as $$
+begin
+    return query select s.key::text, s.value::text
+        from core_organisation_closure c
+        join core_setting s on s.organisation_id = c.ancestor_id
+        where c.organisation_id = organisation and s.module = core_plugin_caller(given_key)
+        order by c.depth desc;
+end
+$$;
+
 revoke execute on function core_plugin_caller, core_plugin_event, core_plugin_event_delivery,
-    core_plugin_audit from public;
+    core_plugin_audit, core_plugin_settings from public;
 
 -- What they name is the host's, whatever path the session has set for itself.
 do $$
@@ -63,7 +75,8 @@ declare
     name text;
 begin
     foreach name in array array['core_plugin_caller', 'core_plugin_event',
-                                'core_plugin_event_delivery', 'core_plugin_audit'] loop
+                                'core_plugin_event_delivery', 'core_plugin_audit',
+                                'core_plugin_settings'] loop
         execute format('alter function %I set search_path = pg_catalog, %I, pg_temp', name,
                        current_schema());
     end loop;

@@ -114,9 +114,10 @@ std::string grants(Transaction& transaction, const std::string& role, const Prin
     // A database restored without its privileges has given these to everybody.
     return script + fmt::format(
                         "revoke execute on function core_plugin_caller, core_plugin_event, "
-                        "core_plugin_event_delivery, core_plugin_audit from public;"
+                        "core_plugin_event_delivery, core_plugin_audit, core_plugin_settings "
+                        "from public;"
                         "grant execute on function core_plugin_event, core_plugin_event_delivery, "
-                        "core_plugin_audit to {};",
+                        "core_plugin_audit, core_plugin_settings to {};",
                         quoted(role));
 }
 

@@ -47,19 +47,26 @@ struct Settings::Impl {
         for (const auto& setting : module.settings) {
             values->push_back({setting.default_integer, setting.default_text});
         }
-        transaction.each(sql::setting_values, {organisation.value, module.id},
-                         [&](const data::Row& row) {
-                             for (size_t i = 0; i < module.settings.size(); ++i) {
-                                 if (module.settings[i].key != row.text(0)) continue;
-                                 // A value left from an earlier version, of another type, counts
-                                 // for nothing.
-                                 if (module.settings[i].type == SettingEntry::Type::text) {
-                                     (*values)[i].text = row.text(1);
-                                 } else if (const auto number = number_of(row.text(1))) {
-                                     (*values)[i].integer = *number;
-                                 }
-                             }
-                         });
+        const auto take = [&](const data::Row& row) {
+            for (size_t i = 0; i < module.settings.size(); ++i) {
+                if (module.settings[i].key != row.text(0)) continue;
+                // A value left from an earlier version, of another type, counts
+                // for nothing.
+                if (module.settings[i].type == SettingEntry::Type::text) {
+                    (*values)[i].text = row.text(1);
+                } else if (const auto number = number_of(row.text(1))) {
+                    (*values)[i].integer = *number;
+                }
+            }
+        };
+        // In a session of the plugin's login the host reads by a function, which knows it by the
+        // key.
+        const std::string_view key = transaction.login_key();
+        if (key.empty()) {
+            transaction.each(sql::setting_values, {organisation.value, module.id}, take);
+        } else {
+            transaction.each(sql::setting_values_for_plugin, {key, organisation.value}, take);
+        }
         return values;
     }
 
