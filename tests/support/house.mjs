@@ -11,8 +11,9 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
 export const build = process.env.KEREGE_BUILD ?? path.join(root, 'build/asan');
 
 // Which databases a test runs on: both, where a PostgreSQL server was started for the tests.
-// The databases, and one of them once more with every plugin in a process of its own.
-export const databases = ['sqlite', ...(process.env.KEREGE_TEST_POSTGRES ? ['postgresql'] : []), 'sqlite, plugins in workers'];
+export const databaseKinds = ['sqlite', ...(process.env.KEREGE_TEST_POSTGRES ? ['postgresql'] : [])];
+// The same, and one of them once more with every plugin in a process of its own.
+export const databases = [...databaseKinds, 'sqlite, plugins in workers'];
 const inWorkers = `plugins: {${['example', 'journal', 'school'].map((id) => `${id}: {isolation: worker}`).join(', ')}}\n`;
 
 // The same day for every test, whatever the calendar says: set for all programs the tests start.
