@@ -20,8 +20,13 @@ export function freeze(version, home = here, from = today) {
         if (problems.length > 0) throw new Error(`${earlier} is not extended:\n  ${problems.join('\n  ')}`);
     }
     rmSync(path.join(home, 'candidate'), {recursive: true, force: true});
-    mkdirSync(path.join(folder, 'kerege/abi'), {recursive: true});
-    for (const name of headersOf(from)) cpSync(path.join(from, 'kerege/abi', name), path.join(folder, 'kerege/abi', name));
+    if (version === 'candidate') {
+        mkdirSync(path.join(folder, 'kerege/abi'), {recursive: true});
+        for (const name of headersOf(from)) cpSync(path.join(from, 'kerege/abi', name), path.join(folder, 'kerege/abi', name));
+    } else {
+        // With the SDK, and the drafts it includes: plugins of the tests are built as a vendor's were.
+        cpSync(path.join(from, 'kerege'), path.join(folder, 'kerege'), {recursive: true});
+    }
     return folder;
 }
 
