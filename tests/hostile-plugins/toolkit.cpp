@@ -13,6 +13,10 @@ constexpr sdk::Statement kAll[] = {
      ""},
     {"list",
      "select weight, photo, height from toolkit_sample where organisation_id = $1 order by id", ""},
+    {"endless",
+     "with recursive n(i) as (select cast(1 as bigint) union all select i + 1 from n) "
+     "select count(*) from n",
+     ""},
 };
 
 // Bytes a reader can see: blobs need not be text.
@@ -57,6 +61,11 @@ Result<> list(sdk::Call& call) {
     return call.body("text/plain", text);
 }
 
+Result<> endless(sdk::Call& call) {
+    call.read().each(kAll[2], {}, [](const sdk::Row&) {});
+    return success();
+}
+
 Result<> statement_of_nobody(sdk::Call& call) {
     const sdk::Statement copy = kAll[1];
     call.read().each(copy, {call.scope().organisation}, [](const sdk::Row&) {});
@@ -76,6 +85,7 @@ void start(sdk::Registration& plugin) {
     plugin.post_public("/toolkit/echo", echo);
     plugin.post("/toolkit/samples", "", add);
     plugin.get("/toolkit/samples", "", list);
+    plugin.get("/toolkit/endless", "", endless);
     plugin.get("/toolkit/statement", "", statement_of_nobody);
     plugin.get("/toolkit/slot", "", page_with_slot);
 }

@@ -63,6 +63,22 @@ TEST_P(Toolkit, AStatementThatWasNotHandedInIsNoneOfTheOthers) {
     EXPECT_THAT(answer.fault_text, HasSubstr("statement was not handed in at start: list"));
 }
 
+TEST_P(Toolkit, AStatementWithoutEndIsEndedWithItsCall) {
+    world.reset();
+    world = std::make_unique<World>(GetParam().dialect, GetParam().isolation);
+    world->workers.call_deadline = std::chrono::milliseconds(700);
+    world->load("sdk");
+    const auto began = std::chrono::steady_clock::now();
+    const Answer answer = world->get("/toolkit/endless");
+    EXPECT_EQ(answer.status, 503);
+    EXPECT_THAT(answer.fault_text, HasSubstr("toolkit/endless"));
+    EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::milliseconds(5000));
+    EXPECT_EQ(world->post_body("/toolkit/samples", "x").status, 200);
+    EXPECT_EQ(world->get("/toolkit/samples").status, 200);
+    EXPECT_EQ(world->log_text().find("will be replaced"), std::string::npos)
+        << "its worker has done nothing wrong";
+}
+
 TEST_P(Toolkit, HandingStatementsInTwiceFailsTheStart) {
     EXPECT_EQ(world->entry("twice").state, State::failed);
     EXPECT_THAT(world->entry("twice").reason, HasSubstr("statements() is called once"));

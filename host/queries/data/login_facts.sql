@@ -1,2 +1,2 @@
 -- PostgreSQL alone has logins.
-select '', '', '', 0, 0, ''
+select '', '', '', 0, 0, '', 0

@@ -4,6 +4,9 @@ select cast(r.rolsuper or r.rolcreaterole or r.rolcreatedb or r.rolreplication o
        cast(r.rolcanlogin as int),
        cast(has_schema_privilege(r.oid, current_schema(), 'create') as int),
        cast(has_schema_privilege(r.oid, current_schema(), 'usage') as int),
-       cast(has_database_privilege(r.oid, current_database(), 'temporary') as int)
+       cast(has_database_privilege(r.oid, current_database(), 'temporary') as int),
+       cast(exists (select 1 from pg_db_role_setting s
+                    where s.setrole = r.oid
+                      and array_to_string(s.setconfig, ' ') like '%temp_file_limit=%') as int)
 from pg_roles r
 where r.rolname = :role

@@ -1,1 +1,1 @@
-select 0, 0, 0, 0, 0 where :role is null
+select 0, 0, 0, 0, 0, 0 where :role is null

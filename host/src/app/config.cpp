@@ -138,6 +138,7 @@ void read_database(yaml::Map& root, const fs::path& folder, Config& config, Data
     config.database.connections_max =
         whole(map, "connections_max", 2, 1000, config.database.connections_max);
     read_ms(map, "wait_max_ms", config.database.wait_max);
+    read_ms(map, "statement_deadline_ms", config.database.statement_max);
     // Asked for here, so that it is known; said to be wrong in read_secret().
     (void)map.find("password_file");
     (void)map.find("password_env");

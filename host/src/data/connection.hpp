@@ -2,6 +2,8 @@
 // its cursors. A connection belongs to one transaction at a time, and so to one thread.
 #pragma once
 
+#include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -24,6 +26,9 @@ enum class ArgumentLife { call, cursor };
 
 class Connection {
 public:
+    using Deadline = std::chrono::steady_clock::time_point;
+
+    explicit Connection(std::chrono::milliseconds statement_max) : statement_max_(statement_max) {}
     virtual ~Connection() = default;
 
     virtual void begin(bool write) = 0;
@@ -43,6 +48,26 @@ public:
 
     // The session is gone for good: the pool drops it.
     virtual bool lost() const = 0;
+
+    // See Transaction.
+    void finish_by(Deadline latest) { latest_ = latest; }
+
+protected:
+    // When a principal's statement that goes on now has to be done. Throws TookTooLong where it may
+    // not even begin.
+    Deadline deadline_of(std::string_view name) const {
+        const auto now = std::chrono::steady_clock::now();
+        if (now >= latest_) throw_too_long(name);
+        return std::min(latest_, now + statement_max_);
+    }
+    [[noreturn]] static void throw_too_long(std::string_view name) {
+        throw TookTooLong(std::string(name) + ": it took longer than it may");
+    }
+
+    const std::chrono::milliseconds statement_max_;
+
+private:
+    Deadline latest_ = Deadline::max();
 };
 
 std::unique_ptr<Connection> open_sqlite(const DatabaseSettings& settings);

@@ -181,6 +181,10 @@ bool Transaction::serves(const Principal& principal) const {
     return state_->login == state_->database.login_of(&principal);
 }
 
+void Transaction::finish_by(std::chrono::steady_clock::time_point latest) {
+    if (state_->open) state_->loan->finish_by(latest);
+}
+
 std::string_view Transaction::login_key() const {
     return state_->login ? std::string_view(state_->login->key) : std::string_view();
 }
@@ -208,6 +212,7 @@ Transaction Database::begin(bool write, const Principal* principal, int held) {
         impl_->pool.renew(state->loan);
         state->loan->begin(write);
     }
+    state->loan->finish_by(Connection::Deadline::max());
     state->open = true;
     state->principal = impl_->intern(principal);
     return Transaction(std::move(state));

@@ -50,6 +50,10 @@ class Unavailable : public std::runtime_error {
 class Busy : public Unavailable {
     using Unavailable::Unavailable;
 };
+// A plugin's statement ran longer than it may, or its call did.
+class TookTooLong : public Unavailable {
+    using Unavailable::Unavailable;
+};
 // A unique or foreign key refused the change. Callers that expect it catch it and return a Fault.
 class ConstraintViolation : public std::runtime_error {
     using std::runtime_error::runtime_error;
@@ -113,6 +117,9 @@ public:
     // Runs what follows as this principal, nullptr the host. Its content is copied. The host sets
     // it before it crosses the boundary.
     void act_as(const Principal* principal);
+    // No statement of a principal runs on after this: it throws TookTooLong, as it does after
+    // DatabaseSettings::statement_max. At first there is no end.
+    void finish_by(std::chrono::steady_clock::time_point latest);
     // Whether that principal's statements may run in this one: not in the session of another's
     // login, nor in the host's where it has one of its own.
     bool serves(const Principal& principal) const;
@@ -135,6 +142,7 @@ struct DatabaseSettings {
     int connections_max = 16;
     std::chrono::milliseconds wait_max{5000};  // for a free connection, and for SQLite's write lock
     std::string sqlite_synchronous = "NORMAL";
+    std::chrono::milliseconds statement_max{10'000};  // of a principal's, between two fetches
 };
 
 class Database {

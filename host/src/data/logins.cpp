@@ -22,20 +22,22 @@ struct Facts {
     std::string user, database, schema;
     bool makes_roles = false, owns_database = false;
     std::string search_path;
+    bool sets_limits = false;
 };
 
 Facts facts_of(Transaction& transaction) {
     Facts facts;
     transaction.first(sql::login_facts, {}, [&](const Row& row) {
         facts = {std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2)),
-                 row.int64(3) != 0,        row.int64(4) != 0,        std::string(row.text(5))};
+                 row.int64(3) != 0,        row.int64(4) != 0,        std::string(row.text(5)),
+                 row.int64(6) != 0};
     });
     return facts;
 }
 
 struct Role {
     bool there = false, may_more = false, logs_in = false;
-    bool creates = false, enters = false, makes_temporary = false;
+    bool creates = false, enters = false, makes_temporary = false, limited = false;
 };
 
 Role look_at(Transaction& transaction, const std::string& name) {
@@ -46,6 +48,7 @@ Role look_at(Transaction& transaction, const std::string& name) {
         role.creates = row.int64(2) != 0;
         role.enters = row.int64(3) != 0;
         role.makes_temporary = row.int64(4) != 0;
+        role.limited = row.int64(5) != 0;
     });
     return role;
 }
@@ -167,6 +170,9 @@ std::string make_role(Database& database, Transaction& transaction, const Facts&
         script += fmt::format("alter role {} set search_path = {};", quoted(login.role),
                               quoted(facts.schema));
     }
+    // What sorts and recursions may put on the server's disk; only who was granted that may say it.
+    if (facts.sets_limits && facts.makes_roles && !role.limited)
+        script += fmt::format("alter role {} set temp_file_limit = '1GB';", quoted(login.role));
     if (!script.empty()) database.run_script(transaction, script);
     if (!look_at(transaction, login.role).creates) return {};
     return fmt::format(

@@ -16,6 +16,9 @@ std::string_view text_of(const Statement& statement) {
     return statement.pg_sql.empty() ? statement.sqlite_sql : statement.pg_sql;
 }
 
+// A plugin that computes or hangs with a transaction open: by then its session is given up.
+constexpr std::chrono::milliseconds kIdleInTransactionMax{60'000};
+
 void ignore_notice(void*, const char*) {}
 
 }  // namespace
@@ -25,12 +28,23 @@ std::unique_ptr<Connection> open_postgres(const DatabaseSettings& settings) {
 }
 
 PostgresConnection::PostgresConnection(const DatabaseSettings& settings)
-    : session_(settings), handle_(session_.handle()), of_login_(!settings.user.empty()) {
+    : Connection(settings.statement_max),
+      session_(settings),
+      handle_(session_.handle()),
+      of_login_(!settings.user.empty()),
+      timeout_(settings.statement_max) {
     PQsetNoticeProcessor(handle_, ignore_notice, nullptr);
     const std::string set_up = fmt::format(
         "set standard_conforming_strings = on; set lock_timeout = {}; set datestyle = 'ISO, YMD'",
         settings.wait_max.count());
     good(PQexec(handle_, set_up.c_str()), "set up");
+    if (!of_login_) return;
+    // A login's statements can't set these: their text was read, and set_config() is refused.
+    good(PQexec(handle_, fmt::format("set statement_timeout = {}; "
+                                     "set idle_in_transaction_session_timeout = {}",
+                                     statement_max_.count(), kIdleInTransactionMax.count())
+                             .c_str()),
+         "set up");
 }
 
 // The result, if it is good; otherwise throws, and knows whether the session is over.
@@ -47,6 +61,7 @@ void PostgresConnection::begin(bool write) {
         statements_.clear();
     }
     entered_ = nullptr;
+    timeout_ = statement_max_;
     good(PQexec(handle_, write ? "begin" : "begin isolation level repeatable read read only"),
          "begin");
 }
@@ -112,6 +127,7 @@ void PostgresConnection::try_plan(const Statement& statement) {
 PostgresResult PostgresConnection::run(const Statement& statement, std::span<const Argument> args,
                                        const Principal* principal) {
     enter(principal);
+    if (principal) limit(statement.name);
     const std::string& name = prepared(statement, principal);
     lay_out(args);
     constexpr int binary_result = 1;
@@ -123,17 +139,36 @@ PostgresResult PostgresConnection::run(const Statement& statement, std::span<con
 // Tells the published views whose statement comes. The mark that is returned to after a failed
 // statement was set by the host, and so was what the session says again then.
 void PostgresConnection::enter(const Principal* principal) {
-    if (of_login_) return;
+    if (of_login_) {
+        // The host's own may be the way back to a mark, and what was set since then is undone.
+        if (!principal) timeout_ = statement_max_;
+        return;
+    }
     if (PQtransactionStatus(handle_) == PQTRANS_INERROR) {
         entered_ = nullptr;
         return;
     }
     if (principal == entered_) return;
-    const char* module = principal ? principal->id.c_str() : "";
-    good(PQexecParams(handle_, "select set_config('kerege.module', $1, true)", 1, nullptr, &module,
-                      nullptr, nullptr, 0),
+    const std::string timeout = std::to_string(principal ? statement_max_.count() : 0);
+    const char* const values[] = {principal ? principal->id.c_str() : "", timeout.c_str()};
+    good(PQexecParams(handle_,
+                      "select set_config('kerege.module', $1, true), "
+                      "set_config('statement_timeout', $2, true)",
+                      2, nullptr, values, nullptr, nullptr, 0),
          "enter");
     entered_ = principal;
+    timeout_ = statement_max_;
+}
+
+// Where the call ends sooner than a statement would have to. The server is told each time that half
+// of it has passed, not with every statement, which would be a message more for each.
+void PostgresConnection::limit(std::string_view name) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        deadline_of(name) - std::chrono::steady_clock::now());
+    if (left * 2 > timeout_ || PQtransactionStatus(handle_) == PQTRANS_INERROR) return;
+    timeout_ = std::max(left, std::chrono::milliseconds(1));
+    good(PQexec(handle_, fmt::format("set local statement_timeout = {}", timeout_.count()).c_str()),
+         "limit");
 }
 
 const std::string& PostgresConnection::prepared(const Statement& statement,

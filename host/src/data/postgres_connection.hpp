@@ -33,6 +33,7 @@ private:
                        const Principal* principal);
     PostgresResult good(PGresult* result, std::string_view what);
     void enter(const Principal* principal);
+    void limit(std::string_view name);
     const std::string& prepared(const Statement& statement, const Principal* principal);
     void lay_out(std::span<const Argument> args);
     struct PostgresCatalogue catalogue();
@@ -44,6 +45,7 @@ private:
     std::unordered_map<StatementKey, std::string, StatementKeyHash> statements_;
     const Principal* entered_ = nullptr;  // whom the session names, in this transaction
     const bool of_login_;                 // and not the host's
+    std::chrono::milliseconds timeout_;   // of statements, as the server knows it
     uint64_t names_ = 0;
     bool lost_ = false;
     // Arguments as libpq takes them, kept so that their memory is used again.

@@ -32,10 +32,13 @@ std::unique_ptr<Connection> open_sqlite(const DatabaseSettings& settings) {
 }
 
 SqliteConnection::SqliteConnection(const DatabaseSettings& settings)
-    : session_(open_session(settings)), handle_(Poco::Data::SQLite::Utility::dbHandle(session_)) {
+    : Connection(settings.statement_max),
+      session_(open_session(settings)),
+      handle_(Poco::Data::SQLite::Utility::dbHandle(session_)) {
     set_up(settings);
     register_kazakh_collation(handle_);
     sandbox_.install(handle_);
+    watch_.install(handle_);
 }
 
 SqliteConnection::~SqliteConnection() {
@@ -106,7 +109,9 @@ int64_t SqliteConnection::execute(const Statement& statement, std::span<const Ar
     // The count of changes is that of the last statement that could change rows, which a definition
     // is not.
     const sqlite3_int64 before = sqlite3_total_changes64(handle_);
-    while (step(*kept)) {
+    const auto watched = watch(*kept);
+    const std::string& refused = enter(*kept);
+    while (kept->step(refused)) {
     }
     kept->reset();
     return sqlite3_total_changes64(handle_) == before ? 0 : sqlite3_changes64(handle_);
@@ -128,6 +133,12 @@ std::unique_ptr<BatchCursor> SqliteConnection::query(const Statement& statement,
         std::make_unique<SqliteCursor>(*this, *kept, std::move(one_off), std::move(buffer));
     cursors_.push_back(cursor.get());
     return cursor;
+}
+
+SqliteWatch::Guard SqliteConnection::watch(const SqliteStatement& statement) {
+    const bool of_plugin = statement.principal() != nullptr;
+    return {watch_, of_plugin,
+            of_plugin ? deadline_of(statement.name()) : SqliteWatch::Clock::time_point::max()};
 }
 
 // To be called before a statement is stepped; returns where the sandbox says what it refused.

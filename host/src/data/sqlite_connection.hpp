@@ -10,6 +10,7 @@
 #include "host/src/data/connection.hpp"
 #include "host/src/data/sqlite_cursor.hpp"
 #include "host/src/data/sqlite_sandbox.hpp"
+#include "host/src/data/sqlite_watch.hpp"
 #include "host/src/data/statement_key.hpp"
 
 namespace kerege::data {
@@ -33,6 +34,8 @@ public:
 
     // For this connection's cursors.
     const std::string& enter(const SqliteStatement& statement);
+    // For as long as it is stepped. Throws TookTooLong.
+    SqliteWatch::Guard watch(const SqliteStatement& statement);
     void close(SqliteCursor& cursor, std::unique_ptr<BatchBuffer> buffer) noexcept;
 
 private:
@@ -45,7 +48,9 @@ private:
     void run(const char* sql, std::string_view what);
     void set_up(const DatabaseSettings& settings);
 
-    SqliteSandbox sandbox_;  // before the session: SQLite asks it until the handle is closed
+    // Before the session: SQLite asks them until the handle is closed.
+    SqliteSandbox sandbox_;
+    SqliteWatch watch_;
     Poco::Data::Session session_;
     sqlite3* handle_;
     std::unordered_map<StatementKey, SqliteStatement, StatementKeyHash> statements_;

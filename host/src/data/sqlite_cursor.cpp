@@ -34,6 +34,7 @@ void SqliteCursor::detach() noexcept {
 kerege_rows SqliteCursor::fetch_at_most(uint32_t rows) {
     if (!connection_) throw std::logic_error("a cursor was used after its transaction");
     buffer_->clear();
+    const auto watched = connection_->watch(*statement_);
     const std::string& refused = connection_->enter(*statement_);
     uint32_t taken = 0;
     while (taken < rows && !done_) {

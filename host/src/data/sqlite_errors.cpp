@@ -20,6 +20,8 @@ void throw_sqlite(sqlite3* database, int code, std::string_view what, std::strin
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
             throw Busy(text);
+        case SQLITE_INTERRUPT:
+            throw TookTooLong(fmt::format("{}: it took longer than it may", what));
         case SQLITE_FULL:
         case SQLITE_IOERR:
         case SQLITE_CANTOPEN:
@@ -28,7 +30,6 @@ void throw_sqlite(sqlite3* database, int code, std::string_view what, std::strin
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
         case SQLITE_READONLY:
-        case SQLITE_INTERRUPT:
             throw Unavailable(text);
         default:
             throw std::logic_error(text);

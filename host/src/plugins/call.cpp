@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <exception>
 #include <new>
@@ -112,6 +113,7 @@ void give_back(data::Transaction& transaction, kerege_call& parent) noexcept {
     try {
         transaction.roll_back_to_mark();
         transaction.act_as(&parent.plugin.principal);
+        transaction.finish_by(parent.deadline);
     } catch (...) {
         parent.open->failed = true;
         std::string reason;
@@ -161,6 +163,7 @@ Result<> handle_request(Plugin& plugin, http::Exchange& exchange, int32_t route_
     call.request_id = exchange.request.id;
     call.exchange = &exchange;
     call.output = &exchange.response.body;
+    call.deadline = steady_clock::now() + plugin.lent.workers.call_deadline;
     std::string reason;
     const kerege_status status = cross(call, reason, [&](kerege_sink* error) {
         return plugin.http->handle(plugin.self, &call, route_id, error);
@@ -183,6 +186,8 @@ Result<std::string> fill_slot(Plugin& plugin, http::Exchange& exchange, kerege_c
     call.parent = parent;
     call.slot = true;
     call.depth = parent ? parent->depth + 1 : 1;
+    call.deadline = steady_clock::now() + plugin.lent.workers.slot_deadline;
+    if (parent) call.deadline = std::min(call.deadline, parent->deadline);
     std::string reason;
     const kerege_status status = cross(call, reason, [&](kerege_sink* error) {
         return plugin.slots->fill(plugin.self, &call, str_of(slot), str_of(subject), error);
@@ -196,6 +201,7 @@ Result<> handle_event(Plugin& plugin, OrganisationId organisation, std::string_v
     access::Scope scope;
     scope.organisation = organisation;
     kerege_call call(plugin, scope, scope.locale);
+    call.deadline = steady_clock::now() + plugin.lent.workers.event_deadline;
     std::string reason;
     const kerege_status status = cross(call, reason, [&](kerege_sink* error) {
         return plugin.events->handle(plugin.self, &call, str_of(topic), str_of(payload), error);

@@ -5,6 +5,7 @@
 // open.
 #pragma once
 
+#include <chrono>
 #include <deque>
 #include <list>
 #include <memory>
@@ -64,6 +65,8 @@ struct kerege_call {
     int depth = 0;
     bool published = false;  // an event, in the open transaction
     std::string fault_message = {};
+    // None of its statements runs on after this.
+    std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
 
     std::list<kerege_transaction> transactions = {};
     kerege_transaction* open = nullptr;

@@ -64,6 +64,7 @@ kerege_status begin(kerege_call* call, int32_t mode, kerege_transaction** out,
         kerege_transaction& kept = call->transactions.back();
         if (kept.own) kept.on = &*kept.own;
         kept.on->act_as(&call->plugin.principal);
+        kept.on->finish_by(call->deadline);
         kept.open = true;
         call->open = &kept;
         *out = &kept;
