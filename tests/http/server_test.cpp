@@ -121,7 +121,7 @@ TEST(Gate, CountsTheConnectionsOfALineTogether) {
     EXPECT_TRUE(gate.admit(2, IPAddress("2001:db8::2")));
     EXPECT_FALSE(gate.admit(3, IPAddress("2001:db8::3"))) << "another address of the same line";
     EXPECT_TRUE(gate.admit(3, IPAddress("2001:db8:0:1::1")));
-    EXPECT_EQ(gate.address_of(1), "2001:db8::1") << "the log names the address itself";
+    EXPECT_EQ(gate.known(1).address, "2001:db8::1") << "the log names the address itself";
     gate.release(1);
     EXPECT_TRUE(gate.admit(4, IPAddress("2001:db8::4")));
 }

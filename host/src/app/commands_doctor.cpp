@@ -59,14 +59,13 @@ void look_at_time(const Console& console, Report& report) {
 void look_at_limits(const Console& console, Report& report) {
     rlimit files{};
     getrlimit(RLIMIT_NOFILE, &files);
-    const auto needed = rlim_t{64} + static_cast<unsigned>(console.config.server.threads_max) +
-                        static_cast<unsigned>(console.config.server.queue_max) +
-                        static_cast<unsigned>(console.config.database.connections_max) * 4;
-    if (files.rlim_cur < needed) {
+    const rlim_t needed = descriptors_needed(console.config);
+    // The host takes what it may have when it serves.
+    if (files.rlim_max < needed) {
         report.problem(fmt::format("at most {} files may be open, {} may be needed (ulimit -n)",
-                                   files.rlim_cur, needed));
+                                   files.rlim_max, needed));
     } else {
-        report.good(fmt::format("{} files may be open", files.rlim_cur));
+        report.good(fmt::format("{} files may be open", files.rlim_max));
     }
     const auto began = std::chrono::steady_clock::now();
     (void)access::hash_password("measured", console.config.accounts.password_cost);

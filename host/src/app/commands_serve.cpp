@@ -1,6 +1,8 @@
 // serve, migrate
 #include <fmt/format.h>
+#include <sys/resource.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "host/src/app/command.hpp"
@@ -17,10 +19,21 @@ std::string address_of(const Config& config, uint16_t port) {
     return fmt::format("http://{}:{}", six ? "[" + host + "]" : host, port);
 }
 
+// Each open connection is a descriptor, and what a process gets unasked is often 1,024. Where the
+// system allows no more, those idle longest make way.
+void raise_descriptors(const Config& config) {
+    rlimit files{};
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+    files.rlim_cur =
+        std::max(files.rlim_cur, std::min<rlim_t>(files.rlim_max, descriptors_needed(config)));
+    setrlimit(RLIMIT_NOFILE, &files);
+}
+
 }  // namespace
 
 int serve(const Invocation& invocation) {
     const Config& config = invocation.config;
+    raise_descriptors(config);
     House house(config, plugins::Catalogue::read(find_folders(config).plugins));
     const Console& console = house.console();
     if (console.clock.offset_ms() != 0)

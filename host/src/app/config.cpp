@@ -44,6 +44,7 @@ void read_server(yaml::Map& root, Config& config) {
     server.port = static_cast<uint16_t>(map.integer("port", 0, 65535, server.port));
     server.threads_max = whole(map, "threads_max", 2, 10'000, server.threads_max);
     server.queue_max = whole(map, "queue_max", 1, kMillion, server.queue_max);
+    server.connections_max = whole(map, "connections_max", 16, kMillion, server.connections_max);
     server.connections_per_address_max =
         whole(map, "connections_per_address_max", 1, kMillion, server.connections_per_address_max);
     if (map.find("trusted_proxies")) server.trusted_proxies = map.texts("trusted_proxies");
@@ -330,6 +331,13 @@ Config read_all(const yaml::Node* file, const fs::path& folder) {
 }  // namespace
 
 std::string_view default_config() { return kDefaultConfig; }
+
+uint64_t descriptors_needed(const Config& config) {
+    // SQLite has three files a connection; a worker a socket for each call.
+    const int workers = config.workers.calls_max * 16;
+    return static_cast<uint64_t>(256 + config.server.connections_max +
+                                 config.database.connections_max * 4 + workers);
+}
 
 Result<Config> parse_config(const std::string& text, const std::string& file_name,
                             const fs::path& folder) {

@@ -38,6 +38,9 @@ struct Config {
     LogFormat log_format = LogFormat::text;
 };
 
+// Descriptors that serving may take: connections, and what the host keeps open itself.
+uint64_t descriptors_needed(const Config& config);
+
 // The defaults, and over them `file`. Fault: file, line, what is wrong and the nearest known key; a
 // password that can't be read.
 Result<Config> read_config(const std::optional<std::filesystem::path>& file);

@@ -1,4 +1,4 @@
-// Serves one connection: request after request, until either side ends it.
+// Serves one connection: request after request, until it has to be waited for, or ends.
 #pragma once
 
 #include <atomic>
@@ -34,14 +34,19 @@ struct ServerState {
 
 class Connection {
 public:
-    Connection(ServerState& state, int descriptor, std::string peer);
-    void serve();
+    // requests: served on it before.
+    Connection(ServerState& state, int descriptor, std::string peer, int requests = 0);
+
+    enum class Outcome { waits, ended };
+    // Bytes are there, or the end is. waits: nothing is read and unanswered.
+    Outcome serve();
+    int requests() const { return requests_; }
 
 private:
     enum class Next { more, end };
 
-    bool wait_for_request(bool first);
-    Next serve_one(int served);
+    bool next_is_here();
+    Next serve_one();
     Refusal read_head(Head& head);
     Refusal read_body(const Head& head, std::string& body, const Wire::Grow& grow);
     void fill_request(Head& head, Request& request);
@@ -54,6 +59,7 @@ private:
     ServerState& state_;
     Wire wire_;
     std::string peer_;
+    int requests_;
     std::string out_;
     std::string date_;
     int64_t date_second_ = -1;

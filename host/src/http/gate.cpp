@@ -53,14 +53,26 @@ bool Gate::admit(int descriptor, const IPAddress& address) {
         if (count >= per_address_max_) return false;
         ++count;
     }
-    admitted_[descriptor] = {std::move(text), std::move(key), counted};
+    admitted_[descriptor] = {std::move(text), std::move(key), counted, 0};
     return true;
 }
 
-std::string Gate::address_of(int descriptor) const {
+Gate::Known Gate::known(int descriptor) const {
     const std::lock_guard lock(mutex_);
     const auto found = admitted_.find(descriptor);
-    return found == admitted_.end() ? std::string() : found->second.address;
+    if (found == admitted_.end()) return {};
+    return {found->second.address, found->second.requests};
+}
+
+void Gate::remember(int descriptor, int requests) {
+    const std::lock_guard lock(mutex_);
+    const auto found = admitted_.find(descriptor);
+    if (found != admitted_.end()) found->second.requests = requests;
+}
+
+size_t Gate::connections() const {
+    const std::lock_guard lock(mutex_);
+    return admitted_.size();
 }
 
 void Gate::release(int descriptor) {

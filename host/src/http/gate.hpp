@@ -18,10 +18,17 @@ public:
 
     // Counts a connection in, by its descriptor. False: its address has enough. [any]
     bool admit(int descriptor, const Poco::Net::IPAddress& address);
-    // The address a connection was admitted with. [any]
-    std::string address_of(int descriptor) const;
+    // What is known of a connection that was admitted. [any]
+    struct Known {
+        std::string address;
+        int requests = 0;  // served on it so far
+    };
+    Known known(int descriptor) const;
+    // For who serves it next. [any]
+    void remember(int descriptor, int requests);
     // Counts it out. REQUIRES: the descriptor is still open. [any]
     void release(int descriptor);
+    size_t connections() const;
     // Ends the reading and writing of all connections that are admitted. [any]
     void cut_all();
 
@@ -39,6 +46,7 @@ private:
         std::string address;
         std::string key;  // what counts_ knows it by
         bool counted = false;
+        int requests = 0;
     };
 
     int per_address_max_;

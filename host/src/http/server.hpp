@@ -1,10 +1,11 @@
 // The door: accepts connections, reads whole requests or refuses them, writes whole responses.
 //
-// Poco::Net accepts, queues and hands connections to a pool of threads of the server's own; HTTP/1
+// Poco::Net listens, queues and hands connections to a pool of threads of the server's own; HTTP/1
 // itself is read here (head.hpp, wire.hpp), because what the library reads leniently a stranger can
 // use: bodies left unread, lengths given twice, lines without end, no limit on time.
 //
-// A connection that waits for its next request gives its thread back as soon as others queue up.
+// A connection has a thread only while a request is under way; between two it is parked
+// (poller.hpp).
 #pragma once
 
 #include <atomic>
@@ -26,6 +27,7 @@ struct ServerSettings {
     uint16_t port = 8080;  // 0: one that is free
     int threads_max = 256;
     int queue_max = 4096;                   // connections that wait for a thread
+    int connections_max = 10'000;           // the one idle longest makes way for a new one
     int connections_per_address_max = 200;  // a school's computer room shares one address
     std::chrono::milliseconds keep_alive_idle{15'000};
     int keep_alive_requests_max = 1000;
@@ -51,6 +53,14 @@ struct Refused {
 
 class Server {
 public:
+    struct Numbers {
+        int connections;  // open
+        int parked;       // of those: wait for a request
+        int queued;       // wait for a thread
+        int threads;
+        int under_way;  // requests
+    };
+
     // [request], from many threads. An exception becomes on_refused with status 500.
     using OnRequest = std::function<Response(Request&)>;
     // What a refused client reads. Must not throw; without it the status alone is sent.
@@ -71,6 +81,7 @@ public:
     bool drain(std::chrono::milliseconds wait);
     bool accepting() const;
     int requests_under_way() const;
+    Numbers numbers() const;
 
     struct Impl;
 
