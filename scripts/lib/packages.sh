@@ -10,6 +10,7 @@ build_packages=(
 )
 test_packages=(
     libgtest-dev libgmock-dev                            # unit and storage tests
+    nginx-light openssl                                  # the proxy in front, as shipped
     postgresql-15 sqlite3                                # a server of the tests' own, and a look into files
     clang libc++-dev libc++abi-dev                       # plugins by other compilers and libraries
     chromium fonts-dejavu-core                           # browser tests
@@ -35,12 +36,19 @@ need_packages() {
         as_root mkdir -p /etc/postgresql-common
         echo 'create_main_cluster = false' | as_root tee /etc/postgresql-common/createcluster.conf >/dev/null
     fi
+    # Nor does anything start by itself, as nginx would, on port 80.
+    local policy=/usr/sbin/policy-rc.d made= status=0
+    if [ ! -e "$policy" ]; then
+        made=1
+        printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
+        as_root chmod 755 "$policy"
+    fi
     as_root apt-get update -qq || true
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-        -o Dpkg::Options::=--force-confold "${missing[@]}" >/dev/null || {
-        echo "These packages could not be installed: ${missing[*]}" >&2
-        return 1
-    }
+        -o Dpkg::Options::=--force-confold "${missing[@]}" >/dev/null || status=1
+    [ -z "$made" ] || as_root rm -f "$policy"
+    [ "$status" = 0 ] || echo "These packages could not be installed: ${missing[*]}" >&2
+    return "$status"
 }
 
 need_build_packages() {

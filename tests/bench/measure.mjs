@@ -72,13 +72,18 @@ export class Idle {
     static async open(address, count) {
         const idle = new Idle();
         const {hostname, port} = new URL(address);
-        idle.sockets = await Promise.all(Array.from({length: count}, (_, index) => new Promise((resolve, reject) => {
+        const one = (index) => new Promise((resolve, reject) => {
             // A hundred of each address, as of so many schools.
             const localAddress = `127.0.1.${1 + Math.floor(index / 100)}`;
-            const socket = net.connect({port: Number(port), host: hostname, localAddress}, () => socket.write(`GET /health/live HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`));
+            const socket = net.connect({port: Number(port), host: hostname, localAddress}, () => socket.write(`GET /hello HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`));
             socket.once('data', () => resolve(socket));
             socket.on('error', reject);
-        })));
+        });
+        idle.sockets = [];
+        while (idle.sockets.length < count) {
+            const next = Array.from({length: Math.min(1000, count - idle.sockets.length)}, (_, i) => one(idle.sockets.length + i));
+            idle.sockets.push(...await Promise.all(next));
+        }
         return idle;
     }
 

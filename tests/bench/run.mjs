@@ -4,6 +4,7 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {build} from '../support/house.mjs';
+import {Nginx, program as nginx} from '../support/nginx.mjs';
 import {cellsOf, loadClass} from './load.mjs';
 import {Idle, Program, firstVisit, latency, load, median, startTime, statementsMax, walk} from './measure.mjs';
 
@@ -16,6 +17,7 @@ const firstVisitMax = 60; // KB
 const workerLatencyMax = 60; // µs, added at the median
 const idleConnections = 1000;
 const idleMemoryMax = 40; // MiB
+const proxiedConnections = 10_000;
 const lua = path.join(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), 'mark.lua');
 
 function report(name, value, unit, reference) {
@@ -63,6 +65,21 @@ async function idle(host) {
     report('idle_throughput', during, 'requests/s', Math.max(before, await tabs.closed(() => load(`${host.address}/hello`))));
 }
 
+// Ten times as many, behind nginx as it is shipped.
+async function idleBehindProxy(host, folder) {
+    if (!nginx) return console.error('proxied_idle_throughput is left out: nginx is not installed');
+    const proxy = await Nginx.start(folder, host.address.slice('http://'.length), {plain: true});
+    try {
+        const hello = `http://127.0.0.1:${proxy.port}/hello`;
+        const before = await load(hello);
+        const tabs = await Idle.open(hello, proxiedConnections);
+        const during = await load(hello);
+        report('proxied_idle_throughput', during, 'requests/s', Math.max(before, await tabs.closed(() => load(hello))));
+    } finally {
+        await proxy.stop();
+    }
+}
+
 async function measure(town) {
     const {house} = town.region;
     const {teacher, section, days, people} = town;
@@ -94,6 +111,7 @@ async function measure(town) {
 
         await hotPaths(town, host, reference);
         await idle(host);
+        await idleBehindProxy(host, house.folder);
         writeFileSync(log, '');
         for (const browser of Object.values(people)) await walk(browser);
         const visit = await firstVisit(host.address);

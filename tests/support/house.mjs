@@ -28,9 +28,9 @@ function postgresDatabase(server) {
 }
 
 export class House {
-    // options: {database: one of `databases`, yaml: further lines of configuration, postgres: the
-    // connection string of another server than that of all tests}
-    constructor({database: surroundings = 'sqlite', yaml: further = '', postgres = process.env.KEREGE_TEST_POSTGRES} = {}) {
+    // options: {database: one of `databases`, yaml: further lines of configuration, server: further keys
+    // of `server`, postgres: the connection string of another server than that of all tests}
+    constructor({database: surroundings = 'sqlite', yaml: further = '', server = '', postgres = process.env.KEREGE_TEST_POSTGRES} = {}) {
         const [database, where] = surroundings.split(', ');
         const yaml = where ? further + inWorkers : further;
         this.folder = mkdtempSync(path.join(process.env.KEREGE_TEST_WORK ?? tmpdir(), 'house-'));
@@ -41,7 +41,7 @@ export class House {
             lines = `{kind: postgresql, host: "${pg.host}", port: ${pg.port}, name: ${pg.name}, user: ${pg.user}}`;
             this.database = ['psql', `host=${pg.host} port=${pg.port} dbname=${pg.name} user=${pg.user}`, '-qAtc'];
         }
-        writeFileSync(`${this.folder}/kerege.yaml`, `server: {address: 127.0.0.1, port: 0}\ndatabase: ${lines}\ndata_folder: ${this.folder}\n${yaml}`);
+        writeFileSync(`${this.folder}/kerege.yaml`, `server: {address: 127.0.0.1, port: 0${server && `, ${server}`}}\ndatabase: ${lines}\ndata_folder: ${this.folder}\n${yaml}`);
         this.kerege = [path.join(build, 'bin/kerege'), `--config=${this.folder}/kerege.yaml`];
     }
 
