@@ -44,6 +44,31 @@ TEST(Catalogue, LeavesOutACircleAndNamesIt) {
     EXPECT_THAT(catalogue.find("d")->reason, HasSubstr("it needs \"a\", which is left out"));
 }
 
+TEST(Catalogue, WhatIsOptionalComesFirstWhereItIsThere) {
+    Entry board = entry("board");
+    board.manifest.optional = {"school", "nowhere"};
+    const auto catalogue = Catalogue::of({board, entry("school")});
+    EXPECT_THAT(found(catalogue), ElementsAre("school", "board"));
+    Entry back = entry("school", {"board"});
+    EXPECT_THAT(Catalogue::of({board, back}).find("board")->reason,
+                HasSubstr("board → school → board"));
+}
+
+TEST(Catalogue, AServiceThatIsNeededIsOffered) {
+    Entry school = entry("school");
+    school.manifest.services = {"school.calendar/1"};
+    Entry board = entry("board", {"school"});
+    board.manifest.needs_services = {"school.calendar/2"};
+    Entry guest = entry("guest");
+    guest.manifest.optional = {"school"};
+    guest.manifest.needs_services = {"school.calendar/2"};
+    const auto catalogue = Catalogue::of({board, guest, school, entry("late", {"board"})});
+    EXPECT_THAT(found(catalogue), ElementsAre("school", "guest"));
+    EXPECT_THAT(catalogue.find("board")->reason,
+                HasSubstr("it needs the service \"school.calendar/2\", which \"school\""));
+    EXPECT_EQ(catalogue.find("late")->state, State::left_out);
+}
+
 TEST(Catalogue, LeavesOutWhatNeedsWhatIsNotThere) {
     const auto catalogue =
         Catalogue::of({entry("journal", {"school"}), entry("reports", {"journal"}), entry("x")});

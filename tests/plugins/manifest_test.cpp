@@ -134,6 +134,37 @@ TEST(Manifest, RefusesIdsAndVersionsOfAnotherShape) {
     EXPECT_TRUE(parse_manifest("id: a\nversion: 1.2.3-rc.1\nvendor: v\nname: n\n", "p").ok());
 }
 
+TEST(Manifest, ServicesBelongToTheirPluginAndAreAskedOfThoseItNeeds) {
+    const auto parsed = [](const std::string& more) {
+        return parse_manifest("id: homework\nversion: 1.0.0\nvendor: v\nname: n\n" + more, "p");
+    };
+    const auto good = parsed(
+        "services: [homework.tasks/1, homework.tasks/2]\n"
+        "needs: {plugins: [school], optional: [acme.board], services: [school.calendar/1, "
+        "acme.board.notes/12]}\n");
+    ASSERT_TRUE(good.ok()) << good.fault().log_text;
+    EXPECT_TRUE(good->offers("homework.tasks/2"));
+    EXPECT_FALSE(good->offers("homework.tasks/3"));
+    EXPECT_TRUE(good->may_call("acme.board.notes/12"));
+    EXPECT_FALSE(good->may_call("homework.tasks/1"));
+    EXPECT_EQ(provider_of("acme.board.notes/12"), "acme.board");
+    for (const auto& [wrong, words] :
+         {std::pair("services: [school.calendar/1]", "the service must begin with \"homework.\""),
+          std::pair("services: [homework.tasks]", "is not a service like school.calendar/1"),
+          std::pair("services: [homework.tasks/0]", "is not a service like"),
+          std::pair("services: [homework.tasks/1x]", "is not a service like"),
+          std::pair("services: [homework/1]", "is not a service like"),
+          std::pair("services: [homework.a/1, homework.a/1]", "stands twice"),
+          std::pair("needs: {services: [school.calendar/1]}",
+                    "services of \"school\" ask for it under needs: plugins, or needs: optional"),
+          std::pair("needs: {plugins: [school], optional: [school]}", "stands under plugins"),
+          std::pair("needs: {optional: [homework]}", "a plugin can't need itself")}) {
+        const auto manifest = parsed(wrong);
+        ASSERT_FALSE(manifest.ok()) << wrong;
+        EXPECT_THAT(manifest.fault().log_text, HasSubstr(words));
+    }
+}
+
 TEST(Manifest, ThatIsNotThereIsAFault) {
     const auto manifest = read_manifest("/nowhere/at/all");
     ASSERT_FALSE(manifest.ok());

@@ -167,6 +167,12 @@ void Transaction::roll_back_to_mark() {
     });
 }
 
+void Transaction::release_mark() {
+    state_->run([](Connection& connection) {
+        connection.execute(queries::data::mark_release, {}, nullptr);
+    });
+}
+
 void Transaction::check(const Statement& statement) {
     state_->run([&](Connection& connection) { connection.check(statement, state_->principal); });
 }
@@ -221,7 +227,9 @@ Transaction Database::begin(bool write, const Principal* principal, int held) {
 Transaction Database::read(const Principal* principal, int held) {
     return begin(false, principal, held);
 }
-Transaction Database::write(const Principal* principal) { return begin(true, principal, 0); }
+Transaction Database::write(const Principal* principal, int held) {
+    return begin(true, principal, held);
+}
 
 std::string Database::use_login(const Principal& principal, Login login) {
     DatabaseSettings own = impl_->settings;

@@ -110,6 +110,8 @@ public:
     // Undoes what ran since the last mark and takes the mark away; also after a statement failed,
     // with which the transaction is whole again. REQUIRES: no cursor of since then is fetched.
     void roll_back_to_mark();
+    // Takes the last mark away and keeps what ran since, with the transaction.
+    void release_mark();
     // As Database::check, for whoever this transaction acts as, and with its changes in sight.
     void check(const Statement& statement);
     // Statements run so far in this transaction, for the limit per page.
@@ -158,7 +160,7 @@ public:
     Transaction read(const Principal* principal = nullptr, int held = 0);
     // On SQLite takes the one write lock at once, first come first served; on PostgreSQL writers
     // run side by side (read committed), so a change names the revision it is based on. [any]
-    Transaction write(const Principal* principal = nullptr);
+    Transaction write(const Principal* principal = nullptr, int held = 0);
     // From now on the principal's transactions are sessions of this login. Returns why the server
     // does not let it in; then nothing has changed. [control]
     std::string use_login(const Principal& principal, Login login);

@@ -8,6 +8,8 @@
 #include <new>
 #include <utility>
 
+#include "host/src/plugins/rules.hpp"
+
 kerege_call::kerege_call(kerege::plugins::Plugin& its_plugin,
                          const kerege::access::Scope& its_scope, std::string_view its_locale)
     : plugin(its_plugin), scope(its_scope), locale(its_locale) {}
@@ -42,13 +44,54 @@ void kerege_call::roll_back() noexcept {
     if (open->own) {
         open->own->rollback();
     } else {
-        kerege::plugins::give_back(*open->on, *parent);
+        kerege::plugins::give_back(*open->above);
     }
+    forget();
+}
+
+void kerege_call::forget() noexcept {
     open->own.reset();
     open->on = nullptr;
     open->open = false;
     open = nullptr;
     published = false;
+}
+
+void kerege_call::keep_joined() {
+    kerege_call& above = *open->above;
+    close_cursors(open);
+    open->on->release_mark();
+    open->on->act_as(&above.plugin.principal);
+    open->on->finish_by(above.deadline);
+    if (published) above.published = true;
+    forget();
+}
+
+kerege_status kerege_call::settle(kerege_status status) noexcept {
+    if (!joined) return status;
+    kerege_call& above = *joined->call;
+    joined = nullptr;
+    if (status != KEREGE_OK) {
+        kerege::plugins::give_back(above);
+        return status;
+    }
+    try {
+        above.open->on->release_mark();
+        return KEREGE_OK;
+    } catch (...) {
+        above.open->failed = true;
+        std::string reason;
+        status = kerege::plugins::status_of_exception(reason);
+        log(kerege::LogLevel::error, reason);
+        return status;
+    }
+}
+
+kerege_call* kerege_call::open_above() const noexcept {
+    for (kerege_call* above = parent; above; above = above->parent) {
+        if (above->open) return above;
+    }
+    return nullptr;
 }
 
 void kerege_call::log(kerege::LogLevel level, std::string_view message) const noexcept {
@@ -74,6 +117,21 @@ Fault fault_of(const Plugin& plugin, kerege_status status, const std::string& re
     fault.log_text = fmt::format("{}: {}", plugin.manifest.id, reason);
     return fault;
 }
+
+// While one runs within a call, that call waits.
+class Nested {
+public:
+    explicit Nested(kerege_call* call) : call_(call) {
+        if (call_) ++call_->nested;
+    }
+    ~Nested() {
+        if (call_) --call_->nested;
+    }
+    Nested(const Nested&) = delete;
+
+private:
+    kerege_call* call_;
+};
 
 // Runs `work` behind the boundary: measures it, catches what the plugin's own guard let through,
 // and puts away what it left open.
@@ -109,23 +167,25 @@ kerege_status cross(kerege_call& call, std::string& reason, F&& work) {
 
 }  // namespace
 
-void give_back(data::Transaction& transaction, kerege_call& parent) noexcept {
+void give_back(kerege_call& above) noexcept {
     try {
-        transaction.roll_back_to_mark();
-        transaction.act_as(&parent.plugin.principal);
-        transaction.finish_by(parent.deadline);
+        above.open->on->roll_back_to_mark();
+        above.open->on->act_as(&above.plugin.principal);
+        above.open->on->finish_by(above.deadline);
     } catch (...) {
-        parent.open->failed = true;
+        above.open->failed = true;
         std::string reason;
         status_of_exception(reason);
-        parent.log(LogLevel::error, reason);
+        above.log(LogLevel::error, reason);
     }
 }
 
 bool usable(const kerege_call* call) noexcept {
     if (!call || call->mark != kerege_call::kMark) return false;
-    if (call->thread == std::this_thread::get_id()) return true;
-    call->log(LogLevel::error, "a call was used on another thread than its handler's");
+    if (call->thread == std::this_thread::get_id() && call->nested == 0) return true;
+    call->log(LogLevel::error, call->nested > 0
+                                   ? "a call was used while it waited for another plugin"
+                                   : "a call was used on another thread than its handler's");
     return false;
 }
 
@@ -164,6 +224,7 @@ Result<> handle_request(Plugin& plugin, http::Exchange& exchange, int32_t route_
     call.exchange = &exchange;
     call.output = &exchange.response.body;
     call.deadline = steady_clock::now() + plugin.lent.workers.call_deadline;
+    call.statements = &exchange.statements;
     std::string reason;
     const kerege_status status = cross(call, reason, [&](kerege_sink* error) {
         return plugin.http->handle(plugin.self, &call, route_id, error);
@@ -185,15 +246,41 @@ Result<std::string> fill_slot(Plugin& plugin, http::Exchange& exchange, kerege_c
     call.output = &output;
     call.parent = parent;
     call.slot = true;
+    call.reads_only = true;
     call.depth = parent ? parent->depth + 1 : 1;
     call.deadline = steady_clock::now() + plugin.lent.workers.slot_deadline;
     if (parent) call.deadline = std::min(call.deadline, parent->deadline);
+    call.statements = &exchange.statements;
+    const Nested nested(parent);
     std::string reason;
     const kerege_status status = cross(call, reason, [&](kerege_sink* error) {
         return plugin.slots->fill(plugin.self, &call, str_of(slot), str_of(subject), error);
     });
     if (status == KEREGE_OK) return output;
     return fault_of(plugin, status, reason);
+}
+
+kerege_status serve_call(Plugin& provider, kerege_call& parent, kerege_str service,
+                         kerege_str method, kerege_str request, AnswerSink& answer,
+                         std::string& reason) {
+    kerege_call call(provider, parent.scope, parent.locale);
+    call.request_id = parent.request_id;
+    call.parent = &parent;
+    call.reads_only = parent.reads_only;
+    call.services_deep = parent.services_deep + 1;
+    call.deadline = parent.deadline;
+    call.answer = answer.sink();
+    call.statements = parent.statements;
+    const Nested nested(&parent);
+    const kerege_status status = cross(call, reason, [&](kerege_sink* error) {
+        const kerege_status served = provider.services->serve(provider.self, &call, service, method,
+                                                              request, answer.sink(), error);
+        if (served != KEREGE_OK) return served;
+        if (!answer.whole()) return refuse(error, KEREGE_TOO_MANY, rules::kAnswerTooLarge);
+        if (!utf8(answer.bytes())) return refuse(error, KEREGE_INTERNAL, "the answer is not UTF-8");
+        return KEREGE_OK;
+    });
+    return call.settle(status);
 }
 
 Result<> handle_event(Plugin& plugin, OrganisationId organisation, std::string_view topic,

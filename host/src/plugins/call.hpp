@@ -30,8 +30,9 @@ struct kerege_model {
 struct kerege_transaction {
     kerege_call* call = nullptr;
     std::optional<kerege::data::Transaction> own;
-    // The one to run on: the own one, or that of the call whose page has the slot being filled.
+    // The one to run on: the own one, or that of `above`, a call within which this one runs.
     kerege::data::Transaction* on = nullptr;
+    kerege_call* above = nullptr;
     bool writes = false;
     bool open = false;
     bool failed = false;
@@ -60,12 +61,18 @@ struct kerege_call {
     std::string_view request_id;
     kerege::http::Exchange* exchange = nullptr;  // none: an event
     std::string* output = nullptr;               // the response's body, or the slot's
-    kerege_call* parent = nullptr;               // of a slot: whose page it stands on
+    kerege_call* parent = nullptr;  // of a slot: whose page it stands on; of a service: who asks
     bool slot = false;
+    bool reads_only = false;  // a slot, and a service that is asked within one
     int depth = 0;
-    bool published = false;  // an event, in the open transaction
+    int services_deep = 0;          // calls of services within each other that led here
+    int nested = 0;                 // a slot or a service runs within this call: it waits meanwhile
+    kerege_sink* answer = nullptr;  // of a service: the provider's, for what comes from a worker
+    kerege_transaction* joined = nullptr;  // of a call above, where this one has left a mark
+    int* statements = nullptr;             // the request's count
+    bool published = false;                // an event, in the open transaction
     std::string fault_message = {};
-    // None of its statements runs on after this.
+    // None of its statements runs on after this, and no provider it asks.
     std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
 
     std::list<kerege_transaction> transactions = {};
@@ -85,6 +92,15 @@ struct kerege_call {
     void blame(kerege_status status, std::string text) noexcept;
     void close_cursors(const kerege_transaction* transaction) noexcept;
     void roll_back() noexcept;
+    // The open transaction has ended.
+    void forget() noexcept;
+    // Commits what runs in a transaction of a call above: it lasts with that one. Throws.
+    void keep_joined();
+    // Ends what this call, a service, has done in a transaction of a call above: it stays there, or
+    // is undone.
+    kerege_status settle(kerege_status status) noexcept;
+    // The nearest call above with a transaction open; NULL: none.
+    kerege_call* open_above() const noexcept;
     void log(kerege::LogLevel level, std::string_view message) const noexcept;
 };
 
@@ -108,9 +124,9 @@ private:
     const Plugin& plugin_;
 };
 
-// Ends what a slot's call did in its page's transaction, so that a statement that failed there does
-// not spoil the page's.
-void give_back(data::Transaction& transaction, kerege_call& parent) noexcept;
+// Undoes what a call did in the transaction of one above since the last mark, so that a statement
+// that failed there does not spoil that one's.
+void give_back(kerege_call& above) noexcept;
 
 // Runs a function of the boundary: nothing is thrown across, what is thrown becomes a status.
 kerege_status status_of_exception(std::string& reason) noexcept;
@@ -130,6 +146,11 @@ Result<> handle_request(Plugin& plugin, http::Exchange& exchange, int32_t route_
 // What a plugin puts into a slot; `parent` may be NULL (a page of the host). [request]
 Result<std::string> fill_slot(Plugin& plugin, http::Exchange& exchange, kerege_call* parent,
                               std::string_view slot, std::string_view subject);
+// Asks a provider, within the call of who asks. KEREGE_OK: the answer is whole, and UTF-8.
+// [request] [job]
+kerege_status serve_call(Plugin& provider, kerege_call& parent, kerege_str service,
+                         kerege_str method, kerege_str request, AnswerSink& answer,
+                         std::string& reason);
 // [job]
 Result<> handle_event(Plugin& plugin, OrganisationId organisation, std::string_view topic,
                       std::string_view payload);

@@ -26,6 +26,13 @@ Entry read_entry(const fs::path& folder) {
     return entry;
 }
 
+// What is loaded before a plugin, if it is there.
+std::vector<std::string> before(const Manifest& manifest) {
+    std::vector<std::string> all = manifest.needs;
+    all.insert(all.end(), manifest.optional.begin(), manifest.optional.end());
+    return all;
+}
+
 // The plugins on a circle of needs, in the order in which they need each other; empty: none.
 std::vector<std::string> circle_through(const std::string& id,
                                         const std::map<std::string, const Entry*>& known) {
@@ -36,7 +43,7 @@ std::vector<std::string> circle_through(const std::string& id,
         const std::string here = queue[next];
         const auto found = known.find(here);
         if (found == known.end()) continue;
-        for (const auto& need : found->second->manifest.needs) {
+        for (const auto& need : before(found->second->manifest)) {
             if (need == id) {
                 std::vector<std::string> circle = {id};
                 for (std::string at = here; at != id; at = came_from[at]) circle.push_back(at);
@@ -135,6 +142,19 @@ void Catalogue::leave_out_the_unmet() {
                 moved = true;
                 break;
             }
+            for (const auto& service : entry.manifest.needs_services) {
+                const std::string provider(provider_of(service));
+                const auto& needs = entry.manifest.needs;
+                const Entry* needed = find(provider);
+                if (entry.state != State::found || !needed || needed->manifest.offers(service) ||
+                    std::find(needs.begin(), needs.end(), provider) == needs.end())
+                    continue;
+                entry.state = State::left_out;
+                entry.reason =
+                    fmt::format("it needs the service \"{}\", which \"{}\" {} does not offer",
+                                service, provider, needed->manifest.version);
+                moved = true;
+            }
         }
     }
 }
@@ -143,12 +163,18 @@ void Catalogue::order() {
     std::vector<Entry> ordered;
     std::set<std::string> placed;
     std::vector<Entry> waiting = std::move(entries_);
+    std::set<std::string> coming;
+    for (const auto& entry : waiting) {
+        if (entry.state == State::found) coming.insert(entry.id);
+    }
     // What is needed is there and on no circle by now, so every round places something.
     for (bool moved = true; moved;) {
         moved = false;
         for (auto& entry : waiting) {
-            const auto& needs = entry.manifest.needs;
-            const auto there = [&](const std::string& need) { return placed.contains(need); };
+            const auto needs = before(entry.manifest);
+            const auto there = [&](const std::string& need) {
+                return placed.contains(need) || !coming.contains(need);
+            };
             if (entry.state != State::found || placed.contains(entry.id)) continue;
             if (!std::all_of(needs.begin(), needs.end(), there)) continue;
             placed.insert(entry.id);

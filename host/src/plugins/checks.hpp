@@ -81,4 +81,31 @@ private:
     kerege_sink sink_{sizeof(kerege_sink), 0, this, write};
 };
 
+// A sink for an answer, which is whole or nothing: what is too much, or has no memory, spoils it.
+class AnswerSink {
+public:
+    explicit AnswerSink(size_t bytes_max) : bytes_max_(bytes_max) {}
+    AnswerSink(const AnswerSink&) = delete;
+    kerege_sink* sink() { return &sink_; }
+    bool whole() const { return whole_; }
+    const std::string& bytes() const { return bytes_; }
+
+private:
+    static void write(void* context, kerege_str bytes) noexcept {
+        auto& self = *static_cast<AnswerSink*>(context);
+        self.whole_ = self.whole_ && good_bytes(bytes, self.bytes_max_ - self.bytes_.size());
+        if (!self.whole_) return;
+        try {
+            self.bytes_.append(text_of(bytes));
+        } catch (...) {
+            self.whole_ = false;
+        }
+    }
+
+    size_t bytes_max_;
+    bool whole_ = true;
+    std::string bytes_;
+    kerege_sink sink_{sizeof(kerege_sink), 0, this, write};
+};
+
 }  // namespace kerege::plugins

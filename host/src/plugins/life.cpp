@@ -120,6 +120,8 @@ Result<> ask_for_extensions(Plugin& plugin, int routes) {
                                                          KEREGE_PLUGIN_SLOTS_V1_SIZE);
         plugin.events = extension<kerege_plugin_events_draft1>(
             plugin, KEREGE_PLUGIN_EVENTS_EXTENSION, KEREGE_PLUGIN_EVENTS_DRAFT1_SIZE);
+        plugin.services = extension<kerege_plugin_services_draft1>(
+            plugin, KEREGE_PLUGIN_SERVICES_EXTENSION, KEREGE_PLUGIN_SERVICES_DRAFT1_SIZE);
     } catch (...) {
         return invalid("get_extension() threw");
     }
@@ -134,6 +136,8 @@ Result<> ask_for_extensions(Plugin& plugin, int routes) {
     if (!manifest.events.empty() && (!plugin.events || !plugin.events->handle))
         return lacks("events in plugin.yaml", KEREGE_PLUGIN_EVENTS_EXTENSION);
     if (manifest.events.empty()) plugin.events = nullptr;
+    if (!manifest.services.empty() && (!plugin.services || !plugin.services->serve))
+        return lacks("services in plugin.yaml", KEREGE_PLUGIN_SERVICES_EXTENSION);
     return success();
 }
 

@@ -51,6 +51,23 @@ bool version(std::string_view text) {
     return parts == 3 && digit(previous);
 }
 
+// school.calendar/1: the plugin, a noun, a major version.
+constexpr const char* kServiceShape = "a service like school.calendar/1";
+bool service(std::string_view text) {
+    const size_t slash = text.find('/');
+    const size_t dot = text.substr(0, slash).rfind('.');
+    if (slash == std::string_view::npos || dot == std::string_view::npos) return false;
+    const std::string_view number = text.substr(slash + 1);
+    constexpr size_t kDigitsMax = 4;
+    return plugin_id(text.substr(0, dot)) && word(text.substr(dot + 1, slash - dot - 1), "_") &&
+           !number.empty() && number.size() <= kDigitsMax && number[0] != '0' &&
+           std::all_of(number.begin(), number.end(), digit);
+}
+
+bool listed(const std::vector<std::string>& all, std::string_view one) {
+    return std::find(all.begin(), all.end(), one) != all.end();
+}
+
 std::string checked(const yaml::Node& node, bool good, std::string_view expected) {
     if (!good) node.fail(fmt::format("\"{}\" is not {}", node.text(), expected));
     return node.text();
@@ -86,7 +103,32 @@ void read_needs(yaml::Map& map, Manifest& manifest) {
         if (id == manifest.id) item.fail("a plugin can't need itself");
         manifest.needs.push_back(id);
     }
+    for (const auto& item : needs.items("optional")) {
+        const std::string id = checked(item, plugin_id(item.text()), "the id of a plugin");
+        if (id == manifest.id) item.fail("a plugin can't need itself");
+        if (listed(manifest.needs, id)) item.fail("it stands under plugins already");
+        manifest.optional.push_back(id);
+    }
+    for (const auto& item : needs.items("services")) {
+        const std::string name = checked(item, service(item.text()), kServiceShape);
+        const std::string provider(provider_of(name));
+        if (!listed(manifest.needs, provider) && !listed(manifest.optional, provider))
+            item.fail(fmt::format(
+                "services of \"{}\" ask for it under needs: plugins, or needs: optional",
+                provider));
+        manifest.needs_services.push_back(name);
+    }
     needs.done();
+}
+
+void read_services(yaml::Map& map, Manifest& manifest) {
+    for (const auto& item : map.items("services")) {
+        const std::string name = checked(item, service(item.text()), kServiceShape);
+        if (provider_of(name) != manifest.id)
+            item.fail(fmt::format("the service must begin with \"{}.\"", manifest.id));
+        if (listed(manifest.services, name)) item.fail("this service stands twice");
+        manifest.services.push_back(name);
+    }
 }
 
 // "core.person", "school.class/2", "acme.library.book": owner, noun, version.
@@ -247,7 +289,7 @@ Manifest read(const yaml::Node& root) {
     // Asked for beforehand, so that every known key can be suggested for a misspelt one.
     for (const char* key :
          {"id", "version", "vendor", "name", "description", "on_by_default", "needs", "reads",
-          "permissions", "menu", "slots", "settings", "events", "personal_data"}) {
+          "permissions", "menu", "slots", "settings", "events", "services", "personal_data"}) {
         (void)map.find(key);
     }
     map.done();
@@ -263,6 +305,7 @@ Manifest read(const yaml::Node& root) {
         const bool good = word(text, "._") && std::count(text.begin(), text.end(), '.') >= 2;
         manifest.events.push_back(checked(topic, good, "a topic like school.class.changed"));
     }
+    read_services(map, manifest);
     read_personal_data(map, manifest);
     return manifest;
 }
@@ -270,7 +313,13 @@ Manifest read(const yaml::Node& root) {
 }  // namespace
 
 bool Manifest::needs_interface(std::string_view interface) const {
-    return std::find(interfaces.begin(), interfaces.end(), interface) != interfaces.end();
+    return listed(interfaces, interface);
+}
+bool Manifest::offers(std::string_view service) const { return listed(services, service); }
+bool Manifest::may_call(std::string_view service) const { return listed(needs_services, service); }
+
+std::string_view provider_of(std::string_view service) {
+    return service.substr(0, service.substr(0, service.find('/')).rfind('.'));
 }
 
 Result<> check_plugin_id(std::string_view id) {

@@ -52,7 +52,11 @@ struct Manifest {
 
     std::vector<std::string> interfaces;  // "kerege.db/1"
     std::vector<std::string> needs;       // ids of plugins
-    std::vector<std::string> columns;     // "api_core_person_v1.family_name", sorted
+    std::vector<std::string>
+        optional;  // ids of plugins that are loaded before it if they are there
+    std::vector<std::string> services;        // that it offers: "school.calendar/1"
+    std::vector<std::string> needs_services;  // that it may call, of `needs` or `optional`
+    std::vector<std::string> columns;         // "api_core_person_v1.family_name", sorted
     std::vector<access::Permission> permissions;
     std::vector<view::MenuItem> menu;
     std::vector<SlotEntry> slots;
@@ -62,6 +66,8 @@ struct Manifest {
 
     std::filesystem::path library() const { return folder / (id + ".so"); }
     bool needs_interface(std::string_view interface) const;
+    bool offers(std::string_view service) const;
+    bool may_call(std::string_view service) const;
 };
 
 // Reads <folder>/plugin.yaml. Fault invalid: file, line, what is wrong and the nearest known word.
@@ -70,6 +76,9 @@ Result<Manifest> parse_manifest(const std::string& text, const std::string& file
 
 // Fault invalid: it can't be a plugin's id, and why.
 Result<> check_plugin_id(std::string_view id);
+
+// "school.calendar/1" → "school".
+std::string_view provider_of(std::string_view service);
 
 // "acme.library" → "acme_library": how tables and views name their owner.
 std::string sql_owner(std::string_view plugin_id);

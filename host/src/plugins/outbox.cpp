@@ -15,7 +15,16 @@ Outbox::Outbox(const Catalogue& catalogue, IdMaker& ids, const Clock& clock,
 
 void Outbox::publish(data::Transaction& transaction, OrganisationId organisation,
                      std::string_view topic, std::string_view payload) {
+    lock_order(transaction, organisation);
+    add(transaction, organisation, topic, payload);
+}
+
+void Outbox::lock_order(data::Transaction& transaction, OrganisationId organisation) {
     transaction.first(sql::event_lock, {organisation.value}, [](const data::Row&) {});
+}
+
+void Outbox::add(data::Transaction& transaction, OrganisationId organisation,
+                 std::string_view topic, std::string_view payload) {
     const int64_t now = clock_.now_ms();
     const int64_t id = ids_.next();
     // In a session of a plugin's login the host writes by functions, which know it by the key.

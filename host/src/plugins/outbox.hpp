@@ -21,6 +21,10 @@ public:
     // this time. REQUIRES: the transaction writes, as the host. [any]
     void publish(data::Transaction& transaction, OrganisationId organisation,
                  std::string_view topic, std::string_view payload) override;
+    // The two steps of it: the place in the organisation's order, then the event. [any]
+    void lock_order(data::Transaction& transaction, OrganisationId organisation);
+    void add(data::Transaction& transaction, OrganisationId organisation, std::string_view topic,
+             std::string_view payload);
 
 private:
     const Catalogue& catalogue_;

@@ -9,6 +9,7 @@
 
 #include "host/src/data/database.hpp"
 #include "host/src/plugins/plugins.hpp"
+#include "kerege/abi/draft/call.h"
 #include "kerege/abi/draft/events.h"
 #include "kerege/abi/http.h"
 #include "kerege/abi/plugin.h"
@@ -56,6 +57,7 @@ struct Plugin {
     const kerege_plugin_http_v1* http = nullptr;
     const kerege_plugin_slots_v1* slots = nullptr;
     const kerege_plugin_events_draft1* events = nullptr;
+    const kerege_plugin_services_draft1* services = nullptr;
     std::deque<OwnStatement> statements;
 
     // Measured at the boundary.

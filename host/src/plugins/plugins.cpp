@@ -126,6 +126,15 @@ const std::vector<Filler>& Plugins::fillers(std::string_view slot) const {
     return found == impl_->fillers.end() ? none : found->second;
 }
 
+Plugin* Plugins::provider(std::string_view service) const {
+    const std::string_view id = provider_of(service);
+    for (const auto& plugin : impl_->loaded) {
+        if (plugin->manifest.id == id)
+            return plugin->manifest.offers(service) ? plugin.get() : nullptr;
+    }
+    return nullptr;
+}
+
 std::vector<view::MenuItem> Plugins::menu() const {
     std::vector<view::MenuItem> menu;
     for (const auto& plugin : impl_->loaded) {

@@ -76,6 +76,8 @@ public:
     Outbox& outbox();
     const Lent& lent() const;
     const std::vector<Filler>& fillers(std::string_view slot) const;
+    // The loaded plugin that offers "school.calendar/1"; NULL: none does. [any]
+    Plugin* provider(std::string_view service) const;
 
 private:
     struct Impl;

@@ -16,6 +16,21 @@ inline constexpr size_t kDayBytesMax = 10;
 inline constexpr int64_t kInstantMsMax = 253'402'300'799'000;  // the end of the year 9999
 inline constexpr size_t kOutputBytesMax = 16 * 1024 * 1024;
 
+inline constexpr size_t kServiceBytesMax = 200;
+inline constexpr size_t kMethodBytesMax = 64;
+inline constexpr size_t kServiceRequestBytesMax = 64 * 1024;
+inline constexpr size_t kServiceAnswerBytesMax = 1024 * 1024;
+inline constexpr const char* kAnswerTooLarge = "the answer has more than 1 MiB";
+
+inline constexpr const char* kBadServiceRequest =
+    "call: no sink for the answer, or a text that is missing, too long or not UTF-8";
+
+// What a service is asked with.
+inline bool good_service_request(kerege_str service, kerege_str method, kerege_str request) {
+    return good_text(service, kServiceBytesMax) && method.size > 0 &&
+           good_text(method, kMethodBytesMax) && good_text(request, kServiceRequestBytesMax);
+}
+
 inline bool good_status(int32_t status) { return status >= 200 && status <= 599; }
 
 inline bool good_redirect(kerege_str path, kerege_str notice) {

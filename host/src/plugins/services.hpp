@@ -3,6 +3,7 @@
 
 #include "kerege/abi/access.h"
 #include "kerege/abi/db.h"
+#include "kerege/abi/draft/call.h"
 #include "kerege/abi/draft/events.h"
 #include "kerege/abi/http.h"
 #include "kerege/abi/i18n.h"
@@ -22,6 +23,7 @@ kerege_status add_statement(kerege_registration* registration, kerege_str name,
                             kerege_sink* error) noexcept;
 
 extern const kerege_access_v1 kAccessService;
+extern const kerege_call_draft1 kCallService;
 extern const kerege_db_v1 kDbService;
 extern const kerege_events_draft1 kEventsService;
 extern const kerege_http_v1 kHttpService;

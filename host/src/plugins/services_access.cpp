@@ -44,6 +44,18 @@ kerege_status write_audit(kerege_call* call, kerege_str action, kerege_str subje
             }
             const AsHost as_host(*call->open->on, plugin);
             plugin.lent.audit.append(*call->open->on, entry);
+        } else if (const kerege_call* above = call->open_above();
+                   above && above->open->writes && !call->reads_only) {
+            // A service: on SQLite the lock for writers is held by who asks.
+            kerege_transaction* transaction = nullptr;
+            const kerege_status begun =
+                kDbService.begin(call, KEREGE_DB_WRITE, &transaction, error);
+            if (begun != KEREGE_OK) return begun;
+            {
+                const AsHost as_host(*transaction->on, plugin);
+                plugin.lent.audit.append(*transaction->on, entry);
+            }
+            return kDbService.commit(transaction, error);
         } else {
             auto transaction = plugin.lent.database.write();
             plugin.lent.audit.append(transaction, entry);

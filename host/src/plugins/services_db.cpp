@@ -20,10 +20,18 @@ bool open_here(const kerege_transaction* transaction) noexcept {
 // A slot is filled while its page's transaction may still be open. It reads in that one, unless
 // that is a session of another plugin's login: then it has one beside, from connections set aside
 // for that, since pages that hold one and wait for each other's second would stop.
-void share(kerege_transaction& transaction, const kerege_call& parent) {
-    data::Transaction& on = *parent.open->on;
+//
+// A service joins the transaction of who asks, on the same terms. What it keeps lasts with that
+// one; a mark before its first step is where it goes back to if the service fails in the end.
+void share(kerege_call& call, kerege_transaction& transaction, kerege_call& above) {
+    data::Transaction& on = *above.open->on;
+    if (!call.slot && !call.joined) {
+        on.mark();
+        call.joined = above.open;
+    }
     on.mark();
     transaction.on = &on;
+    transaction.above = &above;
 }
 
 int held(const kerege_call& call) {
@@ -34,10 +42,21 @@ int held(const kerege_call& call) {
     return count;
 }
 
+// Why a service can't write here; empty: it can. There is one lock for writers on SQLite, and who
+// asks may hold it.
+std::string_view no_writing(const kerege_call& call, const kerege_call* above) {
+    if (call.slot) return "begin: a slot only reads";
+    if (call.reads_only) return "begin: a service only reads when a slot asks it";
+    if (!above) return {};
+    if (!above->open->writes) return "begin: the transaction of who asks only reads";
+    if (above->open->failed) return "begin: the transaction of who asks has failed";
+    return {};
+}
+
 data::Transaction begin_own(const kerege_call& call, bool writes) {
     data::Database& database = call.plugin.lent.database;
     const data::Principal& principal = call.plugin.principal;
-    return writes ? database.write(&principal) : database.read(&principal, held(call));
+    return writes ? database.write(&principal, held(call)) : database.read(&principal, held(call));
 }
 
 kerege_status begin(kerege_call* call, int32_t mode, kerege_transaction** out,
@@ -48,15 +67,15 @@ kerege_status begin(kerege_call* call, int32_t mode, kerege_transaction** out,
         return refuse(error, KEREGE_INVALID, "begin: no place for the transaction, or no mode");
     if (call->open) return refuse(error, KEREGE_INVALID, "begin: a transaction is open already");
     const bool writes = mode == KEREGE_DB_WRITE;
-    if (writes && call->slot) return refuse(error, KEREGE_INVALID, "begin: a slot only reads");
+    kerege_call* above = call->open_above();
+    if (const auto why = writes ? no_writing(*call, above) : std::string_view(); !why.empty())
+        return refuse(error, KEREGE_INVALID, why);
     return guarded(error, [&] {
         kerege_transaction made;
         made.call = call;
         made.writes = writes;
-        kerege_call* parent = call->parent;
-        if (parent && parent->open && !parent->open->failed &&
-            parent->open->on->serves(call->plugin.principal)) {
-            share(made, *parent);
+        if (above && !above->open->failed && above->open->on->serves(call->plugin.principal)) {
+            share(*call, made, *above);
         } else {
             made.own.emplace(begin_own(*call, writes));
         }
@@ -80,9 +99,17 @@ kerege_status commit(kerege_transaction* transaction, kerege_sink* error) noexce
         call->roll_back();
         return refuse(error, KEREGE_INVALID, "commit: a statement failed, so it was rolled back");
     }
-    if (!transaction->own) {
+    if (!transaction->own && !transaction->writes) {
         call->roll_back();  // shared, and read only: there is nothing to keep
         return KEREGE_OK;
+    }
+    if (!transaction->own) {
+        const kerege_status status = guarded(error, [&] {
+            call->keep_joined();
+            return KEREGE_OK;
+        });
+        call->roll_back();
+        return status;
     }
     call->close_cursors(transaction);
     const bool published = call->published;
@@ -144,7 +171,7 @@ kerege_status run(kerege_transaction* transaction, int32_t number, const kerege_
             transaction->failed = false;  // nothing has run
             return refuse(error, KEREGE_INVALID, fmt::format("{}: {}", statement.name, flaw));
         }
-        if (call.exchange) ++call.exchange->statements;
+        if (call.statements) ++*call.statements;
         work(statement, call);
         transaction->failed = false;
         return KEREGE_OK;

@@ -11,6 +11,14 @@ namespace {
 constexpr size_t kTopicBytesMax = 200;
 constexpr size_t kPayloadBytesMax = 16 * 1024;
 
+// Whether a call above has published and not yet committed.
+bool above_published(const kerege_call& call) {
+    for (const kerege_call* above = call.parent; above; above = above->parent) {
+        if (above->open && above->published) return true;
+    }
+    return false;
+}
+
 kerege_status publish(kerege_call* call, kerege_str topic, kerege_str payload,
                       kerege_sink* error) noexcept {
     if (!usable(call)) return refuse(error, KEREGE_INTERNAL, "publish: no call");
@@ -27,8 +35,10 @@ kerege_status publish(kerege_call* call, kerege_str topic, kerege_str payload,
         kerege_transaction& transaction = *call->open;
         transaction.failed = true;  // until it has gone well
         const AsHost as_host(*transaction.on, plugin);
-        plugin.owner.outbox().publish(*transaction.on, call->scope.organisation, name,
-                                      text_of(payload));
+        Outbox& outbox = plugin.owner.outbox();
+        // Who asks this service may hold the place in the order already, in a session of its own.
+        if (!above_published(*call)) outbox.lock_order(*transaction.on, call->scope.organisation);
+        outbox.add(*transaction.on, call->scope.organisation, name, text_of(payload));
         transaction.failed = false;
         call->published = true;
         return KEREGE_OK;

@@ -4,6 +4,7 @@
 
 #include "kerege/abi/access.h"
 #include "kerege/abi/db.h"
+#include "kerege/abi/draft/call.h"
 #include "kerege/abi/draft/events.h"
 #include "kerege/abi/http.h"
 #include "kerege/abi/i18n.h"
@@ -14,6 +15,7 @@
 namespace kerege::worker {
 
 extern const kerege_access_v1 kAccessProxy;
+extern const kerege_call_draft1 kCallProxy;
 extern const kerege_db_v1 kDbProxy;
 extern const kerege_events_draft1 kEventsProxy;
 extern const kerege_http_v1 kHttpProxy;

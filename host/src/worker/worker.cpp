@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "host/src/plugins/loader.hpp"
+#include "host/src/plugins/rules.hpp"
 #include "host/src/worker/call.hpp"
 #include "host/src/worker/confine.hpp"
 #include "host/src/worker/registration.hpp"
@@ -48,6 +49,19 @@ void finish(Lane& lane, F&& work, const uint32_t* offers = nullptr) {
     if (lane.flush() != Lane::Outcome::good) _exit(0);
 }
 
+// The answer goes to the host once it is whole.
+kerege_status serve_service(Call& call, kerege_str service, kerege_str method, kerege_str request,
+                            kerege_sink* error) {
+    State& all = state();
+    plugins::AnswerSink answer(plugins::rules::kServiceAnswerBytesMax);
+    const kerege_status status = all.services->serve(all.self, call.handle(), service, method,
+                                                     request, answer.sink(), error);
+    if (status != KEREGE_OK) return status;
+    if (!answer.whole()) return refuse(error, KEREGE_TOO_MANY, plugins::rules::kAnswerTooLarge);
+    post(call.lane, Op::service_answer, [&](Writer& out) { out.text(answer.bytes()); });
+    return KEREGE_OK;
+}
+
 kerege_status handle(Call& call, Op op, Reader& in, kerege_sink* error) {
     State& all = state();
     switch (op) {
@@ -60,6 +74,10 @@ kerege_status handle(Call& call, Op op, Reader& in, kerege_sink* error) {
         case Op::handle_event: {
             const kerege_str topic = in.str(), payload = in.str();
             return all.events->handle(all.self, call.handle(), topic, payload, error);
+        }
+        case Op::serve_service: {
+            const kerege_str service = in.str(), method = in.str(), request = in.str();
+            return serve_service(call, service, method, request, error);
         }
         default:
             return refuse(error, KEREGE_UNSUPPORTED, "the worker knows no such call");
@@ -94,9 +112,12 @@ uint32_t look_for_extensions() {
                                                   KEREGE_PLUGIN_SLOTS_V1_SIZE);
     all.events = extension<kerege_plugin_events_draft1>(KEREGE_PLUGIN_EVENTS_EXTENSION,
                                                         KEREGE_PLUGIN_EVENTS_DRAFT1_SIZE);
+    all.services = extension<kerege_plugin_services_draft1>(KEREGE_PLUGIN_SERVICES_EXTENSION,
+                                                            KEREGE_PLUGIN_SERVICES_DRAFT1_SIZE);
     return (all.http && all.http->handle ? remote::kOffersRoutes : 0) |
            (all.slots && all.slots->fill ? remote::kOffersSlots : 0) |
-           (all.events && all.events->handle ? remote::kOffersEvents : 0);
+           (all.events && all.events->handle ? remote::kOffersEvents : 0) |
+           (all.services && all.services->serve ? remote::kOffersServices : 0);
 }
 
 void start(Lane& lane) {

@@ -10,6 +10,7 @@
 #include "host/src/base/clock.hpp"
 #include "host/src/plugins/manifest.hpp"
 #include "host/src/plugins/remote/lane.hpp"
+#include "kerege/abi/draft/call.h"
 #include "kerege/abi/draft/events.h"
 #include "kerege/abi/http.h"
 #include "kerege/abi/view.h"
@@ -30,6 +31,7 @@ struct State {
     const kerege_plugin_http_v1* http = nullptr;
     const kerege_plugin_slots_v1* slots = nullptr;
     const kerege_plugin_events_draft1* events = nullptr;
+    const kerege_plugin_services_draft1* services = nullptr;
 };
 State& state();
 

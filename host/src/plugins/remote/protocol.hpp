@@ -23,6 +23,7 @@ enum class Op : uint16_t {
     handle_request,  // context, i32 route
     fill_slot,       // context, str slot, str subject
     handle_event,    // context, str topic, str payload
+    serve_service,   // context, str service, method, request
     reply,
 
     // Worker → host.
@@ -42,6 +43,7 @@ enum class Op : uint16_t {
     add_child,          // u32 model, str key: the next number
     rollback,           // u32 transaction
     cursor_close,       // u32 cursor
+    service_answer,     // str: of serve_service, before `done`
     // With a reply; what follows status and error stands behind the arrow.
     add_route,         // i32 method, route, flags; str pattern, permission; u32 size →
     add_statement,     // str name, sqlite, postgresql → i32
@@ -63,11 +65,14 @@ enum class Op : uint16_t {
     render_page,       // str template, u32 model →
     render_fragment,   // the same
     set_slot,          // u32 model, str key, slot, subject →
+    call_service,      // str service, method, request → str
+    can_call,          // str → i32
 };
 
 // Of `done` after `start`: what the plugin offers to be called with.
 inline constexpr uint32_t kOffersRoutes = 1;
 inline constexpr uint32_t kOffersSlots = 2;
 inline constexpr uint32_t kOffersEvents = 4;
+inline constexpr uint32_t kOffersServices = 64;
 
 }  // namespace kerege::remote

@@ -154,6 +154,7 @@ kerege_status RemotePlugin::converse(Process& process, Lane& lane, Served& serve
             return status;
         }
         const auto began = Clock::now();
+        if (served.call) served.call->deadline = deadline;
         if (!serve(served, frame, lane.out())) return lost(process, Lane::Outcome::nonsense, error);
         // What the host itself takes (a slot of another plugin, a wait for a lock) is no fault of
         // this one's; but nobody gets more than twice the time.
@@ -186,7 +187,7 @@ kerege_status RemotePlugin::call(kerege_call& call, const std::string& frames,
                                  std::chrono::milliseconds limit, kerege_sink* error) {
     if (frames.size() > kHeadBytes + kPayloadBytesMax)
         return plugins::refuse(error, KEREGE_TOO_MANY, "the request is too large for a worker");
-    const Deadline waiting = Clock::now() + settings_.lane_wait_max;
+    const Deadline waiting = Clock::now() + std::min(settings_.lane_wait_max, limit);
     for (;;) {
         const auto process = current(waiting);
         if (!process) {

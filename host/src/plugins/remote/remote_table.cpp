@@ -60,9 +60,25 @@ kerege_status handle_event(void* self, kerege_call* call, kerege_str topic, kere
                  [&](Writer& out) { out.str(topic).str(payload); });
 }
 
+// The provider has the time that who asks has left.
+kerege_status serve_service(void* self, kerege_call* call, kerege_str service, kerege_str method,
+                            kerege_str request, kerege_sink*, kerege_sink* error) noexcept {
+    using std::chrono::milliseconds;
+    milliseconds limit = of(self).settings().call_deadline;
+    if (call->deadline != kNoDeadline) {
+        const auto left = call->deadline - std::chrono::steady_clock::now();
+        limit = std::min(limit, std::chrono::duration_cast<milliseconds>(left));
+    }
+    if (limit <= milliseconds(0))
+        return plugins::refuse(error, KEREGE_UNAVAILABLE, "who asks has no time left");
+    return cross(self, call, Op::serve_service, limit, error,
+                 [&](Writer& out) { out.str(service).str(method).str(request); });
+}
+
 const kerege_plugin_http_v1 kHttp = {sizeof(kHttp), 0, handle_request};
 const kerege_plugin_slots_v1 kSlots = {sizeof(kSlots), 0, fill_slot};
 const kerege_plugin_events_draft1 kEvents = {sizeof(kEvents), 0, handle_event};
+const kerege_plugin_services_draft1 kServices = {sizeof(kServices), 0, serve_service};
 
 const void* get_extension(void* self, kerege_str name) noexcept {
     const std::string_view wanted = plugins::text_of(name);
@@ -73,6 +89,8 @@ const void* get_extension(void* self, kerege_str name) noexcept {
         return plugin.offers(kOffersSlots) ? &kSlots : nullptr;
     if (wanted == KEREGE_PLUGIN_EVENTS_EXTENSION)
         return plugin.offers(kOffersEvents) ? &kEvents : nullptr;
+    if (wanted == KEREGE_PLUGIN_SERVICES_EXTENSION)
+        return plugin.offers(kOffersServices) ? &kServices : nullptr;
     return nullptr;
 }
 

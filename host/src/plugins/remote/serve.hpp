@@ -44,6 +44,7 @@ bool serve_start(Served& served, const Frame& frame, Reader& in, std::string& ou
 bool serve_data(Served& served, Op op, Reader& in, std::string& out);
 bool serve_answer(Served& served, Op op, Reader& in);
 bool serve_view(Served& served, Op op, Reader& in, std::string& out);
+bool serve_services(Served& served, Op op, Reader& in, std::string& out);
 bool serve_words(Served& served, Op op, Reader& in, std::string& out);
 
 // A reply's beginning.

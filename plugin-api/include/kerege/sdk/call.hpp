@@ -130,6 +130,22 @@ public:
         require(host_.events->publish(call_, str(topic), str(payload), error.sink()), error,
                 "publish");
     }
+    // Asks another plugin: service "school.calendar/1", a method of it, JSON in and out. Its faults
+    // are results; not_found also says that it is not there or off (see can_ask). Throws CallFailed
+    // for what is a bug on either side.
+    Result<std::string> ask(std::string_view service, std::string_view method,
+                            std::string_view request) {
+        StringSink answer, error;
+        const kerege_status status = host_.call->call(call_, str(service), str(method),
+                                                      str(request), answer.sink(), error.sink());
+        if (status == KEREGE_OK) return answer.take();
+        if (status > KEREGE_OK && status < KEREGE_INTERNAL)
+            return Fault{static_cast<FaultKind>(status), error.take(), {}};
+        throw CallFailed(status, error.take());
+    }
+    bool can_ask(std::string_view service) const {
+        return host_.call->available(call_, str(service)) == 1;
+    }
 
     // The answer.
     Model model() { return {host_, host_.view->model(call_)}; }

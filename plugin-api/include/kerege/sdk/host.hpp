@@ -7,6 +7,7 @@
 
 #include "kerege/abi/access.h"
 #include "kerege/abi/db.h"
+#include "kerege/abi/draft/call.h"
 #include "kerege/abi/draft/events.h"
 #include "kerege/abi/http.h"
 #include "kerege/abi/i18n.h"
@@ -81,6 +82,7 @@ struct Host {
     Interface<kerege_i18n_v1> i18n;
     Interface<kerege_settings_v1> settings;
     Interface<kerege_events_draft1> events;
+    Interface<kerege_call_draft1> call;
 
     Host(const kerege_host_api* api, kerege_host* host) : handle(host) {
         const auto ask = [&](auto& interface, const char* name, uint32_t min_size) {
@@ -95,6 +97,7 @@ struct Host {
         ask(i18n, KEREGE_I18N_INTERFACE, KEREGE_I18N_V1_SIZE);
         ask(settings, KEREGE_SETTINGS_INTERFACE, KEREGE_SETTINGS_V1_SIZE);
         ask(events, KEREGE_EVENTS_INTERFACE, KEREGE_EVENTS_DRAFT1_SIZE);
+        ask(call, KEREGE_CALL_INTERFACE, KEREGE_CALL_DRAFT1_SIZE);
     }
 };
 

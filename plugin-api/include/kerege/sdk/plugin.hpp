@@ -26,6 +26,8 @@ namespace kerege::sdk {
 using Handler = Result<> (*)(Call&);
 // `subject` tells which object the slot is about, e.g. "lesson:123"; write nothing to stay out.
 using SlotHandler = Result<> (*)(Call&, std::string_view subject);
+// JSON in and out.
+using ServiceHandler = Result<std::string> (*)(Call&, std::string_view request);
 // Bears to see the same event twice.
 using EventHandler = Result<> (*)(Call&, std::string_view payload);
 
@@ -36,6 +38,8 @@ struct Parts {
     std::vector<Handler> routes = {};
     std::map<std::string, SlotHandler, std::less<>> slots = {};
     std::map<std::string, EventHandler, std::less<>> events = {};
+    std::map<std::string, std::map<std::string, ServiceHandler, std::less<>>, std::less<>>
+        services = {};
 };
 
 class Registration {
@@ -66,6 +70,10 @@ public:
     void slot(std::string_view name, SlotHandler handler) { parts_.slots.emplace(name, handler); }
     void event(std::string_view topic, EventHandler handler) {
         parts_.events.emplace(topic, handler);
+    }
+    // A method of a service that plugin.yaml lists: service("school.calendar/1", "day", day).
+    void service(std::string_view name, std::string_view method, ServiceHandler handler) {
+        parts_.services[std::string(name)].emplace(method, handler);
     }
 
 private:
@@ -173,10 +181,31 @@ struct Boundary {
             return static_cast<kerege_status>(result.fault().kind);
         });
     }
+    static kerege_status serve(void* self, kerege_call* handle, kerege_str service,
+                               kerege_str method, kerege_str request, kerege_sink* answer,
+                               kerege_sink* error) {
+        return guarded(error, [&] {
+            const auto& services = parts(self).services;
+            const auto methods = services.find(view(service));
+            if (methods == services.end()) return nobody(error, "service", view(service));
+            const auto found = methods->second.find(view(method));
+            if (found == methods->second.end()) {
+                write_to(error, "there is no such method");
+                return KEREGE_UNSUPPORTED;
+            }
+            Call call(parts(self).host, parts(self).statements, handle);
+            const Result<std::string> result = found->second(call, view(request));
+            write_to(result.ok() ? answer : error,
+                     result.ok() ? result.value() : result.fault().log_text);
+            return result.ok() ? KEREGE_OK : static_cast<kerege_status>(result.fault().kind);
+        });
+    }
     static const void* get_extension(void*, kerege_str name) {
         static const kerege_plugin_http_v1 http = {sizeof(http), 0, handle};
         static const kerege_plugin_slots_v1 slots = {sizeof(slots), 0, fill};
         static const kerege_plugin_events_draft1 events = {sizeof(events), 0, event};
+        static const kerege_plugin_services_draft1 services = {sizeof(services), 0, serve};
+        if (view(name) == KEREGE_PLUGIN_SERVICES_EXTENSION) return &services;
         if (view(name) == KEREGE_PLUGIN_HTTP_EXTENSION) return &http;
         if (view(name) == KEREGE_PLUGIN_SLOTS_EXTENSION) return &slots;
         if (view(name) == KEREGE_PLUGIN_EVENTS_EXTENSION) return &events;
