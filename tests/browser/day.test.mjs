@@ -271,7 +271,7 @@ for (const database of databaseKinds) describe(database, () => {
     });
 
     for (const [locale, words] of [
-        ['ru', {signIn: 'Вход', keys: 'Клавиши', late: 'о'}],
+        ['ru', {signIn: 'Войти', keys: 'Клавиши', late: 'о'}],
         ['en', {signIn: 'Sign in', keys: 'Keys', late: 'l'}],
     ]) {
         it(`the way in and the grid in ${locale}`, async () => {

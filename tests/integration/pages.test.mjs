@@ -100,7 +100,7 @@ async function personsCard({region, admin}) {
     assert.equal((await other.post(card, withFields(theirs, {phone: '+77010001122'}), redirected)).status, 303);
     const clash = await admin.post(card, withFields(fields, {email: 'test@mail.kz'}), redirected);
     assert.equal(clash.status, 409);
-    assert.match(visible(clash), /Қазір картада: \+77010001122/);
+    assert.match(visible(clash), /Қазір карточкада: \+77010001122/);
     assert.equal(new Map(formOf(clash, card)).get('email'), 'test@mail.kz', 'what was typed is kept');
     assert.equal(new Map(formOf(await admin.get(card), card)).get('phone'), '+77010001122', 'and nothing is written over');
     assert.equal((await admin.post(card, formOf(clash, card), redirected)).status, 303, 'having seen it, it is saved');

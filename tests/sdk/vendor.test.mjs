@@ -157,7 +157,7 @@ test('plugin run shows it to everybody and takes changes at once', async () => {
 
         edit('templates/reminders.html', '<h1>', '<h1 id="mine">');
         await look(admin, page, ({text}) => text.includes('<h1 id="mine">'));
-        edit('locales/kk.po', 'msgstr "Еске салу"', 'msgstr "Тақта"');
+        edit('locales/kk.po', 'msgstr "Еске салғыштар"', 'msgstr "Тақта"');
         tool('cmake', '--build', `${plugin}/build`);
         await look(admin, page, ({text}) => text.includes('<h1 id="mine">Тақта</h1>'));
         edit('plugin.yaml', 'roles: [administrator, editor]', 'roles: [administrator, editor, teacher]');
