@@ -107,7 +107,7 @@ async function teach(teacher, label, weekdays, held, open = 0) {
 
 async function loadSchool(code, number, tryThis) {
     const login = `admin${number}`;
-    await account(login, code, 'employee', `Әкімші ${['Бірінші', 'Екінші', 'Үшінші'][number - 1]}`, 'administrator');
+    await account(login, code, 'employee', ['Омарова Гүлмира', 'Сапаров Данияр', 'Нұрмағанбетова Айжан'][number - 1], 'administrator');
     const admin = new Patient(address);
     await load.settle(admin, login, password, password);
     await load.importRoster(admin, 'staff', file(staffHeading, staffOf(code)));
@@ -172,13 +172,13 @@ async function loadFurtherSchool(code, number, classes, tryThis) {
     for (const label of classes) await teach(teacher, label, [1, 2, 3, 4, 5], 15);
 }
 
-await account('operator', 'kz', 'operator', 'Оператор Бас');
+await account('operator', 'kz', 'operator', 'Сейітов Асқар');
 remember('operator', 'operator', 'kz', 'Модульдер: turn the journal off in a district');
-await account('ministry', 'kz', 'ministry', 'Маман Министрлік');
+await account('ministry', 'kz', 'ministry', 'Қалиева Меруерт');
 remember('ministry official', 'ministry', 'kz', 'Ұйымдар: the country in numbers, without names');
-await account('region', 'kz-zhetisu', 'region', 'Маман Облыстық');
+await account('region', 'kz-zhetisu', 'region', 'Оразбаева Ләззат');
 remember('regional official', 'region', 'kz-zhetisu', 'the same of the region');
-await account('district', 'kz-zhetisu-taldyqorgan', 'district', 'Маман Аудандық');
+await account('district', 'kz-zhetisu-taldyqorgan', 'district', 'Тұрсынов Ерлан');
 remember('district official', 'district', 'kz-zhetisu-taldyqorgan', 'down to one school');
 await loadFirstSchool();
 await loadFurtherSchool('school-2', 2, ['7Б', '8Б'], 'sees nobody of the other schools');
