@@ -17,7 +17,7 @@ protected:
         std::this_thread::sleep_for(takes);
         Counts row;
         row.learners = counted;
-        return {row};
+        return std::vector(rows, row);
     }
     int64_t learners(milliseconds takes, const CountsCache::Key& key = {1, "2026-09-02"}) {
         return cache.get(key, [&] { return count(takes); })->rows.at(0).learners;
@@ -26,6 +26,7 @@ protected:
     SystemClock clock;
     CountsCache cache{clock};
     std::atomic<int> counted{0};
+    size_t rows = 100;
 };
 
 TEST_F(CountsCacheTest, KeepsWhatTookLongAndCountsTheRestAgain) {
@@ -34,6 +35,15 @@ TEST_F(CountsCacheTest, KeepsWhatTookLongAndCountsTheRestAgain) {
     EXPECT_EQ(learners(milliseconds(0), {1, "2026-09-03"}), 2) << "another day";
     std::this_thread::sleep_for(milliseconds(300));
     EXPECT_EQ(learners(milliseconds(0), {1, "2026-09-03"}), 3) << "it costs next to nothing";
+}
+
+TEST_F(CountsCacheTest, FewRowsAreCountedAnewHoweverLongItTook) {
+    rows = 20;
+    EXPECT_EQ(learners(milliseconds(50)), 1);
+    EXPECT_EQ(learners(milliseconds(50)), 2);
+    rows = 21;
+    EXPECT_EQ(learners(milliseconds(50)), 3);
+    EXPECT_EQ(learners(milliseconds(50)), 3);
 }
 
 TEST_F(CountsCacheTest, CountsOnceForAllWhoAskAtTheSameTime) {

@@ -10,6 +10,8 @@ using std::chrono::steady_clock;
 constexpr int kKeptTimes = 100;
 constexpr steady_clock::duration kKeptMax = std::chrono::minutes(10);
 constexpr size_t kSlotsMax = 1000;
+// Counted anew each time, however busy the machine is: who has just brought in a school looks.
+constexpr size_t kFewRows = 20;
 
 }  // namespace
 
@@ -39,8 +41,10 @@ std::shared_ptr<const RecentCounts> CountsCache::get(const Key& key, const Count
     }
     const auto took = steady_clock::now() - began;
     lock.lock();
+    const bool few = fresh->rows.size() <= kFewRows;
     slot->counted = std::move(fresh);
-    slot->kept_until = steady_clock::now() + std::min(kKeptTimes * took, kKeptMax);
+    slot->kept_until =
+        few ? steady_clock::now() : steady_clock::now() + std::min(kKeptTimes * took, kKeptMax);
     slot->counting = false;
     done_.notify_all();
     return slot->counted;

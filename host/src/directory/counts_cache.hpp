@@ -25,8 +25,9 @@ public:
     using Key = std::pair<int64_t, std::string>;  // organisation and day
     using Count = std::function<std::vector<Counts>()>;
 
-    // A count is kept for a hundred times as long as it took, at most ten minutes: a school's is
-    // always fresh, a country's costs the database a hundredth of its time. One thread counts for
+    // A count of more than twenty rows is kept for a hundred times as long as it took, at most ten
+    // minutes: a country's costs the database a hundredth of its time, and what a school or a small
+    // district asks is always as it is now. One thread counts for
     // all who ask meanwhile; they get the last count, or wait for the first. Throws what `count`
     // throws. [any]
     std::shared_ptr<const RecentCounts> get(const Key& key, const Count& count);
