@@ -29,4 +29,17 @@ std::string LocalTime::minute(int64_t at_ms) const {
     return date::format("%F %H:%M", local(zone_, at_ms));
 }
 
+int64_t LocalTime::day_number(int64_t at_ms) const {
+    const auto day = date::floor<date::days>(local(zone_, at_ms).get_local_time());
+    return day.time_since_epoch().count();
+}
+
+int64_t LocalTime::at_ms(int64_t day_number, int minute_of_day) const {
+    const auto wall =
+        date::local_days(date::days(day_number)) + std::chrono::minutes(minute_of_day);
+    const auto at =
+        static_cast<const date::time_zone*>(zone_)->to_sys(wall, date::choose::earliest);
+    return std::chrono::duration_cast<std::chrono::milliseconds>(at.time_since_epoch()).count();
+}
+
 }  // namespace kerege

@@ -34,6 +34,11 @@ public:
 
     std::string day(int64_t at_ms) const;     // 2026-09-01
     std::string minute(int64_t at_ms) const;  // 2026-09-01 08:05
+    // The day as a number: days since 1970-01-01, a Thursday.
+    int64_t day_number(int64_t at_ms) const;
+    // When that day has come to a minute, counted from midnight by the clock on the wall. Where the
+    // clock is set back, the first of both; where it is set forward over it, the moment of that.
+    int64_t at_ms(int64_t day_number, int minute_of_day) const;
 
 private:
     const void* zone_;  // date::time_zone, owned by the library

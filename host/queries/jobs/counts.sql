@@ -1,0 +1,1 @@
+select state, count(*) from core_job group by state

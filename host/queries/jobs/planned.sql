@@ -1,0 +1,1 @@
+select planned_at_ms from core_schedule where module = :module and kind = :kind

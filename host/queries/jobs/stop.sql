@@ -1,0 +1,5 @@
+update core_job
+set cancel_asked = 1,
+    finished_at_ms = case when state = 'waiting' then :now else finished_at_ms end,
+    state = case when state = 'waiting' then 'cancelled' else state end
+where id = :id and state in ('waiting', 'running')
