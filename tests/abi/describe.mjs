@@ -1,7 +1,7 @@
 // What a folder of the boundary's headers declares, as the compiler sees it: declarations after
 // preprocessing, sizes and offsets measured, constants evaluated. Drafts are left out.
 import {execFileSync} from 'node:child_process';
-import {mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -11,6 +11,11 @@ const run = (program, args, input) =>
 
 // The released headers of a folder: "db.h", …, in alphabetical order.
 export const headersOf = (folder) => readdirSync(path.join(folder, 'kerege/abi')).filter((name) => name.endsWith('.h')).sort();
+
+export const draftsOf = (folder) => {
+    const drafts = path.join(folder, 'kerege/abi/draft');
+    return existsSync(drafts) ? readdirSync(drafts).map((name) => `draft/${name}`) : [];
+};
 
 // A member or a parameter's words, written one way: "kerege_status (*commit)(…)".
 const words = (text) => text.replace(/\s+/g, ' ').replace(/\s*([(),*;{}[\]])\s*/g, '$1').trim();

@@ -3,12 +3,12 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
-import {readFileSync, readdirSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import {today} from './baselines.mjs';
-import {headersOf} from './describe.mjs';
+import {draftsOf, headersOf} from './describe.mjs';
 
-const names = [...headersOf(today), ...readdirSync(path.join(today, 'kerege/abi/draft')).map((name) => `draft/${name}`)];
+const names = [...headersOf(today), ...draftsOf(today)];
 const include = (list) => list.map((name) => `#include "kerege/abi/${name}"\n`).join('');
 const strict = ['-pedantic-errors', '-Wall', '-Wextra', '-Werror', '-fsyntax-only', '-I', today];
 

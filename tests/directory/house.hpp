@@ -26,7 +26,7 @@ struct Event {
 class RecordedEvents final : public EventSink {
 public:
     void publish(data::Transaction&, OrganisationId organisation, std::string_view topic,
-                 std::string_view payload) override {
+                 std::string_view, std::string_view payload) override {
         events.push_back({organisation.value, std::string(topic), std::string(payload)});
     }
     std::vector<Event> events;

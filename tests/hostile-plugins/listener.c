@@ -4,7 +4,7 @@
 
 #include "kerege/abi/access.h"
 #include "kerege/abi/db.h"
-#include "kerege/abi/draft/events.h"
+#include "kerege/abi/events.h"
 #include "kerege/abi/http.h"
 #include "kerege/abi/settings.h"
 #include "kerege/abi/view.h"
@@ -46,8 +46,8 @@ static kerege_status start(void* self, kerege_registration* registration, kerege
                              str(""), &keep, error);
 }
 
-static kerege_status hear(void* self, kerege_call* call, kerege_str topic, kerege_str payload,
-                          kerege_sink* error) {
+static kerege_status hear(void* self, kerege_call* call, kerege_str topic, kerege_str subject,
+                          kerege_str payload, kerege_sink* error) {
     kerege_scope scope;
     kerege_transaction* transaction = NULL;
     kerege_value args[3];
@@ -55,6 +55,7 @@ static kerege_status hear(void* self, kerege_call* call, kerege_str topic, kereg
     kerege_status status = access_table->scope(call, &scope);
     (void)self;
     (void)topic;
+    (void)subject;
     if (status == KEREGE_OK) status = settings->get_int(call, str("accept_bad"), &accept_bad);
     if (status == KEREGE_OK && payload.size >= 3 && memcmp(payload.data, "bad", 3) == 0 &&
         accept_bad != 1) {
@@ -86,8 +87,7 @@ static kerege_status fill(void* self, kerege_call* call, kerege_str slot, kerege
 static void nothing(void* self) { (void)self; }
 
 static const void* get_extension(void* self, kerege_str name) {
-    static const kerege_plugin_events_draft1 events = {sizeof(kerege_plugin_events_draft1), 0,
-                                                       hear};
+    static const kerege_plugin_events_v1 events = {sizeof(kerege_plugin_events_v1), 0, hear};
     static const kerege_plugin_slots_v1 slots = {sizeof(kerege_plugin_slots_v1), 0, fill};
     (void)self;
     if (same(name, KEREGE_PLUGIN_EVENTS_EXTENSION)) return &events;

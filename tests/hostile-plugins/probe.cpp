@@ -8,7 +8,7 @@
 
 #include "kerege/abi/access.h"
 #include "kerege/abi/db.h"
-#include "kerege/abi/draft/events.h"
+#include "kerege/abi/events.h"
 #include "kerege/abi/http.h"
 #include "kerege/abi/i18n.h"
 #include "kerege/abi/settings.h"
@@ -22,7 +22,7 @@ std::string_view view(kerege_str text) { return {text.data, text.size}; }
 kerege_host* host = nullptr;
 const kerege_access_v1* access_table = nullptr;
 const kerege_db_v1* db = nullptr;
-const kerege_events_draft1* events = nullptr;
+const kerege_events_v1* events = nullptr;
 const kerege_http_v1* http = nullptr;
 const kerege_view_v1* views = nullptr;
 int32_t add_note = -1, list_notes = -1, overflow = -1;
@@ -51,7 +51,7 @@ kerege_status create(const kerege_host_api* api, kerege_host* given, void** out_
     host = given;
     ask(api, KEREGE_ACCESS_INTERFACE, KEREGE_ACCESS_V1_SIZE, access_table);
     ask(api, KEREGE_DB_INTERFACE, KEREGE_DB_V1_SIZE, db);
-    ask(api, KEREGE_EVENTS_INTERFACE, KEREGE_EVENTS_DRAFT1_SIZE, events);
+    ask(api, KEREGE_EVENTS_INTERFACE, KEREGE_EVENTS_V1_SIZE, events);
     ask(api, KEREGE_HTTP_INTERFACE, KEREGE_HTTP_V1_SIZE, http);
     ask(api, KEREGE_VIEW_INTERFACE, KEREGE_VIEW_V1_SIZE, views);
     *out_self = &self_object;
@@ -154,7 +154,9 @@ kerege_status save_note(kerege_call* call, kerege_sink* error) {
     kerege_status status = db->begin(call, KEREGE_DB_WRITE, &transaction, error);
     if (status != KEREGE_OK) return status;
     status = insert(call, transaction, view(text), error);
-    if (status == KEREGE_OK) status = events->publish(call, str("probe.note.added"), text, error);
+    if (status == KEREGE_OK)
+        status = events->publish(call, str("probe.note.added"), http->field(call, str("subject")),
+                                 text, error);
     if (status == KEREGE_OK)
         status = access_table->audit(call, str("note.added"), str("note:1"), str("{}"), error);
     if (status == KEREGE_OK) status = db->commit(transaction, error);

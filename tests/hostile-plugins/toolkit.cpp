@@ -47,7 +47,7 @@ Result<> add(sdk::Call& call) {
     const std::optional<double> height;
     transaction.execute(
         kAll[0], {call.scope().organisation, call.new_id(), 2.5, sdk::Blob{call.body()}, height});
-    call.publish("toolkit.sample.added", "{}");
+    call.publish("toolkit.sample.added", "sample:1", "{}");
     transaction.commit();
     return success();
 }

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "kerege/abi/db.h"
-#include "kerege/abi/draft/events.h"
+#include "kerege/abi/events.h"
 #include "kerege/abi/http.h"
 #include "kerege/abi/settings.h"
 
@@ -80,11 +80,12 @@ static kerege_status answer(void* self, kerege_call* call, int32_t route_id, ker
     return status == KEREGE_OK ? http->write(call, words) : status;
 }
 
-static kerege_status hear(void* self, kerege_call* call, kerege_str topic, kerege_str payload,
-                          kerege_sink* error) {
+static kerege_status hear(void* self, kerege_call* call, kerege_str topic, kerege_str subject,
+                          kerege_str payload, kerege_sink* error) {
     (void)self;
     (void)call;
     (void)topic;
+    (void)subject;
     if (same(payload, HOSTILE_ID)) hold();
     if (!same(payload, "garbled")) return KEREGE_OK;
     error->write(error->context, str("\xff\xfe no text"));
@@ -94,8 +95,7 @@ static kerege_status hear(void* self, kerege_call* call, kerege_str topic, kereg
 static void nothing(void* self) { (void)self; }
 
 static const void* get_extension(void* self, kerege_str name) {
-    static const kerege_plugin_events_draft1 events = {sizeof(kerege_plugin_events_draft1), 0,
-                                                       hear};
+    static const kerege_plugin_events_v1 events = {sizeof(kerege_plugin_events_v1), 0, hear};
     static const kerege_plugin_http_v1 routes = {sizeof(kerege_plugin_http_v1), 0, answer};
     (void)self;
     if (same(name, KEREGE_PLUGIN_EVENTS_EXTENSION)) return &events;

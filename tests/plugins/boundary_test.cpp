@@ -167,6 +167,23 @@ TEST_P(Boundary, AnEventThatFailsComesAgainAndHoldsUpOnlyItsOrganisation) {
         "bad one");
 }
 
+TEST_P(Boundary, AnEventThatFailsHoldsUpOnlyItsSubject) {
+    const auto note = [&](const char* text, const char* subject) {
+        EXPECT_EQ(world->post("/probe/notes", {{"text", text}, {"subject", subject}}).status, 303);
+    };
+    note("bad one", "note:1");
+    note("later", "note:1");
+    note("of another", "note:2");
+    EXPECT_EQ(world->plugins->deliverer().deliver_due(), 2);
+    EXPECT_EQ(world->sql("select payload from listener_heard"), "of another");
+    world->change(
+        "insert into core_setting (organisation_id, module, key, value) values "
+        "(1, 'listener', 'accept_bad', '1')");
+    world->clock.at_ms += 10'000;
+    EXPECT_EQ(world->plugins->deliverer().deliver_due(), 2);
+    EXPECT_EQ(world->sql("select payload from listener_heard order by id desc"), "later");
+}
+
 TEST_P(Boundary, AModuleThatIsOffGetsItsEventsWhenItIsOnAgain) {
     world->change(
         "insert into core_module_setting (organisation_id, module, state, set_at_ms) values "

@@ -79,7 +79,7 @@ TEST_F(Services, NothingHappensWithoutACall) {
     EXPECT_EQ(view_table.render_page(nullptr, str("notes"), nullptr, nullptr), KEREGE_INTERNAL);
     EXPECT_EQ(kSettingsService.get_int(nullptr, str("x"), &number), KEREGE_INTERNAL);
     EXPECT_EQ(kI18nService.locale(nullptr).data, nullptr);
-    EXPECT_EQ(kEventsService.publish(nullptr, str("probe.a.b"), str("{}"), nullptr),
+    EXPECT_EQ(kEventsService.publish(nullptr, str("probe.a.b"), str("thing:1"), str("{}"), nullptr),
               KEREGE_INTERNAL);
     kLogService.write(nullptr, nullptr, 0, str("x"));
 }
@@ -176,8 +176,9 @@ TEST_F(Services, AStatementsArgumentsAreChecked) {
 TEST_F(Services, AReadingTransactionDoesNotWrite) {
     kerege_transaction* transaction = begin(KEREGE_DB_READ);
     EXPECT_EQ(db.execute(transaction, 0, nullptr, 0, nullptr, error.sink()), KEREGE_INVALID);
-    EXPECT_EQ(kEventsService.publish(call.get(), str("probe.a.b"), str("{}"), nullptr),
-              KEREGE_INVALID);
+    EXPECT_EQ(
+        kEventsService.publish(call.get(), str("probe.a.b"), str("thing:1"), str("{}"), nullptr),
+        KEREGE_INVALID);
     EXPECT_EQ(kAccessService.audit(call.get(), str("a.b"), str("x:1"), str(""), nullptr),
               KEREGE_INVALID);
 }
@@ -291,18 +292,23 @@ TEST_F(Services, OnlyASinkThatHasItsFirstVersionIsWrittenTo) {
 }
 
 TEST_F(Services, EventsAreOfThePluginsOwnTopics) {
-    EXPECT_EQ(kEventsService.publish(call.get(), str("probe.a.b"), str("{}"), nullptr),
-              KEREGE_INVALID)
+    EXPECT_EQ(
+        kEventsService.publish(call.get(), str("probe.a.b"), str("thing:1"), str("{}"), nullptr),
+        KEREGE_INVALID)
         << "no transaction";
     begin(KEREGE_DB_WRITE);
-    EXPECT_EQ(kEventsService.publish(call.get(), str("core.a.b"), str("{}"), nullptr),
-              KEREGE_INVALID);
-    EXPECT_EQ(kEventsService.publish(call.get(), str("probed.a.b"), str("{}"), nullptr),
-              KEREGE_INVALID);
+    EXPECT_EQ(
+        kEventsService.publish(call.get(), str("core.a.b"), str("thing:1"), str("{}"), nullptr),
+        KEREGE_INVALID);
+    EXPECT_EQ(
+        kEventsService.publish(call.get(), str("probed.a.b"), str("thing:1"), str("{}"), nullptr),
+        KEREGE_INVALID);
     const std::string large(16 * 1024 + 1, 'x');
-    EXPECT_EQ(kEventsService.publish(call.get(), str("probe.a.b"), str(large), nullptr),
-              KEREGE_INVALID);
-    EXPECT_EQ(kEventsService.publish(call.get(), str("probe.a.b"), str("{}"), error.sink()),
+    EXPECT_EQ(
+        kEventsService.publish(call.get(), str("probe.a.b"), str("thing:1"), str(large), nullptr),
+        KEREGE_INVALID);
+    EXPECT_EQ(kEventsService.publish(call.get(), str("probe.a.b"), str("thing:1"), str("{}"),
+                                     error.sink()),
               KEREGE_OK)
         << error.text();
 }

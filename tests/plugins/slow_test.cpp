@@ -36,7 +36,7 @@ protected:
     void let_go() const { std::filesystem::remove(hold_file); }
     void publish(const std::string& payload) const {
         auto transaction = world->database->write();
-        world->plugins->outbox().publish(transaction, World::kSchool, "test.thing.happened",
+        world->plugins->outbox().publish(transaction, World::kSchool, "test.thing.happened", {},
                                          payload);
         transaction.commit();
     }

@@ -1,2 +1,2 @@
-insert into core_event (id, organisation_id, topic, payload, created_at_ms)
-values (:id, :organisation, :topic, :payload, :now)
+insert into core_event (id, organisation_id, topic, subject, payload, created_at_ms)
+values (:id, :organisation, :topic, :subject, :payload, :now)

@@ -97,6 +97,15 @@ std::set<Grant> wanted_grants(Transaction& transaction, const Principal& princip
     return wanted;
 }
 
+// By which the host writes and reads in a plugin's session.
+constexpr std::string_view kHostWrites[] = {
+    "core_plugin_event",    // of earlier hosts
+    "core_plugin_publish",  //
+    "core_plugin_event_delivery", "core_plugin_audit",   "core_plugin_settings",
+    "core_plugin_job_find",       "core_plugin_job_add", "core_plugin_job_facts",
+    "core_plugin_job_cancel",
+};
+
 // The statements that bring the role's rights in line.
 std::string grants(Transaction& transaction, const std::string& role, const Principal& principal) {
     const std::set<Grant> wanted = wanted_grants(transaction, principal);
@@ -116,12 +125,9 @@ std::string grants(Transaction& transaction, const std::string& role, const Prin
     }
     // A database restored without its privileges has given these to everybody.
     return script + fmt::format(
-                        "revoke execute on function core_plugin_caller, core_plugin_event, "
-                        "core_plugin_event_delivery, core_plugin_audit, core_plugin_settings "
-                        "from public;"
-                        "grant execute on function core_plugin_event, core_plugin_event_delivery, "
-                        "core_plugin_audit, core_plugin_settings to {};",
-                        quoted(role));
+                        "revoke execute on function core_plugin_caller, {0} from public;"
+                        "grant execute on function {0} to {1};",
+                        fmt::join(kHostWrites, ", "), quoted(role));
 }
 
 std::string may_not_make_roles(const Facts& facts) {

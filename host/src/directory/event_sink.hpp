@@ -12,9 +12,11 @@ class EventSink {
 public:
     virtual ~EventSink() = default;
     // Writes the event and its deliveries into the transaction: it is sent if the change lasts.
-    // topic: "core.roster.applied"; payload: JSON, ids in it as text. [any]
+    // topic: "core.roster.applied"; subject: within which order is kept, empty: the organisation;
+    // payload: JSON, ids in it as text. [any]
     virtual void publish(data::Transaction& transaction, OrganisationId organisation,
-                         std::string_view topic, std::string_view payload) = 0;
+                         std::string_view topic, std::string_view subject,
+                         std::string_view payload) = 0;
 };
 
 }  // namespace kerege::directory

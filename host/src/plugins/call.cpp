@@ -55,6 +55,7 @@ void kerege_call::forget() noexcept {
     open->open = false;
     open = nullptr;
     published = false;
+    enqueued = false;
 }
 
 void kerege_call::keep_joined() {
@@ -64,6 +65,7 @@ void kerege_call::keep_joined() {
     open->on->act_as(&above.plugin.principal);
     open->on->finish_by(above.deadline);
     if (published) above.published = true;
+    if (enqueued) above.enqueued = true;
     forget();
 }
 
@@ -283,15 +285,30 @@ kerege_status serve_call(Plugin& provider, kerege_call& parent, kerege_str servi
     return call.settle(status);
 }
 
-Result<> handle_event(Plugin& plugin, OrganisationId organisation, std::string_view topic,
-                      std::string_view payload) {
+Result<> handle_event(Plugin& plugin, const HeardEvent& event) {
     access::Scope scope;
-    scope.organisation = organisation;
+    scope.organisation = event.organisation;
     kerege_call call(plugin, scope, scope.locale);
     call.deadline = steady_clock::now() + plugin.lent.workers.event_deadline;
     std::string reason;
     const kerege_status status = cross(call, reason, [&](kerege_sink* error) {
-        return plugin.events->handle(plugin.self, &call, str_of(topic), str_of(payload), error);
+        return plugin.events->handle(plugin.self, &call, str_of(event.topic), str_of(event.subject),
+                                     str_of(event.payload), error);
+    });
+    if (status == KEREGE_OK) return success();
+    return fault_of(plugin, status, reason);
+}
+
+Result<> run_job(Plugin& plugin, jobs::Running& running) {
+    const jobs::Taken& job = running.job;
+    access::Scope scope;
+    scope.organisation = job.organisation;
+    kerege_call call(plugin, scope, scope.locale);
+    call.job = &running;
+    std::string reason;
+    const kerege_status status = cross(call, reason, [&](kerege_sink* error) {
+        return plugin.jobs->run(plugin.self, &call, job.id.value, str_of(job.kind),
+                                str_of(job.payload), job.attempt, error);
     });
     if (status == KEREGE_OK) return success();
     return fault_of(plugin, status, reason);

@@ -1,4 +1,4 @@
-// Crossing the boundary: one request, slot or event on its way through a plugin. Internal.
+// Crossing the boundary: one request, slot, event or job on its way through a plugin. Internal.
 //
 // A kerege_call owns all that its plugin makes while it handles: transactions, cursors, models and
 // strings. They end with it, so that a plugin that forgets something, or throws, leaves nothing
@@ -18,6 +18,7 @@
 #include "host/src/access/scope.hpp"
 #include "host/src/data/database.hpp"
 #include "host/src/http/exchange.hpp"
+#include "host/src/jobs/kind.hpp"
 #include "host/src/plugins/checks.hpp"
 #include "host/src/plugins/plugin.hpp"
 #include "host/src/view/renderer.hpp"
@@ -59,7 +60,7 @@ struct kerege_call {
     const kerege::access::Scope& scope;
     std::string_view locale;
     std::string_view request_id;
-    kerege::http::Exchange* exchange = nullptr;  // none: an event
+    kerege::http::Exchange* exchange = nullptr;  // none: an event or a job
     std::string* output = nullptr;               // the response's body, or the slot's
     kerege_call* parent = nullptr;  // of a slot: whose page it stands on; of a service: who asks
     bool slot = false;
@@ -71,6 +72,9 @@ struct kerege_call {
     kerege_transaction* joined = nullptr;  // of a call above, where this one has left a mark
     int* statements = nullptr;             // the request's count
     bool published = false;                // an event, in the open transaction
+    bool enqueued = false;                 // a job, in the open transaction
+    int jobs_enqueued = 0;
+    kerege::jobs::Running* job = nullptr;  // the one being run
     std::string fault_message = {};
     // None of its statements runs on after this, and no provider it asks.
     std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
@@ -152,7 +156,11 @@ kerege_status serve_call(Plugin& provider, kerege_call& parent, kerege_str servi
                          kerege_str method, kerege_str request, AnswerSink& answer,
                          std::string& reason);
 // [job]
-Result<> handle_event(Plugin& plugin, OrganisationId organisation, std::string_view topic,
-                      std::string_view payload);
+struct HeardEvent {
+    OrganisationId organisation;
+    std::string_view topic, subject, payload;
+};
+Result<> handle_event(Plugin& plugin, const HeardEvent& event);
+Result<> run_job(Plugin& plugin, jobs::Running& running);
 
 }  // namespace kerege::plugins

@@ -10,6 +10,7 @@
 #include <set>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "host/src/plugins/call.hpp"
@@ -33,12 +34,12 @@ constexpr int64_t kPauseMaxMs = 15 * 60'000;
 constexpr int64_t kOffPauseMs = 30'000;
 constexpr size_t kReasonBytesMax = 1000;
 constexpr int64_t kKeptMs = int64_t{7} * 24 * 3600 * 1000;
-constexpr auto kPruneEvery = std::chrono::hours(1);
 
 struct Due {
     int64_t event = 0;
     OrganisationId organisation;
     std::string topic;
+    std::string subject;
     std::string payload;
     int64_t attempts = 0;
     int64_t next_at_ms = 0;
@@ -72,7 +73,6 @@ struct Deliverer::Impl {
     bool ending = false;
     steady_clock::time_point expecting_until{};
     std::vector<std::unique_ptr<Listener>> listeners;  // in load order
-    std::thread pruner;
 
     data::Database& database() { return plugins.lent().database; }
     int64_t now_ms() const { return plugins.lent().clock.now_ms(); }
@@ -80,12 +80,13 @@ struct Deliverer::Impl {
     std::vector<Due> due(const Plugin& plugin) {
         std::vector<Due> found;
         auto transaction = database().read();
-        transaction.each(sql::event_deliveries_due, {plugin.manifest.id, now_ms(), kBatch},
-                         [&](const data::Row& row) {
-                             found.push_back({row.int64(0), OrganisationId{row.int64(1)},
-                                              std::string(row.text(2)), std::string(row.text(3)),
-                                              row.int64(4), row.int64(5)});
-                         });
+        transaction.each(
+            sql::event_deliveries_due, {plugin.manifest.id, now_ms(), kBatch},
+            [&](const data::Row& row) {
+                found.push_back({row.int64(0), OrganisationId{row.int64(1)},
+                                 std::string(row.text(2)), std::string(row.text(3)),
+                                 std::string(row.text(4)), row.int64(5), row.int64(6)});
+            });
         return found;
     }
 
@@ -126,7 +127,7 @@ struct Deliverer::Impl {
         });
     }
 
-    // Whether later events of the same organisation may follow.
+    // Whether later events of the same subject may follow.
     bool deliver(Plugin& plugin, const Due& event, int& handed_over) {
         if (!plugins.lent().modules.on(plugin.module_index, event.organisation)) {
             wait_until_on(plugin, event.organisation);
@@ -134,7 +135,8 @@ struct Deliverer::Impl {
         }
         if (!claim(plugin, event)) return false;  // another host has it
         ++handed_over;
-        const auto result = handle_event(plugin, event.organisation, event.topic, event.payload);
+        const auto result =
+            handle_event(plugin, {event.organisation, event.topic, event.subject, event.payload});
         if (!result.ok()) {
             put_off(plugin, event, result.fault().log_text);
             return false;
@@ -148,36 +150,22 @@ struct Deliverer::Impl {
     // One batch of one plugin. Returns whether there may be more.
     bool deliver_batch(Plugin& plugin, int& handed_over) {
         const auto events = due(plugin);
-        std::set<int64_t> held_up;
+        std::set<std::pair<int64_t, std::string_view>> held_up;
         bool delivered = false;
         for (const auto& event : events) {
             {
                 const std::lock_guard lock(mutex);
                 if (ending) return false;
             }
-            if (held_up.contains(event.organisation.value)) continue;
+            const std::pair subject(event.organisation.value, std::string_view(event.subject));
+            if (held_up.contains(subject)) continue;
             if (deliver(plugin, event, handed_over)) {
                 delivered = true;
             } else {
-                held_up.insert(event.organisation.value);
+                held_up.insert(subject);
             }
         }
         return delivered;
-    }
-
-    // Events everybody has heard of long ago.
-    void prune() {
-        for (;;) {
-            try {
-                change([&](data::Transaction& transaction) {
-                    return transaction.execute(sql::event_prune, {now_ms() - kKeptMs});
-                });
-            } catch (const std::exception& error) {
-                plugins.lent().log.write(LogLevel::error, "events", error.what());
-            }
-            std::unique_lock lock(mutex);
-            if (changed.wait_for(lock, kPruneEvery, [&] { return ending; })) return;
-        }
     }
 
     // What is due for one module until nothing is; returns how many were handed over.
@@ -232,11 +220,16 @@ std::vector<Deliverer::Backlog> Deliverer::backlog() {
     return all;
 }
 
+void Deliverer::prune() {
+    impl_->change([&](data::Transaction& transaction) {
+        return transaction.execute(sql::event_prune, {impl_->now_ms() - kKeptMs});
+    });
+}
+
 void Deliverer::start() {
     const std::lock_guard lock(impl_->mutex);
     impl_->collect();
     impl_->ending = false;
-    if (!impl_->pruner.joinable()) impl_->pruner = std::thread([this] { impl_->prune(); });
     for (const auto& listener : impl_->listeners) {
         if (listener->thread.joinable()) continue;
         listener->running = true;
@@ -261,8 +254,6 @@ std::vector<std::string> Deliverer::stop(std::chrono::milliseconds wait_max) {
             listener->thread.join();  // it has let go of the mutex for good
         }
     }
-    lock.unlock();
-    if (impl_->pruner.joinable()) impl_->pruner.join();
     return busy;
 }
 

@@ -1,7 +1,7 @@
 // Events: written with the change, delivered at least once to each module that listens, in order
-// per organisation and module. A module that fails is tried again after growing pauses, and holds
-// up only its own later events of the same organisation. One that is off gets its events when it is
-// on again.
+// per organisation, subject and module. A module that fails is tried again after growing pauses,
+// and holds up only its own later events of the same subject. One that is off gets its events when
+// it is on again.
 //
 // Each module that listens has a thread of its own, one event at a time: one that never returns
 // from its handler keeps nobody else from hearing.
@@ -40,6 +40,8 @@ public:
         int64_t failing = 0;  // of those: tried three times and more
     };
     std::vector<Backlog> backlog();
+    // Forgets events that everybody has heard of long ago: a job of the host. [any]
+    void prune();
 
     // Delivers what is due until nothing is, on this thread; returns how many were handed over.
     // Tests call it instead of start().

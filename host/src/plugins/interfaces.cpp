@@ -10,7 +10,7 @@ const std::vector<Interface>& interfaces() {
         {KEREGE_EVENTS_INTERFACE, &kEventsService},     {KEREGE_HTTP_INTERFACE, &kHttpService},
         {KEREGE_I18N_INTERFACE, &kI18nService},         {KEREGE_LOG_INTERFACE, &kLogService},
         {KEREGE_SETTINGS_INTERFACE, &kSettingsService}, {KEREGE_VIEW_INTERFACE, &kViewService},
-        {KEREGE_CALL_INTERFACE, &kCallService},
+        {KEREGE_CALL_INTERFACE, &kCallService},         {KEREGE_JOBS_INTERFACE, &kJobsService},
     };
     return all;
 }

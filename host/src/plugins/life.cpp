@@ -118,8 +118,10 @@ Result<> ask_for_extensions(Plugin& plugin, int routes) {
                                                        KEREGE_PLUGIN_HTTP_V1_SIZE);
         plugin.slots = extension<kerege_plugin_slots_v1>(plugin, KEREGE_PLUGIN_SLOTS_EXTENSION,
                                                          KEREGE_PLUGIN_SLOTS_V1_SIZE);
-        plugin.events = extension<kerege_plugin_events_draft1>(
-            plugin, KEREGE_PLUGIN_EVENTS_EXTENSION, KEREGE_PLUGIN_EVENTS_DRAFT1_SIZE);
+        plugin.events = extension<kerege_plugin_events_v1>(plugin, KEREGE_PLUGIN_EVENTS_EXTENSION,
+                                                           KEREGE_PLUGIN_EVENTS_V1_SIZE);
+        plugin.jobs = extension<kerege_plugin_jobs_v1>(plugin, KEREGE_PLUGIN_JOBS_EXTENSION,
+                                                       KEREGE_PLUGIN_JOBS_V1_SIZE);
         plugin.services = extension<kerege_plugin_services_draft1>(
             plugin, KEREGE_PLUGIN_SERVICES_EXTENSION, KEREGE_PLUGIN_SERVICES_DRAFT1_SIZE);
     } catch (...) {
@@ -135,6 +137,8 @@ Result<> ask_for_extensions(Plugin& plugin, int routes) {
         return lacks("slots in plugin.yaml", KEREGE_PLUGIN_SLOTS_EXTENSION);
     if (!manifest.events.empty() && (!plugin.events || !plugin.events->handle))
         return lacks("events in plugin.yaml", KEREGE_PLUGIN_EVENTS_EXTENSION);
+    if (!manifest.jobs.empty() && (!plugin.jobs || !plugin.jobs->run))
+        return lacks("jobs in plugin.yaml", KEREGE_PLUGIN_JOBS_EXTENSION);
     if (manifest.events.empty()) plugin.events = nullptr;
     if (!manifest.services.empty() && (!plugin.services || !plugin.services->serve))
         return lacks("services in plugin.yaml", KEREGE_PLUGIN_SERVICES_EXTENSION);

@@ -10,6 +10,7 @@
 #include "host/src/base/yaml.hpp"
 #include "host/src/data/ownership.hpp"
 #include "host/src/plugins/interfaces.hpp"
+#include "host/src/plugins/rules.hpp"
 
 namespace kerege::plugins {
 namespace {
@@ -261,6 +262,29 @@ void read_settings(yaml::Map& map, Manifest& manifest) {
     }
 }
 
+void read_jobs(yaml::Map& map, Manifest& manifest) {
+    constexpr int kDeadlineMaxS = 3600;
+    for (const auto& item : map.items("jobs")) {
+        yaml::Map entry = item.map();
+        JobEntry job;
+        const auto kind = entry.need("kind");
+        const bool good = word(kind.text(), "._") && kind.text().size() <= rules::kJobKindBytesMax;
+        job.kind = checked(kind, good, "a kind of small letters, digits, . and _");
+        job.label = required_text(entry, "label");
+        if (const auto text = entry.find("schedule")) {
+            const auto schedule = jobs::parse_schedule(text->text());
+            if (!schedule.ok()) text->fail(schedule.fault().log_text);
+            job.schedule = *schedule;
+        }
+        job.attempts_max = static_cast<int>(entry.integer("attempts", 1, 50, job.attempts_max));
+        job.deadline = std::chrono::seconds(
+            entry.integer("deadline_s", 1, kDeadlineMaxS, job.deadline.count()));
+        entry.done();
+        if (manifest.find_job(job.kind)) kind.fail("this kind of job stands twice");
+        manifest.jobs.push_back(std::move(job));
+    }
+}
+
 void read_personal_data(yaml::Map& map, Manifest& manifest) {
     for (const auto& item : map.items("personal_data")) {
         yaml::Map entry = item.map();
@@ -287,9 +311,9 @@ Manifest read(const yaml::Node& root) {
     Manifest manifest;
     yaml::Map map = root.map();
     // Asked for beforehand, so that every known key can be suggested for a misspelt one.
-    for (const char* key :
-         {"id", "version", "vendor", "name", "description", "on_by_default", "needs", "reads",
-          "permissions", "menu", "slots", "settings", "events", "services", "personal_data"}) {
+    for (const char* key : {"id", "version", "vendor", "name", "description", "on_by_default",
+                            "needs", "reads", "permissions", "menu", "slots", "settings", "events",
+                            "services", "jobs", "personal_data"}) {
         (void)map.find(key);
     }
     map.done();
@@ -306,6 +330,7 @@ Manifest read(const yaml::Node& root) {
         manifest.events.push_back(checked(topic, good, "a topic like school.class.changed"));
     }
     read_services(map, manifest);
+    read_jobs(map, manifest);
     read_personal_data(map, manifest);
     return manifest;
 }
@@ -320,6 +345,12 @@ bool Manifest::may_call(std::string_view service) const { return listed(needs_se
 
 std::string_view provider_of(std::string_view service) {
     return service.substr(0, service.substr(0, service.find('/')).rfind('.'));
+}
+
+const JobEntry* Manifest::find_job(std::string_view kind) const {
+    const auto found = std::find_if(jobs.begin(), jobs.end(),
+                                    [&](const JobEntry& job) { return job.kind == kind; });
+    return found == jobs.end() ? nullptr : &*found;
 }
 
 Result<> check_plugin_id(std::string_view id) {

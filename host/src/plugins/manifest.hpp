@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "host/src/access/permissions.hpp"
+#include "host/src/jobs/kind.hpp"
 #include "host/src/view/page.hpp"
 #include "kerege/sdk/result.hpp"
 
@@ -30,6 +31,15 @@ struct SettingEntry {
     int64_t default_integer = 0;
     std::string default_text;
     std::string label;  // a message id
+};
+
+// A kind of job the plugin runs.
+struct JobEntry {
+    std::string kind;
+    std::string label;  // a message id
+    jobs::Schedule schedule;
+    int attempts_max = jobs::kAttemptsMax;
+    std::chrono::seconds deadline = jobs::kDeadline;
 };
 
 // What the plugin keeps about people: shown to the operator, used for export and erasure.
@@ -62,12 +72,15 @@ struct Manifest {
     std::vector<SlotEntry> slots;
     std::vector<SettingEntry> settings;
     std::vector<std::string> events;  // topics it listens to
+    std::vector<JobEntry> jobs;
     std::vector<PersonalData> personal_data;
 
     std::filesystem::path library() const { return folder / (id + ".so"); }
     bool needs_interface(std::string_view interface) const;
     bool offers(std::string_view service) const;
     bool may_call(std::string_view service) const;
+    // NULL: it declares none of this kind.
+    const JobEntry* find_job(std::string_view kind) const;
 };
 
 // Reads <folder>/plugin.yaml. Fault invalid: file, line, what is wrong and the nearest known word.

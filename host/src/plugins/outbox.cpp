@@ -14,9 +14,9 @@ Outbox::Outbox(const Catalogue& catalogue, IdMaker& ids, const Clock& clock,
     : catalogue_(catalogue), ids_(ids), clock_(clock), on_published_(std::move(on_published)) {}
 
 void Outbox::publish(data::Transaction& transaction, OrganisationId organisation,
-                     std::string_view topic, std::string_view payload) {
+                     std::string_view topic, std::string_view subject, std::string_view payload) {
     lock_order(transaction, organisation);
-    add(transaction, organisation, topic, payload);
+    add(transaction, organisation, topic, subject, payload);
 }
 
 void Outbox::lock_order(data::Transaction& transaction, OrganisationId organisation) {
@@ -24,17 +24,17 @@ void Outbox::lock_order(data::Transaction& transaction, OrganisationId organisat
 }
 
 void Outbox::add(data::Transaction& transaction, OrganisationId organisation,
-                 std::string_view topic, std::string_view payload) {
+                 std::string_view topic, std::string_view subject, std::string_view payload) {
     const int64_t now = clock_.now_ms();
     const int64_t id = ids_.next();
     // In a session of a plugin's login the host writes by functions, which know it by the key.
     const std::string_view key = transaction.login_key();
     const auto ran = [](const data::Row&) {};
     if (key.empty()) {
-        transaction.execute(sql::event_add, {id, organisation.value, topic, payload, now});
+        transaction.execute(sql::event_add, {id, organisation.value, topic, subject, payload, now});
     } else {
         transaction.first(sql::event_add_for_plugin,
-                          {key, id, organisation.value, topic, payload, now}, ran);
+                          {key, id, organisation.value, topic, subject, payload, now}, ran);
     }
     for (const auto& entry : catalogue_.entries()) {
         const auto& topics = entry.manifest.events;

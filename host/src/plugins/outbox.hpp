@@ -20,11 +20,12 @@ public:
     // For every plugin of the catalogue that lists the topic, also those that could not be loaded
     // this time. REQUIRES: the transaction writes, as the host. [any]
     void publish(data::Transaction& transaction, OrganisationId organisation,
-                 std::string_view topic, std::string_view payload) override;
+                 std::string_view topic, std::string_view subject,
+                 std::string_view payload) override;
     // The two steps of it: the place in the organisation's order, then the event. [any]
     void lock_order(data::Transaction& transaction, OrganisationId organisation);
     void add(data::Transaction& transaction, OrganisationId organisation, std::string_view topic,
-             std::string_view payload);
+             std::string_view subject, std::string_view payload);
 
 private:
     const Catalogue& catalogue_;

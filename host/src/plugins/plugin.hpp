@@ -10,8 +10,9 @@
 #include "host/src/data/database.hpp"
 #include "host/src/plugins/plugins.hpp"
 #include "kerege/abi/draft/call.h"
-#include "kerege/abi/draft/events.h"
+#include "kerege/abi/events.h"
 #include "kerege/abi/http.h"
+#include "kerege/abi/jobs.h"
 #include "kerege/abi/plugin.h"
 #include "kerege/abi/view.h"
 
@@ -56,8 +57,9 @@ struct Plugin {
     void* self = nullptr;
     const kerege_plugin_http_v1* http = nullptr;
     const kerege_plugin_slots_v1* slots = nullptr;
-    const kerege_plugin_events_draft1* events = nullptr;
     const kerege_plugin_services_draft1* services = nullptr;
+    const kerege_plugin_events_v1* events = nullptr;
+    const kerege_plugin_jobs_v1* jobs = nullptr;
     std::deque<OwnStatement> statements;
 
     // Measured at the boundary.

@@ -9,6 +9,7 @@
 #include "host/src/data/migrator.hpp"
 #include "host/src/plugins/call.hpp"
 #include "host/src/plugins/events.hpp"
+#include "host/src/plugins/jobs.hpp"
 #include "host/src/plugins/life.hpp"
 #include "host/src/plugins/outbox.hpp"
 #include "host/src/plugins/plugin.hpp"
@@ -27,6 +28,8 @@ struct Plugins::Impl {
           settings(given.database, given.clock),
           slots(self),
           deliverer(self),
+          queue(given.database, given.ids, given.clock),
+          runner(queue, given.clock, given.local_time, given.log),
           outbox(catalogue, given.ids, given.clock, [this] { deliverer.expect(); }) {}
 
     Lent lent;
@@ -36,6 +39,8 @@ struct Plugins::Impl {
     Settings settings;
     Slots slots;
     Deliverer deliverer;
+    jobs::Queue queue;
+    jobs::Runner runner;
     Outbox outbox;
 
     void number_modules() {
@@ -71,8 +76,9 @@ Plugins::Plugins(Lent lent) : impl_(std::make_unique<Impl>(*this, lent)) {}
 Plugins::~Plugins() {
     const auto busy = stop();
     if (busy.empty()) return;
-    impl_->lent.log.write(LogLevel::error, "plugins",
-                          fmt::format("still handling an event: {}", fmt::join(busy, ", ")));
+    impl_->lent.log.write(
+        LogLevel::error, "plugins",
+        fmt::format("still handling an event or a job: {}", fmt::join(busy, ", ")));
     std::_Exit(1);
 }
 
@@ -99,10 +105,16 @@ void Plugins::load(Catalogue catalogue) {
     }
     impl_->number_modules();
     impl_->collect_fillers();
+    for (const auto& plugin : impl_->loaded) add_jobs(*plugin, impl_->runner);
 }
 
 std::vector<std::string> Plugins::stop(std::chrono::milliseconds wait_max) {
+    const auto until = std::chrono::steady_clock::now() + wait_max;
     auto busy = impl_->deliverer.stop(wait_max);
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        until - std::chrono::steady_clock::now());
+    const auto running = impl_->runner.stop(std::max(left, std::chrono::milliseconds(0)));
+    busy.insert(busy.end(), running.begin(), running.end());
     if (!busy.empty()) return busy;
     auto& loaded = impl_->loaded;
     for (auto plugin = loaded.rbegin(); plugin != loaded.rend(); ++plugin) quiesce(**plugin);
@@ -118,6 +130,8 @@ Settings& Plugins::settings() { return impl_->settings; }
 const Slots& Plugins::slots() const { return impl_->slots; }
 Outbox& Plugins::outbox() { return impl_->outbox; }
 Deliverer& Plugins::deliverer() { return impl_->deliverer; }
+jobs::Queue& Plugins::queue() { return impl_->queue; }
+jobs::Runner& Plugins::runner() { return impl_->runner; }
 const Lent& Plugins::lent() const { return impl_->lent; }
 
 const std::vector<Filler>& Plugins::fillers(std::string_view slot) const {

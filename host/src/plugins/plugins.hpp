@@ -16,6 +16,7 @@
 #include "host/src/data/database.hpp"
 #include "host/src/directory/modules.hpp"
 #include "host/src/http/router.hpp"
+#include "host/src/jobs/runner.hpp"
 #include "host/src/plugins/catalogue.hpp"
 #include "host/src/plugins/remote/settings.hpp"
 #include "host/src/plugins/settings.hpp"
@@ -60,9 +61,9 @@ public:
     // the catalogue and logged, takes back what it registered, and the next one follows. Makes the
     // loaded ones known to directory::Modules. Called once, before the router is sealed. [control]
     void load(Catalogue catalogue);
-    // No new call begins, those of events end, the plugins are taken down. Returns the modules that
-    // are still in a handler after `wait_max`; then nothing was taken down, and the process has to
-    // end by std::_Exit(). REQUIRES: the server has stopped. [control]
+    // No new call begins, those of events and jobs end, the plugins are taken down. Returns the
+    // modules that are still in a handler after `wait_max`; then nothing was taken down, and the
+    // process has to end by std::_Exit(). REQUIRES: the server has stopped. [control]
     static constexpr std::chrono::milliseconds kStopWait{10'000};
     std::vector<std::string> stop(std::chrono::milliseconds wait_max = kStopWait);
 
@@ -74,6 +75,9 @@ public:
     Deliverer& deliverer();
     // Where the host's own events go.
     Outbox& outbox();
+    jobs::Queue& queue();
+    // It knows the jobs of the loaded plugins; the host adds its own.
+    jobs::Runner& runner();
     const Lent& lent() const;
     const std::vector<Filler>& fillers(std::string_view slot) const;
     // The loaded plugin that offers "school.calendar/1"; NULL: none does. [any]

@@ -14,6 +14,13 @@ inline constexpr size_t kSentenceBytesMax = 1000;
 inline constexpr size_t kMessageBytesMax = 4096;
 inline constexpr size_t kDayBytesMax = 10;
 inline constexpr int64_t kInstantMsMax = 253'402'300'799'000;  // the end of the year 9999
+inline constexpr size_t kTopicBytesMax = 200;
+inline constexpr size_t kSubjectBytesMax = 64;
+inline constexpr size_t kEventBytesMax = 16 * 1024;
+inline constexpr size_t kJobKindBytesMax = 100;
+inline constexpr size_t kJobKeyBytesMax = 200;
+inline constexpr size_t kJobBytesMax = 16 * 1024;
+inline constexpr int kJobsPerCallMax = 10'000;
 inline constexpr size_t kOutputBytesMax = 16 * 1024 * 1024;
 
 inline constexpr size_t kServiceBytesMax = 200;

@@ -4,9 +4,10 @@
 #include "kerege/abi/access.h"
 #include "kerege/abi/db.h"
 #include "kerege/abi/draft/call.h"
-#include "kerege/abi/draft/events.h"
+#include "kerege/abi/events.h"
 #include "kerege/abi/http.h"
 #include "kerege/abi/i18n.h"
+#include "kerege/abi/jobs.h"
 #include "kerege/abi/log.h"
 #include "kerege/abi/settings.h"
 #include "kerege/abi/view.h"
@@ -25,9 +26,10 @@ kerege_status add_statement(kerege_registration* registration, kerege_str name,
 extern const kerege_access_v1 kAccessService;
 extern const kerege_call_draft1 kCallService;
 extern const kerege_db_v1 kDbService;
-extern const kerege_events_draft1 kEventsService;
+extern const kerege_events_v1 kEventsService;
 extern const kerege_http_v1 kHttpService;
 extern const kerege_i18n_v1 kI18nService;
+extern const kerege_jobs_v1 kJobsService;
 extern const kerege_log_v1 kLogService;
 extern const kerege_settings_v1 kSettingsService;
 extern const kerege_view_v1 kViewService;

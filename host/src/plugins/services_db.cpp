@@ -113,12 +113,14 @@ kerege_status commit(kerege_transaction* transaction, kerege_sink* error) noexce
     }
     call->close_cursors(transaction);
     const bool published = call->published;
+    const bool enqueued = call->enqueued;
     const kerege_status status = guarded(error, [&] {
         transaction->on->commit();
         return KEREGE_OK;
     });
     call->roll_back();
     if (status == KEREGE_OK && published) call->plugin.owner.deliverer().wake();
+    if (status == KEREGE_OK && enqueued) call->plugin.owner.runner().wake();
     return status;
 }
 

@@ -1,15 +1,13 @@
-// kerege.events/draft-1: the outbox.
+// kerege.events/1: the outbox.
 #include <fmt/format.h>
 
 #include "host/src/plugins/call.hpp"
 #include "host/src/plugins/outbox.hpp"
+#include "host/src/plugins/rules.hpp"
 #include "host/src/plugins/services.hpp"
 
 namespace kerege::plugins {
 namespace {
-
-constexpr size_t kTopicBytesMax = 200;
-constexpr size_t kPayloadBytesMax = 16 * 1024;
 
 // Whether a call above has published and not yet committed.
 bool above_published(const kerege_call& call) {
@@ -19,12 +17,13 @@ bool above_published(const kerege_call& call) {
     return false;
 }
 
-kerege_status publish(kerege_call* call, kerege_str topic, kerege_str payload,
+kerege_status publish(kerege_call* call, kerege_str topic, kerege_str subject, kerege_str payload,
                       kerege_sink* error) noexcept {
     if (!usable(call)) return refuse(error, KEREGE_INTERNAL, "publish: no call");
     if (!call->open || !call->open->writes || call->open->failed)
         return refuse(error, KEREGE_INVALID, "publish: no open transaction that writes");
-    if (!good_text(topic, kTopicBytesMax) || !good_text(payload, kPayloadBytesMax))
+    if (!good_text(topic, rules::kTopicBytesMax) || !good_text(subject, rules::kSubjectBytesMax) ||
+        !good_text(payload, rules::kEventBytesMax))
         return refuse(error, KEREGE_INVALID, "publish: a text is too long or not UTF-8");
     return guarded(error, [&] {
         const Plugin& plugin = call->plugin;
@@ -38,7 +37,8 @@ kerege_status publish(kerege_call* call, kerege_str topic, kerege_str payload,
         Outbox& outbox = plugin.owner.outbox();
         // Who asks this service may hold the place in the order already, in a session of its own.
         if (!above_published(*call)) outbox.lock_order(*transaction.on, call->scope.organisation);
-        outbox.add(*transaction.on, call->scope.organisation, name, text_of(payload));
+        outbox.add(*transaction.on, call->scope.organisation, name, text_of(subject),
+                   text_of(payload));
         transaction.failed = false;
         call->published = true;
         return KEREGE_OK;
@@ -47,6 +47,6 @@ kerege_status publish(kerege_call* call, kerege_str topic, kerege_str payload,
 
 }  // namespace
 
-const kerege_events_draft1 kEventsService = {sizeof(kerege_events_draft1), 0, publish};
+const kerege_events_v1 kEventsService = {sizeof(kerege_events_v1), 0, publish};
 
 }  // namespace kerege::plugins

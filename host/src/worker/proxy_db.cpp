@@ -1,4 +1,4 @@
-// kerege.db/1 and kerege.events/draft-1 in a worker: transactions and cursors are the host's, known
+// kerege.db/1 and kerege.events/1 in a worker: transactions and cursors are the host's, known
 // here by number.
 #include "host/src/data/connection.hpp"
 #include "host/src/worker/call.hpp"
@@ -205,15 +205,17 @@ int64_t ask_number(kerege_host* host, Op op) noexcept {
 int64_t new_id(kerege_host* host) noexcept { return ask_number(host, Op::new_id); }
 int64_t now_ms(kerege_host* host) noexcept { return ask_number(host, Op::now_ms); }
 
-kerege_status publish(kerege_call* handle, kerege_str topic, kerege_str payload,
+kerege_status publish(kerege_call* handle, kerege_str topic, kerege_str subject, kerege_str payload,
                       kerege_sink* error) noexcept {
     Call* call = usable(handle);
     if (!call) return refuse(error, KEREGE_INTERNAL, "publish: no call");
-    if (!plugins::good_bytes(topic, kTextBytesMax) || !plugins::good_bytes(payload, kTextBytesMax))
+    if (!plugins::good_bytes(topic, kTextBytesMax) ||
+        !plugins::good_bytes(subject, kTextBytesMax) ||
+        !plugins::good_bytes(payload, kTextBytesMax))
         return refuse(error, KEREGE_INVALID, "publish: a text is too long");
     return quietly(KEREGE_INTERNAL, [&] {
         return ask(call->lane, Op::publish, error,
-                   [&](Writer& out) { out.str(topic).str(payload); })
+                   [&](Writer& out) { out.str(topic).str(subject).str(payload); })
             .status();
     });
 }
@@ -223,6 +225,6 @@ kerege_status publish(kerege_call* handle, kerege_str topic, kerege_str payload,
 const kerege_db_v1 kDbProxy = {
     sizeof(kerege_db_v1), 0,      add_statement, begin, commit, rollback, execute, query, fetch,
     cursor_close,         new_id, now_ms};
-const kerege_events_draft1 kEventsProxy = {sizeof(kerege_events_draft1), 0, publish};
+const kerege_events_v1 kEventsProxy = {sizeof(kerege_events_v1), 0, publish};
 
 }  // namespace kerege::worker

@@ -72,8 +72,13 @@ kerege_status handle(Call& call, Op op, Reader& in, kerege_sink* error) {
             return all.slots->fill(all.self, call.handle(), slot, subject, error);
         }
         case Op::handle_event: {
-            const kerege_str topic = in.str(), payload = in.str();
-            return all.events->handle(all.self, call.handle(), topic, payload, error);
+            const kerege_str topic = in.str(), subject = in.str(), payload = in.str();
+            return all.events->handle(all.self, call.handle(), topic, subject, payload, error);
+        }
+        case Op::run_job: {
+            const int64_t id = in.i64();
+            const kerege_str kind = in.str(), payload = in.str();
+            return all.jobs->run(all.self, call.handle(), id, kind, payload, in.i32(), error);
         }
         case Op::serve_service: {
             const kerege_str service = in.str(), method = in.str(), request = in.str();
@@ -110,14 +115,17 @@ uint32_t look_for_extensions() {
         extension<kerege_plugin_http_v1>(KEREGE_PLUGIN_HTTP_EXTENSION, KEREGE_PLUGIN_HTTP_V1_SIZE);
     all.slots = extension<kerege_plugin_slots_v1>(KEREGE_PLUGIN_SLOTS_EXTENSION,
                                                   KEREGE_PLUGIN_SLOTS_V1_SIZE);
-    all.events = extension<kerege_plugin_events_draft1>(KEREGE_PLUGIN_EVENTS_EXTENSION,
-                                                        KEREGE_PLUGIN_EVENTS_DRAFT1_SIZE);
+    all.events = extension<kerege_plugin_events_v1>(KEREGE_PLUGIN_EVENTS_EXTENSION,
+                                                    KEREGE_PLUGIN_EVENTS_V1_SIZE);
+    all.jobs =
+        extension<kerege_plugin_jobs_v1>(KEREGE_PLUGIN_JOBS_EXTENSION, KEREGE_PLUGIN_JOBS_V1_SIZE);
     all.services = extension<kerege_plugin_services_draft1>(KEREGE_PLUGIN_SERVICES_EXTENSION,
                                                             KEREGE_PLUGIN_SERVICES_DRAFT1_SIZE);
     return (all.http && all.http->handle ? remote::kOffersRoutes : 0) |
            (all.slots && all.slots->fill ? remote::kOffersSlots : 0) |
            (all.events && all.events->handle ? remote::kOffersEvents : 0) |
-           (all.services && all.services->serve ? remote::kOffersServices : 0);
+           (all.services && all.services->serve ? remote::kOffersServices : 0) |
+           (all.jobs && all.jobs->run ? remote::kOffersJobs : 0);
 }
 
 void start(Lane& lane) {

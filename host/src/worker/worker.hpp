@@ -11,8 +11,9 @@
 #include "host/src/plugins/manifest.hpp"
 #include "host/src/plugins/remote/lane.hpp"
 #include "kerege/abi/draft/call.h"
-#include "kerege/abi/draft/events.h"
+#include "kerege/abi/events.h"
 #include "kerege/abi/http.h"
+#include "kerege/abi/jobs.h"
 #include "kerege/abi/view.h"
 
 namespace kerege::worker {
@@ -30,8 +31,9 @@ struct State {
     void* self = nullptr;
     const kerege_plugin_http_v1* http = nullptr;
     const kerege_plugin_slots_v1* slots = nullptr;
-    const kerege_plugin_events_draft1* events = nullptr;
     const kerege_plugin_services_draft1* services = nullptr;
+    const kerege_plugin_events_v1* events = nullptr;
+    const kerege_plugin_jobs_v1* jobs = nullptr;
 };
 State& state();
 

@@ -149,7 +149,7 @@ Result<Applied> Rosters::apply_once(OrganisationId organisation, UploadId id, Pe
     applied.left_out = checked.rows_faulty;
     if (!plan.changes_nothing()) {
         writer.write(plan);
-        events_.publish(transaction, organisation, "core.roster.applied",
+        events_.publish(transaction, organisation, "core.roster.applied", {},
                         fmt::format(R"({{"upload":"{}"}})", id.value));
     }
     applied.accounts = writer.accounts();
@@ -176,10 +176,6 @@ Result<> Rosters::discard(OrganisationId organisation, UploadId upload) {
 
 void Rosters::forget_old() {
     const int64_t now_ms = clock_.now_ms();
-    int64_t looked_at_ms = looked_at_ms_.load();
-    if (now_ms - looked_at_ms < kHourMs) return;
-    // Of several at once, one looks.
-    if (!looked_at_ms_.compare_exchange_strong(looked_at_ms, now_ms)) return;
     auto transaction = database_.write();
     transaction.execute(sql::upload_delete_old, {now_ms - kWaitingMsMax});
     transaction.commit();

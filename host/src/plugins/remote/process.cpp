@@ -120,7 +120,8 @@ std::string words_of(int status) {
 }  // namespace
 
 Process::Process(const plugins::Manifest& manifest, const plugins::WorkerSettings& settings) {
-    std::vector<Pair> pairs(static_cast<size_t>(settings.calls_max) + 2);
+    const auto calls_max = static_cast<size_t>(settings.calls_max);
+    std::vector<Pair> pairs(calls_max + static_cast<size_t>(settings.jobs_max) + 2);
     Ends errors;
     if (pipe2(errors.both, O_CLOEXEC) != 0) must(errno, "pipe");
     fcntl(errors.both[0], F_SETFL, O_NONBLOCK);
@@ -153,7 +154,7 @@ Process::Process(const plugins::Manifest& manifest, const plugins::WorkerSetting
     aside_ = pairs[1].take_ours();
     for (size_t i = 2; i < pairs.size(); ++i) {
         lanes_.push_back(pairs[i].take_ours());
-        free_.push_back(lanes_.back().get());
+        (i < calls_max + 2 ? free_ : free_for_jobs_).push_back(lanes_.back().get());
     }
 }
 
@@ -163,21 +164,22 @@ Process::~Process() {
     close_errors();
 }
 
-Lane* Process::take(Deadline deadline) {
+Lane* Process::take(Deadline deadline, bool for_job) {
     std::unique_lock lock(mutex_);
-    freed_.wait_until(lock, deadline, [&] { return !free_.empty() || !alive(); });
-    if (free_.empty() || !alive()) return nullptr;
-    Lane* lane = free_.back();  // the last one used: its thread and its memory are warm
-    free_.pop_back();
+    auto& free = for_job ? free_for_jobs_ : free_;
+    freed_.wait_until(lock, deadline, [&] { return !free.empty() || !alive(); });
+    if (free.empty() || !alive()) return nullptr;
+    Lane* lane = free.back();  // the last one used: its thread and its memory are warm
+    free.pop_back();
     return lane;
 }
 
-void Process::give_back(Lane* lane) {
+void Process::give_back(Lane* lane, bool for_job) {
     {
         const std::lock_guard lock(mutex_);
-        free_.push_back(lane);
+        (for_job ? free_for_jobs_ : free_).push_back(lane);
     }
-    freed_.notify_one();
+    freed_.notify_all();
 }
 
 void Process::end(const std::string& reason) {

@@ -31,9 +31,10 @@ public:
     int errors() const { return errors_; }
     void close_errors();
 
-    // A free lane, or NULL: none within the time, or the process has ended. [any]
-    Lane* take(Deadline deadline);
-    void give_back(Lane* lane);
+    // A free lane, or NULL: none within the time, or the process has ended. Jobs have lanes of
+    // their own, so that requests need not wait for them. [any]
+    Lane* take(Deadline deadline, bool for_job);
+    void give_back(Lane* lane, bool for_job);
 
     // Ends the process at once; every wait on its lanes ends. The first reason counts; empty: that
     // of the process itself. [any]
@@ -60,6 +61,7 @@ private:
     std::mutex mutex_;
     std::condition_variable freed_;
     std::vector<Lane*> free_;
+    std::vector<Lane*> free_for_jobs_;
     std::atomic<bool> ended_{false};
     bool reaped_ = false;
     int status_ = 0;

@@ -22,8 +22,9 @@ enum class Op : uint16_t {
     destroy,         //
     handle_request,  // context, i32 route
     fill_slot,       // context, str slot, str subject
-    handle_event,    // context, str topic, str payload
+    handle_event,    // context, str topic, str subject, str payload
     serve_service,   // context, str service, method, request
+    run_job,         // context, i64 id, str kind, str payload, i32 attempt
     reply,
 
     // Worker → host.
@@ -54,7 +55,7 @@ enum class Op : uint16_t {
     fetch,             // u32 cursor → i32 status, str error, rows
     new_id,            // → i64
     now_ms,            // → i64
-    publish,           // str topic, payload →
+    publish,           // str topic, subject, payload →
     permitted,         // str → i32
     audit,             // str action, subject, detail →
     translate,         // str → str
@@ -67,6 +68,10 @@ enum class Op : uint16_t {
     set_slot,          // u32 model, str key, slot, subject →
     call_service,      // str service, method, request → str
     can_call,          // str → i32
+    enqueue_job,       // str kind, key, payload; i64 not before → i64
+    job_facts,         // i64 id → i32 state, i32 attempts, i64 done, i64 total
+    cancel_job,        // i64 id →
+    job_progress,      // i64 done, i64 total → i32
 };
 
 // Of `done` after `start`: what the plugin offers to be called with.
@@ -74,5 +79,6 @@ inline constexpr uint32_t kOffersRoutes = 1;
 inline constexpr uint32_t kOffersSlots = 2;
 inline constexpr uint32_t kOffersEvents = 4;
 inline constexpr uint32_t kOffersServices = 64;
+inline constexpr uint32_t kOffersJobs = 8;
 
 }  // namespace kerege::remote

@@ -26,13 +26,16 @@ bool holds_something(const kerege_call* call) {
 // A lane for one call. One left in the midst of a conversation is of no use to the next.
 class Borrowed {
 public:
-    Borrowed(Process& process, Deadline deadline)
-        : process_(process), lane_(process.take(deadline)), thrown_(std::uncaught_exceptions()) {}
+    Borrowed(Process& process, Deadline deadline, bool for_job)
+        : process_(process),
+          for_job_(for_job),
+          lane_(process.take(deadline, for_job)),
+          thrown_(std::uncaught_exceptions()) {}
     Borrowed(const Borrowed&) = delete;
     ~Borrowed() {
         if (!lane_) return;
         if (std::uncaught_exceptions() > thrown_) process_.end("it was ended: the host failed");
-        process_.give_back(lane_);
+        process_.give_back(lane_, for_job_);
     }
     explicit operator bool() const { return lane_ != nullptr; }
     Lane* operator->() const { return lane_; }
@@ -40,6 +43,7 @@ public:
 
 private:
     Process& process_;
+    bool for_job_;
     Lane* lane_;
     int thrown_;
 };
@@ -195,7 +199,7 @@ kerege_status RemotePlugin::call(kerege_call& call, const std::string& frames,
             return plugins::refuse(error, KEREGE_UNAVAILABLE,
                                    "its worker is " + (why.empty() ? "ending" : why));
         }
-        const Borrowed lane(*process, waiting);
+        const Borrowed lane(*process, waiting, call.job != nullptr);
         if (lane) {
             lane->out() = frames;
             Served served{plugin_, &call};

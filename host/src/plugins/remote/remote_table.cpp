@@ -54,10 +54,18 @@ kerege_status fill_slot(void* self, kerege_call* call, kerege_str slot, kerege_s
                  [&](Writer& out) { out.str(slot).str(subject); });
 }
 
-kerege_status handle_event(void* self, kerege_call* call, kerege_str topic, kerege_str payload,
-                           kerege_sink* error) noexcept {
+kerege_status handle_event(void* self, kerege_call* call, kerege_str topic, kerege_str subject,
+                           kerege_str payload, kerege_sink* error) noexcept {
     return cross(self, call, Op::handle_event, of(self).settings().event_deadline, error,
-                 [&](Writer& out) { out.str(topic).str(payload); });
+                 [&](Writer& out) { out.str(topic).str(subject).str(payload); });
+}
+
+// Its deadline is the one the manifest declares for the kind.
+kerege_status run_job(void* self, kerege_call* call, int64_t id, kerege_str kind,
+                      kerege_str payload, int32_t attempt, kerege_sink* error) noexcept {
+    const auto* declared = call->plugin.manifest.find_job(plugins::text_of(kind));
+    return cross(self, call, Op::run_job, declared ? declared->deadline : jobs::kDeadline, error,
+                 [&](Writer& out) { out.i64(id).str(kind).str(payload).i32(attempt); });
 }
 
 // The provider has the time that who asks has left.
@@ -77,8 +85,9 @@ kerege_status serve_service(void* self, kerege_call* call, kerege_str service, k
 
 const kerege_plugin_http_v1 kHttp = {sizeof(kHttp), 0, handle_request};
 const kerege_plugin_slots_v1 kSlots = {sizeof(kSlots), 0, fill_slot};
-const kerege_plugin_events_draft1 kEvents = {sizeof(kEvents), 0, handle_event};
+const kerege_plugin_events_v1 kEvents = {sizeof(kEvents), 0, handle_event};
 const kerege_plugin_services_draft1 kServices = {sizeof(kServices), 0, serve_service};
+const kerege_plugin_jobs_v1 kJobs = {sizeof(kJobs), 0, run_job};
 
 const void* get_extension(void* self, kerege_str name) noexcept {
     const std::string_view wanted = plugins::text_of(name);
@@ -91,6 +100,8 @@ const void* get_extension(void* self, kerege_str name) noexcept {
         return plugin.offers(kOffersEvents) ? &kEvents : nullptr;
     if (wanted == KEREGE_PLUGIN_SERVICES_EXTENSION)
         return plugin.offers(kOffersServices) ? &kServices : nullptr;
+    if (wanted == KEREGE_PLUGIN_JOBS_EXTENSION)
+        return plugin.offers(kOffersJobs) ? &kJobs : nullptr;
     return nullptr;
 }
 

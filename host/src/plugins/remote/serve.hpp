@@ -46,6 +46,7 @@ bool serve_answer(Served& served, Op op, Reader& in);
 bool serve_view(Served& served, Op op, Reader& in, std::string& out);
 bool serve_services(Served& served, Op op, Reader& in, std::string& out);
 bool serve_words(Served& served, Op op, Reader& in, std::string& out);
+bool serve_jobs(Served& served, Op op, Reader& in, std::string& out);
 
 // A reply's beginning.
 inline Writer& reply(Writer& out, kerege_status status, std::string_view error = {}) {

@@ -1,4 +1,4 @@
-// kerege.db/1 and kerege.events/draft-1 for a worker.
+// kerege.db/1 and kerege.events/1 for a worker.
 #include <array>
 
 #include "host/src/plugins/remote/serve.hpp"
@@ -89,10 +89,10 @@ void query(Served& served, Reader& in, Writer& out) {
 }
 
 void publish(Served& served, Reader& in, Writer& out) {
-    const kerege_str topic = in.str(), payload = in.str();
+    const kerege_str topic = in.str(), subject = in.str(), payload = in.str();
     TextSink error;
     const kerege_status status =
-        plugins::kEventsService.publish(served.call, topic, payload, error.sink());
+        plugins::kEventsService.publish(served.call, topic, subject, payload, error.sink());
     reply(out, status, error.text());
 }
 

@@ -21,6 +21,7 @@ struct WorkerSettings {
     // What the operator said of single plugins.
     std::map<std::string, Isolation, std::less<>> chosen;
     int calls_max = 16;                           // at the same time, of one plugin
+    int jobs_max = 2;                             // beside them: as many as the runner begins
     size_t memory_bytes_max = size_t{256} << 20;  // resident
     Milliseconds start_deadline{30'000};          // from the process to a started plugin
     Milliseconds call_deadline{15'000};           // of a request

@@ -1,4 +1,4 @@
-// One request, slot or event being handled: everything a handler needs, in its own words.
+// One request, slot, event or job being handled: everything a handler needs, in its own words.
 #pragma once
 
 #include <optional>
@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "kerege/sdk/database.hpp"
+#include "kerege/sdk/jobs.hpp"
 #include "kerege/sdk/model.hpp"
 #include "kerege/sdk/result.hpp"
 
@@ -124,11 +125,48 @@ public:
         require(host_.settings->get_text(call_, str(key), &value), "setting");
         return view(value);
     }
-    // An event for other modules, in the open transaction. topic: "<plugin>.<noun>.<verb>".
-    void publish(std::string_view topic, std::string_view payload) {
+    // An event for other modules, in the open transaction. topic: "<plugin>.<noun>.<verb>";
+    // subject: what it is about, "learner:123", within which order is kept.
+    void publish(std::string_view topic, std::string_view subject, std::string_view payload) {
         StringSink error;
-        require(host_.events->publish(call_, str(topic), str(payload), error.sink()), error,
-                "publish");
+        require(host_.events->publish(call_, str(topic), str(subject), str(payload), error.sink()),
+                error, "publish");
+    }
+
+    // Jobs of this plugin in this organisation. Queues one in the open transaction; returns its id,
+    // or that of the one which has the same key.
+    int64_t enqueue(const NewJob& job) {
+        const kerege_job wanted = {sizeof(kerege_job), 0,
+                                   str(job.kind),      str(job.key),
+                                   str(job.payload),   job.not_before_ms};
+        int64_t id = 0;
+        StringSink error;
+        require(host_.jobs->enqueue(call_, &wanted, &id, error.sink()), error, "enqueue");
+        return id;
+    }
+    // nullopt: there is none of this id.
+    std::optional<JobFacts> job(int64_t id) const {
+        kerege_job_facts facts{};
+        facts.size = sizeof(facts);
+        StringSink error;
+        const kerege_status status = host_.jobs->get(call_, id, &facts, error.sink());
+        if (status == KEREGE_NOT_FOUND) return {};
+        require(status, error, "job");
+        return JobFacts{facts.state, facts.attempts, facts.done, facts.total};
+    }
+    // In the open transaction. False: there is none of this id, or it has ended.
+    bool cancel_job(int64_t id) {
+        StringSink error;
+        const kerege_status status = host_.jobs->cancel(call_, id, error.sink());
+        if (status == KEREGE_NOT_FOUND || status == KEREGE_CONFLICT) return false;
+        require(status, error, "cancel_job");
+        return true;
+    }
+    // Within a job: how far it is, and what it should do now (KEREGE_JOB_CONTINUE …).
+    int32_t progress(int64_t done, int64_t total) {
+        int32_t ask = KEREGE_JOB_CONTINUE;
+        require(host_.jobs->progress(call_, done, total, &ask), "progress");
+        return ask;
     }
     // Asks another plugin: service "school.calendar/1", a method of it, JSON in and out. Its faults
     // are results; not_found also says that it is not there or off (see can_ask). Throws CallFailed

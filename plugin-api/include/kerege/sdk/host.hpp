@@ -8,9 +8,10 @@
 #include "kerege/abi/access.h"
 #include "kerege/abi/db.h"
 #include "kerege/abi/draft/call.h"
-#include "kerege/abi/draft/events.h"
+#include "kerege/abi/events.h"
 #include "kerege/abi/http.h"
 #include "kerege/abi/i18n.h"
+#include "kerege/abi/jobs.h"
 #include "kerege/abi/log.h"
 #include "kerege/abi/plugin.h"
 #include "kerege/abi/settings.h"
@@ -81,8 +82,9 @@ struct Host {
     Interface<kerege_view_v1> view;
     Interface<kerege_i18n_v1> i18n;
     Interface<kerege_settings_v1> settings;
-    Interface<kerege_events_draft1> events;
     Interface<kerege_call_draft1> call;
+    Interface<kerege_events_v1> events;
+    Interface<kerege_jobs_v1> jobs;
 
     Host(const kerege_host_api* api, kerege_host* host) : handle(host) {
         const auto ask = [&](auto& interface, const char* name, uint32_t min_size) {
@@ -96,8 +98,9 @@ struct Host {
         ask(view, KEREGE_VIEW_INTERFACE, KEREGE_VIEW_V1_SIZE);
         ask(i18n, KEREGE_I18N_INTERFACE, KEREGE_I18N_V1_SIZE);
         ask(settings, KEREGE_SETTINGS_INTERFACE, KEREGE_SETTINGS_V1_SIZE);
-        ask(events, KEREGE_EVENTS_INTERFACE, KEREGE_EVENTS_DRAFT1_SIZE);
         ask(call, KEREGE_CALL_INTERFACE, KEREGE_CALL_DRAFT1_SIZE);
+        ask(events, KEREGE_EVENTS_INTERFACE, KEREGE_EVENTS_V1_SIZE);
+        ask(jobs, KEREGE_JOBS_INTERFACE, KEREGE_JOBS_V1_SIZE);
     }
 };
 

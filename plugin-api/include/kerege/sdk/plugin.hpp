@@ -29,7 +29,9 @@ using SlotHandler = Result<> (*)(Call&, std::string_view subject);
 // JSON in and out.
 using ServiceHandler = Result<std::string> (*)(Call&, std::string_view request);
 // Bears to see the same event twice.
-using EventHandler = Result<> (*)(Call&, std::string_view payload);
+using EventHandler = Result<> (*)(Call&, const Event&);
+// Bears to begin again what was done in part.
+using JobHandler = Result<> (*)(Call&, const Job&);
 
 // What a plugin is made of once it has started.
 struct Parts {
@@ -40,6 +42,7 @@ struct Parts {
     std::map<std::string, EventHandler, std::less<>> events = {};
     std::map<std::string, std::map<std::string, ServiceHandler, std::less<>>, std::less<>>
         services = {};
+    std::map<std::string, JobHandler, std::less<>> jobs = {};
 };
 
 class Registration {
@@ -65,8 +68,8 @@ public:
     void post_public(std::string_view pattern, Handler handler) {
         add(KEREGE_METHOD_POST, KEREGE_ROUTE_PUBLIC, pattern, {}, handler);
     }
-    // For what plugin.yaml lists under `slots` and `events`. What is listed there and has no
-    // handler here fails when it is asked for.
+    // For what plugin.yaml lists under `slots`, `events` and `jobs`. What is listed there and has
+    // no handler here fails when it is asked for.
     void slot(std::string_view name, SlotHandler handler) { parts_.slots.emplace(name, handler); }
     void event(std::string_view topic, EventHandler handler) {
         parts_.events.emplace(topic, handler);
@@ -75,6 +78,7 @@ public:
     void service(std::string_view name, std::string_view method, ServiceHandler handler) {
         parts_.services[std::string(name)].emplace(method, handler);
     }
+    void on_job(std::string_view kind, JobHandler handler) { parts_.jobs.emplace(kind, handler); }
 
 private:
     void add(int32_t method, int32_t flags, std::string_view pattern, std::string_view permission,
@@ -169,16 +173,30 @@ struct Boundary {
             return finish(call, found->second(call, view(subject)), error);
         });
     }
+    // Of what nobody waits for: a fault's words are for the log alone.
+    static kerege_status finish_apart(const Result<>& result, kerege_sink* error) {
+        if (result.ok()) return KEREGE_OK;
+        write_to(error, result.fault().log_text);
+        return static_cast<kerege_status>(result.fault().kind);
+    }
     static kerege_status event(void* self, kerege_call* handle, kerege_str topic,
-                               kerege_str payload, kerege_sink* error) {
+                               kerege_str subject, kerege_str payload, kerege_sink* error) {
         return guarded(error, [&] {
             const auto found = parts(self).events.find(view(topic));
             if (found == parts(self).events.end()) return nobody(error, "event", view(topic));
             Call call(parts(self).host, parts(self).statements, handle);
-            const Result<> result = found->second(call, view(payload));
-            if (result.ok()) return KEREGE_OK;
-            write_to(error, result.fault().log_text);
-            return static_cast<kerege_status>(result.fault().kind);
+            const Event event{view(topic), view(subject), view(payload)};
+            return finish_apart(found->second(call, event), error);
+        });
+    }
+    static kerege_status run(void* self, kerege_call* handle, int64_t id, kerege_str kind,
+                             kerege_str payload, int32_t attempt, kerege_sink* error) {
+        return guarded(error, [&] {
+            const auto found = parts(self).jobs.find(view(kind));
+            if (found == parts(self).jobs.end()) return nobody(error, "job", view(kind));
+            Call call(parts(self).host, parts(self).statements, handle);
+            const Job job{id, view(kind), view(payload), attempt};
+            return finish_apart(found->second(call, job), error);
         });
     }
     static kerege_status serve(void* self, kerege_call* handle, kerege_str service,
@@ -203,12 +221,14 @@ struct Boundary {
     static const void* get_extension(void*, kerege_str name) {
         static const kerege_plugin_http_v1 http = {sizeof(http), 0, handle};
         static const kerege_plugin_slots_v1 slots = {sizeof(slots), 0, fill};
-        static const kerege_plugin_events_draft1 events = {sizeof(events), 0, event};
+        static const kerege_plugin_events_v1 events = {sizeof(events), 0, event};
+        static const kerege_plugin_jobs_v1 jobs = {sizeof(jobs), 0, run};
         static const kerege_plugin_services_draft1 services = {sizeof(services), 0, serve};
         if (view(name) == KEREGE_PLUGIN_SERVICES_EXTENSION) return &services;
         if (view(name) == KEREGE_PLUGIN_HTTP_EXTENSION) return &http;
         if (view(name) == KEREGE_PLUGIN_SLOTS_EXTENSION) return &slots;
         if (view(name) == KEREGE_PLUGIN_EVENTS_EXTENSION) return &events;
+        if (view(name) == KEREGE_PLUGIN_JOBS_EXTENSION) return &jobs;
         return nullptr;
     }
     static const kerege_plugin* table(std::string_view id, std::string_view version) {

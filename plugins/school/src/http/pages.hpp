@@ -27,7 +27,7 @@ Result<> teacher_list(sdk::Call& call);
 Result<> teacher_page(sdk::Call& call);
 Result<> save_teaching(sdk::Call& call);
 
-Result<> roster_applied(sdk::Call& call, std::string_view payload);
+Result<> roster_applied(sdk::Call& call, const sdk::Event& event);
 
 // The permission of everything that changes the school's set-up.
 inline constexpr std::string_view kManage = "school.structure.manage";

@@ -4,7 +4,7 @@
 
 namespace kerege::school {
 
-Result<> roster_applied(sdk::Call& call, std::string_view) {
+Result<> roster_applied(sdk::Call& call, const sdk::Event&) {
     auto transaction = call.write();
     SqlRosterStore store(transaction, call.scope().organisation, [&call] { return call.new_id(); });
     const RosterPlan plan = apply_roster(store, call.today());

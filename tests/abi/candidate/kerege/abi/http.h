@@ -2,8 +2,8 @@
  *
  * A plugin registers routes in start() under its own prefix (`/<plugin id>`), each with a number of
  * its choice, and is called back with that number. Before it is called the host has read the whole
- * request, found the session, checked that the module is on for the organisation, the permission
- * and the CSRF token. */
+ * request, found the session, checked that the module is on for the organisation (of a public
+ * route without a session: for one without a parent), the permission and the CSRF token. */
 #ifndef KEREGE_ABI_HTTP_H
 #define KEREGE_ABI_HTTP_H
 
