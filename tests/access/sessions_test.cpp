@@ -128,10 +128,10 @@ TEST_P(SessionsTest, ExpireWhenOldHoweverUsed) {
 
 TEST_P(SessionsTest, AreDeletedOnceExpired) {
     begin_for_teacher();
-    sessions->maintain();
+    sessions->delete_expired();
     EXPECT_EQ(database->number("select count(*) from core_session"), 1);
     clock.advance(15 * kDayMs);
-    sessions->maintain();
+    sessions->delete_expired();
     EXPECT_EQ(database->number("select count(*) from core_session"), 0);
 }
 

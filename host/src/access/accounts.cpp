@@ -106,6 +106,7 @@ Result<> Accounts::set_locale(const Scope& scope, std::string_view locale) {
     return success();
 }
 
+void Accounts::forget_old_failures() { impl_->throttle.forget_old(); }
 uint64_t Accounts::comparisons() const { return impl_->comparisons.load(); }
 
 }  // namespace kerege::access

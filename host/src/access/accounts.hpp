@@ -143,6 +143,9 @@ public:
     // The language of pages: kk, ru or en. Fault: invalid. [request]
     Result<> set_locale(const Scope& scope, std::string_view locale);
 
+    // Throws away counters of failed sign-ins that are too old to count: a job of the host. [any]
+    void forget_old_failures();
+
     // How many passwords were compared since the start. [any]
     uint64_t comparisons() const;
 

@@ -12,7 +12,6 @@ namespace kerege::access {
 namespace {
 
 constexpr int64_t kMinuteMs = 60'000;
-constexpr int64_t kDeleteOldEveryMs = 10 * kMinuteMs;
 constexpr int kDoublingsMax = 20;
 
 std::string short_key(std::string_view address) {
@@ -78,7 +77,6 @@ bool LoginThrottle::count(data::Transaction& transaction, const Limit& limit,
 Result<> LoginThrottle::attempt(std::string_view login, std::string_view address) {
     const int64_t now_ms = clock_.now_ms();
     auto transaction = database_.write();
-    delete_old(transaction, now_ms);
     if (auto open = check(transaction, of_address(address), now_ms); !open) return open;
     for (const Limit& limit : {of_login_from(login, address), of_login(login)}) {
         if (count(transaction, limit, now_ms)) continue;
@@ -118,11 +116,12 @@ void LoginThrottle::clear(data::Transaction& transaction, std::string_view login
     transaction.execute(queries::access::login_failure_clear_login, {of_login(login).key});
 }
 
-void LoginThrottle::delete_old(data::Transaction& transaction, int64_t now_ms) {
-    if (now_ms - old_deleted_at_ms_.load() < kDeleteOldEveryMs) return;
+void LoginThrottle::forget_old() {
+    const int64_t now_ms = clock_.now_ms();
+    auto transaction = database_.write();
     transaction.execute(queries::access::login_failure_delete_old,
                         {now_ms - ms(settings_.failures_kept), now_ms});
-    old_deleted_at_ms_.store(now_ms);
+    transaction.commit();
 }
 
 }  // namespace kerege::access

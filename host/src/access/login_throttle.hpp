@@ -41,6 +41,8 @@ public:
                    std::string_view address) const;
     // Lets a login in again at once, from wherever: it has a new password.
     void clear(data::Transaction& transaction, std::string_view login) const;
+    // Throws away the counters of long ago.
+    void forget_old();
 
 private:
     struct Limit {
@@ -52,12 +54,10 @@ private:
     Limit of_address(std::string_view address) const;
     Result<> check(data::Transaction& transaction, const Limit& limit, int64_t now_ms) const;
     bool count(data::Transaction& transaction, const Limit& limit, int64_t now_ms) const;
-    void delete_old(data::Transaction& transaction, int64_t now_ms);
 
     data::Database& database_;
     const Clock& clock_;
     const AccountSettings& settings_;
-    std::atomic<int64_t> old_deleted_at_ms_{0};
 };
 
 }  // namespace kerege::access

@@ -17,7 +17,6 @@ namespace {
 constexpr size_t kTokenBytes = 32;
 constexpr size_t kTokenLetters = 43;
 constexpr auto kMaintainEvery = std::chrono::seconds(10);
-constexpr int64_t kDeleteExpiredEveryMs = 10 * 60 * 1000;
 constexpr size_t kSeenPerTransaction = 500;  // so that SQLite's one writer is soon free again
 
 template <class Duration>
@@ -44,7 +43,6 @@ struct Sessions::Impl {
     std::optional<SessionCache::Entry> load(const std::string& token_hash) const;
     void read_person(const data::Row& row, Session& session, int64_t now_ms) const;
     void write_seen();
-    void maintain();
     void run();
 
     data::Database& database;
@@ -53,7 +51,6 @@ struct Sessions::Impl {
     const SessionSettings settings;
     const LocalTime local_time;
     SessionCache cache;
-    std::atomic<int64_t> expired_deleted_at_ms{0};
 
     std::mutex mutex;
     std::condition_variable ended;
@@ -118,22 +115,12 @@ void Sessions::Impl::write_seen() {
     }
 }
 
-void Sessions::Impl::maintain() {
-    write_seen();
-    const int64_t now_ms = clock.now_ms();
-    if (now_ms - expired_deleted_at_ms.load() < kDeleteExpiredEveryMs) return;
-    auto transaction = database.write();
-    transaction.execute(queries::access::session_delete_expired, {now_ms});
-    transaction.commit();
-    expired_deleted_at_ms.store(now_ms);
-}
-
 void Sessions::Impl::run() {
     std::unique_lock lock(mutex);
     while (!ended.wait_for(lock, kMaintainEvery, [&] { return ending; })) {
         lock.unlock();
         try {
-            maintain();
+            write_seen();
         } catch (const std::exception&) {
             // Uses not written down cost a session a minute of its idle time; requests that need
             // the database report what is wrong with it.
@@ -252,6 +239,12 @@ void Sessions::end_all(PersonId person) {
 
 void Sessions::forget(PersonId person) { impl_->cache.forget(person); }
 void Sessions::forget_all() { impl_->cache.forget_all(); }
-void Sessions::maintain() { impl_->maintain(); }
+void Sessions::maintain() { impl_->write_seen(); }
+
+void Sessions::delete_expired() {
+    auto transaction = impl_->database.write();
+    transaction.execute(queries::access::session_delete_expired, {impl_->clock.now_ms()});
+    transaction.commit();
+}
 
 }  // namespace kerege::access

@@ -57,9 +57,11 @@ public:
     // after the change is committed. Other hosts see it within cache_max. [any]
     void forget(PersonId person);
     void forget_all();
-    // Writes down which sessions were used and deletes expired ones. A thread of this object does
-    // so every few seconds, so only tests need to call it. Throws data::Unavailable. [any]
+    // Writes down which sessions were used. A thread of this object does so every few seconds, so
+    // only tests need to call it. Throws data::Unavailable. [any]
     void maintain();
+    // Deletes those that have expired: a job of the host. Throws data::Unavailable. [any]
+    void delete_expired();
 
 private:
     struct Impl;

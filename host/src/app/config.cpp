@@ -292,19 +292,31 @@ void read_workers(yaml::Map& root, Config& config) {
     map.done();
 }
 
+void read_jobs(yaml::Map& root, Config& config) {
+    const auto node = root.find("jobs");
+    if (!node) return;
+    yaml::Map map = node->map();
+    auto& jobs = config.jobs;
+    jobs.threads_max = whole(map, "threads_max", 1, 64, jobs.threads_max);
+    jobs.per_module_max = whole(map, "per_plugin_max", 1, 64, jobs.per_module_max);
+    jobs.lease = milliseconds(map.integer("lease_ms", 1'000, kDayMs, jobs.lease.count()));
+    map.done();
+}
+
 void read_into(const yaml::Node& file, const fs::path& folder, Config& config,
                DatabaseWords& words) {
     if (file.is_null()) return;  // nothing but comments
     yaml::Map root = file.map();
     for (const char* key : {"data_folder", "public_url", "site_name", "time_zone", "node",
                             "command_node", "server", "limits", "database", "share_folder",
-                            "plugins", "workers", "sessions", "passwords", "log"}) {
+                            "plugins", "workers", "jobs", "sessions", "passwords", "log"}) {
         (void)root.find(key);
     }
     root.done();
     read_site(root, folder, config);
     read_plugins(root, folder, config);
     read_workers(root, config);
+    read_jobs(root, config);
     read_server(root, config);
     read_limits(root, config);
     read_people(root, config);
@@ -323,6 +335,7 @@ Config read_all(const yaml::Node* file, const fs::path& folder) {
     config.pipeline.public_url = config.public_url;
     config.sessions.time_zone = config.time_zone;
     config.workers.time_zone = config.time_zone;
+    config.workers.jobs_max = config.jobs.per_module_max;
     auto& waiting_max = config.accounts.hashes_waiting_max;
     if (waiting_max == 0) waiting_max = std::max(1, config.server.threads_max / 4);
     return config;

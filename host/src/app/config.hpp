@@ -13,6 +13,7 @@
 #include "host/src/data/database.hpp"
 #include "host/src/http/pipeline.hpp"
 #include "host/src/http/server.hpp"
+#include "host/src/jobs/runner.hpp"
 #include "host/src/plugins/remote/settings.hpp"
 #include "kerege/sdk/result.hpp"
 
@@ -32,6 +33,7 @@ struct Config {
     std::filesystem::path share_folder;                 // empty: beside the program
     std::vector<std::filesystem::path> plugin_folders;  // empty: beside the program
     plugins::WorkerSettings workers;
+    jobs::RunnerSettings jobs;
     access::SessionSettings sessions;
     access::AccountSettings accounts;
     LogLevel log_level = LogLevel::info;

@@ -9,6 +9,7 @@
 
 #include "host/src/access/roles.hpp"
 #include "host/src/app/command.hpp"
+#include "host/src/app/housekeeping.hpp"
 #include "host/src/plugins/events.hpp"
 #include "host/src/plugins/outbox.hpp"
 
@@ -66,6 +67,8 @@ House::House(const Config& config, plugins::Catalogue catalogue)
         require(permissions_.add(std::move(permission)));
     kerege::pages::register_pages(router_, page_parts_);
     plugins_.load(std::move(catalogue));
+    plugins_.runner().set(config.jobs);
+    add_housekeeping(plugins_, sessions_, accounts_, rosters_);
     collect_menu();
     router_.seal([&](std::string_view key) { return permissions_.index(key); },
                  [&](std::string_view id) { return modules_.index(id); });
@@ -112,6 +115,7 @@ void House::start() {
         [this](const http::Refused& refused) { return pipeline_->refused(refused); });
     server_->start();
     plugins_.deliverer().start();
+    plugins_.runner().start();
 }
 
 uint16_t House::port() const { return server_->port(); }
@@ -129,7 +133,7 @@ bool House::stop() {
         deadline - std::chrono::steady_clock::now());
     const auto busy = plugins_.stop(std::max(left, kCutOffWait));
     if (!busy.empty())
-        end_at_once(fmt::format("still handling an event: {}", fmt::join(busy, ", ")));
+        end_at_once(fmt::format("still handling an event or a job: {}", fmt::join(busy, ", ")));
     return whole;
 }
 

@@ -29,12 +29,12 @@ public:
     House(const Config& config, plugins::Catalogue catalogue);
     ~House();
 
-    // Serves requests and delivers events. Throws if the address is taken.
+    // Serves requests, delivers events and runs jobs. Throws if the address is taken.
     void start();
     uint16_t port() const;  // REQUIRES: started
-    // Lets requests and events under way end, then the plugins. Returns false if some had to be cut
-    // off. Does not return but ends the process, with status 1 and a line in the log, if a handler
-    // runs on even then.
+    // Lets requests, events and jobs under way end, then the plugins. Returns false if some had to
+    // be cut off. Does not return but ends the process, with status 1 and a line in the log, if a
+    // handler runs on even then.
     bool stop();
 
     Console& console() { return console_; }

@@ -31,8 +31,6 @@ Result<> sign_in(House& house, http::Exchange& exchange) {
     if (exchange.session) house.sessions.end(*exchange.session);
     http::set_session_cookie(exchange.response, signed_in->token, house.secure_cookies);
     http::set_locale_cookie(exchange.response, signed_in->locale, house.secure_cookies);
-    // Somebody signs in every day, wherever rosters are uploaded.
-    house.rosters.forget_old();
     return go(house, exchange, local_path(request.field("next")));
 }
 

@@ -70,8 +70,8 @@ public:
                           bool accept_faulty, std::string_view request_id = {});
     // Throws a waiting file away. Fault: not_found. [request]
     Result<> discard(OrganisationId organisation, UploadId upload);
-    // Throws away what has waited for longer than kWaitingDaysMax, of all organisations. Looks once
-    // an hour, whoever calls it. [any]
+    // Throws away what has waited for longer than kWaitingDaysMax, of all organisations: a job
+    // of the host. [any]
     void forget_old();
 
 private:
@@ -85,7 +85,6 @@ private:
     IdMaker& ids_;
     const Clock& clock_;
     const LocalTime& local_time_;
-    std::atomic<int64_t> looked_at_ms_{0};
 };
 
 }  // namespace kerege::directory::roster

@@ -1,0 +1,15 @@
+// What the host does by itself now and then, as jobs: see /jobs.
+#pragma once
+
+#include "host/src/access/accounts.hpp"
+#include "host/src/access/sessions.hpp"
+#include "host/src/directory/roster/rosters.hpp"
+#include "host/src/plugins/plugins.hpp"
+
+namespace kerege::app {
+
+// All must outlive the plugins' runner. [control]
+void add_housekeeping(plugins::Plugins& plugins, access::Sessions& sessions,
+                      access::Accounts& accounts, directory::roster::Rosters& rosters);
+
+}  // namespace kerege::app
