@@ -305,6 +305,8 @@ Result<> run_job(Plugin& plugin, jobs::Running& running) {
     scope.organisation = job.organisation;
     kerege_call call(plugin, scope, scope.locale);
     call.job = &running;
+    const JobEntry* declared = plugin.manifest.find_job(job.kind);
+    call.deadline = steady_clock::now() + (declared ? declared->deadline : jobs::kDeadline);
     std::string reason;
     const kerege_status status = cross(call, reason, [&](kerege_sink* error) {
         return plugin.jobs->run(plugin.self, &call, job.id.value, str_of(job.kind),
