@@ -52,7 +52,7 @@ Result<> ask_writing(sdk::Call& call) {
         transaction.execute(kAll[0], {call.scope().organisation, call.new_id()});
     };
     write();
-    call.publish("clerk.note.added", "{}");
+    call.publish("clerk.note.added", "note:1", "{}");
     const std::string text = said(call, service(call));
     write();
     if (call.field("end") == "commit") transaction.commit();

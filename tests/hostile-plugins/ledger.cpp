@@ -20,7 +20,7 @@ constexpr const char* kEntries = "ledger.entries/1";
 void write_one(sdk::Call& call, std::string_view text) {
     auto transaction = call.write();
     transaction.execute(kAll[0], {call.scope().organisation, call.new_id(), text});
-    call.publish("ledger.entry.added", "{}");
+    call.publish("ledger.entry.added", "entry:1", "{}");
     transaction.commit();
 }
 

@@ -4,6 +4,7 @@
 
 #include <deque>
 #include <list>
+#include <mutex>
 #include <string>
 #include <vector>
 
