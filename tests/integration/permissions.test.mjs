@@ -50,6 +50,9 @@ const rules = {
     'GET /organisations/{organisation}': {may: upper, foreignBut: {operator: 200, ministry: 200}},
     'GET /modules': {may: ['operator']},
     'POST /modules': {may: ['operator'], body: (ids) => ({module: 'journal', organisation: ids.organisation, state: 'inherited'})},
+    'GET /jobs': {may: ['operator']},
+    'POST /jobs/{job}/retry': {may: ['operator'], ok: 404, change: {job: 'report'}},
+    'POST /jobs/{job}/cancel': {may: ['operator'], ok: 404, change: {job: 'report'}},
     'GET /audit': {may: ['administrator', 'operator']},
 
     'GET /school/classes': {may: ['administrator', 'editor', ...teachers]},

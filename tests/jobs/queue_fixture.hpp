@@ -60,8 +60,7 @@ protected:
     std::unique_ptr<Queue> queue;
 
 private:
-    std::optional<FaultKind> change(Result<Line> (Queue::*what)(data::Transaction&, JobId),
-                                    JobId id) {
+    std::optional<FaultKind> change(Result<> (Queue::*what)(data::Transaction&, JobId), JobId id) {
         auto transaction = (**database).write();
         const auto done = ((*queue).*what)(transaction, id);
         transaction.commit();

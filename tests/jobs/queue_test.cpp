@@ -108,8 +108,8 @@ TEST_P(QueueTest, AJobThatKillsItsHostsIsNotTriedForEver) {
         EXPECT_EQ(queue->lapse(), 1);
     }
     EXPECT_FALSE(queue->take(id, kLease));
-    ASSERT_EQ(queue->list("failed", 10).size(), 1u);
-    EXPECT_THAT(queue->list("failed", 10)[0].error, testing::HasSubstr("ended"));
+    ASSERT_EQ(queue->list("failed", {}, 10).size(), 1u);
+    EXPECT_THAT(queue->list("failed", {}, 10)[0].error, testing::HasSubstr("ended"));
 }
 
 TEST_P(QueueTest, ProgressIsWrittenWithTheLease) {
@@ -201,10 +201,10 @@ TEST_P(QueueTest, TheOperatorRetriesAndCancels) {
     Running running(*queue->take(id, kLease));
     EXPECT_EQ(retry(id), FaultKind::conflict) << "it runs";
     ASSERT_TRUE(queue->finish(running, "failed", "no paper"));
-    ASSERT_EQ(queue->list("failed", 10).size(), 1u);
-    EXPECT_EQ(queue->list("failed", 10)[0].error, "no paper");
-    EXPECT_EQ(queue->list("failed", 10)[0].organisation_code, "s10");
-    EXPECT_EQ(queue->counts().failed, 1);
+    ASSERT_EQ(queue->list("failed", {}, 10).size(), 1u);
+    EXPECT_EQ(queue->list("failed", {}, 10)[0].error, "no paper");
+    EXPECT_EQ(queue->list("failed", {}, 10)[0].organisation_code, "s10");
+    EXPECT_EQ(queue->counts({}).failed, 1);
     EXPECT_EQ(retry(id), std::nullopt);
     EXPECT_EQ(look(id)->state, "waiting");
     EXPECT_EQ(look(id)->attempts, 0);

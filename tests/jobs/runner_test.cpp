@@ -98,7 +98,7 @@ TEST_P(RunnerTest, AJobThatFailsIsTriedAgainAfterGrowingPausesAndThenKept) {
     clock.advance(pause_ms(2));
     EXPECT_EQ(runner->run_due(), 1);
     EXPECT_EQ(look(id)->state, "failed");
-    EXPECT_EQ(queue->list("failed", 1).at(0).error, "no paper");
+    EXPECT_EQ(queue->list("failed", {}, 1).at(0).error, "no paper");
     clock.advance(24 * kHourMs);
     EXPECT_EQ(runner->run_due(), 0);
     EXPECT_EQ(retry(id), std::nullopt);
@@ -118,7 +118,7 @@ TEST_P(RunnerTest, WhatIsInvalidIsNeverTriedAgainAndWhatIsThrownIs) {
     EXPECT_EQ(runner->run_due(), 2);
     EXPECT_EQ(look(first)->state, "failed");
     EXPECT_EQ(look(second)->state, "waiting");
-    EXPECT_THAT(queue->list("waiting", 1).at(0).error, HasSubstr("a bug"));
+    EXPECT_THAT(queue->list("waiting", {}, 1).at(0).error, HasSubstr("a bug"));
 }
 
 TEST_P(RunnerTest, AModuleThatIsOffKeepsItsJobs) {

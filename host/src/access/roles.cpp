@@ -31,6 +31,9 @@ std::vector<Permission> core_permissions() {
         make(permission::kModulesSet, KEREGE_TR("Turn modules on and off"), {kOperator}, kEntry),
         make(permission::kOrganisationView, KEREGE_TR("View organisations"), {kOfficial, kOperator},
              kView),
+        make(permission::kJobsView, KEREGE_TR("View background jobs"), {kOperator}, kView),
+        make(permission::kJobsManage, KEREGE_TR("Retry and cancel background jobs"), {kOperator},
+             kEntry),
         make(permission::kAuditView, KEREGE_TR("View the log of changes"),
              {kAdministrator, kOperator}, kView),
     };

@@ -29,6 +29,8 @@ inline constexpr std::string_view kCredentialsIssue = "core.credentials.issue";
 inline constexpr std::string_view kModulesView = "core.modules.view";
 inline constexpr std::string_view kModulesSet = "core.modules.set";
 inline constexpr std::string_view kOrganisationView = "core.organisation.view";
+inline constexpr std::string_view kJobsView = "core.jobs.view";
+inline constexpr std::string_view kJobsManage = "core.jobs.manage";
 inline constexpr std::string_view kAuditView = "core.audit.view";
 }  // namespace permission
 

@@ -38,6 +38,19 @@ std::vector<Command> plugin_commands() {
     };
 }
 
+std::vector<Command> work_commands() {
+    return {
+        {"roster import",
+         "FILE",
+         {"organisation", "kind", "accept-good-rows"},
+         "reads staff or learners from a CSV file",
+         roster_import},
+        {"job list", "", {}, "lists background jobs that wait, run or have failed", job_list},
+        {"job retry", "JOB", {}, "tries one anew, or at once", job_retry},
+        {"job cancel", "JOB", {}, "cancels one, or asks it to end", job_cancel},
+    };
+}
+
 }  // namespace
 
 std::string Invocation::option(const std::string& name, const std::string& fallback) const {
@@ -140,14 +153,11 @@ const std::vector<Command>& commands() {
              {"organisation"},
              "lists the accounts of an organisation",
              account_list},
-            {"roster import",
-             "FILE",
-             {"organisation", "kind", "accept-good-rows"},
-             "reads staff or learners from a CSV file",
-             roster_import},
         };
         const auto plugin = plugin_commands();
         list.insert(list.begin() + 3, plugin.begin(), plugin.end());
+        const auto work = work_commands();
+        list.insert(list.end(), work.begin(), work.end());
         return list;
     }();
     return all;

@@ -90,6 +90,9 @@ int module_apply(const Invocation& invocation);
 int account_create(const Invocation& invocation);
 int account_reset_password(const Invocation& invocation);
 int account_list(const Invocation& invocation);
+int job_list(const Invocation& invocation);
+int job_retry(const Invocation& invocation);
+int job_cancel(const Invocation& invocation);
 int roster_import(const Invocation& invocation);
 
 }  // namespace kerege::app

@@ -11,6 +11,7 @@
 #include "host/src/app/console.hpp"
 #include "host/src/data/logins.hpp"
 #include "host/src/data/migrator.hpp"
+#include "host/src/jobs/queue.hpp"
 #include "queries/app.hpp"
 
 namespace kerege::app {
@@ -123,6 +124,10 @@ void look_at_events(Console& console, Report& report) {
             report.problem(fmt::format("{} event(s) wait for the module {}, tried {} times",
                                        row.int64(1), row.text(0), row.int64(2)));
         });
+        jobs::Queue queue(console.database, console.ids, console.clock);
+        if (const int64_t failed = queue.counts({}).failed; failed > 0)
+            report.problem(
+                fmt::format("{} background job(s) have failed: see kerege job list", failed));
     } catch (const std::logic_error&) {
         report.problem("the database has no tables yet: run `kerege migrate`");
     }

@@ -45,6 +45,7 @@ struct Due {
 // A job as the operator sees it.
 struct Line {
     JobId id;
+    OrganisationId organisation;  // none: the host's own
     std::string module, kind, state;
     int attempts = 0, attempts_max = 0;
     int64_t next_at_ms = 0;
@@ -103,16 +104,17 @@ public:
     int plan(const Kind& kind, int64_t at_ms);
 
     // For the operator: queue_list.cpp. [any]
-    std::vector<Line> list(std::string_view state, int most);
-    Counts counts();
+    // Of the organisations within one, none: of all; and the host's own. Newest first.
+    std::vector<Line> list(std::string_view state, OrganisationId within, int most);
+    Counts counts(OrganisationId within);
     // Tries a failed or cancelled one anew, or one that waits at once. Fault: not found, or it runs
     // or is done.
-    Result<Line> retry(data::Transaction& transaction, JobId id);
-    Result<Line> stop(data::Transaction& transaction, JobId id);
-
-private:
+    Result<> retry(data::Transaction& transaction, JobId id);
+    Result<> stop(data::Transaction& transaction, JobId id);
+    // What it is, and whose. Fault: not found.
     Result<Line> find(data::Transaction& transaction, JobId id);
 
+private:
     data::Database& database_;
     IdMaker& ids_;
     const Clock& clock_;

@@ -7,13 +7,14 @@ namespace kerege::jobs {
 
 namespace sql = queries::jobs;
 
-std::vector<Line> Queue::list(std::string_view state, int most) {
+std::vector<Line> Queue::list(std::string_view state, OrganisationId within, int most) {
     std::vector<Line> lines;
     auto transaction = database_.read();
-    transaction.each(sql::list, {state, most}, [&](const data::Row& row) {
+    transaction.each(sql::list, {state, within.value, most}, [&](const data::Row& row) {
         Line& line = lines.emplace_back();
         line.id = JobId{row.int64(0)};
         line.module = row.text(1);
+        line.organisation = OrganisationId{row.int64(2)};
         line.kind = row.text(3);
         line.state = row.text(4);
         line.attempts = static_cast<int>(row.int64(5));
@@ -34,10 +35,10 @@ std::vector<Line> Queue::list(std::string_view state, int most) {
     return lines;
 }
 
-Counts Queue::counts() {
+Counts Queue::counts(OrganisationId within) {
     Counts counts;
     auto transaction = database_.read();
-    transaction.each(sql::counts, {}, [&](const data::Row& row) {
+    transaction.each(sql::counts, {within.value}, [&](const data::Row& row) {
         const std::string_view state = row.text(0);
         for (const auto& [name, count] :
              {std::pair("waiting", &counts.waiting), std::pair("running", &counts.running),
@@ -54,6 +55,7 @@ Result<Line> Queue::find(data::Transaction& transaction, JobId id) {
     const bool found = transaction.first(sql::one, {id.value}, [&](const data::Row& row) {
         line.id = id;
         line.module = row.text(0);
+        line.organisation = OrganisationId{row.int64(1)};
         line.kind = row.text(2);
         line.state = row.text(3);
     });
@@ -61,20 +63,30 @@ Result<Line> Queue::find(data::Transaction& transaction, JobId id) {
     return line;
 }
 
-Result<Line> Queue::retry(data::Transaction& transaction, JobId id) {
-    auto line = find(transaction, id);
-    if (!line.ok()) return line;
-    const int64_t now = clock_.now_ms();
-    const bool waits = line->state == "waiting";
-    if (transaction.execute(waits ? sql::hurry : sql::retry, {now, id.value}) == 1) return line;
-    return conflict("job: it runs, or is done", KEREGE_TR("This job runs, or has ended already."));
+namespace {
+
+Fault ended() {
+    return conflict("job: it runs, or has ended",
+                    KEREGE_TR("This job runs, or has ended already."));
 }
 
-Result<Line> Queue::stop(data::Transaction& transaction, JobId id) {
-    auto line = find(transaction, id);
-    if (!line.ok()) return line;
-    if (transaction.execute(sql::stop, {clock_.now_ms(), id.value}) == 1) return line;
-    return conflict("job: it has ended", KEREGE_TR("This job runs, or has ended already."));
+}  // namespace
+
+Result<> Queue::retry(data::Transaction& transaction, JobId id) {
+    const auto line = find(transaction, id);
+    if (!line.ok()) return line.fault();
+    const int64_t now = clock_.now_ms();
+    const bool waits = line->state == "waiting";
+    if (transaction.execute(waits ? sql::hurry : sql::retry, {now, id.value}) == 1)
+        return success();
+    return ended();
+}
+
+Result<> Queue::stop(data::Transaction& transaction, JobId id) {
+    const auto line = find(transaction, id);
+    if (!line.ok()) return line.fault();
+    if (transaction.execute(sql::stop, {clock_.now_ms(), id.value}) == 1) return success();
+    return ended();
 }
 
 }  // namespace kerege::jobs

@@ -25,6 +25,8 @@ constexpr std::pair<std::string_view, std::string_view> kActions[] = {
     {"roles.set", KEREGE_TR("Roles changed")},
     {"roster.applied", KEREGE_TR("Roster taken over")},
     {"module.set", KEREGE_TR("Module switched")},
+    {"job.retried", KEREGE_TR("Background job tried again")},
+    {"job.cancelled", KEREGE_TR("Background job cancelled")},
     {"organisation.created", KEREGE_TR("Organisation added")},
     {"organisation.changed", KEREGE_TR("Organisation changed")},
 };

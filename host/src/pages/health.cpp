@@ -43,6 +43,25 @@ void add_events(House& house, Model& health) {
     health.set("events_waiting", waiting).set("events_class", failing > 0 ? "bad" : "good");
 }
 
+void add_jobs(House& house, const http::Exchange& exchange, Model& health) {
+    const auto counts = house.plugins.queue().counts(exchange.scope().organisation);
+    health.set("jobs_waiting", counts.waiting + counts.running)
+        .set("jobs_class", counts.failed > 0 ? "bad" : "good");
+    if (counts.failed > 0) health.add("jobs_failing").set("count", counts.failed);
+}
+
+// One that is loaded, but whose process keeps ending.
+bool add_trouble(House& house, const http::Exchange& exchange, std::string_view id, Model& row) {
+    const std::string trouble = house.plugins.trouble(id);
+    if (trouble.empty()) return false;
+    const bool parked = trouble.starts_with("parked");
+    row.set("state",
+            tr(house, exchange, parked ? KEREGE_TR("parked") : KEREGE_TR("being started again")))
+        .set("badge", parked ? "bad" : "warn")
+        .set("reason", trouble);
+    return true;
+}
+
 void add_modules(House& house, http::Exchange& exchange, Model& health) {
     for (const auto& entry : house.plugins.catalogue().entries()) {
         Model& row = health.add("module");
@@ -51,6 +70,7 @@ void add_modules(House& house, http::Exchange& exchange, Model& health) {
                 ? house.pages.translator().translate(entry.id, exchange.locale, entry.manifest.name)
                 : std::string_view(entry.id);
         row.set("label", label).set("version", entry.manifest.version).set("reason", entry.reason);
+        if (add_trouble(house, exchange, entry.id, row)) continue;
         for (const StateWords& state : kStates)
             if (state.state == entry.state)
                 row.set("state", tr(house, exchange, state.words)).set("badge", state.badge);
@@ -89,6 +109,7 @@ void add_health(House& house, http::Exchange& exchange, Model& model) {
     Model& health = model.add("health");
     add_facts(house, health);
     add_events(house, health);
+    add_jobs(house, exchange, health);
     add_modules(house, exchange, health);
     add_settings(house, exchange, health);
 }

@@ -13,6 +13,7 @@
 #include "host/src/plugins/life.hpp"
 #include "host/src/plugins/outbox.hpp"
 #include "host/src/plugins/plugin.hpp"
+#include "host/src/plugins/remote/remote_plugin.hpp"
 
 namespace kerege::plugins {
 
@@ -122,6 +123,13 @@ std::vector<std::string> Plugins::stop(std::chrono::milliseconds wait_max) {
     impl_->fillers.clear();
     loaded.clear();
     return busy;
+}
+
+std::string Plugins::trouble(std::string_view id) const {
+    for (const auto& plugin : impl_->loaded) {
+        if (plugin->manifest.id == id) return remote::worker_trouble(*plugin);
+    }
+    return {};
 }
 
 const Catalogue& Plugins::catalogue() const { return impl_->catalogue; }

@@ -67,6 +67,10 @@ public:
     static constexpr std::chrono::milliseconds kStopWait{10'000};
     std::vector<std::string> stop(std::chrono::milliseconds wait_max = kStopWait);
 
+    // What is wrong with the worker of a loaded plugin, for the operator; empty: nothing, or it has
+    // none. [any]
+    std::string trouble(std::string_view id) const;
+
     const Catalogue& catalogue() const;
     const std::vector<std::unique_ptr<Plugin>>& loaded() const;  // in load order
     std::vector<view::MenuItem> menu() const;                    // of the loaded ones
