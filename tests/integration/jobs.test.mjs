@@ -40,7 +40,7 @@ async function page({region, operator}) {
         assert.ok(visible(operator.page).includes(word), word);
     }
     await operator.post('/language', {locale: 'kk', next: '/jobs'});
-    assert.match(visible(await operator.get('/')), /Орындалмады: 1/);
+    assert.match(visible(await operator.get('/')), /Сәтсіз: 1/);
 }
 
 async function buttons({region, operator}) {
