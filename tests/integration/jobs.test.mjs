@@ -85,6 +85,13 @@ async function commands({region}) {
     assert.throws(() => house.run('job', 'retry', 'all'), /number/);
 }
 
+// A host was killed while it ran the job: nobody renews its lease.
+async function takeover({region}) {
+    addJob(region.house, 105, {kind: 'rosters.old', state: 'running', inMs: -1000});
+    await becomes(region.house, 105, 'done');
+    assert.deepEqual(region.house.rows('select attempts from core_job where id = 105'), [['3']]);
+}
+
 for (const database of databases) {
     test(`background jobs on ${database}`, async (t) => {
         const region = await Region.open({database});
@@ -94,6 +101,7 @@ for (const database of databases) {
             await t.test('and tries again or cancels', () => buttons(state));
             await t.test('nobody else does', () => others(state));
             await t.test('the same by commands', () => commands(state));
+            await t.test('a job of a host that died is begun anew', () => takeover(state));
         } finally {
             await region.close();
         }

@@ -60,6 +60,7 @@ TEST(Config, TakesWhatTheFileSaysAndKeepsTheRest) {
         "data_folder: data\n"
         "plugins: {folders: [plugins, /opt/plugins]}\n"
         "public_url: https://kerege.example\n"
+        "jobs: {threads_max: 8, per_plugin_max: 3, lease_ms: 5000}\n"
         "log: {level: debug, format: json}\n");
     ASSERT_TRUE(config.ok()) << config.fault().log_text;
     EXPECT_EQ(config->server.port, 0);
@@ -70,6 +71,10 @@ TEST(Config, TakesWhatTheFileSaysAndKeepsTheRest) {
     EXPECT_THAT(config->plugin_folders,
                 testing::ElementsAre("/etc/kerege/plugins", "/opt/plugins"));
     EXPECT_EQ(config->pipeline.public_url, "https://kerege.example");
+    EXPECT_EQ(config->jobs.threads_max, 8);
+    EXPECT_EQ(config->jobs.per_module_max, 3);
+    EXPECT_EQ(config->jobs.lease.count(), 5000);
+    EXPECT_EQ(config->workers.jobs_max, 3) << "a worker has a lane for each";
     EXPECT_EQ(config->log_level, LogLevel::debug);
     EXPECT_EQ(config->log_format, LogFormat::json);
 }
@@ -123,6 +128,8 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"time_zone: Asia/Almati\n", "1", "knows no time zone \"Asia/Almati\""},
         Mistake{"public_url: kerege.example\n", "1", "an address like"},
         Mistake{"public_url: https://kerege.example/\n", "1", "without / at the end"},
+        Mistake{"jobs:\n  thread_max: 1\n", "2", "did you mean \"threads_max\""},
+        Mistake{"jobs:\n  lease_ms: 10\n", "2", "outside 1000"},
         Mistake{"node: 1024\n", "1", "outside 0…1023"},
         Mistake{"log:\n  level: warn\n", "2", "did you mean \"warning\""},
         Mistake{"node: 1\nnode: 2\n", "2", "stands twice"}, Mistake{"[1, 2]\n", "1", "a mapping"},

@@ -32,6 +32,9 @@ settings:
   - {key: late_days, type: int, default: 3, label: Days}
   - {key: scale, type: text, default: ten, label: Scale}
 events: [school.class.changed]
+jobs:
+  - {kind: letters.weekly, label: Letters, schedule: weekly friday 17:00, attempts: 8, deadline_s: 300}
+  - {kind: letters.one, label: A letter}
 personal_data:
   - {table: journal_mark, fields: [value, remark], purpose: Marks, erase: anonymise, keep_months: 60}
 )");
@@ -49,6 +52,12 @@ personal_data:
     EXPECT_EQ(manifest->settings.at(0).default_integer, 3);
     EXPECT_EQ(manifest->settings.at(1).default_text, "ten");
     EXPECT_THAT(manifest->events, ElementsAre("school.class.changed"));
+    ASSERT_NE(manifest->find_job("letters.weekly"), nullptr);
+    EXPECT_EQ(manifest->find_job("letters.weekly")->attempts_max, 8);
+    EXPECT_EQ(manifest->find_job("letters.weekly")->deadline.count(), 300);
+    EXPECT_EQ(manifest->find_job("letters.weekly")->schedule.minute_of_day, 17 * 60);
+    EXPECT_FALSE(manifest->find_job("letters.one")->schedule);
+    EXPECT_EQ(manifest->find_job("letters"), nullptr);
     EXPECT_EQ(manifest->personal_data.at(0).keep_months, 60);
     EXPECT_TRUE(manifest->needs_interface("kerege.db/1"));
     EXPECT_FALSE(manifest->needs_interface("kerege.view/1"));
@@ -115,6 +124,12 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"settings:\n  - {key: a, type: int, default: x, label: l}\n", "6",
                 "a whole number"},
         Mistake{"events: [changed]\n", "5", "a topic like"},
+        Mistake{"jobs:\n  - {kind: Send It, label: l}\n", "6", "a kind of small letters"},
+        Mistake{"jobs:\n  - {kind: send}\n", "6", "label"},
+        Mistake{"jobs:\n  - {kind: send, label: l, schedule: hourly}\n", "6", "no schedule"},
+        Mistake{"jobs:\n  - {kind: send, label: l, attempts: 0}\n", "6", "outside 1…50"},
+        Mistake{"jobs:\n  - {kind: send, label: l, deadline_s: 4000}\n", "6", "outside 1…3600"},
+        Mistake{"jobs:\n  - {kind: a, label: l}\n  - {kind: a, label: l}\n", "7", "stands twice"},
         Mistake{"personal_data:\n  - {table: core_person, purpose: p}\n", "6",
                 "begin with \"journal_\""},
         Mistake{"needs: [a\n", "6", ""}, Mistake{"menu: here\n", "5", "a list is expected"}));

@@ -2,6 +2,7 @@
 // never believed, never thrown.
 #include "host/src/plugins/services.hpp"
 
+#include <limits>
 #include <string>
 
 #include "host/src/plugins/call.hpp"
@@ -81,7 +82,70 @@ TEST_F(Services, NothingHappensWithoutACall) {
     EXPECT_EQ(kI18nService.locale(nullptr).data, nullptr);
     EXPECT_EQ(kEventsService.publish(nullptr, str("probe.a.b"), str("thing:1"), str("{}"), nullptr),
               KEREGE_INTERNAL);
+    kerege_job job{};
+    kerege_job_facts facts{};
+    int32_t ask = 0;
+    EXPECT_EQ(kJobsService.enqueue(nullptr, &job, &number, nullptr), KEREGE_INTERNAL);
+    EXPECT_EQ(kJobsService.get(nullptr, 1, &facts, nullptr), KEREGE_INTERNAL);
+    EXPECT_EQ(kJobsService.cancel(nullptr, 1, nullptr), KEREGE_INTERNAL);
+    EXPECT_EQ(kJobsService.progress(nullptr, 1, 2, &ask), KEREGE_INTERNAL);
     kLogService.write(nullptr, nullptr, 0, str("x"));
+}
+
+TEST_F(Services, JobsAreOfTheKindsThePluginDeclares) {
+    kerege_job job{};
+    job.size = KEREGE_JOB_V1_SIZE;
+    job.kind = str("letters");
+    job.payload = str("{}");
+    int64_t id = 4711;
+    const auto enqueue = [&] { return kJobsService.enqueue(call.get(), &job, &id, error.sink()); };
+    EXPECT_EQ(enqueue(), KEREGE_INVALID) << "no transaction";
+    EXPECT_EQ(id, 0);
+    EXPECT_EQ(kJobsService.cancel(call.get(), 1, nullptr), KEREGE_INVALID) << "no transaction";
+    begin(KEREGE_DB_WRITE);
+    plugin->manifest.jobs.push_back({"letters", "Letters"});
+    EXPECT_EQ(enqueue(), KEREGE_OK) << error.text();
+    EXPECT_EQ(kJobsService.enqueue(call.get(), nullptr, &id, nullptr), KEREGE_INVALID);
+    EXPECT_EQ(kJobsService.enqueue(call.get(), &job, nullptr, nullptr), KEREGE_INVALID);
+    for (const kerege_str wrong : {kNowhere, kNotUtf8, kWithNul, str("paint")}) {
+        job.kind = wrong;
+        EXPECT_EQ(enqueue(), KEREGE_INVALID);
+    }
+    job.kind = str("letters");
+    for (const kerege_str wrong : {kNowhere, kNotUtf8, kWithNul, str("@schedule")}) {
+        job.key = wrong;
+        EXPECT_EQ(enqueue(), KEREGE_INVALID);
+    }
+    job.key = {};
+    for (const int64_t wrong : {int64_t{-1}, std::numeric_limits<int64_t>::max()}) {
+        job.not_before_ms = wrong;
+        EXPECT_EQ(enqueue(), KEREGE_INVALID);
+    }
+    job.not_before_ms = 0;
+    job.size = KEREGE_JOB_V1_SIZE - 1;
+    EXPECT_EQ(enqueue(), KEREGE_INVALID) << "less than the first version";
+    job.size = KEREGE_JOB_V1_SIZE;
+    call->jobs_enqueued = 10'000;
+    EXPECT_EQ(enqueue(), KEREGE_TOO_MANY);
+
+    kerege_job_facts facts{};
+    EXPECT_EQ(kJobsService.get(call.get(), 1, &facts, nullptr), KEREGE_INVALID) << "no size";
+    facts.size = sizeof(facts);
+    EXPECT_EQ(kJobsService.get(call.get(), 4711, &facts, nullptr), KEREGE_NOT_FOUND);
+    EXPECT_EQ(kJobsService.get(call.get(), 4711, nullptr, nullptr), KEREGE_INVALID);
+    EXPECT_EQ(kJobsService.cancel(call.get(), 4711, nullptr), KEREGE_NOT_FOUND);
+    int32_t ask = 7;
+    EXPECT_EQ(kJobsService.progress(call.get(), 1, 2, &ask), KEREGE_INVALID) << "no job runs";
+    EXPECT_EQ(ask, KEREGE_JOB_CONTINUE);
+    jobs::Running running({});
+    call->job = &running;
+    EXPECT_EQ(kJobsService.progress(call.get(), -1, 2, &ask), KEREGE_INVALID);
+    EXPECT_EQ(kJobsService.progress(call.get(), 1, 2, nullptr), KEREGE_INVALID);
+    running.ask(jobs::Ask::cancel);
+    EXPECT_EQ(kJobsService.progress(call.get(), 1, 2, &ask), KEREGE_OK);
+    EXPECT_EQ(ask, KEREGE_JOB_CANCEL);
+    EXPECT_EQ(running.total(), 2);
+    call->job = nullptr;
 }
 
 TEST_F(Services, TheRequestHidesWhatIsTheHosts) {
@@ -302,6 +366,10 @@ TEST_F(Services, EventsAreOfThePluginsOwnTopics) {
         KEREGE_INVALID);
     EXPECT_EQ(
         kEventsService.publish(call.get(), str("probed.a.b"), str("thing:1"), str("{}"), nullptr),
+        KEREGE_INVALID);
+    const std::string subject(65, 'x');
+    EXPECT_EQ(
+        kEventsService.publish(call.get(), str("probe.a.b"), str(subject), str("{}"), nullptr),
         KEREGE_INVALID);
     const std::string large(16 * 1024 + 1, 'x');
     EXPECT_EQ(

@@ -221,6 +221,11 @@ TEST_P(FenceLoginTest, TheHostsFunctionsAreForTheHost) {
                     "select core_plugin_event_delivery('guessed', 1, 'school', 0)",
                     "select core_plugin_audit('guessed', 1, 0, 10, 1, 'x', '', '', '')",
                     "select * from core_plugin_settings('guessed', 10)",
+                    "select core_plugin_publish('guessed', 1, 10, 'journal.x', '', '{}', 0)",
+                    "select core_plugin_job_add('guessed', 1, 10, 'x', '', '{}', 5, 0, 0)",
+                    "select core_plugin_job_find('guessed', 10, 'x', 'y', 0)",
+                    "select * from core_plugin_job_facts('guessed', 1, 10)",
+                    "select core_plugin_job_cancel('guessed', 1, 10, 0)",
                     "select core_plugin_caller('guessed')", "select core_audit_guard()"});
     Transaction transaction = database->write(&journal);
     transaction.act_as(nullptr);
