@@ -66,9 +66,7 @@ std::string tr_plural(const House& house, const http::Exchange& exchange, std::s
 }
 
 std::string instant(const House& house, const http::Exchange& exchange, int64_t at_ms) {
-    const std::string minute = house.local_time.minute(at_ms);
-    return view::format_day(exchange.locale, minute.substr(0, 10), KEREGE_DAY_FULL) + " " +
-           minute.substr(11);
+    return view::format_instant(exchange.locale, house.local_time, at_ms);
 }
 
 std::string words(const House& house, const http::Exchange& exchange, const Fault& fault) {

@@ -21,7 +21,8 @@ kerege_call::~kerege_call() {
 
 kerege_str kerege_call::keep(std::string text) {
     model_bytes += text.size() + 64;
-    if (model_bytes > kOutputBytesMax) throw std::length_error("more than 16 MiB of strings");
+    if (model_bytes > kerege::plugins::rules::kOutputBytesMax)
+        throw std::length_error("more than 16 MiB of strings");
     kept.push_back(std::move(text));
     return kerege::plugins::str_of(kept.back());
 }

@@ -21,6 +21,7 @@
 #include "host/src/jobs/kind.hpp"
 #include "host/src/plugins/checks.hpp"
 #include "host/src/plugins/plugin.hpp"
+#include "host/src/plugins/rules.hpp"
 #include "host/src/view/renderer.hpp"
 
 struct kerege_model {
@@ -51,8 +52,6 @@ struct kerege_call {
     ~kerege_call();
 
     static constexpr uint64_t kMark = 0x6b65726567656361;
-    static constexpr size_t kModelsMax = 200'000;
-    static constexpr size_t kOutputBytesMax = 16 * 1024 * 1024;
 
     uint64_t mark = kMark;
     const std::thread::id thread = std::this_thread::get_id();

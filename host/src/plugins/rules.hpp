@@ -1,10 +1,11 @@
-// What may stand in an answer. The same on both sides of a worker, so that its plugin learns at
-// once what the host would say. Internal.
+// What a plugin may hand in: the one place of these limits. The same on both sides of a worker, so
+// that its plugin learns at once what the host would say. Internal.
 #pragma once
 
 #include "host/src/http/message.hpp"
 #include "host/src/http/text.hpp"
 #include "host/src/plugins/checks.hpp"
+#include "kerege/abi/i18n.h"
 
 namespace kerege::plugins::rules {
 
@@ -22,6 +23,9 @@ inline constexpr size_t kJobKeyBytesMax = 200;
 inline constexpr size_t kJobBytesMax = 16 * 1024;
 inline constexpr int kJobsPerCallMax = 10'000;
 inline constexpr size_t kOutputBytesMax = 16 * 1024 * 1024;
+inline constexpr size_t kModelsMax = 200'000;             // of a call
+inline constexpr uint32_t kArgumentsMax = 64;             // of a statement
+inline constexpr size_t kArgumentBytesMax = 1024 * 1024;  // of all of them
 
 inline constexpr size_t kServiceBytesMax = 200;
 inline constexpr size_t kMethodBytesMax = 64;
@@ -45,6 +49,13 @@ inline bool good_redirect(kerege_str path, kerege_str notice) {
     return good_text(path, kHeaderBytesMax) && http::is_site_path(to) &&
            http::is_header_value(to) && good_text(notice, kSentenceBytesMax);
 }
+
+inline bool good_message(kerege_str message) { return good_bytes(message, kMessageBytesMax); }
+inline bool good_day(kerege_str day, int32_t style) {
+    return good_bytes(day, kDayBytesMax) && style >= KEREGE_DAY_SHORT &&
+           style <= KEREGE_DAY_WEEKDAY;
+}
+inline bool good_instant(int64_t at_ms) { return at_ms >= 0 && at_ms <= kInstantMsMax; }
 
 inline bool good_header(kerege_str name, kerege_str value) {
     return good_bytes(name, kNameBytesMax) && good_bytes(value, kHeaderBytesMax);

@@ -9,9 +9,6 @@
 namespace kerege::plugins {
 namespace {
 
-constexpr uint32_t kArgumentsMax = 64;
-constexpr size_t kArgumentBytesMax = 1024 * 1024;
-
 // A transaction of this call that is open, or why not.
 bool open_here(const kerege_transaction* transaction) noexcept {
     return transaction && usable(transaction->call) && transaction->open;
@@ -132,7 +129,8 @@ kerege_status rollback(kerege_transaction* transaction) noexcept {
 
 // Checks and takes over the arguments. Empty: good.
 std::string_view take(kerege_call& call, const kerege_value* args, uint32_t count) {
-    if (count > kArgumentsMax || (count > 0 && !args)) return "more than 64 arguments, or none";
+    if (count > rules::kArgumentsMax || (count > 0 && !args))
+        return "more than 64 arguments, or none";
     call.args.clear();
     size_t bytes = 0;
     for (uint32_t i = 0; i < count; ++i) {
@@ -141,9 +139,9 @@ std::string_view take(kerege_call& call, const kerege_value* args, uint32_t coun
         if (value.type < KEREGE_DB_NULL || value.type > KEREGE_DB_BLOB)
             return "an argument of an unknown type";
         if (text || value.type == KEREGE_DB_BLOB) {
-            if (!good_bytes(value.as.text, kArgumentBytesMax - bytes))
+            if (!good_bytes(value.as.text, rules::kArgumentBytesMax - bytes))
                 return "arguments of more than 1 MiB, or without their bytes";
-            if (text && !good_text(value.as.text, kArgumentBytesMax))
+            if (text && !good_text(value.as.text, rules::kArgumentBytesMax))
                 return "a text that is not UTF-8, or has a NUL";
             bytes += value.as.text.size;
         }

@@ -7,9 +7,6 @@ namespace kerege::plugins {
 namespace {
 
 constexpr kerege_str kAbsent = {nullptr, 0};
-constexpr size_t kNameBytesMax = 200;
-constexpr size_t kValueBytesMax = 8192;
-constexpr size_t kSentenceBytesMax = 1000;
 
 // Whether there is a request to ask about: not in the handler of an event.
 bool has_request(const kerege_call* call) { return usable(call) && call->exchange; }
@@ -29,7 +26,7 @@ kerege_str path(kerege_call* call) noexcept {
 }
 
 kerege_str value_of(const std::vector<http::Field>& fields, kerege_str name) {
-    if (!good_bytes(name, kNameBytesMax)) return kAbsent;
+    if (!good_bytes(name, rules::kNameBytesMax)) return kAbsent;
     for (const auto& field : fields) {
         if (field.name == text_of(name)) return str_of(field.value);
     }
@@ -45,7 +42,7 @@ kerege_str query_value(kerege_call* call, kerege_str name) noexcept {
 }
 
 kerege_str header(kerege_call* call, kerege_str name) noexcept {
-    if (!has_request(call) || !good_bytes(name, kNameBytesMax)) return kAbsent;
+    if (!has_request(call) || !good_bytes(name, rules::kNameBytesMax)) return kAbsent;
     for (const auto& [known, value] : call->exchange->request.headers) {
         if (!http::equals_ignoring_case(known, text_of(name))) continue;
         // Who has these has the session.
@@ -80,15 +77,14 @@ kerege_str body(kerege_call* call) noexcept {
 
 kerege_status set_status(kerege_call* call, int32_t status) noexcept {
     if (!usable(call)) return KEREGE_INTERNAL;
-    if (!answers(call) || status < 200 || status > 599) return KEREGE_INVALID;
+    if (!answers(call) || !rules::good_status(status)) return KEREGE_INVALID;
     call->exchange->response.status = status;
     return KEREGE_OK;
 }
 
 kerege_status set_header(kerege_call* call, kerege_str name, kerege_str value) noexcept {
     if (!usable(call)) return KEREGE_INTERNAL;
-    if (!answers(call) || !good_bytes(name, kNameBytesMax) || !good_bytes(value, kValueBytesMax))
-        return KEREGE_INVALID;
+    if (!answers(call) || !rules::good_header(name, value)) return KEREGE_INVALID;
     return guarded(nullptr, [&] {
         return call->exchange->response.set_header(text_of(name), text_of(value)) ? KEREGE_OK
                                                                                   : KEREGE_INVALID;
@@ -97,10 +93,9 @@ kerege_status set_header(kerege_call* call, kerege_str name, kerege_str value) n
 
 kerege_status write(kerege_call* call, kerege_str bytes) noexcept {
     if (!usable(call)) return KEREGE_INTERNAL;
-    if (!call->output || !good_bytes(bytes, kerege_call::kOutputBytesMax)) return KEREGE_INVALID;
+    if (!call->output || !good_bytes(bytes, rules::kOutputBytesMax)) return KEREGE_INVALID;
     return guarded(nullptr, [&] {
-        if (call->output->size() + bytes.size > kerege_call::kOutputBytesMax)
-            return KEREGE_TOO_MANY;
+        if (call->output->size() + bytes.size > rules::kOutputBytesMax) return KEREGE_TOO_MANY;
         call->output->append(text_of(bytes));
         return KEREGE_OK;
     });
@@ -108,19 +103,17 @@ kerege_status write(kerege_call* call, kerege_str bytes) noexcept {
 
 kerege_status redirect(kerege_call* call, kerege_str path_bytes, kerege_str notice) noexcept {
     if (!usable(call)) return KEREGE_INTERNAL;
-    const std::string_view to = text_of(path_bytes);
-    if (!answers(call) || !good_text(path_bytes, kValueBytesMax) || !http::is_site_path(to) ||
-        !http::is_header_value(to) || !good_text(notice, kSentenceBytesMax))
-        return KEREGE_INVALID;
+    if (!answers(call) || !rules::good_redirect(path_bytes, notice)) return KEREGE_INVALID;
     return guarded(nullptr, [&] {
-        http::redirect_to(*call->exchange, std::string(to), std::string(text_of(notice)));
+        http::redirect_to(*call->exchange, std::string(text_of(path_bytes)),
+                          std::string(text_of(notice)));
         return KEREGE_OK;
     });
 }
 
 kerege_status set_fault_message(kerege_call* call, kerege_str message) noexcept {
     if (!usable(call)) return KEREGE_INTERNAL;
-    if (!good_text(message, kSentenceBytesMax)) return KEREGE_INVALID;
+    if (!good_text(message, rules::kSentenceBytesMax)) return KEREGE_INVALID;
     return guarded(nullptr, [&] {
         call->fault_message = text_of(message);
         return KEREGE_OK;

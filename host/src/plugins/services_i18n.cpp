@@ -1,15 +1,9 @@
 // kerege.i18n/1
-#include <algorithm>
-
 #include "host/src/plugins/call.hpp"
 #include "host/src/plugins/services.hpp"
 
 namespace kerege::plugins {
 namespace {
-
-constexpr size_t kMessageBytesMax = 4096;
-constexpr size_t kDayBytesMax = 10;
-constexpr int64_t kInstantMsMax = 253'402'300'799'000;  // the end of the year 9999
 
 kerege_str locale(kerege_call* call) noexcept {
     return usable(call) ? str_of(call->locale) : kerege_str{nullptr, 0};
@@ -22,7 +16,7 @@ kerege_str lasting(kerege_call* call, std::string_view text, std::string_view me
 }
 
 kerege_str translate(kerege_call* call, kerege_str message) noexcept {
-    if (!usable(call) || !good_bytes(message, kMessageBytesMax)) return {nullptr, 0};
+    if (!usable(call) || !rules::good_message(message)) return {nullptr, 0};
     try {
         const std::string_view id = text_of(message);
         const Plugin& plugin = call->plugin;
@@ -35,7 +29,7 @@ kerege_str translate(kerege_call* call, kerege_str message) noexcept {
 
 kerege_str translate_plural(kerege_call* call, kerege_str one, kerege_str many,
                             int64_t count) noexcept {
-    if (!usable(call) || !good_bytes(one, kMessageBytesMax) || !good_bytes(many, kMessageBytesMax))
+    if (!usable(call) || !rules::good_message(one) || !rules::good_message(many))
         return {nullptr, 0};
     try {
         const Plugin& plugin = call->plugin;
@@ -51,8 +45,7 @@ kerege_str translate_plural(kerege_call* call, kerege_str one, kerege_str many,
 kerege_status format_day(kerege_call* call, kerege_str day, int32_t style,
                          kerege_sink* out) noexcept {
     if (!usable(call)) return KEREGE_INTERNAL;
-    if (!good_bytes(day, kDayBytesMax) || style < KEREGE_DAY_SHORT || style > KEREGE_DAY_WEEKDAY)
-        return KEREGE_INVALID;
+    if (!rules::good_day(day, style)) return KEREGE_INVALID;
     return guarded(nullptr, [&] {
         const std::string text = view::format_day(call->locale, text_of(day), style);
         return !text.empty() && give(out, text) ? KEREGE_OK : KEREGE_INVALID;
@@ -61,12 +54,11 @@ kerege_status format_day(kerege_call* call, kerege_str day, int32_t style,
 
 kerege_status format_instant(kerege_call* call, int64_t at_ms, kerege_sink* out) noexcept {
     if (!usable(call)) return KEREGE_INTERNAL;
-    if (at_ms < 0 || at_ms > kInstantMsMax) return KEREGE_INVALID;
+    if (!rules::good_instant(at_ms)) return KEREGE_INVALID;
     return guarded(nullptr, [&] {
-        const std::string minute = call->plugin.lent.local_time.minute(at_ms);
-        const std::string_view text = minute;
-        const std::string day = view::format_day(call->locale, text.substr(0, 10), KEREGE_DAY_FULL);
-        return give(out, day + std::string(text.substr(10))) ? KEREGE_OK : KEREGE_INVALID;
+        const std::string text =
+            view::format_instant(call->locale, call->plugin.lent.local_time, at_ms);
+        return give(out, text) ? KEREGE_OK : KEREGE_INVALID;
     });
 }
 

@@ -47,14 +47,14 @@ void blame(kerege_model* model, kerege_status status, std::string_view what,
 
 bool count_in(kerege_model* model, size_t bytes) {
     model->call->model_bytes += bytes;
-    return model->call->model_bytes <= kerege_call::kOutputBytesMax;
+    return model->call->model_bytes <= rules::kOutputBytesMax;
 }
 
 template <class F>
 void set_checked(kerege_model* model, kerege_str key, kerege_str value, F&& set) noexcept {
     if (!writable(model)) return;
     if (!good_key(key)) return blame(model, KEREGE_INVALID, "not a model's key:", key);
-    if (!good_bytes(value, kerege_call::kOutputBytesMax) || !count_in(model, key.size + value.size))
+    if (!good_bytes(value, rules::kOutputBytesMax) || !count_in(model, key.size + value.size))
         return blame(model, KEREGE_TOO_MANY, "more than 16 MiB in a model:", key);
     if (!utf8(text_of(value))) return blame(model, KEREGE_INVALID, "not UTF-8:", key);
     try {
@@ -95,7 +95,7 @@ kerege_model* add_child(kerege_model* model, kerege_str key) noexcept {
         return nowhere();
     }
     kerege_call* call = model->call;
-    if (call->models.size() >= kerege_call::kModelsMax) {
+    if (call->models.size() >= rules::kModelsMax) {
         blame(model, KEREGE_TOO_MANY, "more than 200,000 items:", key);
         return nowhere();
     }
@@ -131,7 +131,7 @@ kerege_status prepare(kerege_call* call, kerege_str name, kerege_model* model, s
 }
 
 kerege_status append(kerege_call* call, std::string&& html, kerege_sink* error) {
-    if (call->output->size() + html.size() > kerege_call::kOutputBytesMax)
+    if (call->output->size() + html.size() > rules::kOutputBytesMax)
         return refuse(error, KEREGE_TOO_MANY, "more than 16 MiB in an answer");
     if (call->output->empty()) {
         *call->output = std::move(html);

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "host/src/base/clock.hpp"
+
 namespace kerege::view {
 
 inline constexpr std::string_view kLocales[] = {"kk", "ru", "en"};
@@ -43,5 +45,7 @@ std::string fill(std::string_view text,
 
 // Days and instants as a locale writes them. style: KEREGE_DAY_…; a day that is none gives "".
 std::string format_day(std::string_view locale, std::string_view day, int style);
+// The full day and the minute of an instant, as a clock on the wall there shows it.
+std::string format_instant(std::string_view locale, const LocalTime& local_time, int64_t at_ms);
 
 }  // namespace kerege::view

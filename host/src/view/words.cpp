@@ -103,4 +103,11 @@ std::string format_day(std::string_view locale, std::string_view day, int style)
     }
 }
 
+std::string format_instant(std::string_view locale, const LocalTime& local_time, int64_t at_ms) {
+    constexpr size_t day_bytes = 10;
+    const std::string minute = local_time.minute(at_ms);
+    return format_day(locale, std::string_view(minute).substr(0, day_bytes), KEREGE_DAY_FULL) +
+           minute.substr(day_bytes);
+}
+
 }  // namespace kerege::view

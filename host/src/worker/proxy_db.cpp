@@ -1,6 +1,7 @@
 // kerege.db/1 and kerege.events/1 in a worker: transactions and cursors are the host's, known
 // here by number.
 #include "host/src/data/connection.hpp"
+#include "host/src/plugins/rules.hpp"
 #include "host/src/worker/call.hpp"
 #include "host/src/worker/proxies.hpp"
 #include "host/src/worker/registration.hpp"
@@ -8,8 +9,8 @@
 namespace kerege::worker {
 namespace {
 
-constexpr uint32_t kArgumentsMax = 64;
-constexpr size_t kArgumentBytesMax = 1024 * 1024;
+namespace rules = plugins::rules;
+
 constexpr size_t kTextBytesMax = 64 * 1024;
 constexpr size_t kValueBytesMin = 4;
 
@@ -80,8 +81,8 @@ kerege_status rollback(kerege_transaction* handle) noexcept {
 
 // What can't travel is refused here; the host looks at the rest.
 bool can_travel(const kerege_value* args, uint32_t count) noexcept {
-    if (count > kArgumentsMax || (count > 0 && !args)) return false;
-    size_t left = kArgumentBytesMax;
+    if (count > rules::kArgumentsMax || (count > 0 && !args)) return false;
+    size_t left = rules::kArgumentBytesMax;
     for (uint32_t i = 0; i < count; ++i) {
         const int32_t type = args[i].type;
         if (type != KEREGE_DB_TEXT && type != KEREGE_DB_BLOB) continue;

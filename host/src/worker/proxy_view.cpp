@@ -9,7 +9,6 @@ namespace {
 namespace rules = plugins::rules;
 
 constexpr size_t kNameBytesMax = 4096;
-constexpr size_t kModelsMax = 200'000;
 
 // Where what can't be shown goes: a model of nobody's, so that a plugin need not check.
 Model* nowhere() noexcept {
@@ -31,7 +30,7 @@ Model* add(Call& call) {
 
 kerege_model* model(kerege_call* handle) noexcept {
     Call* call = usable(handle);
-    if (!call || call->models.size() >= kModelsMax) return handle_of(nowhere());
+    if (!call || call->models.size() >= rules::kModelsMax) return handle_of(nowhere());
     return quietly(handle_of(nowhere()), [&] {
         post(call->lane, Op::model, [](Writer&) {});
         return handle_of(add(*call));
@@ -73,7 +72,7 @@ kerege_model* add_child(kerege_model* handle, kerege_str key) noexcept {
     if (!parent) return handle_of(nowhere());
     Call& call = *parent->call;
     set(handle, Op::add_child, key, {nullptr, 0}, [](Writer&, bool) {});
-    if (call.models.size() >= kModelsMax) return handle_of(nowhere());
+    if (call.models.size() >= rules::kModelsMax) return handle_of(nowhere());
     return quietly(handle_of(nowhere()), [&] { return handle_of(add(call)); });
 }
 

@@ -49,7 +49,7 @@ kerege_str locale(kerege_call* handle) noexcept {
 
 kerege_str translate(kerege_call* handle, kerege_str message) noexcept {
     Call* call = usable(handle);
-    if (!call || !plugins::good_bytes(message, rules::kMessageBytesMax)) return kNothing;
+    if (!call || !rules::good_message(message)) return kNothing;
     return quietly(kNothing, [&] {
         std::string key(text_of(call->context.locale));
         key.append(1, '\0').append(text_of(message));
@@ -65,9 +65,7 @@ kerege_str translate(kerege_call* handle, kerege_str message) noexcept {
 kerege_str translate_plural(kerege_call* handle, kerege_str one, kerege_str many,
                             int64_t count) noexcept {
     Call* call = usable(handle);
-    if (!call || !plugins::good_bytes(one, rules::kMessageBytesMax) ||
-        !plugins::good_bytes(many, rules::kMessageBytesMax))
-        return kNothing;
+    if (!call || !rules::good_message(one) || !rules::good_message(many)) return kNothing;
     return quietly(kNothing, [&] {
         Reply reply = ask(call->lane, Op::translate_plural, nullptr,
                           [&](Writer& out) { out.str(one).str(many).i64(count); });
@@ -83,9 +81,7 @@ kerege_status format_day(kerege_call* handle, kerege_str day, int32_t style,
                          kerege_sink* out) noexcept {
     const Call* call = usable(handle);
     if (!call) return KEREGE_INTERNAL;
-    if (!plugins::good_bytes(day, rules::kDayBytesMax) || style < KEREGE_DAY_SHORT ||
-        style > KEREGE_DAY_WEEKDAY)
-        return KEREGE_INVALID;
+    if (!rules::good_day(day, style)) return KEREGE_INVALID;
     return quietly(KEREGE_INTERNAL, [&] {
         return give(out, view::format_day(text_of(call->context.locale), text_of(day), style));
     });
@@ -94,13 +90,10 @@ kerege_status format_day(kerege_call* handle, kerege_str day, int32_t style,
 kerege_status format_instant(kerege_call* handle, int64_t at_ms, kerege_sink* out) noexcept {
     const Call* call = usable(handle);
     if (!call) return KEREGE_INTERNAL;
-    if (at_ms < 0 || at_ms > rules::kInstantMsMax) return KEREGE_INVALID;
+    if (!rules::good_instant(at_ms)) return KEREGE_INVALID;
     return quietly(KEREGE_INTERNAL, [&] {
-        const std::string minute = state().local_time->minute(at_ms);
-        const std::string_view text = minute;
-        return give(out, view::format_day(text_of(call->context.locale), text.substr(0, 10),
-                                          KEREGE_DAY_FULL) +
-                             std::string(text.substr(10)));
+        return give(
+            out, view::format_instant(text_of(call->context.locale), *state().local_time, at_ms));
     });
 }
 

@@ -11,7 +11,7 @@ using plugins::kDbService;
 using plugins::TextSink;
 
 constexpr size_t kValueBytesMin = 4;
-constexpr uint32_t kValuesMax = 64;
+constexpr uint32_t kValuesMax = plugins::rules::kArgumentsMax;
 
 struct Values {
     std::array<kerege_value, kValuesMax> all{};

@@ -33,7 +33,7 @@ void set_slot(Served& served, Reader& in, std::string& out) {
 bool serve_view(Served& served, Op op, Reader& in, std::string& out) {
     switch (op) {
         case Op::model:
-            if (served.models.size() < kerege_call::kModelsMax)
+            if (served.models.size() < plugins::rules::kModelsMax)
                 served.models.push_back(kViewService.model(served.call));
             return true;
         case Op::set_text: {
@@ -57,7 +57,7 @@ bool serve_view(Served& served, Op op, Reader& in, std::string& out) {
         case Op::add_child: {
             kerege_model* parent = at(served.models, in.u32());
             // One too many is nowhere, and the call has been told so.
-            if (served.models.size() <= kerege_call::kModelsMax)
+            if (served.models.size() <= plugins::rules::kModelsMax)
                 served.models.push_back(kViewService.add_child(parent, in.str()));
             else
                 in.str();
