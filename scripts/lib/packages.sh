@@ -5,7 +5,7 @@ build_packages=(
     g++ cmake ninja-build pkg-config                     # compiler and build
     libpoco-dev libboost-dev libboost-filesystem-dev libboost-locale-dev libyaml-cpp-dev libssl-dev
     libctemplate-dev libargon2-dev libseccomp-dev libsqlite3-dev libpq-dev libfmt-dev libicu-dev
-    libhowardhinnant-date-dev zlib1g-dev tzdata          # libraries of the host
+    libhowardhinnant-date-dev zlib1g-dev tzdata prometheus-cpp-dev # libraries of the host
     gettext                                              # translations
 )
 test_packages=(

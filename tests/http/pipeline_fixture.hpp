@@ -94,6 +94,7 @@ protected:
             return token == "token" && session_known_;
         };
         parts.module_on_at_top = [this](int) { return module_on_at_top_; };
+        parts.metrics = [] { return std::string("numbers 1\n"); };
         pipeline_ = std::make_unique<Pipeline>(std::move(parts), settings_);
     }
     std::string log() {

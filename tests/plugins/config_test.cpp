@@ -79,6 +79,26 @@ TEST(Config, TakesWhatTheFileSaysAndKeepsTheRest) {
     EXPECT_EQ(config->log_format, LogFormat::json);
 }
 
+TEST(Config, SaysWhoMayReadTheNumbers) {
+    const auto usual = parse("");
+    ASSERT_TRUE(usual.ok()) << usual.fault().log_text;
+    EXPECT_THAT(usual->pipeline.watchers.allow, testing::ElementsAre("127.0.0.1", "::1"));
+    const auto off = parse("metrics: {allow: []}\n");
+    ASSERT_TRUE(off.ok()) << off.fault().log_text;
+    EXPECT_TRUE(off->pipeline.watchers.allow.empty());
+    EXPECT_THAT(parse("metrics: {allow: [here]}\n").fault().log_text,
+                testing::HasSubstr("metrics: allow here is no address"));
+    const std::string file = testing::TempDir() + "kerege-token";
+    std::ofstream(file) << "0123456789abcdef\n";
+    const auto token = parse("metrics: {token_file: " + file + "}\n");
+    ASSERT_TRUE(token.ok()) << token.fault().log_text;
+    EXPECT_EQ(token->pipeline.watchers.token, "0123456789abcdef");
+    std::ofstream(file) << "short\n";
+    EXPECT_THAT(parse("metrics: {token_file: " + file + "}\n").fault().log_text,
+                testing::HasSubstr("at least 16 letters"));
+    EXPECT_FALSE(parse("metrics: {token_file: /nowhere/token}\n").ok());
+}
+
 TEST(Config, SaysWhereEachPluginRuns) {
     using plugins::Isolation;
     const auto config = parse(

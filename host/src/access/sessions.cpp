@@ -51,6 +51,8 @@ struct Sessions::Impl {
     const SessionSettings settings;
     const LocalTime local_time;
     SessionCache cache;
+    std::atomic<uint64_t> from_memory{0};
+    std::atomic<uint64_t> from_database{0};
 
     std::mutex mutex;
     std::condition_variable ended;
@@ -180,8 +182,10 @@ std::optional<Session> Sessions::find(std::string_view token) {
     const int64_t seen_before_ms = now_ms - ms(impl_->settings.seen_every);
     if (const auto cached =
             impl_->cache.find(token_hash, now_ms, loaded_after_ms, seen_before_ms)) {
+        impl_->from_memory.fetch_add(1, std::memory_order_relaxed);
         return *cached;
     }
+    impl_->from_database.fetch_add(1, std::memory_order_relaxed);
 
     const auto generation = impl_->cache.generation();
     auto entry = impl_->load(token_hash);
@@ -196,6 +200,8 @@ std::optional<Session> Sessions::find(std::string_view token) {
     impl_->cache.find(token_hash, now_ms, loaded_after_ms, seen_before_ms);
     return session;
 }
+
+Sessions::LookUps Sessions::look_ups() const { return {impl_->from_memory, impl_->from_database}; }
 
 Result<> Sessions::switch_membership(const Session& session, MembershipId membership) {
     auto transaction = impl_->database.write();

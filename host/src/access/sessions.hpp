@@ -51,6 +51,12 @@ public:
         int64_t begun = 0;
     };
     Activity activity(int64_t since_ms);
+    // Since the start: how find() answered.
+    struct LookUps {
+        uint64_t from_memory = 0;
+        uint64_t from_database = 0;
+    };
+    LookUps look_ups() const;  // [any]
     void end(const Session& session);
     void end_all(PersonId person);
     // Something of the person changed (name, roles, password, language): read again. To be called

@@ -303,13 +303,42 @@ void read_jobs(yaml::Map& root, Config& config) {
     map.done();
 }
 
+// A secret of a file: its first line.
+std::string read_token(const yaml::Node& place, const fs::path& file) {
+    constexpr size_t letters_min = 16;
+    std::string token = read_password(place, file);
+    if (token.size() < letters_min)
+        place.fail(fmt::format("a token of at least {} letters is expected in \"{}\"", letters_min,
+                               file.string()));
+    return token;
+}
+
+void read_metrics(yaml::Map& root, const fs::path& folder, Config& config) {
+    const auto node = root.find("metrics");
+    if (!node) return;
+    yaml::Map map = node->map();
+    auto& watchers = config.pipeline.watchers;
+    if (const auto allow = map.find("allow")) {
+        watchers.allow = map.texts("allow");
+        try {
+            (void)http::Networks(watchers.allow, "metrics: allow");
+        } catch (const std::invalid_argument& wrong) {
+            allow->fail(wrong.what());
+        }
+    }
+    if (const auto file = map.find("token_file"); file && !file->text().empty())
+        watchers.token = read_token(*file, from(folder, file->text()));
+    map.done();
+}
+
 void read_into(const yaml::Node& file, const fs::path& folder, Config& config,
                DatabaseWords& words) {
     if (file.is_null()) return;  // nothing but comments
     yaml::Map root = file.map();
-    for (const char* key : {"data_folder", "public_url", "site_name", "time_zone", "node",
-                            "command_node", "server", "limits", "database", "share_folder",
-                            "plugins", "workers", "jobs", "sessions", "passwords", "log"}) {
+    for (const char* key :
+         {"data_folder", "public_url", "site_name", "time_zone", "node", "command_node", "server",
+          "limits", "database", "share_folder", "plugins", "workers", "jobs", "sessions",
+          "passwords", "log", "metrics"}) {
         (void)root.find(key);
     }
     root.done();
@@ -322,6 +351,7 @@ void read_into(const yaml::Node& file, const fs::path& folder, Config& config,
     read_people(root, config);
     read_database(root, folder, config, words);
     read_log(root, config);
+    read_metrics(root, folder, config);
 }
 
 Config read_all(const yaml::Node* file, const fs::path& folder) {

@@ -10,6 +10,7 @@
 #include "host/src/access/roles.hpp"
 #include "host/src/app/command.hpp"
 #include "host/src/app/housekeeping.hpp"
+#include "host/src/app/metrics.hpp"
 #include "host/src/plugins/events.hpp"
 #include "host/src/plugins/outbox.hpp"
 
@@ -80,7 +81,8 @@ House::House(const Config& config, plugins::Catalogue catalogue)
                             },
                             [this] { return console_.database.alive(); },
                             [this](std::string_view token) { return sessions_.known(token); },
-                            [this](int module) { return modules_.on_at_top(module); }},
+                            [this](int module) { return modules_.on_at_top(module); },
+                            [this] { return metrics(); }},
         config.pipeline);
 }
 
@@ -116,6 +118,11 @@ void House::start() {
     server_->start();
     plugins_.deliverer().start();
     plugins_.runner().start();
+}
+
+std::string House::metrics() {
+    return metrics_text(
+        {pipeline_->traffic(), *server_, console_.database, sessions_, plugins_, started_at_s_});
 }
 
 uint16_t House::port() const { return server_->port(); }

@@ -1,6 +1,7 @@
 // The whole house: everything `kerege serve` is made of, put together in one place.
 #pragma once
 
+#include <ctime>
 #include <memory>
 
 #include "host/src/access/permissions.hpp"
@@ -43,8 +44,10 @@ public:
 private:
     void read_files();
     void collect_menu();
+    std::string metrics();
     [[noreturn]] void end_at_once(const std::string& reason) const;
 
+    const int64_t started_at_s_ = std::time(nullptr);
     Console console_;
     access::Permissions permissions_;
     view::Translator translator_;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <atomic>
 #include <list>
 #include <map>
 #include <set>
@@ -54,6 +55,7 @@ struct Database::Impl {
     std::mutex principals_mutex;
     std::set<Principal> principals;
     std::map<std::string, const Login*, std::less<>> logins;
+    std::atomic<uint64_t> statements{0};
     std::list<Login> kept_logins;  // a connection in use may be an earlier one's
 };
 
@@ -95,6 +97,7 @@ struct Transaction::State {
         return run([&](Connection& connection) {
             check_arguments(statement, args);
             ++statements;
+            database.statements.fetch_add(1, std::memory_order_relaxed);
             return connection.query(statement, args, life, principal);
         });
     }
@@ -117,6 +120,7 @@ int64_t Transaction::execute(const Statement& statement, std::span<const Argumen
     return state_->run([&](Connection& connection) {
         check_arguments(statement, args);
         ++state_->statements;
+        state_->database.statements.fetch_add(1, std::memory_order_relaxed);
         return connection.execute(statement, args, state_->principal);
     });
 }
@@ -259,6 +263,20 @@ void Database::check(const Statement& statement, const Principal& principal) {
     transaction.check(statement);
     transaction.rollback();
     if (impl_->login_of(&principal)) read(&principal).check(statement);
+}
+
+Database::Numbers Database::numbers() const {
+    const ConnectionPool::Use use = impl_->pool.use();
+    const FairGate::Waits writers = impl_->writers.waits();
+    Numbers numbers;
+    numbers.connections_max = impl_->settings.connections_max;
+    numbers.lent = use.lent;
+    numbers.idle = use.idle;
+    numbers.waits = use.waits.waits + writers.waits;
+    numbers.waited = use.waits.waited + writers.waited;
+    numbers.refused = use.waits.in_vain + writers.in_vain;
+    numbers.statements = impl_->statements;
+    return numbers;
 }
 
 bool Database::alive() noexcept {

@@ -171,6 +171,17 @@ public:
     // SQLite asks its authorizer for every column. On PostgreSQL the text is judged
     // (postgres_scan.hpp), and the server, if the principal has a login.
     void check(const Statement& statement, const Principal& principal);
+    // Since the start, and now.
+    struct Numbers {
+        int connections_max = 0;
+        int lent = 0;
+        int idle = 0;
+        uint64_t waits = 0;  // for a connection, or for SQLite's write lock
+        std::chrono::microseconds waited{0};
+        uint64_t refused = 0;  // waited in vain
+        uint64_t statements = 0;
+    };
+    Numbers numbers() const;  // [any]
     // Whether a connection answers within wait_max. Never throws.
     bool alive() noexcept;
 

@@ -12,9 +12,20 @@ bool FairGate::enter(Deadline deadline) {
     }
     Waiter self;
     waiting_.push_back(&self);
-    if (self.wake.wait_until(lock, deadline, [&] { return self.through; })) return true;
+    const auto began = std::chrono::steady_clock::now();
+    const bool through = self.wake.wait_until(lock, deadline, [&] { return self.through; });
+    ++waits_.waits;
+    waits_.waited += std::chrono::duration_cast<std::chrono::microseconds>(
+        std::chrono::steady_clock::now() - began);
+    if (through) return true;
+    ++waits_.in_vain;
     waiting_.erase(std::find(waiting_.begin(), waiting_.end(), &self));
     return false;
+}
+
+FairGate::Waits FairGate::waits() const {
+    const std::lock_guard lock(mutex_);
+    return waits_;
 }
 
 void FairGate::leave() {

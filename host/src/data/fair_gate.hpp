@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <deque>
 #include <mutex>
 
@@ -20,15 +21,23 @@ public:
     // REQUIRES: a permit that enter() gave. [any]
     void leave();
 
+    struct Waits {
+        uint64_t waits = 0;
+        std::chrono::microseconds waited{0};
+        uint64_t in_vain = 0;
+    };
+    Waits waits() const;  // since the start [any]
+
 private:
     struct Waiter {
         std::condition_variable wake;
         bool through = false;
     };
 
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::deque<Waiter*> waiting_;
     int permits_;
+    Waits waits_;
 };
 
 // A permit held for a scope; empty when moved from or never entered.

@@ -66,6 +66,18 @@ void ConnectionPool::renew(Loan& loan) {
     loan.connection_ = open_(loan.login_);
 }
 
+ConnectionPool::Use ConnectionPool::use() const {
+    Use use{0, 0, gate_.waits()};
+    const FairGate::Waits beside = gate_beside_.waits();
+    use.waits.waits += beside.waits;
+    use.waits.waited += beside.waited;
+    use.waits.in_vain += beside.in_vain;
+    const std::lock_guard lock(mutex_);
+    use.lent = lent_;
+    use.idle = static_cast<int>(idle_.size());
+    return use;
+}
+
 void ConnectionPool::give_back(std::unique_ptr<Connection> connection,
                                const Login* login) noexcept {
     std::lock_guard lock(mutex_);

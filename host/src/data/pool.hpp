@@ -58,6 +58,13 @@ public:
     // and are dropped too. Throws Unavailable. [any]
     void renew(Loan& loan);
 
+    struct Use {
+        int lent = 0;
+        int idle = 0;
+        FairGate::Waits waits;
+    };
+    Use use() const;  // [any]
+
 private:
     struct Idle {
         const Login* login;
@@ -71,7 +78,7 @@ private:
     FairGate gate_beside_;
     const int open_max_;
     Open open_;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     int lent_ = 0;
     std::vector<Idle> idle_;  // the last used is taken first
 };

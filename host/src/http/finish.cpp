@@ -10,20 +10,6 @@ namespace {
 
 constexpr std::string_view kSource = "http";
 
-std::string_view name_of(Method method) {
-    switch (method) {
-        case Method::get:
-            return "GET";
-        case Method::head:
-            return "HEAD";
-        case Method::post:
-            return "POST";
-        case Method::other:
-            return "other";
-    }
-    return "other";
-}
-
 bool is_page(const Exchange& exchange) {
     return exchange.response.content_type.starts_with("text/html") &&
            !exchange.request.wants_fragment();
@@ -64,12 +50,13 @@ void Pipeline::finish(Passage& passage) {
 // One line a request. Paths are logged as patterns and queries not at all: both name people.
 void Pipeline::write_access_line(const Passage& passage) {
     const Response& response = passage.response;
+    const auto took = std::chrono::duration_cast<std::chrono::microseconds>(
+        std::chrono::steady_clock::now() - passage.began);
+    traffic_.count(passage.route, passage.plain, response.status, took);
     LogLevel level = LogLevel::info;
     if (response.status >= 500) level = LogLevel::error;
     if (passage.plain && response.status < 500) level = LogLevel::debug;
     if (!parts_.log.writes(level)) return;
-    const auto took = std::chrono::duration_cast<std::chrono::microseconds>(
-        std::chrono::steady_clock::now() - passage.began);
     const Exchange& exchange = passage.exchange;
     const access::Scope& scope = exchange.scope();
     const std::string status = std::to_string(response.status);

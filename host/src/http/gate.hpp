@@ -9,6 +9,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "host/src/http/networks.hpp"
+
 namespace kerege::http {
 
 class Gate {
@@ -36,12 +38,6 @@ public:
     std::string client_of(const std::string& peer, std::string_view forwarded_for) const;
 
 private:
-    bool trusts(const Poco::Net::IPAddress& address) const;
-
-    struct Network {
-        Poco::Net::IPAddress address;
-        unsigned prefix_bits;
-    };
     struct Admitted {
         std::string address;
         std::string key;  // what counts_ knows it by
@@ -50,7 +46,7 @@ private:
     };
 
     int per_address_max_;
-    std::vector<Network> trusted_;
+    Networks trusted_;
     mutable std::mutex mutex_;
     std::unordered_map<int, Admitted> admitted_;
     std::unordered_map<std::string, int> counts_;

@@ -121,4 +121,18 @@ Response redirect(std::string path) {
     return response;
 }
 
+std::string_view name_of(Method method) {
+    switch (method) {
+        case Method::get:
+            return "GET";
+        case Method::head:
+            return "HEAD";
+        case Method::post:
+            return "POST";
+        case Method::other:
+            return "other";
+    }
+    return "other";
+}
+
 }  // namespace kerege::http

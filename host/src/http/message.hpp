@@ -22,6 +22,9 @@ struct UploadedFile {
     std::string content;
 };
 
+// "GET", for logs.
+std::string_view name_of(Method method);
+
 // Everything textual is valid UTF-8 and percent-decoded; what was not has been refused with 400.
 struct Request {
     std::string id;  // of the log and the error page: 16 letters and digits

@@ -59,7 +59,9 @@ Pipeline::Pipeline(PipelineParts parts, PipelineSettings settings)
       settings_(std::move(settings)),
       secure_(settings_.public_url.starts_with("https://")),
       session_rate_(settings_.session_rate),
-      address_rate_(settings_.address_rate) {}
+      address_rate_(settings_.address_rate),
+      watchers_(settings_.watchers),
+      traffic_(parts_.router) {}
 
 Response Pipeline::handle(Request& request) {
     Passage passage(request);
@@ -83,6 +85,7 @@ Response Pipeline::handle(Request& request) {
 // What needs neither session nor database: browsers' files and what a supervisor asks.
 bool Pipeline::serve_plainly(Passage& passage) {
     const Request& request = passage.exchange.request;
+    if (request.path == "/metrics") return serve_metrics(passage);
     const bool asset = request.path.starts_with("/assets/");
     const bool health = request.path == "/health/live" || request.path == "/health/ready";
     if (!asset && !health) return false;
@@ -100,6 +103,18 @@ bool Pipeline::serve_plainly(Passage& passage) {
     passage.response.status = well ? 200 : 503;
     passage.response.content_type = "text/plain; charset=utf-8";
     passage.response.body = well ? "ok\n" : "not ready\n";
+    return true;
+}
+
+// To everybody else there is no such page.
+bool Pipeline::serve_metrics(Passage& passage) {
+    const Request& request = passage.exchange.request;
+    const bool reads = request.method == Method::get || request.method == Method::head;
+    if (!parts_.metrics || !reads || !watchers_.allow(request)) return false;
+    passage.plain = true;
+    passage.response.content_type = "text/plain; version=0.0.4; charset=utf-8";
+    passage.response.set_header("Cache-Control", "no-store");
+    passage.response.body = parts_.metrics();
     return true;
 }
 

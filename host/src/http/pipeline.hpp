@@ -15,6 +15,8 @@
 #include "host/src/http/rate.hpp"
 #include "host/src/http/router.hpp"
 #include "host/src/http/server.hpp"
+#include "host/src/http/traffic.hpp"
+#include "host/src/http/watchers.hpp"
 #include "host/src/view/assets.hpp"
 #include "host/src/view/page.hpp"
 
@@ -26,6 +28,7 @@ struct PipelineSettings {
     size_t gzip_bytes_min = 1024;
     Rate session_rate{50, 200};
     Rate address_rate{200, 1000};  // of people not logged in: a whole school may share an address
+    WatcherSettings watchers;
 };
 
 // What the pipeline works with. All must outlive it.
@@ -44,6 +47,8 @@ struct PipelineParts {
     std::function<bool(std::string_view token)> session_known = {};
     // directory::Modules::on_at_top: of public routes, for somebody without a session.
     std::function<bool(int module_index)> module_on_at_top = {};
+    // What /metrics answers to those who may ask. Without it there is no such page.
+    std::function<std::string()> metrics = {};
 };
 
 class Pipeline {
@@ -56,10 +61,13 @@ public:
     // Server::OnRefused. Never throws. [request]
     Response refused(const Refused& refused) noexcept;
 
+    const Traffic& traffic() const { return traffic_; }
+
 private:
     struct Passage;  // one request under way
 
     bool serve_plainly(Passage& passage);
+    bool serve_metrics(Passage& passage);
     bool ready();
     bool recognise(Passage& passage);
     bool find_session(Passage& passage, std::string_view token);
@@ -79,6 +87,8 @@ private:
     bool secure_;
     RateLimiter session_rate_;
     RateLimiter address_rate_;
+    Watchers watchers_;
+    Traffic traffic_;
     std::mutex ready_mutex_;  // whoever holds it asks
     int64_t ready_asked_at_ms_ = 0;
     std::atomic<bool> ready_{false};

@@ -160,11 +160,8 @@ kerege_status cross(kerege_call& call, std::string& reason, F&& work) {
     call.roll_back();
     const auto took = steady_clock::now() - began;
     Plugin& plugin = call.plugin;
-    plugin.calls.fetch_add(1, std::memory_order_relaxed);
     if (status != KEREGE_OK) plugin.faults.fetch_add(1, std::memory_order_relaxed);
-    plugin.time_us.fetch_add(
-        static_cast<uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(took).count()),
-        std::memory_order_relaxed);
+    plugin.timing.add(std::chrono::duration_cast<std::chrono::microseconds>(took));
     return status;
 }
 

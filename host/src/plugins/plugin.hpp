@@ -7,6 +7,7 @@
 #include <string>
 #include <thread>
 
+#include "host/src/base/timing.hpp"
 #include "host/src/data/database.hpp"
 #include "host/src/plugins/plugins.hpp"
 #include "kerege/abi/draft/call.h"
@@ -63,9 +64,8 @@ struct Plugin {
     std::deque<OwnStatement> statements;
 
     // Measured at the boundary.
-    std::atomic<uint64_t> calls{0};
     std::atomic<uint64_t> faults{0};
-    std::atomic<uint64_t> time_us{0};
+    Timing timing;
 };
 
 }  // namespace kerege::plugins

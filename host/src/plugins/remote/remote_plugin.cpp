@@ -218,6 +218,13 @@ std::string RemotePlugin::trouble() {
     return {};
 }
 
+RemotePlugin::Health RemotePlugin::health() {
+    const std::lock_guard lock(mutex_);
+    Health health{process_ && process_->alive(), parked_, deaths_in_all_, 0};
+    if (health.there) health.resident_bytes = resident_bytes_;
+    return health;
+}
+
 void RemotePlugin::log(LogLevel level, const std::string& message) {
     plugin_.lent.log.write(level, plugin_.manifest.id, message);
 }

@@ -5,10 +5,12 @@
 // replaced: the new one registers the same things again. One that keeps ending is parked.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -36,6 +38,14 @@ public:
 
     // For the operator; empty while all is well. [any]
     std::string trouble();
+
+    struct Health {
+        bool there = false;
+        bool parked = false;
+        uint64_t deaths = 0;        // since the start
+        size_t resident_bytes = 0;  // as of the last look
+    };
+    Health health();  // [any]
 
     const plugins::WorkerSettings& settings() const { return settings_; }
 
@@ -69,6 +79,8 @@ private:
     bool parked_ = false;
     std::string last_death_;
     std::deque<Clock::time_point> deaths_;
+    uint64_t deaths_in_all_ = 0;
+    std::atomic<size_t> resident_bytes_{0};
     std::string last_words_;  // the last whole line of the worker's error stream
     int lines_left_ = 0;      // that may be logged within this second
     Clock::time_point lines_since_{};
@@ -80,5 +92,7 @@ private:
 const kerege_plugin* remote_table();
 // What is wrong with a plugin's worker; empty: nothing, or it has none. [any]
 std::string worker_trouble(const plugins::Plugin& plugin);
+// nullopt: it has no worker. [any]
+std::optional<RemotePlugin::Health> worker_health(const plugins::Plugin& plugin);
 
 }  // namespace kerege::remote

@@ -114,6 +114,11 @@ const kerege_plugin kTable = {
 
 const kerege_plugin* remote_table() { return &kTable; }
 
+std::optional<RemotePlugin::Health> worker_health(const plugins::Plugin& plugin) {
+    if (plugin.table != &kTable || !plugin.self) return {};
+    return of(plugin.self).health();
+}
+
 std::string worker_trouble(const plugins::Plugin& plugin) {
     return plugin.table == &kTable && plugin.self ? of(plugin.self).trouble() : std::string();
 }

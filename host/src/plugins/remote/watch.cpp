@@ -60,7 +60,8 @@ void RemotePlugin::look_after(Process& process) {
         // Its end of it is closed, and nothing is left to read.
         if ((sources[1].revents & POLLIN) == 0) process.close_errors();
     }
-    if (process.resident_bytes() > settings_.memory_bytes_max)
+    resident_bytes_ = process.resident_bytes();
+    if (resident_bytes_ > settings_.memory_bytes_max)
         process.end(fmt::format("it was ended: it took more than {} MiB of memory",
                                 settings_.memory_bytes_max >> 20));
     if (process.threads() > settings_.calls_max + kThreadsBesideCalls)
@@ -129,6 +130,7 @@ void RemotePlugin::replace(std::string why) {
             if (stopping_) return;
             last_death_ = why;
             deaths_.push_back(Clock::now());
+            ++deaths_in_all_;
             while (Clock::now() - deaths_.front() > settings_.deaths_window) deaths_.pop_front();
             deaths = deaths_.size();
             parked = parked_ = static_cast<int>(deaths) >= settings_.deaths_max;
