@@ -31,7 +31,8 @@ protected:
         runner = std::make_unique<Runner>(*queue, clock, local_time, log);
     }
     void TearDown() override {
-        if (runner) EXPECT_THAT(runner->stop(milliseconds(10'000)), IsEmpty());
+        if (!runner) return;
+        EXPECT_THAT(runner->stop(milliseconds(10'000)), IsEmpty());
     }
     Kind& kind(const char* module, const char* name) {
         Kind made;
