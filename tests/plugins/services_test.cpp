@@ -103,7 +103,7 @@ TEST_F(Services, JobsAreOfTheKindsThePluginDeclares) {
     EXPECT_EQ(id, 0);
     EXPECT_EQ(kJobsService.cancel(call.get(), 1, nullptr), KEREGE_INVALID) << "no transaction";
     begin(KEREGE_DB_WRITE);
-    plugin->manifest.jobs.push_back({"letters", "Letters"});
+    plugin->manifest.jobs.emplace_back().kind = "letters";
     EXPECT_EQ(enqueue(), KEREGE_OK) << error.text();
     EXPECT_EQ(kJobsService.enqueue(call.get(), nullptr, &id, nullptr), KEREGE_INVALID);
     EXPECT_EQ(kJobsService.enqueue(call.get(), &job, nullptr, nullptr), KEREGE_INVALID);

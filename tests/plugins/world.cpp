@@ -111,8 +111,8 @@ World::~World() {
 void World::load(const std::string& group) {
     // Elsewhere lie the same plugins as they were built against a released boundary.
     const char* const elsewhere = std::getenv("KEREGE_TEST_PLUGINS");
-    const std::filesystem::path folder = elsewhere ? elsewhere : KEREGE_HOSTILE_FOLDER;
-    auto catalogue = Catalogue::read({folder / group});
+    const std::filesystem::path built = elsewhere ? elsewhere : KEREGE_HOSTILE_FOLDER;
+    auto catalogue = Catalogue::read({built / group});
     for (const auto& entry : catalogue.entries()) workers.chosen.try_emplace(entry.id, isolation_);
     plugins->load(std::move(catalogue));
     parts_->router.seal([&](std::string_view key) { return permissions.index(key); },
