@@ -58,7 +58,7 @@ export async function schoolAtWork(house) {
             pages: [
                 '/', '/people?kind=employee', '/people?kind=learner', '/people?kind=guardian', '/people?q=щщщ', learner, '/reports', '/roster', roster.path,
                 '/credentials', '/credentials/again?kind=employee', '/school/classes', class7, '/school/teaching', oneTeacher, '/school/subjects', '/journal', lowClass, section.href,
-                '/audit', '/account', '/account/password',
+                '/settings', '/audit', '/account', '/account/password',
             ],
         },
         deputy: {login: accounts.deputy, password, pages: ['/', '/journal', lowClass, section.href, `/journal/lessons/${lessons[0]}`, '/school/classes']},
@@ -69,6 +69,6 @@ export async function schoolAtWork(house) {
         },
         guardian: {login: slips.guardians[0].login, password, pages: ['/', '/journal', '/journal/marks', '/account']},
         official: {login: accounts.official, password, pages: ['/', '/organisations', ...idsOf(summary, /href="(\/organisations\/\d+)"/g)]},
-        operator: {login: accounts.operator, password, pages: ['/', '/modules', '/jobs', '/audit', '/account', '/organisations']},
+        operator: {login: accounts.operator, password, pages: ['/', '/modules', '/settings', '/jobs', '/audit', '/account', '/organisations']},
     };
 }

@@ -36,6 +36,11 @@ Result<> words(sdk::Call& call) {
                                        std::to_string(call.setting_int("count")));
 }
 
+Result<> choices(sdk::Call& call) {
+    return call.body("text/plain", std::string(call.setting_bool("loud") ? "loud, " : "quiet, ") +
+                                       std::string(call.setting_text("size")));
+}
+
 Result<> wrong_setting(sdk::Call& call) {
     return call.body("text/plain", call.setting_text("count"));
 }
@@ -81,6 +86,7 @@ Result<> page_with_slot(sdk::Call& call) {
 void start(sdk::Registration& plugin) {
     plugin.statements(kAll);
     plugin.get("/toolkit/words", "", words);
+    plugin.get("/toolkit/choices", "", choices);
     plugin.get("/toolkit/wrong-setting", "", wrong_setting);
     plugin.post_public("/toolkit/echo", echo);
     plugin.post("/toolkit/samples", "", add);

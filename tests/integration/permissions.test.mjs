@@ -53,6 +53,9 @@ const rules = {
     'GET /jobs': {may: ['operator']},
     'POST /jobs/{job}/retry': {may: ['operator'], ok: 404, change: {job: 'report'}},
     'POST /jobs/{job}/cancel': {may: ['operator'], ok: 404, change: {job: 'report'}},
+    'GET /settings': {may: ['administrator', 'operator']},
+    'GET /settings?organisation={organisation}': {may: ['administrator', 'operator'], foreignBut: {operator: 200}},
+    'POST /settings': {may: ['administrator', 'operator'], foreign: 404, foreignBut: {operator: 303}, body: (ids) => ({organisation: ids.organisation})},
     'GET /audit': {may: ['administrator', 'operator']},
 
     'GET /school/classes': {may: ['administrator', 'editor', ...teachers]},

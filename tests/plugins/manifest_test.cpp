@@ -31,6 +31,9 @@ slots:
 settings:
   - {key: late_days, type: int, default: 3, label: Days}
   - {key: scale, type: text, default: ten, label: Scale}
+  - {key: weekly, type: bool, default: true, label: Weekly}
+  - {key: days, type: int, default: 3, min: 1, max: 9, label: Days}
+  - {key: size, type: choice, default: b, label: Size, by: operator, choices: [{value: a, label: A}, {value: b, label: B}]}
 events: [school.class.changed]
 jobs:
   - {kind: letters.weekly, label: Letters, schedule: weekly friday 17:00, attempts: 8, deadline_s: 300}
@@ -51,6 +54,12 @@ personal_data:
     EXPECT_EQ(manifest->slots.at(0).permission, "journal.mark.enter");
     EXPECT_EQ(manifest->settings.at(0).default_integer, 3);
     EXPECT_EQ(manifest->settings.at(1).default_text, "ten");
+    EXPECT_EQ(manifest->settings.at(2).default_value(), "1");
+    EXPECT_EQ(manifest->settings.at(3).most, 9);
+    EXPECT_EQ(manifest->settings.at(4).default_value(), "b");
+    EXPECT_EQ(manifest->settings.at(4).choices.at(0).label, "A");
+    EXPECT_TRUE(manifest->settings.at(4).by_operator);
+    EXPECT_FALSE(manifest->settings.at(3).by_operator);
     EXPECT_THAT(manifest->events, ElementsAre("school.class.changed"));
     ASSERT_NE(manifest->find_job("letters.weekly"), nullptr);
     EXPECT_EQ(manifest->find_job("letters.weekly")->attempts_max, 8);
@@ -123,6 +132,25 @@ INSTANTIATE_TEST_SUITE_P(
                 "\"integer\" is not known here"},
         Mistake{"settings:\n  - {key: a, type: int, default: x, label: l}\n", "6",
                 "a whole number"},
+        Mistake{"settings:\n  - {key: a, type: bool, default: 1, label: l}\n", "6",
+                "true or false"},
+        Mistake{"settings:\n  - {key: a, type: int, min: 1, max: 3, default: 4, label: l}\n", "6",
+                "1"},
+        Mistake{"settings:\n  - {key: a, type: int, min: 4, max: 3, default: 4, label: l}\n", "6",
+                "below \"min\""},
+        Mistake{"settings:\n  - {key: a, type: bool, min: 1, default: true, label: l}\n", "6",
+                "unknown key \"min\""},
+        Mistake{"settings:\n  - {key: a, type: choice, default: c, label: l, choices: [{value: a, "
+                "label: A}, {value: b, label: B}]}\n",
+                "6", "\"c\" is not known here"},
+        Mistake{"settings:\n  - {key: a, type: choice, default: a, label: l, choices: [{value: a, "
+                "label: A}]}\n",
+                "6", "2 to 50 choices"},
+        Mistake{"settings:\n  - {key: a, type: choice, default: a, label: l, choices: [{value: a, "
+                "label: A}, {value: a, label: B}]}\n",
+                "6", "stands twice"},
+        Mistake{"settings:\n  - {key: a, type: bool, default: true, label: l, by: teacher}\n", "6",
+                "\"teacher\" is not known here"},
         Mistake{"events: [changed]\n", "5", "a topic like"},
         Mistake{"jobs:\n  - {kind: Send It, label: l}\n", "6", "a kind of small letters"},
         Mistake{"jobs:\n  - {kind: send}\n", "6", "label"},

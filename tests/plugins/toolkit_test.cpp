@@ -29,6 +29,64 @@ TEST_P(Toolkit, SettingsAreNumbersAndWords) {
     EXPECT_EQ(world->get("/toolkit/wrong-setting").status, 422);
 }
 
+TEST_P(Toolkit, SettingsAreChosen) {
+    EXPECT_EQ(world->get("/toolkit/choices").body, "quiet, small");
+    const Manifest& manifest = world->entry("toolkit").manifest;
+    Settings& settings = world->plugins->settings();
+    EXPECT_TRUE(settings.set(manifest, OrganisationId{1}, "loud", "true").ok());
+    EXPECT_TRUE(settings.set(manifest, World::kSchool, "size", "large").ok());
+    EXPECT_EQ(world->get("/toolkit/choices").body, "loud, large");
+    EXPECT_TRUE(settings.set(manifest, World::kSchool, "loud", "0").ok());
+    EXPECT_EQ(world->get("/toolkit/choices").body, "quiet, large");
+    EXPECT_EQ(world->get("/toolkit/choices", World::kOther).body, "loud, small");
+}
+
+TEST_P(Toolkit, SettingsTakeWhatTheManifestAllows) {
+    const Manifest& manifest = world->entry("toolkit").manifest;
+    Settings& settings = world->plugins->settings();
+    const auto wrong = [&](const char* key, const std::string& value) {
+        const auto done = settings.set(manifest, World::kSchool, key, value);
+        return done.ok() ? std::string("taken") : done.fault().log_text;
+    };
+    EXPECT_THAT(wrong("count", "61"), HasSubstr("a whole number from 1 to 60, not \"61\""));
+    EXPECT_THAT(wrong("count", "7.5"), HasSubstr("a whole number"));
+    EXPECT_THAT(wrong("loud", "yes"), HasSubstr("true or false"));
+    EXPECT_THAT(wrong("size", "huge"), HasSubstr("no choice \"huge\""));
+    EXPECT_THAT(wrong("words", "two\nlines"), HasSubstr("one line"));
+    EXPECT_THAT(wrong("words", "  "), HasSubstr("nothing"));
+    // What an earlier version left counts for nothing where the manifest no longer takes it.
+    world->change(
+        "insert into core_setting (organisation_id, module, key, value) values "
+        "(1, 'toolkit', 'count', '12'), (10, 'toolkit', 'count', '500'), "
+        "(10, 'toolkit', 'size', 'huge')");
+    EXPECT_THAT(world->get("/toolkit/words").body, HasSubstr(", 12"));
+    EXPECT_EQ(world->get("/toolkit/choices").body, "quiet, small");
+}
+
+TEST_P(Toolkit, ASettingIsChangedOnceFromWhatWasSeen) {
+    const Manifest& manifest = world->entry("toolkit").manifest;
+    const auto change = [&](std::optional<std::string> was, std::optional<std::string> value) {
+        auto transaction = world->database->write();
+        const auto done =
+            Settings::change(transaction, manifest, World::kSchool, "count", was, value);
+        transaction.commit();
+        return done.ok();
+    };
+    EXPECT_TRUE(change({}, "9"));
+    EXPECT_FALSE(change({}, "10")) << "somebody has set it";
+    EXPECT_FALSE(change("8", "10"));
+    EXPECT_TRUE(change("9", "10"));
+    EXPECT_FALSE(change("9", {}));
+    auto transaction = world->database->read();
+    const auto held = Settings::held(transaction, manifest, World::kSchool);
+    EXPECT_EQ(held.at(1).own, "10");
+    EXPECT_EQ(held.at(1).above, "7");
+    EXPECT_FALSE(held.at(1).above_at);
+    transaction.commit();
+    EXPECT_TRUE(change("10", {}));
+    EXPECT_EQ(world->sql("select count(*) from core_setting"), "0");
+}
+
 TEST_P(Toolkit, APublicFormIsTakenWithItsBody) {
     const Answer answer = world->post_body("/toolkit/echo", R"({"mark": 5})");
     EXPECT_TRUE(answer.is_public);

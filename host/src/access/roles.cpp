@@ -29,6 +29,8 @@ std::vector<Permission> core_permissions() {
              {kAdministrator}, kEntry),
         make(permission::kModulesView, KEREGE_TR("View which modules are on"), {kOperator}, kView),
         make(permission::kModulesSet, KEREGE_TR("Turn modules on and off"), {kOperator}, kEntry),
+        make(permission::kSettingsSet, KEREGE_TR("Set what modules leave to choose"),
+             {kAdministrator, kOperator}, kEntry),
         make(permission::kOrganisationView, KEREGE_TR("View organisations"), {kOfficial, kOperator},
              kView),
         make(permission::kJobsView, KEREGE_TR("View background jobs"), {kOperator}, kView),

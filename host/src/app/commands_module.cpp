@@ -85,7 +85,7 @@ int module_show(const Invocation& invocation) {
     const auto values = bench.settings.values(manifest, organisation.id);
     for (size_t i = 0; i < manifest.settings.size(); ++i) {
         const auto& declared = manifest.settings[i];
-        const bool number = declared.type == plugins::SettingEntry::Type::integer;
+        const bool number = declared.is_number();
         fmt::print("  {} = {}\n", declared.key,
                    number ? std::to_string((*values)[i].integer) : (*values)[i].text);
     }

@@ -27,6 +27,7 @@ constexpr std::pair<std::string_view, std::string_view> kActions[] = {
     {"module.set", KEREGE_TR("Module switched")},
     {"job.retried", KEREGE_TR("Background job tried again")},
     {"job.cancelled", KEREGE_TR("Background job cancelled")},
+    {"setting.set", KEREGE_TR("Setting changed")},
     {"organisation.created", KEREGE_TR("Organisation added")},
     {"organisation.changed", KEREGE_TR("Organisation changed")},
 };

@@ -19,6 +19,7 @@ void register_pages(http::Router& router, House& house) {
     register_organisations(router, house);
     register_modules(router, house);
     register_jobs(router, house);
+    register_settings(router, house);
     register_audit(router, house);
 }
 
@@ -38,6 +39,7 @@ std::vector<view::MenuItem> core_menu() {
              10),
         item(KEREGE_TR("Modules"), "/modules", "modules", permission::kModulesView, 80),
         item(KEREGE_TR("Background jobs"), "/jobs", "list", permission::kJobsView, 85),
+        item(KEREGE_TR("Settings"), "/settings", "list", permission::kSettingsSet, 82),
         item(KEREGE_TR("Who changed what"), "/audit", "audit", permission::kAuditView, 90),
     };
 }

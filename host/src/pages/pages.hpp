@@ -59,6 +59,7 @@ void register_rosters(http::Router& router, House& house);
 void register_organisations(http::Router& router, House& house);
 void register_modules(http::Router& router, House& house);
 void register_jobs(http::Router& router, House& house);
+void register_settings(http::Router& router, House& house);
 void register_audit(http::Router& router, House& house);
 
 }  // namespace kerege::pages

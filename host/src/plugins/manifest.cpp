@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <limits>
 #include <set>
 
 #include "host/src/base/yaml.hpp"
@@ -238,30 +237,6 @@ void read_slots(yaml::Map& map, Manifest& manifest) {
     }
 }
 
-void read_settings(yaml::Map& map, Manifest& manifest) {
-    for (const auto& item : map.items("settings")) {
-        yaml::Map entry = item.map();
-        SettingEntry setting;
-        const auto key = entry.need("key");
-        setting.key = checked(key, word(key.text(), "_"), "a key of small letters, digits and _");
-        const std::string type = entry.need("type").one_of({"int", "text"});
-        const auto value = entry.need("default");
-        if (type == "int") {
-            setting.type = SettingEntry::Type::integer;
-            setting.default_integer = value.integer(std::numeric_limits<int64_t>::min(),
-                                                    std::numeric_limits<int64_t>::max());
-        } else {
-            setting.default_text = value.text();
-        }
-        setting.label = required_text(entry, "label");
-        entry.done();
-        for (const auto& other : manifest.settings) {
-            if (other.key == setting.key) key.fail("this setting stands twice");
-        }
-        manifest.settings.push_back(std::move(setting));
-    }
-}
-
 void read_jobs(yaml::Map& map, Manifest& manifest) {
     constexpr int kDeadlineMaxS = 3600;
     for (const auto& item : map.items("jobs")) {
@@ -323,7 +298,7 @@ Manifest read(const yaml::Node& root) {
     read_permissions(map, manifest);
     read_menu(map, manifest);
     read_slots(map, manifest);
-    read_settings(map, manifest);
+    manifest.settings = read_settings(map);
     for (const auto& topic : map.items("events")) {
         const std::string& text = topic.text();
         const bool good = word(text, "._") && std::count(text.begin(), text.end(), '.') >= 2;

@@ -12,6 +12,7 @@
 
 #include "host/src/access/permissions.hpp"
 #include "host/src/jobs/kind.hpp"
+#include "host/src/plugins/setting_entry.hpp"
 #include "host/src/view/page.hpp"
 #include "kerege/sdk/result.hpp"
 
@@ -22,15 +23,6 @@ struct SlotEntry {
     std::string slot;
     int order = 100;
     std::string permission;
-};
-
-struct SettingEntry {
-    enum class Type { integer, text };
-    std::string key;
-    Type type = Type::text;
-    int64_t default_integer = 0;
-    std::string default_text;
-    std::string label;  // a message id
 };
 
 // A kind of job the plugin runs.

@@ -38,7 +38,7 @@ Settings::Values values_for(kerege_call& call) {
 }
 
 template <class F>
-kerege_status get(kerege_call* call, kerege_str key, SettingEntry::Type type, F&& take) noexcept {
+kerege_status get(kerege_call* call, kerege_str key, bool number, F&& take) noexcept {
     if (!usable(call)) return KEREGE_INTERNAL;
     if (!good_bytes(key, kSettingKeyBytesMax)) return KEREGE_INVALID;
     return guarded(nullptr, [&] {
@@ -46,7 +46,7 @@ kerege_status get(kerege_call* call, kerege_str key, SettingEntry::Type type, F&
         const int index = index_of(plugin.manifest, text_of(key));
         if (index < 0) return KEREGE_NOT_FOUND;
         const auto place = static_cast<size_t>(index);
-        if (plugin.manifest.settings[place].type != type) return KEREGE_INVALID;
+        if (plugin.manifest.settings[place].is_number() != number) return KEREGE_INVALID;
         take((*values_for(*call))[place]);
         return KEREGE_OK;
     });
@@ -54,13 +54,12 @@ kerege_status get(kerege_call* call, kerege_str key, SettingEntry::Type type, F&
 
 kerege_status get_int(kerege_call* call, kerege_str key, int64_t* out) noexcept {
     if (!out) return KEREGE_INVALID;
-    return get(call, key, SettingEntry::Type::integer,
-               [&](const Settings::Value& value) { *out = value.integer; });
+    return get(call, key, true, [&](const Settings::Value& value) { *out = value.integer; });
 }
 
 kerege_status get_text(kerege_call* call, kerege_str key, kerege_str* out) noexcept {
     if (!out) return KEREGE_INVALID;
-    return get(call, key, SettingEntry::Type::text,
+    return get(call, key, false,
                [&](const Settings::Value& value) { *out = call->keep(value.text); });
 }
 

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <utility>
 
+#include "kerege/sdk/tr.hpp"
 #include "queries/plugins.hpp"
 
 namespace kerege::plugins {
@@ -16,13 +17,24 @@ namespace sql = queries::plugins;
 
 constexpr int64_t kCachedMs = 5'000;
 constexpr size_t kCachedMax = 50'000;
-constexpr size_t kSettingBytesMax = 4'000;
+// A value left from an earlier version, of another type or out of its range, counts for nothing.
+bool holds(const SettingEntry& setting, std::string_view stored) {
+    const auto value = setting_value(setting, stored);
+    return value.ok() && *value == stored;
+}
 
-std::optional<int64_t> number_of(std::string_view text) {
+// REQUIRES: a value that holds, of a setting that is a number.
+int64_t number_of(std::string_view text) {
     int64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (text.empty() || error != std::errc() || end != text.data() + text.size()) return {};
+    std::from_chars(text.data(), text.data() + text.size(), number);
     return number;
+}
+
+const SettingEntry* declared(const Manifest& module, std::string_view key) {
+    for (const auto& setting : module.settings) {
+        if (setting.key == key) return &setting;
+    }
+    return nullptr;
 }
 
 }  // namespace
@@ -49,13 +61,12 @@ struct Settings::Impl {
         }
         const auto take = [&](const data::Row& row) {
             for (size_t i = 0; i < module.settings.size(); ++i) {
-                if (module.settings[i].key != row.text(0)) continue;
-                // A value left from an earlier version, of another type, counts
-                // for nothing.
-                if (module.settings[i].type == SettingEntry::Type::text) {
+                const auto& setting = module.settings[i];
+                if (setting.key != row.text(0) || !holds(setting, row.text(1))) continue;
+                if (setting.is_number()) {
+                    (*values)[i].integer = number_of(row.text(1));
+                } else {
                     (*values)[i].text = row.text(1);
-                } else if (const auto number = number_of(row.text(1))) {
-                    (*values)[i].integer = *number;
                 }
             }
         };
@@ -109,18 +120,13 @@ Settings::Values Settings::values(const Manifest& module, OrganisationId organis
 Result<> Settings::set(data::Transaction& transaction, const Manifest& module,
                        OrganisationId organisation, std::string_view key,
                        const std::optional<std::string>& value) {
-    const SettingEntry* declared = nullptr;
-    for (const auto& setting : module.settings) {
-        if (setting.key == key) declared = &setting;
-    }
-    if (!declared) return not_found(fmt::format("{} has no setting \"{}\"", module.id, key));
-    if (value && declared->type == SettingEntry::Type::integer && !number_of(*value))
-        return invalid(fmt::format("\"{}\" is a whole number, not \"{}\"", key, *value));
-    if (value && value->size() > kSettingBytesMax)
-        return invalid(fmt::format("\"{}\" takes at most {} bytes", key, kSettingBytesMax));
+    const SettingEntry* setting = declared(module, key);
+    if (!setting) return not_found(fmt::format("{} has no setting \"{}\"", module.id, key));
     try {
         if (value) {
-            transaction.execute(sql::setting_put, {organisation.value, module.id, key, *value});
+            const auto kept = setting_value(*setting, *value);
+            if (!kept) return kept.fault();
+            transaction.execute(sql::setting_put, {organisation.value, module.id, key, *kept});
         } else {
             transaction.execute(sql::setting_remove, {organisation.value, module.id, key});
         }
@@ -138,6 +144,56 @@ Result<> Settings::set(const Manifest& module, OrganisationId organisation, std:
     transaction.commit();
     forget();
     return done;
+}
+
+std::vector<Settings::Held> Settings::held(data::Transaction& transaction, const Manifest& module,
+                                           OrganisationId organisation) {
+    std::vector<Held> all;
+    for (const auto& setting : module.settings)
+        all.push_back({{}, false, setting.default_value(), {}});
+    transaction.each(sql::setting_sources, {organisation.value, module.id},
+                     [&](const data::Row& row) {
+                         for (size_t i = 0; i < all.size(); ++i) {
+                             const auto& setting = module.settings[i];
+                             if (setting.key != row.text(0)) continue;
+                             const bool good = holds(setting, row.text(1));
+                             const OrganisationId at{row.int64(2)};
+                             if (at == organisation) {
+                                 all[i].own = row.text(1);
+                                 all[i].own_holds = good;
+                             } else if (good) {
+                                 all[i].above = row.text(1);
+                                 all[i].above_at = at;
+                             }
+                         }
+                     });
+    return all;
+}
+
+Result<> Settings::change(data::Transaction& transaction, const Manifest& module,
+                          OrganisationId organisation, std::string_view key,
+                          const std::optional<std::string>& was,
+                          const std::optional<std::string>& value) {
+    const SettingEntry* setting = declared(module, key);
+    if (!setting) return not_found(fmt::format("{} has no setting \"{}\"", module.id, key));
+    std::string kept;
+    if (value) {
+        auto good = setting_value(*setting, *value);
+        if (!good) return good.fault();
+        kept = std::move(*good);
+    }
+    const int64_t id = organisation.value;
+    int64_t changed = 1;
+    if (was && value) {
+        changed = transaction.execute(sql::setting_change, {kept, id, module.id, key, *was});
+    } else if (value) {
+        changed = transaction.execute(sql::setting_add, {id, module.id, key, kept});
+    } else if (was) {
+        changed = transaction.execute(sql::setting_take_back, {id, module.id, key, *was});
+    }
+    if (changed == 1) return success();
+    return conflict(fmt::format("{}: {} was changed meanwhile", module.id, key),
+                    KEREGE_TR("Somebody else has changed this meanwhile."));
 }
 
 void Settings::forget() { impl_->forget_all(); }

@@ -45,6 +45,23 @@ public:
                  const std::optional<std::string>& value);
     void forget();
 
+    // Where the values of a module come from at one organisation, in the manifest's order.
+    struct Held {
+        std::optional<std::string> own;  // what is set at the organisation itself
+        bool own_holds = false;          // and is a value the manifest still takes
+        std::string above;               // what holds without it
+        OrganisationId above_at;         // where that is set; none: it is the default
+    };
+    // REQUIRES: the transaction acts as the host. [any]
+    static std::vector<Held> held(data::Transaction& transaction, const Manifest& module,
+                                  OrganisationId organisation);
+    // As set(), if there still stands what was seen: `was`, nullopt nothing. Fault: not declared,
+    // no value of its type, or conflict. forget() once it is committed. [any]
+    static Result<> change(data::Transaction& transaction, const Manifest& module,
+                           OrganisationId organisation, std::string_view key,
+                           const std::optional<std::string>& was,
+                           const std::optional<std::string>& value);
+
 private:
     struct Impl;
     std::unique_ptr<Impl> impl_;

@@ -114,12 +114,14 @@ public:
     Transaction write() { return {host_, statements_, call_, KEREGE_DB_WRITE}; }
     int64_t new_id() const { return host_.db->new_id(host_.handle); }
     int64_t now_ms() const { return host_.db->now_ms(host_.handle); }
+    // Of a setting of type int, or bool (0 or 1).
     int64_t setting_int(std::string_view key) const {
         int64_t value = 0;
         require(host_.settings->get_int(call_, str(key), &value), "setting");
         return value;
     }
-    // Lives until the handler returns.
+    bool setting_bool(std::string_view key) const { return setting_int(key) != 0; }
+    // Of a setting of type text or choice. Lives until the handler returns.
     std::string_view setting_text(std::string_view key) const {
         kerege_str value{};
         require(host_.settings->get_text(call_, str(key), &value), "setting");
