@@ -69,6 +69,6 @@ export async function schoolAtWork(house) {
         },
         guardian: {login: slips.guardians[0].login, password, pages: ['/', '/journal', '/journal/marks', '/account']},
         official: {login: accounts.official, password, pages: ['/', '/organisations', ...idsOf(summary, /href="(\/organisations\/\d+)"/g)]},
-        operator: {login: accounts.operator, password, pages: ['/', '/modules', '/settings', '/jobs', '/audit', '/account', '/organisations']},
+        operator: {login: accounts.operator, password, pages: ['/', '/modules', '/settings', '/mail', '/jobs', '/audit', '/account', '/organisations']},
     };
 }

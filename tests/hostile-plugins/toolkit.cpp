@@ -1,5 +1,7 @@
 // A plugin written with the SDK alone, for what the first-party plugins have no use for. Its
 // manifest lists a slot and an event it has no handler for.
+#include <algorithm>
+
 #include "kerege/sdk/plugin.hpp"
 
 namespace {
@@ -77,6 +79,33 @@ Result<> statement_of_nobody(sdk::Call& call) {
     return success();
 }
 
+// The body: "<membership> <template> <key> [rollback]".
+Result<> letter(sdk::Call& call) {
+    std::vector<std::string> words;
+    std::string_view rest = call.body();
+    while (!rest.empty()) {
+        const size_t end = std::min(rest.find(' '), rest.size());
+        words.emplace_back(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    const auto to = MembershipId::parse(words.at(0)).value_or(MembershipId{});
+    sdk::Model model = call.model();
+    model.set("who", "Әлия\r\nBcc: all@example.kz").set("on", "2026-09-01");
+    model.add("item").set("what", "Ән <b>сабағы</b>");
+    model.add("item").set("what", "second");
+    auto transaction = call.write();
+    const sdk::Mailed mailed = call.mail(to, words.at(1), model, words.at(2));
+    if (words.size() == 3) transaction.commit();
+    constexpr const char* kWords[] = {"queued", "known", "no address", "no member"};
+    return call.body("text/plain", kWords[static_cast<int>(mailed)]);
+}
+
+Result<> letter_without_transaction(sdk::Call& call) {
+    sdk::Model model = call.model();
+    call.mail(MembershipId{1}, "news", model, "key");
+    return success();
+}
+
 Result<> page_with_slot(sdk::Call& call) {
     sdk::Model page = call.model();
     page.set_slot("cards", "toolkit.side", "sample:1");
@@ -88,6 +117,8 @@ void start(sdk::Registration& plugin) {
     plugin.get("/toolkit/words", "", words);
     plugin.get("/toolkit/choices", "", choices);
     plugin.get("/toolkit/wrong-setting", "", wrong_setting);
+    plugin.post("/toolkit/letters", "", letter);
+    plugin.get("/toolkit/letter-without-transaction", "", letter_without_transaction);
     plugin.post_public("/toolkit/echo", echo);
     plugin.post("/toolkit/samples", "", add);
     plugin.get("/toolkit/samples", "", list);

@@ -44,16 +44,16 @@ test('every query is used by its owner', () => {
 });
 
 test('every template is rendered or included by its owner', () => {
-    const templates = matching(/\/templates\/.*\.html$/);
+    const templates = matching(/\/templates\/.*\.(html|txt)$/);
     assert.ok(templates.length > 20);
     const everybody = templates.map(read).join('\n');
     const dead = templates.filter((name) => {
         const owner = ownerOf(name);
-        const id = name.replace(/^.*\/templates\//, '').replace(/\.html$/, '');
+        const id = name.replace(/^.*\/templates\//, '').replace(/\.(html|txt)$/, '');
         const own = templates.filter((other) => other !== name && ownerOf(other) === owner).map(read).join('\n');
         if (own.includes(`{{>${id}}}`) || (owner === 'host' && everybody.includes(`{{>core/${id}}}`))) return false;
-        // A plugin renders with page() or fragment(); the host by names that are handed on.
-        const rendered = new RegExp(`\\b(page|fragment)\\(\\s*"${id}"`);
+        // A plugin renders with page(), fragment() or, a letter, mail(); the host by names that are handed on.
+        const rendered = id.startsWith('mail/') ? new RegExp(`\\bmail\\([^;]*"${id.slice(5)}"`) : new RegExp(`\\b(page|fragment)\\(\\s*"${id}"`);
         return !sourcesOf(owner).some((source) => (owner === 'host' ? literals(read(source)).some((text) => text === id || text === `core/${id}`) : rendered.test(code(read(source)))));
     });
     assert.deepEqual(dead, []);

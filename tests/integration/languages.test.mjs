@@ -55,7 +55,7 @@ test('no page of a role keeps English words in Kazakh or Russian', async (t) => 
         const official = await region.as('official-east');
         const people = {
             stranger: [region.browser(), ['/sign-in', '/nowhere']],
-            operator: [await region.as('operator'), ['/', '/modules', '/settings', '/jobs', '/organisations', '/audit', '/account', '/people']],
+            operator: [await region.as('operator'), ['/', '/modules', '/settings', '/mail', '/jobs', '/organisations', '/audit', '/account', '/people']],
             official: [official, ['/', '/organisations', `/organisations/${ids(await official.get('/organisations'), '/organisations/')[0]}`, '/account']],
             administrator: [admin, ['/', '/people', '/people?kind=learner', '/people?kind=guardian', '/people?q=zzz', `/people/${learners[0].id}`, '/roster', preview.path, '/credentials',
                 '/reports', '/school/classes', `/school/classes/${classId}`, '/school/subjects', `/school/subjects/${ids(await admin.get('/school/subjects'), '/school/subjects/')[0]}`, '/school/teaching', '/journal', `/journal/classes/${classId}`, section.href, '/account', '/account/password', '/settings', '/audit', '/nowhere', '/modules']],

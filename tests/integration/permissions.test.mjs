@@ -56,6 +56,8 @@ const rules = {
     'GET /settings': {may: ['administrator', 'operator']},
     'GET /settings?organisation={organisation}': {may: ['administrator', 'operator'], foreignBut: {operator: 200}},
     'POST /settings': {may: ['administrator', 'operator'], foreign: 404, foreignBut: {operator: 303}, body: (ids) => ({organisation: ids.organisation})},
+    'GET /mail': {may: ['operator']},
+    'POST /mail/retry': {may: ['operator']},
     'GET /audit': {may: ['administrator', 'operator']},
 
     'GET /school/classes': {may: ['administrator', 'editor', ...teachers]},

@@ -30,6 +30,7 @@ constexpr Broken kBroken[] = {
     {"startfails", "start() failed: there is no licence"},
     {"foreignroute", "does not begin with \"/foreignroute\""},
     {"nohandlers", "it has routes but does not offer kerege.plugin.http/1"},
+    {"badletter", "news.txt:3: the section {{#item}} is not closed"},
     {"badmigration", "0002_second.expand.sql"},
     {"greedymigration", "0001_first.expand.sql"},
 };

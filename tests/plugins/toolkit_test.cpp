@@ -87,6 +87,70 @@ TEST_P(Toolkit, ASettingIsChangedOnceFromWhatWasSeen) {
     EXPECT_EQ(world->sql("select count(*) from core_setting"), "0");
 }
 
+class ToolkitLetters : public Toolkit {
+protected:
+    void SetUp() override {
+        Toolkit::SetUp();
+        if (IsSkipped()) return;
+        world->change(
+            "insert into core_person (id, family_name, given_name, patronymic, phone, email, "
+            "residence, created_at_ms) values (100, 'A', 'B', '', '', 'ana@mail.kz', '', 0), "
+            "(101, 'C', 'D', '', '', '', '', 0);"
+            "insert into core_account (person_id, login, password_temporary, locale, "
+            "created_at_ms) values (100, 'ana', 0, 'en', 0);"
+            "insert into core_membership (organisation_id, id, person_id, profile, position, "
+            "valid_from) values (10, 200, 100, 'guardian', '', '2026-01-01'), "
+            "(10, 201, 101, 'guardian', '', '2026-01-01'), "
+            "(11, 202, 100, 'guardian', '', '2026-01-01');");
+    }
+    std::string send(const std::string& words) {
+        const Answer answer = world->post_body("/toolkit/letters", words);
+        return answer.status == 200 ? answer.body : answer.fault_text;
+    }
+    std::string letter(const std::string& column) {
+        return world->sql("select " + column + " from core_mail");
+    }
+};
+
+INSTANTIATE_TEST_SUITE_P(Everywhere, ToolkitLetters, testing::ValuesIn(kEverywhere), name_of);
+
+TEST_P(ToolkitLetters, ALetterIsWrittenInTheLanguageOfWhoeverGetsIt) {
+    EXPECT_EQ(send("200 news first"), "queued");
+    EXPECT_EQ(letter("subject"), "News of Әлия Bcc: all@example.kz")
+        << "one line, whatever is given";
+    EXPECT_EQ(letter("body"), "On 1 Sep 2026.\n- Ән <b>сабағы</b>\n- second\n");
+    EXPECT_THAT(letter("html"), HasSubstr("<html lang=\"en\">"));
+    EXPECT_THAT(letter("html"), HasSubstr("<p>News of Әлия"));
+    EXPECT_EQ(letter("module"), "toolkit");
+    EXPECT_EQ(letter("state"), "waiting");
+    EXPECT_EQ(letter("organisation_id"), "10");
+    EXPECT_EQ(letter("person_id"), "100");
+}
+
+TEST_P(ToolkitLetters, ALetterIsWrittenOnceForAKeyAndOnlyIfItsTransactionIsKept) {
+    EXPECT_EQ(send("200 news first rollback"), "queued");
+    EXPECT_EQ(world->sql("select count(*) from core_mail"), "0");
+    EXPECT_EQ(send("200 news first"), "queued");
+    EXPECT_EQ(send("200 news first"), "known");
+    EXPECT_EQ(send("200 news second"), "queued");
+    EXPECT_EQ(world->sql("select count(*) from core_mail"), "2");
+}
+
+TEST_P(ToolkitLetters, OnlyMembersOfTheOrganisationAreWrittenTo) {
+    EXPECT_EQ(send("201 news first"), "no address");
+    EXPECT_EQ(send("202 news first"), "no member") << "of another school";
+    EXPECT_EQ(send("999 news first"), "no member");
+    EXPECT_EQ(world->sql("select count(*) from core_mail"), "0");
+}
+
+TEST_P(ToolkitLetters, WhatCanNotBeALetterIsRefused) {
+    EXPECT_THAT(send("200 olds first"), HasSubstr("there is no template \"mail/olds.txt\""));
+    EXPECT_THAT(send("200 news " + std::string(201, 'k')), HasSubstr("200 bytes"));
+    EXPECT_THAT(world->get("/toolkit/letter-without-transaction").fault_text,
+                HasSubstr("no open transaction that writes"));
+    EXPECT_EQ(world->sql("select count(*) from core_mail"), "0");
+}
+
 TEST_P(Toolkit, APublicFormIsTakenWithItsBody) {
     const Answer answer = world->post_body("/toolkit/echo", R"({"mark": 5})");
     EXPECT_TRUE(answer.is_public);

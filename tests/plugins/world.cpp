@@ -38,6 +38,8 @@ struct World::Parts {
           ids(world.clock, 1),
           audit(ids, world.clock),
           renderer(translator),
+          letters(translator),
+          mail(ids, world.clock, world.local_time),
           pages(renderer, translator, assets, site),
           modules(*world.database, audit, world.clock, world.local_time) {}
 
@@ -46,6 +48,8 @@ struct World::Parts {
     audit::Audit audit;
     view::Translator translator;
     view::Renderer renderer;
+    view::TextTemplates letters;
+    mail::Outbox mail;
     view::Assets assets;
     view::Site site;
     view::Pages pages;
@@ -86,10 +90,14 @@ World::World(data::Dialect dialect, Isolation isolation) : isolation_(isolation)
         "insert into core_organisation_closure (ancestor_id, organisation_id, depth) values "
         "(1, 1, 0), (10, 10, 0), (11, 11, 0), (1, 10, 1), (1, 11, 1)");
     parts_ = std::make_unique<Parts>(*this);
-    plugins = std::make_unique<Plugins>(Lent{*database, clock, local_time, parts_->ids, parts_->log,
-                                             parts_->audit, permissions, parts_->modules,
-                                             parts_->router, parts_->translator, parts_->renderer,
-                                             parts_->assets, parts_->pages, workers});
+    // A letter's markup stands in a frame of the host's.
+    const auto framed = parts_->renderer.add_domain(
+        "core", std::filesystem::path(KEREGE_SOURCE_DIR) / "host/templates");
+    if (!framed.ok()) throw std::runtime_error(framed.fault().log_text);
+    plugins = std::make_unique<Plugins>(
+        Lent{*database, clock, local_time, parts_->ids, parts_->log, parts_->audit, permissions,
+             parts_->modules, parts_->router, parts_->translator, parts_->renderer, parts_->assets,
+             parts_->pages, workers, parts_->letters, parts_->mail});
 }
 
 World::~World() {

@@ -142,7 +142,8 @@ void UsedMessages::add(const std::string& id, const std::string& where, const st
 }
 
 void find_in_template(const std::string& file, std::string_view text, UsedMessages& used) {
-    auto tokens = parse_template(file, text);
+    auto tokens =
+        file.ends_with(".txt") ? parse_text_template(file, text) : parse_template(file, text);
     if (!tokens) {
         used.problems.push_back(tokens.fault().log_text);
         return;
@@ -207,7 +208,7 @@ void find_in_folder(const std::filesystem::path& folder, const std::string& show
     for (const auto& path : files) {
         const std::string file = shown + "/" + path.lexically_relative(folder).generic_string();
         const auto extension = path.extension();
-        if (extension == ".html") find_in_template(file, read(path), used);
+        if (extension == ".html" || extension == ".txt") find_in_template(file, read(path), used);
         if (extension == ".cpp" || extension == ".hpp") find_in_source(file, read(path), used);
     }
 }

@@ -31,6 +31,8 @@ std::vector<Permission> core_permissions() {
         make(permission::kModulesSet, KEREGE_TR("Turn modules on and off"), {kOperator}, kEntry),
         make(permission::kSettingsSet, KEREGE_TR("Set what modules leave to choose"),
              {kAdministrator, kOperator}, kEntry),
+        make(permission::kMailManage, KEREGE_TR("See which letters wait or could not be sent"),
+             {kOperator}, kEntry),
         make(permission::kOrganisationView, KEREGE_TR("View organisations"), {kOfficial, kOperator},
              kView),
         make(permission::kJobsView, KEREGE_TR("View background jobs"), {kOperator}, kView),

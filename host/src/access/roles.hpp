@@ -29,6 +29,7 @@ inline constexpr std::string_view kCredentialsIssue = "core.credentials.issue";
 inline constexpr std::string_view kModulesView = "core.modules.view";
 inline constexpr std::string_view kModulesSet = "core.modules.set";
 inline constexpr std::string_view kSettingsSet = "core.settings.set";
+inline constexpr std::string_view kMailManage = "core.mail.manage";
 inline constexpr std::string_view kOrganisationView = "core.organisation.view";
 inline constexpr std::string_view kJobsView = "core.jobs.view";
 inline constexpr std::string_view kJobsManage = "core.jobs.manage";

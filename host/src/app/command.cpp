@@ -48,6 +48,13 @@ std::vector<Command> work_commands() {
         {"job list", "", {}, "lists background jobs that wait, run or have failed", job_list},
         {"job retry", "JOB", {}, "tries one anew, or at once", job_retry},
         {"job cancel", "JOB", {}, "cancels one, or asks it to end", job_cancel},
+        {"mail list", "", {}, "lists the letters that wait or could not be sent", mail_list},
+        {"mail retry", "ID|all", {}, "tries letters that have failed again", mail_retry},
+        {"mail test",
+         "ADDRESS",
+         {},
+         "sends a letter, to see whether the server takes it",
+         mail_test},
     };
 }
 

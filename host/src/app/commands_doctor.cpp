@@ -12,6 +12,8 @@
 #include "host/src/data/logins.hpp"
 #include "host/src/data/migrator.hpp"
 #include "host/src/jobs/queue.hpp"
+#include "host/src/mail/mailbox.hpp"
+#include "host/src/mail/smtp.hpp"
 #include "queries/app.hpp"
 
 namespace kerege::app {
@@ -133,6 +135,30 @@ void look_at_events(Console& console, Report& report) {
     }
 }
 
+void look_at_mail(Console& console, Report& report) {
+    const auto& mail = console.config.mail;
+    if (!mail.configured()) {
+        report.good("no mail server is configured: letters are kept, and not sent");
+        return;
+    }
+    try {
+        const mail::SmtpSession session(mail);
+        report.good(fmt::format("the mail server {}:{} lets us in", mail.host, mail.port));
+    } catch (const mail::ServerLost& lost) {
+        report.problem(fmt::format("the mail server {}:{}: {}", mail.host, mail.port, lost.what()));
+    }
+}
+
+void look_at_letters(Console& console, Report& report) {
+    try {
+        const auto counts = mail::count_letters(console.database, std::nullopt);
+        if (counts.failed > 0)
+            report.problem(fmt::format(
+                "{} letter(s) could not be sent: `kerege mail list` says why", counts.failed));
+    } catch (const std::logic_error&) {  // no tables yet: said of the events
+    }
+}
+
 }  // namespace
 
 int doctor(const Invocation& invocation) {
@@ -141,7 +167,11 @@ int doctor(const Invocation& invocation) {
     look_at_files(console, report);
     look_at_time(console, report);
     look_at_limits(console, report);
-    if (look_at_database(console, report)) look_at_events(console, report);
+    if (look_at_database(console, report)) {
+        look_at_events(console, report);
+        look_at_letters(console, report);
+    }
+    look_at_mail(console, report);
     look_at_plugins(console, report);
     if (report.problems() == 0) return kDone;
     fmt::print("{} problem(s)\n", report.problems());

@@ -9,6 +9,7 @@
 
 #include "default_config.hpp"
 #include "host/src/base/yaml.hpp"
+#include "host/src/mail/address.hpp"
 
 namespace kerege::app {
 namespace {
@@ -100,7 +101,7 @@ struct DatabaseWords {
     int64_t port = 5432;
 };
 
-void read_secret(yaml::Map& map, const fs::path& folder, Config& config) {
+void read_secret(yaml::Map& map, const fs::path& folder, std::string& password) {
     const auto literal = map.find("password");
     if (literal)
         literal->fail(
@@ -112,13 +113,13 @@ void read_secret(yaml::Map& map, const fs::path& folder, Config& config) {
     const bool from_variable = variable && !variable->text().empty();
     if (from_file && from_variable)
         variable->fail("password_file and password_env: only one of them");
-    if (from_file) config.database.password = read_password(*file, from(folder, file->text()));
+    if (from_file) password = read_password(*file, from(folder, file->text()));
     if (from_variable) {
         const char* value = std::getenv(variable->text().c_str());
         if (!value)
             variable->fail(
                 fmt::format("the environment variable \"{}\" is not set", variable->text()));
-        config.database.password = value;
+        password = value;
     }
 }
 
@@ -144,7 +145,7 @@ void read_database(yaml::Map& root, const fs::path& folder, Config& config, Data
     (void)map.find("password_file");
     (void)map.find("password_env");
     if (!map.find("password")) map.done();
-    read_secret(map, folder, config);
+    read_secret(map, folder, config.database.password);
     if (words.kind == "postgresql" && words.name.empty())
         node->fail("database: a database of kind postgresql needs a name");
 }
@@ -199,6 +200,49 @@ void read_people(yaml::Map& root, Config& config) {
         config.sessions.password_age_max = hours(24 * map.integer("age_days_max", 1, 3650, days));
         map.done();
     }
+}
+
+void check_mail(const yaml::Node& node, const mail::MailSettings& mail) {
+    if (!mail.configured()) return;
+    if (!mail::good_address(mail.from))
+        node.fail("mail: `from` is the address letters come from, like school@mail.kz");
+    const bool near = mail.host == "localhost" || mail.host == "127.0.0.1" || mail.host == "::1";
+    if (!mail.user.empty() && mail.security == mail::Security::none && !near)
+        node.fail("mail: a password is not sent over a line that others can read: give security");
+}
+
+void read_mail(yaml::Map& root, const fs::path& folder, Config& config) {
+    const auto node = root.find("mail");
+    if (!node) return;
+    yaml::Map map = node->map();
+    auto& mail = config.mail;
+    mail.host = map.text("host", mail.host);
+    mail.port = static_cast<uint16_t>(map.integer("port", 1, 65535, mail.port));
+    if (const auto security = map.find("security")) {
+        const std::string word = security->one_of({"none", "starttls", "tls"});
+        mail.security = word == "none"  ? mail::Security::none
+                        : word == "tls" ? mail::Security::tls
+                                        : mail::Security::starttls;
+    }
+    if (const auto file = map.find("ca_file"); file && !file->text().empty()) {
+        mail.ca_file = from(folder, file->text()).string();
+        if (!std::ifstream(mail.ca_file))
+            file->fail(fmt::format("the file \"{}\" can't be read", mail.ca_file));
+    }
+    mail.user = map.text("user", mail.user);
+    mail.from = map.text("from", mail.from);
+    mail.from_name = map.text("from_name", mail.from_name);
+    read_ms(map, "deadline_ms", mail.deadline);
+    mail.person_letters_per_day_max =
+        whole(map, "person_letters_per_day_max", 1, kMillion, mail.person_letters_per_day_max);
+    mail.module_letters_per_hour_max =
+        whole(map, "module_letters_per_hour_max", 1, kMillion, mail.module_letters_per_hour_max);
+    mail.keep_days = whole(map, "keep_days", 14, 3650, mail.keep_days);
+    (void)map.find("password_file");
+    (void)map.find("password_env");
+    if (!map.find("password")) map.done();
+    read_secret(map, folder, mail.password);
+    check_mail(*node, mail);
 }
 
 void read_log(yaml::Map& root, Config& config) {
@@ -338,7 +382,7 @@ void read_into(const yaml::Node& file, const fs::path& folder, Config& config,
     for (const char* key :
          {"data_folder", "public_url", "site_name", "time_zone", "node", "command_node", "server",
           "limits", "database", "share_folder", "plugins", "workers", "jobs", "sessions",
-          "passwords", "log", "metrics"}) {
+          "passwords", "log", "metrics", "mail"}) {
         (void)root.find(key);
     }
     root.done();
@@ -352,6 +396,7 @@ void read_into(const yaml::Node& file, const fs::path& folder, Config& config,
     read_database(root, folder, config, words);
     read_log(root, config);
     read_metrics(root, folder, config);
+    read_mail(root, folder, config);
 }
 
 Config read_all(const yaml::Node* file, const fs::path& folder) {
@@ -366,6 +411,7 @@ Config read_all(const yaml::Node* file, const fs::path& folder) {
     config.sessions.time_zone = config.time_zone;
     config.workers.time_zone = config.time_zone;
     config.workers.jobs_max = config.jobs.per_module_max;
+    if (config.mail.from_name.empty()) config.mail.from_name = config.site_name;
     auto& waiting_max = config.accounts.hashes_waiting_max;
     if (waiting_max == 0) waiting_max = std::max(1, config.server.threads_max / 4);
     return config;

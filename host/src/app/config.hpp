@@ -14,6 +14,7 @@
 #include "host/src/http/pipeline.hpp"
 #include "host/src/http/server.hpp"
 #include "host/src/jobs/runner.hpp"
+#include "host/src/mail/settings.hpp"
 #include "host/src/plugins/remote/settings.hpp"
 #include "kerege/sdk/result.hpp"
 
@@ -36,6 +37,7 @@ struct Config {
     jobs::RunnerSettings jobs;
     access::SessionSettings sessions;
     access::AccountSettings accounts;
+    mail::MailSettings mail;
     LogLevel log_level = LogLevel::info;
     LogFormat log_format = LogFormat::text;
 };

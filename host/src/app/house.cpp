@@ -30,12 +30,15 @@ void require(const Result<T>& result) {
 House::House(const Config& config, plugins::Catalogue catalogue)
     : console_(config, config.node),
       renderer_(translator_),
+      letters_(translator_),
       pages_(renderer_, translator_, assets_, site_),
       modules_(console_.database, console_.audit, console_.clock, console_.local_time,
                &console_.log),
+      mail_(console_.database, console_.clock, console_.log, config.mail),
+      mail_outbox_(console_.ids, console_.clock, console_.local_time, [this] { mail_.expect(); }),
       plugins_({console_.database, console_.clock, console_.local_time, console_.ids, console_.log,
                 console_.audit, permissions_, modules_, router_, translator_, renderer_, assets_,
-                pages_, console_.config.workers}),
+                pages_, console_.config.workers, letters_, mail_outbox_}),
       sessions_(console_.database, permissions_, console_.clock, config.sessions),
       accounts_(console_.database, sessions_, console_.audit, console_.ids, console_.clock,
                 console_.local_time, config.accounts),
@@ -55,6 +58,7 @@ House::House(const Config& config, plugins::Catalogue catalogue)
                   people_,
                   rosters_,
                   plugins_,
+                  mail_,
                   pages_,
                   config.public_url,
                   config.public_url.starts_with("https:")} {
@@ -118,6 +122,7 @@ void House::start() {
     server_->start();
     plugins_.deliverer().start();
     plugins_.runner().start();
+    mail_.start();
 }
 
 std::string House::metrics() {
@@ -141,6 +146,7 @@ bool House::stop() {
     const auto busy = plugins_.stop(std::max(left, kCutOffWait));
     if (!busy.empty())
         end_at_once(fmt::format("still handling an event or a job: {}", fmt::join(busy, ", ")));
+    mail_.stop();
     return whole;
 }
 

@@ -13,11 +13,14 @@
 #include "host/src/http/pipeline.hpp"
 #include "host/src/http/router.hpp"
 #include "host/src/http/server.hpp"
+#include "host/src/mail/outbox.hpp"
+#include "host/src/mail/sender.hpp"
 #include "host/src/pages/pages.hpp"
 #include "host/src/plugins/plugins.hpp"
 #include "host/src/view/assets.hpp"
 #include "host/src/view/page.hpp"
 #include "host/src/view/renderer.hpp"
+#include "host/src/view/text_templates.hpp"
 #include "host/src/view/translator.hpp"
 
 namespace kerege::app {
@@ -52,11 +55,14 @@ private:
     access::Permissions permissions_;
     view::Translator translator_;
     view::Renderer renderer_;
+    view::TextTemplates letters_;
     view::Assets assets_;
     view::Site site_;
     view::Pages pages_;
     directory::Modules modules_;
     http::Router router_;
+    mail::Sender mail_;
+    mail::Outbox mail_outbox_;
     plugins::Plugins plugins_;
     access::Sessions sessions_;
     access::Accounts accounts_;

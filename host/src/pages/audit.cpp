@@ -28,6 +28,7 @@ constexpr std::pair<std::string_view, std::string_view> kActions[] = {
     {"job.retried", KEREGE_TR("Background job tried again")},
     {"job.cancelled", KEREGE_TR("Background job cancelled")},
     {"setting.set", KEREGE_TR("Setting changed")},
+    {"mail.retried", KEREGE_TR("Letters tried again")},
     {"organisation.created", KEREGE_TR("Organisation added")},
     {"organisation.changed", KEREGE_TR("Organisation changed")},
 };

@@ -14,6 +14,7 @@
 #include "host/src/directory/people.hpp"
 #include "host/src/directory/roster/rosters.hpp"
 #include "host/src/http/router.hpp"
+#include "host/src/mail/sender.hpp"
 #include "host/src/plugins/plugins.hpp"
 #include "host/src/view/page.hpp"
 
@@ -34,6 +35,7 @@ struct House {
     directory::People& people;
     directory::roster::Rosters& rosters;
     plugins::Plugins& plugins;
+    mail::Sender& mail;
     const view::Pages& pages;
     std::string public_url;  // printed on slips; empty: as the request came
     bool secure_cookies;     // behind TLS
@@ -60,6 +62,7 @@ void register_organisations(http::Router& router, House& house);
 void register_modules(http::Router& router, House& house);
 void register_jobs(http::Router& router, House& house);
 void register_settings(http::Router& router, House& house);
+void register_mail(http::Router& router, House& house);
 void register_audit(http::Router& router, House& house);
 
 }  // namespace kerege::pages

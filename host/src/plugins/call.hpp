@@ -74,6 +74,7 @@ struct kerege_call {
     bool enqueued = false;                 // a job, in the open transaction
     int jobs_enqueued = 0;
     kerege::jobs::Running* job = nullptr;  // the one being run
+    int letters = 0;                       // written in this call
     std::string fault_message = {};
     // None of its statements runs on after this, and no provider it asks.
     std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();

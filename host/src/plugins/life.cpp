@@ -63,6 +63,9 @@ Result<> add_files(Plugin& plugin) {
     if (fs::is_directory(manifest.folder / "templates", error)) {
         const auto added = lent.renderer.add_domain(manifest.id, manifest.folder / "templates");
         if (!added.ok()) return added.fault();
+        const auto letters =
+            lent.letters.add_domain(manifest.id, manifest.folder / "templates" / "mail");
+        if (!letters.ok()) return letters.fault();
     }
     if (fs::is_directory(manifest.folder / "static", error)) {
         const auto added =
@@ -197,7 +200,10 @@ Result<> bring_up(Plugin& plugin) {
     log_in(plugin);
     auto up = add_files(plugin);
     if (up.ok()) up = start(plugin);
-    if (!up.ok()) lent.permissions.remove_module(plugin.manifest.id);
+    if (!up.ok()) {
+        lent.permissions.remove_module(plugin.manifest.id);
+        lent.letters.remove_domain(plugin.manifest.id);
+    }
     return up;
 }
 

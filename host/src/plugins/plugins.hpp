@@ -17,6 +17,7 @@
 #include "host/src/directory/modules.hpp"
 #include "host/src/http/router.hpp"
 #include "host/src/jobs/runner.hpp"
+#include "host/src/mail/outbox.hpp"
 #include "host/src/plugins/catalogue.hpp"
 #include "host/src/plugins/remote/settings.hpp"
 #include "host/src/plugins/settings.hpp"
@@ -24,6 +25,7 @@
 #include "host/src/view/assets.hpp"
 #include "host/src/view/page.hpp"
 #include "host/src/view/renderer.hpp"
+#include "host/src/view/text_templates.hpp"
 #include "host/src/view/translator.hpp"
 
 namespace kerege::plugins {
@@ -48,6 +50,8 @@ struct Lent {
     view::Assets& assets;
     const view::Pages& pages;
     const WorkerSettings& workers;
+    view::TextTemplates& letters;
+    const mail::Outbox& mail;
 };
 
 class Plugins {

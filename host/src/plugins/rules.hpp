@@ -22,6 +22,7 @@ inline constexpr size_t kJobKindBytesMax = 100;
 inline constexpr size_t kJobKeyBytesMax = 200;
 inline constexpr size_t kJobBytesMax = 16 * 1024;
 inline constexpr int kJobsPerCallMax = 10'000;
+inline constexpr size_t kMailKeyBytesMax = 200;
 inline constexpr size_t kOutputBytesMax = 16 * 1024 * 1024;
 inline constexpr size_t kModelsMax = 200'000;             // of a call
 inline constexpr uint32_t kArgumentsMax = 64;             // of a statement

@@ -9,6 +9,7 @@
 #include "kerege/abi/i18n.h"
 #include "kerege/abi/jobs.h"
 #include "kerege/abi/log.h"
+#include "kerege/abi/mail.h"
 #include "kerege/abi/settings.h"
 #include "kerege/abi/view.h"
 
@@ -31,6 +32,7 @@ extern const kerege_http_v1 kHttpService;
 extern const kerege_i18n_v1 kI18nService;
 extern const kerege_jobs_v1 kJobsService;
 extern const kerege_log_v1 kLogService;
+extern const kerege_mail_v1 kMailService;
 extern const kerege_settings_v1 kSettingsService;
 extern const kerege_view_v1 kViewService;
 

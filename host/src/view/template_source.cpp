@@ -32,7 +32,8 @@ bool mentions_value(std::string_view message) {
 
 class Parser {
 public:
-    Parser(std::string_view file, std::string_view source) : file_(file), source_(source) {}
+    Parser(std::string_view file, std::string_view source, bool plain = false)
+        : file_(file), source_(source), plain_(plain) {}
 
     Result<std::vector<TemplateToken>> parse();
 
@@ -57,6 +58,7 @@ private:
 
     std::string_view file_;
     std::string_view source_;
+    bool plain_;  // a text, without markup
     MarkupReader markup_;
     std::vector<Section> open_;
     std::vector<TemplateToken> tokens_;
@@ -100,7 +102,10 @@ std::string Parser::literal(std::string_view text) {
     const bool same_line = last_break == std::string_view::npos;
     const bool has_text = !is_blank(same_line ? text : text.substr(last_break));
     line_has_output_ = has_text || (same_line && line_has_output_);
-    return markup_.literal(text);
+    if (!plain_) return markup_.literal(text);
+    // Only the lines are counted.
+    return markup_.literal(
+        std::string(static_cast<size_t>(std::count(text.begin(), text.end(), '\n')), '\n'));
 }
 
 std::string Parser::finish() {
@@ -127,11 +132,13 @@ std::string Parser::marker(std::string_view inside, bool breaks_after) {
         case '_':
             return message(trim(rest));
         case '>':
+            if (plain_) return "a text includes nothing";
             if (!is_template_name(rest)) return fmt::format("no name of a template: {}", rest);
             add(Kind::include, rest);
             line_has_output_ = true;
             return markup_.include();
         case '%': {
+            if (plain_) return "a text holds no markup";
             if (!inside.starts_with("%html "))
                 return fmt::format("unknown marker {{{{{}}}}}", inside);
             const std::string_view key = trim(inside.substr(6));
@@ -149,8 +156,16 @@ std::string Parser::variable(std::string_view inside) {
     const size_t colon = inside.find(':');
     const std::string_view key = inside.substr(0, colon);
     if (!is_model_key(key)) return fmt::format("unknown marker {{{{{}}}}}", inside);
-    std::string modifiers(markup_.modifiers());
-    if (colon != std::string_view::npos) {
+    std::string modifiers(plain_ ? std::string_view() : markup_.modifiers());
+    if (plain_ && colon != std::string_view::npos) {
+        const std::string_view modifier = inside.substr(colon + 1);
+        if (modifier != "day" && modifier != "weekday")
+            return fmt::format(
+                "the modifier :{} in {{{{{}}}}}: only :day and :weekday may be "
+                "written",
+                modifier, inside);
+        modifiers = fmt::format(":{}", modifier);
+    } else if (colon != std::string_view::npos) {
         const std::string_view modifier = inside.substr(colon + 1);
         if (modifier != kQueryModifier) {
             return fmt::format("the modifier :{} in {{{{{}}}}}: only :{} may be written", modifier,
@@ -206,6 +221,11 @@ std::string Parser::end(std::string_view key, bool breaks_after) {
 
 Result<std::vector<TemplateToken>> parse_template(std::string_view file, std::string_view source) {
     return Parser(file, source).parse();
+}
+
+Result<std::vector<TemplateToken>> parse_text_template(std::string_view file,
+                                                       std::string_view source) {
+    return Parser(file, source, true).parse();
 }
 
 bool is_model_key(std::string_view text) {

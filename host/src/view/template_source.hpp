@@ -24,6 +24,11 @@ struct TemplateToken {
 // `file` is named in the fault: "<file>:<line>: <what is wrong>".
 Result<std::vector<TemplateToken>> parse_template(std::string_view file, std::string_view source);
 
+// The same for a plain text: nothing of it is markup, nothing is included or put in as markup, and
+// a value may only be written as a day ({{on:day}}, {{on:weekday}}).
+Result<std::vector<TemplateToken>> parse_text_template(std::string_view file,
+                                                       std::string_view source);
+
 // [A-Za-z][A-Za-z0-9_]*, at most 64 bytes.
 bool is_model_key(std::string_view text);
 // Parts of [a-z0-9_-] with / between them.

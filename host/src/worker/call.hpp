@@ -2,6 +2,8 @@
 // holds as kerege_call*, kerege_transaction* and so on are pointers to these. Internal.
 #pragma once
 
+#include <unistd.h>
+
 #include <deque>
 #include <list>
 #include <mutex>
@@ -12,6 +14,7 @@
 #include "host/src/plugins/checks.hpp"
 #include "host/src/plugins/remote/context.hpp"
 #include "host/src/plugins/remote/lane.hpp"
+#include "kerege/abi/view.h"
 
 namespace kerege::worker {
 

@@ -10,6 +10,7 @@
 #include "kerege/abi/i18n.h"
 #include "kerege/abi/jobs.h"
 #include "kerege/abi/log.h"
+#include "kerege/abi/mail.h"
 #include "kerege/abi/settings.h"
 #include "kerege/abi/view.h"
 
@@ -23,6 +24,7 @@ extern const kerege_http_v1 kHttpProxy;
 extern const kerege_i18n_v1 kI18nProxy;
 extern const kerege_jobs_v1 kJobsProxy;
 extern const kerege_log_v1 kLogProxy;
+extern const kerege_mail_v1 kMailProxy;
 extern const kerege_settings_v1 kSettingsProxy;
 extern const kerege_view_v1 kViewProxy;
 

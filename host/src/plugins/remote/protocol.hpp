@@ -72,6 +72,7 @@ enum class Op : uint16_t {
     job_facts,         // i64 id → i32 state, i32 attempts, i64 done, i64 total
     cancel_job,        // i64 id →
     job_progress,      // i64 done, i64 total → i32
+    send_mail,         // i64 membership, str template, u32 model, str key → i32
 };
 
 // Of `done` after `start`: what the plugin offers to be called with.

@@ -45,6 +45,7 @@ bool serve_data(Served& served, Op op, Reader& in, std::string& out);
 bool serve_answer(Served& served, Op op, Reader& in);
 bool serve_view(Served& served, Op op, Reader& in, std::string& out);
 bool serve_services(Served& served, Op op, Reader& in, std::string& out);
+bool serve_mail(Served& served, Op op, Reader& in, std::string& out);
 bool serve_words(Served& served, Op op, Reader& in, std::string& out);
 bool serve_jobs(Served& served, Op op, Reader& in, std::string& out);
 

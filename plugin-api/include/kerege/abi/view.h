@@ -22,16 +22,17 @@ typedef struct kerege_view_v1 {
     uint32_t size;
     uint32_t reserved; /* 0 */
 
-    /* A new, empty model. Never NULL. [request] */
+    /* A new, empty model. Never NULL. [request] [job] */
     kerege_model* (*model)(kerege_call* call);
     /* Sets {{key}}; copied, and escaped by where it stands in the template. What can't be accepted
-     * (a bad key, no UTF-8, too much) is told by the next render_…(). [request] */
+     * (a bad key, no UTF-8, too much) is told by the next render_…() or send(). [request]
+     * [job] */
     void (*set_text)(kerege_model* model, kerege_str key, kerege_str value);
     void (*set_int)(kerege_model* model, kerege_str key, int64_t value);
-    /* Sets {{%html key}}: markup made by an escaping writer, put in as it is. [request] */
+    /* Sets {{%html key}}: markup made by an escaping writer, put in as it is. [request] [job] */
     void (*set_html)(kerege_model* model, kerege_str key, kerege_str html);
     /* Adds one item to the section {{#key}}…{{/key}} and returns its model, which ends with the
-     * call as well. Never NULL. [request] */
+     * call as well. Never NULL. [request] [job] */
     kerege_model* (*add_child)(kerege_model* model, kerege_str key);
 
     /* Renders a template within the layout as the response. The layout takes the page's title from

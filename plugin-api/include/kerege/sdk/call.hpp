@@ -19,6 +19,10 @@ struct Scope {
     int32_t profile = KEREGE_PROFILE_NONE;  // KEREGE_PROFILE_…
 };
 
+// What became of a letter: `known` was written before with this key, `no_member` is nobody of the
+// call's organisation today.
+enum class Mailed { queued, known, no_address, no_member };
+
 class Call {
 public:
     Call(const Host& host, const Statements& statements, kerege_call* call)
@@ -126,6 +130,20 @@ public:
         kerege_str value{};
         require(host_.settings->get_text(call_, str(key), &value), "setting");
         return view(value);
+    }
+    // A letter to a member of the organisation, in the open transaction and in the language of
+    // whoever gets it: templates/mail/<template_name>.txt. One for a key, however often it is
+    // written.
+    Mailed mail(MembershipId to, std::string_view template_name, const Model& model,
+                std::string_view key) {
+        StringSink error;
+        int32_t outcome = 0;
+        const kerege_status status = host_.mail->send(
+            call_, to.value, str(template_name), model.handle(), str(key), &outcome, error.sink());
+        if (status == KEREGE_NOT_FOUND) return Mailed::no_member;
+        require(status, error, "mail");
+        if (outcome == KEREGE_MAIL_QUEUED) return Mailed::queued;
+        return outcome == KEREGE_MAIL_KNOWN ? Mailed::known : Mailed::no_address;
     }
     // An event for other modules, in the open transaction. topic: "<plugin>.<noun>.<verb>";
     // subject: what it is about, "learner:123", within which order is kept.

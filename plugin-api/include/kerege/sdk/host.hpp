@@ -13,6 +13,7 @@
 #include "kerege/abi/i18n.h"
 #include "kerege/abi/jobs.h"
 #include "kerege/abi/log.h"
+#include "kerege/abi/mail.h"
 #include "kerege/abi/plugin.h"
 #include "kerege/abi/settings.h"
 #include "kerege/abi/view.h"
@@ -82,6 +83,7 @@ struct Host {
     Interface<kerege_view_v1> view;
     Interface<kerege_i18n_v1> i18n;
     Interface<kerege_settings_v1> settings;
+    Interface<kerege_mail_v1> mail;
     Interface<kerege_call_draft1> call;
     Interface<kerege_events_v1> events;
     Interface<kerege_jobs_v1> jobs;
@@ -98,6 +100,7 @@ struct Host {
         ask(view, KEREGE_VIEW_INTERFACE, KEREGE_VIEW_V1_SIZE);
         ask(i18n, KEREGE_I18N_INTERFACE, KEREGE_I18N_V1_SIZE);
         ask(settings, KEREGE_SETTINGS_INTERFACE, KEREGE_SETTINGS_V1_SIZE);
+        ask(mail, KEREGE_MAIL_INTERFACE, KEREGE_MAIL_V1_SIZE);
         ask(call, KEREGE_CALL_INTERFACE, KEREGE_CALL_DRAFT1_SIZE);
         ask(events, KEREGE_EVENTS_INTERFACE, KEREGE_EVENTS_V1_SIZE);
         ask(jobs, KEREGE_JOBS_INTERFACE, KEREGE_JOBS_V1_SIZE);

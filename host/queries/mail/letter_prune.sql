@@ -1,0 +1,1 @@
+delete from core_mail where state in ('sent', 'failed') and created_at_ms < :before

@@ -1,0 +1,7 @@
+update core_mail
+set state = 'waiting', attempts = 0, next_at_ms = :now
+where state = 'failed'
+  and (cast(:top as bigint) = 0
+       or organisation_id in (select organisation_id from core_organisation_closure
+                              where ancestor_id = :top))
+  and (cast(:id as bigint) = 0 or id = :id)

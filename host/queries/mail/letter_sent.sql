@@ -1,0 +1,3 @@
+update core_mail
+set state = 'sent', sent_at_ms = :now, last_error = ''
+where organisation_id = :organisation and id = :id

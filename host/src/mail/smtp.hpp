@@ -1,0 +1,42 @@
+// A conversation with the mail server.
+#pragma once
+
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+#include "host/src/mail/settings.hpp"
+
+namespace kerege::mail {
+
+// The server can't be reached, is not who it should be, does not let us in, or has gone: no
+// letter's fault. what() is for the log and the operator, without a password.
+class ServerLost : public std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+// What the server says to one letter.
+struct Verdict {
+    enum class Kind { taken, later, never };
+    Kind kind = Kind::taken;
+    std::string reason = {};  // the server's words, one line
+};
+
+class SmtpSession {
+public:
+    // Connects, secures the connection, with the certificate and its name verified, and signs in.
+    // Throws ServerLost. Every step within settings.deadline.
+    explicit SmtpSession(const MailSettings& settings);
+    ~SmtpSession();  // takes leave
+    SmtpSession(const SmtpSession&) = delete;
+
+    // `message` is what compose() makes. Throws ServerLost; whether the letter was taken is not
+    // known then. [any], one at a time
+    Verdict send(const std::string& from, const std::string& to, const std::string& message);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace kerege::mail

@@ -1,0 +1,176 @@
+// Letters leave once, in spite of servers that put them off, refuse them or go away, and of hosts
+// that die with one in hand.
+#include "host/src/mail/sender.hpp"
+
+#include <thread>
+
+#include "host/src/mail/mailbox.hpp"
+#include "tests/mail/post.hpp"
+
+namespace kerege::mail {
+namespace {
+
+using test::kDayMs;
+using test::kHourMs;
+using test::kMinuteMs;
+using testing::HasSubstr;
+using testing::Not;
+
+using MailSender = Post;
+KEREGE_ON_BOTH_DATABASES(MailSender);
+
+TEST_P(MailSender, SendsALetterOnce) {
+    write("a", "Апталық хат");
+    auto sender = make_sender();
+    EXPECT_EQ(sender.send_due(), 1);
+    EXPECT_EQ(sender.send_due(), 0);
+    ASSERT_EQ(sink.letters().size(), 1u);
+    EXPECT_THAT(sink.letters()[0], HasSubstr("<school@mail.kz> <ana@mail.kz>\n"));
+    EXPECT_THAT(sink.letters()[0], HasSubstr("Subject: =?UTF-8?B?0JDQv9GC0LDQu9GL0psg0YXQsNGC?="));
+    EXPECT_EQ(column("state"), "sent");
+    EXPECT_TRUE(sender.trouble().empty());
+}
+
+TEST_P(MailSender, TriesAgainWhatTheServerPutsOff) {
+    write("a");
+    sink.answer("ana@mail.kz", "451 4.7.1 ana@mail.kz come back later");
+    auto sender = make_sender();
+    EXPECT_EQ(sender.send_due(), 0);
+    EXPECT_EQ(column("state"), "waiting");
+    EXPECT_EQ(column("last_error"), "451 4.7.1 a…@mail.kz come back later");
+    sink.answer("ana@mail.kz", "");
+    clock.advance(kMinuteMs - 1000);
+    EXPECT_EQ(sender.send_due(), 0);
+    clock.advance(2000);
+    EXPECT_EQ(sender.send_due(), 1);
+    EXPECT_EQ(sink.letters().size(), 1u);
+}
+
+TEST_P(MailSender, PausesGrowAndEnd) {
+    write("a");
+    sink.answer("ana@mail.kz", "451 later");
+    auto sender = make_sender();
+    sender.send_due();
+    const int64_t first = database->number("select next_at_ms from core_mail") - clock.now_ms();
+    clock.advance(first);
+    sender.send_due();
+    const int64_t second = database->number("select next_at_ms from core_mail") - clock.now_ms();
+    EXPECT_EQ(second, 2 * first);
+    clock.advance(6 * kDayMs);
+    sender.send_due();
+    EXPECT_EQ(column("state"), "failed");
+    EXPECT_THAT(column("last_error"), HasSubstr("given up: 451"));
+}
+
+TEST_P(MailSender, FailsWhatTheServerRefusesUntilAnOperatorSaysOtherwise) {
+    write("a");
+    sink.answer("ana@mail.kz", "550 no such mailbox");
+    auto sender = make_sender();
+    sender.send_due();
+    EXPECT_EQ(column("state"), "failed");
+    EXPECT_EQ(column("last_error"), "550 no such mailbox");
+    sink.answer("ana@mail.kz", "");
+    clock.advance(10 * kDayMs);
+    EXPECT_EQ(sender.send_due(), 0);
+    auto transaction = (**database).write();
+    EXPECT_EQ(retry_letters(transaction, {}, {}, clock.now_ms()), 1);
+    transaction.commit();
+    EXPECT_EQ(sender.send_due(), 1);
+}
+
+TEST_P(MailSender, WaitsForAServerThatHasGone) {
+    write("a");
+    sink.stop();
+    auto sender = make_sender();
+    EXPECT_EQ(sender.send_due(), 0);
+    EXPECT_THAT(sender.trouble(), Not(testing::IsEmpty()));
+    EXPECT_EQ(database->number("select attempts from core_mail"), 0) << "no letter's fault";
+    sink.start();
+    EXPECT_EQ(sender.send_due(), 0) << "not asked again at once";
+    clock.advance(6'000);
+    EXPECT_EQ(sender.send_due(), 1);
+    EXPECT_TRUE(sender.trouble().empty());
+}
+
+TEST_P(MailSender, SendsWhatAHostDiedWith) {
+    write("a");
+    // Another host has taken it, for a while.
+    database->run("update core_mail set attempts = 1, next_at_ms = " +
+                  std::to_string(clock.now_ms() + 5 * kMinuteMs));
+    auto sender = make_sender();
+    EXPECT_EQ(sender.send_due(), 0);
+    clock.advance(5 * kMinuteMs + 1);
+    EXPECT_EQ(sender.send_due(), 1);
+    EXPECT_EQ(sink.letters().size(), 1u);
+}
+
+TEST_P(MailSender, HostsShareTheWork) {
+    for (int i = 0; i < 20; ++i) write("a" + std::to_string(i));
+    auto one = make_sender();
+    auto other = make_sender();
+    int sent = 0;
+    std::thread thread([&] { sent = other.send_due(); });
+    const int also = one.send_due();
+    thread.join();
+    EXPECT_EQ(sent + also, 20);
+    EXPECT_EQ(sink.letters().size(), 20u);
+}
+
+TEST_P(MailSender, NobodyGetsTooManyLettersADay) {
+    settings.person_letters_per_day_max = 2;
+    for (int i = 0; i < 3; ++i) write("a" + std::to_string(i));
+    auto sender = make_sender();
+    EXPECT_EQ(sender.send_due(), 2);
+    EXPECT_EQ(database->number("select attempts from core_mail where state = 'waiting'"), 0);
+    clock.advance(kDayMs);
+    EXPECT_EQ(sender.send_due(), 1);
+}
+
+TEST_P(MailSender, NoModuleSendsTooManyAnHour) {
+    settings.module_letters_per_hour_max = 1;
+    write("a");
+    write("b");
+    auto sender = make_sender();
+    EXPECT_EQ(sender.send_due(), 1);
+    clock.advance(kHourMs);
+    EXPECT_EQ(sender.send_due(), 1);
+}
+
+TEST_P(MailSender, WritesToTheAddressOfTheDay) {
+    write("a");
+    write("b");
+    auto sender = make_sender();
+    database->run("update core_person set email = 'no address'");
+    sender.send_due();
+    EXPECT_EQ(column("state"), "failed");
+    EXPECT_THAT(column("last_error"), HasSubstr("can't be written to"));
+    EXPECT_TRUE(sink.letters().empty());
+}
+
+TEST_P(MailSender, KeepsLettersWhereNoServerIsConfigured) {
+    settings.host.clear();
+    write("a");
+    auto sender = make_sender();
+    EXPECT_FALSE(sender.configured());
+    EXPECT_EQ(sender.send_due(), 0);
+    EXPECT_EQ(column("state"), "waiting");
+}
+
+TEST_P(MailSender, ByItselfSendsAndForgetsWhatIsOld) {
+    write("old");
+    database->run("update core_mail set state = 'sent', created_at_ms = " +
+                  std::to_string(clock.now_ms() - 31 * kDayMs));
+    write("new");
+    auto sender = make_sender();
+    sender.start();
+    for (int i = 0; i < 500 && (sink.letters().empty() ||
+                                database->number("select count(*) from core_mail") > 1);
+         ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    sender.stop();
+    EXPECT_EQ(sink.letters().size(), 1u);
+    EXPECT_EQ(database->text("select key from core_mail"), "new");
+}
+
+}  // namespace
+}  // namespace kerege::mail
