@@ -27,7 +27,8 @@ function hostPermissions() {
 
 // Manifests write each permission on a line of its own.
 function pluginPermissions(plugin) {
-    const lines = read(`${plugin}/plugin.yaml`).split('\n').filter((line) => line.startsWith('  - {key:'));
+    const [, section = ''] = read(`${plugin}/plugin.yaml`).match(/^permissions:\n((?:[ #].*\n|\n)*)/m) ?? [];
+    const lines = section.split('\n').filter((line) => line.startsWith('  - {key:'));
     return lines.map((line) => {
         const [, key, label, roles, entry] = line.match(/\{key: ([\w.]+), label: (.*), roles: \[([^\]]*)\](, entry: true)?\}/) ?? [];
         if (!key) throw new Error(`${plugin}/plugin.yaml: not understood: ${line}`);

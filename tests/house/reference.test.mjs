@@ -15,7 +15,7 @@ test('no route and no permission is missing from them', () => {
         .flatMap((name) => read(name).match(/\b(get|post)\(router|\badd_(open|before_ready)\(router|plugin\.(get|post)\(/g) ?? []).length;
     assert.ok(registered > 40);
     assert.equal(routes.match(/^\| (GET|POST) \|/gm).length, registered);
-    const keys = matching(/^plugins\/\w+\/plugin\.yaml$/).flatMap((name) => [...read(name).matchAll(/\bkey: ([\w.]+)/g)].map(([, key]) => key));
+    const keys = matching(/^plugins\/\w+\/plugin\.yaml$/).flatMap((name) => [...read(name).matchAll(/\bkey: (\w+\.[\w.]+)/g)].map(([, key]) => key));
     const core = literals(read('host/src/access/roles.hpp')).filter((text) => text.startsWith('core.'));
     assert.ok(keys.length > 5 && core.length > 5);
     assert.deepEqual([...keys, ...core].filter((key) => !permissions.includes(`| \`${key}\` |`)), []);

@@ -3,6 +3,7 @@
 #include "queries/journal.hpp"
 #include "src/http/pages.hpp"
 #include "src/http/words.hpp"
+#include "src/letters/week.hpp"
 
 namespace {
 
@@ -27,6 +28,8 @@ void start(sdk::Registration& plugin) {
 
     plugin.slot("dashboard", journal::dashboard_slot);
     plugin.slot("organisation.summary", journal::summary_slot);
+
+    plugin.on_job("letters.week", journal::write_week_letters);
 }
 
 }  // namespace
