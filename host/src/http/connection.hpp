@@ -53,6 +53,7 @@ private:
     Response answer(Request& request, const Refusal& refusal);
     Response refused(int status, std::string_view why, const Request& request) const;
     Next write(const Response& response, const Head& head, bool keep);
+    bool write_file(const FileBody& file, Deadline deadline);
     std::string next_id();
     std::string_view date();
 

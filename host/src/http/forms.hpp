@@ -22,6 +22,9 @@ bool parse_fields(std::string_view text, size_t fields_max, std::vector<Field>& 
 bool parse_multipart(std::string_view body, std::string_view content_type,
                      std::vector<Field>& fields, std::vector<UploadedFile>& files);
 
+// A file's name as clients send it, without folders and control characters, at most 255 bytes.
+std::string plain_file_name(std::string_view name);
+
 // "text/html" of "Text/HTML; charset=utf-8".
 std::string media_type(std::string_view content_type);
 

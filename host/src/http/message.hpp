@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,6 +21,14 @@ struct UploadedFile {
     std::string field;
     std::string name;  // the client's file name, without folders
     std::string content;
+    std::string type = {};  // as the client says
+};
+
+// A part of an open file, sent from where it lies.
+struct FileBody {
+    std::shared_ptr<const int> descriptor = nullptr;  // closed with its last owner
+    int64_t offset = 0;
+    int64_t bytes = 0;
 };
 
 // "GET", for logs.
@@ -55,6 +64,12 @@ struct Response {
     // Sent in place of `body`, without a copy: something that lives as long as the server.
     std::string_view borrowed_body = {};
 
+    // Sent in place of both.
+    FileBody file = {};
+
+    int64_t content_bytes() const {
+        return file.descriptor ? file.bytes : static_cast<int64_t>(content().size());
+    }
     std::string_view content() const { return borrowed_body.empty() ? body : borrowed_body; }
     // Refuses (returns false) names and values with CR, LF or NUL and the headers the host owns.
     // Content-Type sets content_type; a header set before is replaced.

@@ -9,6 +9,7 @@ namespace {
 
 constexpr size_t kPartHeadBytesMax = 4 * 1024;
 constexpr size_t kBoundaryBytesMax = 70;
+constexpr size_t kTypeBytesMax = 200;
 
 // Reads one parameter `name=value` or `name="value"` from the front of `rest`, which begins after a
 // semicolon. Browsers write a quote in a quoted value as %22; older programs as \".
@@ -48,6 +49,7 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
 struct PartHead {
     std::string name;
     std::string file_name;
+    std::string type;
     bool has_name = false;
     bool is_file = false;
 };
@@ -93,6 +95,8 @@ bool read_part_head(std::string_view text, PartHead& out) {
         if (equals_ignoring_case(name, "content-disposition")) {
             if (disposed || !read_disposition(value, out)) return false;
             disposed = true;
+        } else if (equals_ignoring_case(name, "content-type")) {
+            if (valid_utf8(value)) out.type = cut_utf8(value, kTypeBytesMax);
         } else if (equals_ignoring_case(name, "content-transfer-encoding")) {
             const bool plain = equals_ignoring_case(value, "binary") ||
                                equals_ignoring_case(value, "8bit") ||
@@ -103,29 +107,13 @@ bool read_part_head(std::string_view text, PartHead& out) {
     return disposed;
 }
 
-std::string plain_file_name(std::string_view name) {
-    const size_t folder = name.find_last_of("/\\");
-    if (folder != std::string_view::npos) name.remove_prefix(folder + 1);
-    std::string out;
-    for (const char c : name) {
-        if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) out.push_back(c);
-    }
-    if (out == "." || out == "..") return "file";
-    // The end of a long name says what kind of file it is: cut in front of it.
-    if (out.size() <= kFileNameBytesMax) return out;
-    const size_t dot = out.rfind('.');
-    const bool has_ending = dot != std::string::npos && out.size() - dot <= 16;
-    const std::string ending = has_ending ? out.substr(dot) : std::string();
-    return std::string(cut_utf8(out, kFileNameBytesMax - ending.size())) + ending;
-}
-
 bool take_content(PartHead& head, std::string_view content, std::vector<Field>& fields,
                   std::vector<UploadedFile>& files) {
     if (head.is_file) {
         if (head.file_name.empty() && content.empty()) return true;
         if (files.size() >= kFormFilesMax) return false;
-        files.push_back(
-            {std::move(head.name), plain_file_name(head.file_name), std::string(content)});
+        files.push_back({std::move(head.name), plain_file_name(head.file_name),
+                         std::string(content), std::move(head.type)});
         return true;
     }
     if (fields.size() >= kFormFieldsMax) return false;
@@ -162,6 +150,22 @@ size_t find_delimiter(std::string_view body, std::string_view delimiter, size_t 
 }
 
 }  // namespace
+
+std::string plain_file_name(std::string_view name) {
+    const size_t folder = name.find_last_of("/\\");
+    if (folder != std::string_view::npos) name.remove_prefix(folder + 1);
+    std::string out;
+    for (const char c : name) {
+        if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) out.push_back(c);
+    }
+    if (out == "." || out == "..") return "file";
+    // The end of a long name says what kind of file it is: cut in front of it.
+    if (out.size() <= kFileNameBytesMax) return out;
+    const size_t dot = out.rfind('.');
+    const bool has_ending = dot != std::string::npos && out.size() - dot <= 16;
+    const std::string ending = has_ending ? out.substr(dot) : std::string();
+    return std::string(cut_utf8(out, kFileNameBytesMax - ending.size())) + ending;
+}
 
 bool parse_multipart(std::string_view body, std::string_view content_type,
                      std::vector<Field>& fields, std::vector<UploadedFile>& files) {

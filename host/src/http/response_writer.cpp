@@ -30,6 +30,8 @@ std::string_view reason_of(int status) {
             return "Created";
         case 204:
             return "No Content";
+        case 206:
+            return "Partial Content";
         case 303:
             return "See Other";
         case 304:
@@ -54,6 +56,8 @@ std::string_view reason_of(int status) {
             return "Content Too Large";
         case 414:
             return "URI Too Long";
+        case 416:
+            return "Range Not Satisfiable";
         case 417:
             return "Expectation Failed";
         case 422:
@@ -86,7 +90,7 @@ void write_head(const Response& response, std::string_view date, Persistence per
         if (!response.content_type.empty())
             append_header(out, "Content-Type", response.content_type);
         out.append("Content-Length: ");
-        append_number(out, response.content().size());
+        append_number(out, static_cast<uint64_t>(response.content_bytes()));
         out.append("\r\n");
     }
     for (const auto& [name, value] : response.headers) append_header(out, name, value);
