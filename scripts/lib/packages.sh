@@ -6,6 +6,7 @@ build_packages=(
     libpoco-dev libboost-dev libboost-filesystem-dev libboost-locale-dev libyaml-cpp-dev libssl-dev
     libctemplate-dev libargon2-dev libseccomp-dev libsqlite3-dev libpq-dev libfmt-dev libicu-dev
     libhowardhinnant-date-dev zlib1g-dev tzdata prometheus-cpp-dev # libraries of the host
+    libmagic-dev libturbojpeg0-dev libpng-dev libwebp-dev  # what files are, and thumbnails
     gettext                                              # translations
 )
 test_packages=(

@@ -13,6 +13,7 @@
 #include "host/src/data/logins.hpp"
 #include "host/src/data/migrator.hpp"
 #include "host/src/http/respond.hpp"
+#include "host/src/http/text.hpp"
 
 namespace kerege::plugins {
 namespace {
@@ -33,7 +34,7 @@ void on_server(const std::string& sql) {
 }  // namespace
 
 struct World::Parts {
-    explicit Parts(World& world)
+    Parts(World& world, const files::FileSettings& limits_of_files)
         : log(LogLevel::debug, LogFormat::text, world.log_file_),
           ids(world.clock, 1),
           audit(ids, world.clock),
@@ -41,7 +42,16 @@ struct World::Parts {
           letters(translator),
           mail(ids, world.clock, world.local_time),
           pages(renderer, translator, assets, site),
-          modules(*world.database, audit, world.clock, world.local_time) {}
+          modules(*world.database, audit, world.clock, world.local_time),
+          files(*world.database, ids, world.clock, log, of(world, limits_of_files)) {}
+
+    static files::FileSettings of(const World& world, files::FileSettings settings) {
+        settings.folder = world.folder / "files";
+        settings.program = KEREGE_BUILD_DIR "/bin/kerege-content";
+        if (settings.free_bytes_min == files::FileSettings().free_bytes_min)
+            settings.free_bytes_min = 0;
+        return settings;
+    }
 
     Log log;
     IdMaker ids;
@@ -54,10 +64,12 @@ struct World::Parts {
     view::Site site;
     view::Pages pages;
     directory::Modules modules;
+    files::Files files;
     http::Router router;
 };
 
-World::World(data::Dialect dialect, Isolation isolation) : isolation_(isolation) {
+World::World(data::Dialect dialect, Isolation isolation, const files::FileSettings& limits_of_files)
+    : isolation_(isolation) {
     workers.program = KEREGE_BUILD_DIR "/bin/kerege";
     std::string pattern = (std::filesystem::temp_directory_path() / "kerege-XXXXXX").string();
     if (!mkdtemp(pattern.data())) throw std::runtime_error("no temporary folder");
@@ -89,7 +101,7 @@ World::World(data::Dialect dialect, Isolation isolation) : isolation_(isolation)
     change(
         "insert into core_organisation_closure (ancestor_id, organisation_id, depth) values "
         "(1, 1, 0), (10, 10, 0), (11, 11, 0), (1, 10, 1), (1, 11, 1)");
-    parts_ = std::make_unique<Parts>(*this);
+    parts_ = std::make_unique<Parts>(*this, limits_of_files);
     // A letter's markup stands in a frame of the host's.
     const auto framed = parts_->renderer.add_domain(
         "core", std::filesystem::path(KEREGE_SOURCE_DIR) / "host/templates");
@@ -97,7 +109,7 @@ World::World(data::Dialect dialect, Isolation isolation) : isolation_(isolation)
     plugins = std::make_unique<Plugins>(
         Lent{*database, clock, local_time, parts_->ids, parts_->log, parts_->audit, permissions,
              parts_->modules, parts_->router, parts_->translator, parts_->renderer, parts_->assets,
-             parts_->pages, workers, parts_->letters, parts_->mail});
+             parts_->pages, workers, parts_->letters, parts_->mail, parts_->files});
 }
 
 World::~World() {
@@ -142,12 +154,26 @@ Answer World::post(const std::string& path, std::vector<http::Field> form,
     return ask(http::Method::post, path, std::move(form), {}, organisation);
 }
 
+Answer World::upload(const std::string& path, std::vector<http::UploadedFile> uploads,
+                     std::vector<http::Field> form, OrganisationId organisation) {
+    return ask(http::Method::post, path, std::move(form), {}, organisation, std::move(uploads));
+}
+
+files::Files& World::files() { return parts_->files; }
+
+std::string Answer::header(std::string_view name) const {
+    for (const auto& [known, value] : headers)
+        if (http::equals_ignoring_case(known, name)) return value;
+    return {};
+}
+
 Answer World::post_body(const std::string& path, std::string body) {
     return ask(http::Method::post, path, {}, std::move(body), kSchool);
 }
 
 Answer World::ask(http::Method method, const std::string& path, std::vector<http::Field> form,
-                  std::string body, OrganisationId organisation) {
+                  std::string body, OrganisationId organisation,
+                  std::vector<http::UploadedFile> uploads) {
     http::Request request;
     request.id = "test-request-001";
     request.method = method;
@@ -157,6 +183,8 @@ Answer World::ask(http::Method method, const std::string& path, std::vector<http
     request.form = std::move(form);
     request.body = std::move(body);
     request.headers = {{"cookie", "kerege_session=secret"}, {"x-test", "yes"}};
+    request.headers.insert(request.headers.end(), headers.begin(), headers.end());
+    request.files = std::move(uploads);
     http::Response response;
     auto match = parts_->router.find(method, request.path);
     Answer answer;
@@ -177,6 +205,12 @@ Answer World::ask(http::Method method, const std::string& path, std::vector<http
     if (!result.ok()) answer.fault_text = result.fault().log_text;
     answer.fault_message = exchange.fault_message;
     answer.body = response.body;
+    answer.headers = response.headers;
+    if (const auto& file = response.file; file.descriptor) {
+        answer.body.resize(static_cast<size_t>(file.bytes));
+        EXPECT_EQ(::pread(*file.descriptor, answer.body.data(), answer.body.size(), file.offset),
+                  file.bytes);
+    }
     answer.content_type = response.content_type;
     for (const auto& [name, value] : response.headers) {
         if (name == "Location" || name == "location") answer.location = value;

@@ -29,6 +29,8 @@ struct Answer {
     std::string fault_message;
     std::string content_type;
     std::string location;
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::string header(std::string_view name) const;
     bool is_public = false;  // the route
 };
 
@@ -60,7 +62,8 @@ public:
 
     // dialect: PostgreSQL needs KEREGE_TEST_POSTGRES. isolation: where plugins run.
     explicit World(data::Dialect dialect = data::Dialect::sqlite,
-                   Isolation isolation = Isolation::host);
+                   Isolation isolation = Isolation::host,
+                   const files::FileSettings& limits_of_files = {});
     ~World();
 
     // Loads the plugins of a folder of tests/hostile-plugins ("hostile" or "good").
@@ -70,6 +73,9 @@ public:
     Answer get(const std::string& path, OrganisationId organisation = kSchool);
     Answer post(const std::string& path, std::vector<http::Field> form = {},
                 OrganisationId organisation = kSchool);
+    // A form with files.
+    Answer upload(const std::string& path, std::vector<http::UploadedFile> uploads,
+                  std::vector<http::Field> form = {}, OrganisationId organisation = kSchool);
     Answer post_body(const std::string& path, std::string body);
     // The first column of the first row, as text.
     std::string sql(const std::string& statement);
@@ -85,12 +91,16 @@ public:
     access::Permissions permissions;
     WorkerSettings workers;         // before load()
     std::string roles = "teacher";  // of the person who asks
+    // Sent along with every request.
+    std::vector<std::pair<std::string, std::string>> headers;
+    files::Files& files();
     std::unique_ptr<Plugins> plugins;
 
 private:
     struct Parts;
     Answer ask(http::Method method, const std::string& path, std::vector<http::Field> form,
-               std::string body, OrganisationId organisation);
+               std::string body, OrganisationId organisation,
+               std::vector<http::UploadedFile> uploads = {});
 
     Isolation isolation_;
     std::string database_name_;

@@ -35,6 +35,10 @@ private:
 };
 
 void look_at_files(const Console& console, Report& report) {
+    const fs::path looker = console.folders.programs / "kerege-content";
+    if (::access(looker.c_str(), X_OK) != 0)
+        report.problem(fmt::format("the program {} can't be run: no files are taken from people",
+                                   looker.string()));
     for (const char* part : {"templates", "locales", "assets", "migrations"}) {
         const fs::path folder = console.folders.share / part;
         std::error_code error;

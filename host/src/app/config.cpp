@@ -375,6 +375,30 @@ void read_metrics(yaml::Map& root, const fs::path& folder, Config& config) {
     map.done();
 }
 
+void read_files(yaml::Map& root, const fs::path& folder, Config& config) {
+    const auto node = root.find("files");
+    if (!node) return;
+    yaml::Map map = node->map();
+    auto& files = config.files;
+    const auto read = [&](const char* key, int64_t least, int64_t& value) {
+        value = map.integer(key, least, kBytesMax * 1024, value);
+    };
+    read("file_bytes_max", 1024, files.file_bytes_max);
+    read("organisation_bytes_max", 1024, files.organisation_bytes_max);
+    read("plugin_bytes_max", 1024, files.plugin_bytes_max);
+    read("free_bytes_min", 0, files.free_bytes_min);
+    files.image_pixels_max =
+        map.integer("image_pixels_max", 10'000, 1000 * kMillion, files.image_pixels_max);
+    read_ms(map, "look_deadline_ms", files.look_deadline);
+    files.looks_max = whole(map, "looks_max", 1, 64, files.looks_max);
+    files.garbage_age = std::chrono::hours(
+        map.integer("garbage_age_hours", 1, 24 * 365, files.garbage_age.count()));
+    if (const auto socket = map.find("clamd_socket"))
+        files.clamd_socket = socket->text().empty() ? fs::path() : from(folder, socket->text());
+    read_ms(map, "clamd_deadline_ms", files.clamd_deadline);
+    map.done();
+}
+
 void read_into(const yaml::Node& file, const fs::path& folder, Config& config,
                DatabaseWords& words) {
     if (file.is_null()) return;  // nothing but comments
@@ -382,7 +406,7 @@ void read_into(const yaml::Node& file, const fs::path& folder, Config& config,
     for (const char* key :
          {"data_folder", "public_url", "site_name", "time_zone", "node", "command_node", "server",
           "limits", "database", "share_folder", "plugins", "workers", "jobs", "sessions",
-          "passwords", "log", "metrics", "mail"}) {
+          "passwords", "log", "metrics", "mail", "files"}) {
         (void)root.find(key);
     }
     root.done();
@@ -390,6 +414,7 @@ void read_into(const yaml::Node& file, const fs::path& folder, Config& config,
     read_plugins(root, folder, config);
     read_workers(root, config);
     read_jobs(root, config);
+    read_files(root, folder, config);
     read_server(root, config);
     read_limits(root, config);
     read_people(root, config);
@@ -412,6 +437,7 @@ Config read_all(const yaml::Node* file, const fs::path& folder) {
     config.workers.time_zone = config.time_zone;
     config.workers.jobs_max = config.jobs.per_module_max;
     if (config.mail.from_name.empty()) config.mail.from_name = config.site_name;
+    config.files.folder = config.data_folder / "files";
     auto& waiting_max = config.accounts.hashes_waiting_max;
     if (waiting_max == 0) waiting_max = std::max(1, config.server.threads_max / 4);
     return config;

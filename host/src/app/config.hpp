@@ -11,6 +11,7 @@
 #include "host/src/access/sessions.hpp"
 #include "host/src/base/log.hpp"
 #include "host/src/data/database.hpp"
+#include "host/src/files/settings.hpp"
 #include "host/src/http/pipeline.hpp"
 #include "host/src/http/server.hpp"
 #include "host/src/jobs/runner.hpp"
@@ -35,6 +36,7 @@ struct Config {
     std::vector<std::filesystem::path> plugin_folders;  // empty: beside the program
     plugins::WorkerSettings workers;
     jobs::RunnerSettings jobs;
+    files::FileSettings files;
     access::SessionSettings sessions;
     access::AccountSettings accounts;
     mail::MailSettings mail;

@@ -9,6 +9,7 @@ Folders find_folders(const Config& config) {
     if (error) program = fs::current_path() / "bin" / "kerege";
     const fs::path prefix = program.parent_path().parent_path();
     Folders folders;
+    folders.programs = program.parent_path();
     folders.share = config.share_folder.empty() ? prefix / "share" / "kerege" : config.share_folder;
     folders.plugins = config.plugin_folders;
     if (folders.plugins.empty()) folders.plugins.push_back(prefix / "lib" / "kerege" / "plugins");

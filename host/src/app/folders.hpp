@@ -12,10 +12,11 @@ namespace kerege::app {
 struct Folders {
     std::filesystem::path share;                 // templates, locales, assets, migrations
     std::vector<std::filesystem::path> plugins;  // folders of plugins
+    std::filesystem::path programs;              // what the host starts
 };
 
-// <prefix>/bin/kerege → <prefix>/share/kerege and <prefix>/lib/kerege/plugins, where the
-// configuration says nothing else.
+// <prefix>/bin/kerege → <prefix>/bin, <prefix>/share/kerege and <prefix>/lib/kerege/plugins, where
+// the configuration says nothing else.
 Folders find_folders(const Config& config);
 
 }  // namespace kerege::app

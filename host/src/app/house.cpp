@@ -25,6 +25,12 @@ void require(const Result<T>& result) {
     if (!result.ok()) throw std::runtime_error(result.fault().log_text);
 }
 
+// The program that looks into files lies beside this one.
+files::FileSettings with_program(files::FileSettings settings, const Folders& folders) {
+    settings.program = folders.programs / "kerege-content";
+    return settings;
+}
+
 }  // namespace
 
 House::House(const Config& config, plugins::Catalogue catalogue)
@@ -36,9 +42,11 @@ House::House(const Config& config, plugins::Catalogue catalogue)
                &console_.log),
       mail_(console_.database, console_.clock, console_.log, config.mail),
       mail_outbox_(console_.ids, console_.clock, console_.local_time, [this] { mail_.expect(); }),
+      files_(console_.database, console_.ids, console_.clock, console_.log,
+             with_program(config.files, console_.folders)),
       plugins_({console_.database, console_.clock, console_.local_time, console_.ids, console_.log,
                 console_.audit, permissions_, modules_, router_, translator_, renderer_, assets_,
-                pages_, console_.config.workers, letters_, mail_outbox_}),
+                pages_, console_.config.workers, letters_, mail_outbox_, files_}),
       sessions_(console_.database, permissions_, console_.clock, config.sessions),
       accounts_(console_.database, sessions_, console_.audit, console_.ids, console_.clock,
                 console_.local_time, config.accounts),
@@ -61,7 +69,8 @@ House::House(const Config& config, plugins::Catalogue catalogue)
                   mail_,
                   pages_,
                   config.public_url,
-                  config.public_url.starts_with("https:")} {
+                  config.public_url.starts_with("https:")},
+      scanning_(files_, console_.log) {
     const auto migrated =
         migrate_host(console_.database, console_.folders, false, console_.clock.now_ms());
     require(migrated);
@@ -73,7 +82,7 @@ House::House(const Config& config, plugins::Catalogue catalogue)
     kerege::pages::register_pages(router_, page_parts_);
     plugins_.load(std::move(catalogue));
     plugins_.runner().set(config.jobs);
-    add_housekeeping(plugins_, sessions_, accounts_, rosters_);
+    add_housekeeping(plugins_, sessions_, accounts_, rosters_, files_);
     collect_menu();
     router_.seal([&](std::string_view key) { return permissions_.index(key); },
                  [&](std::string_view id) { return modules_.index(id); });
@@ -123,6 +132,7 @@ void House::start() {
     plugins_.deliverer().start();
     plugins_.runner().start();
     mail_.start();
+    scanning_.start();
 }
 
 std::string House::metrics() {
@@ -141,6 +151,7 @@ bool House::stop() {
         if (!whole && !server_->drain(kCutOffWait)) end_at_once("requests are still being handled");
         server_.reset();
     }
+    scanning_.stop();
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
         deadline - std::chrono::steady_clock::now());
     const auto busy = plugins_.stop(std::max(left, kCutOffWait));

@@ -10,6 +10,7 @@
 #include "host/src/directory/modules.hpp"
 #include "host/src/directory/people.hpp"
 #include "host/src/directory/roster/rosters.hpp"
+#include "host/src/files/scanning.hpp"
 #include "host/src/http/pipeline.hpp"
 #include "host/src/http/router.hpp"
 #include "host/src/http/server.hpp"
@@ -63,6 +64,7 @@ private:
     http::Router router_;
     mail::Sender mail_;
     mail::Outbox mail_outbox_;
+    files::Files files_;
     plugins::Plugins plugins_;
     access::Sessions sessions_;
     access::Accounts accounts_;
@@ -71,6 +73,7 @@ private:
     kerege::pages::House page_parts_;
     std::unique_ptr<http::Pipeline> pipeline_;
     std::unique_ptr<http::Server> server_;
+    files::Scanning scanning_;
 };
 
 }  // namespace kerege::app

@@ -10,11 +10,13 @@ namespace {
 
 constexpr int kOftenMinutes = 10;
 constexpr int kHourMinutes = 60;
+constexpr int kDayMinutes = 24 * 60;
 
 }  // namespace
 
 void add_housekeeping(plugins::Plugins& plugins, access::Sessions& sessions,
-                      access::Accounts& accounts, directory::roster::Rosters& rosters) {
+                      access::Accounts& accounts, directory::roster::Rosters& rosters,
+                      files::Files& files) {
     const auto every = [&](int minutes, const char* name, const char* label,
                            std::function<void()> work) {
         jobs::Kind kind;
@@ -37,6 +39,8 @@ void add_housekeeping(plugins::Plugins& plugins, access::Sessions& sessions,
           [&plugins] { plugins.deliverer().prune(); });
     every(kHourMinutes, "jobs.ended", KEREGE_TR("Forget jobs that ended long ago"),
           [&plugins] { plugins.queue().prune(); });
+    every(kDayMinutes, "files.garbage", KEREGE_TR("Remove files that belong to nobody"),
+          [&files] { files.collect(); });
 }
 
 }  // namespace kerege::app

@@ -4,12 +4,14 @@
 #include "host/src/access/accounts.hpp"
 #include "host/src/access/sessions.hpp"
 #include "host/src/directory/roster/rosters.hpp"
+#include "host/src/files/files.hpp"
 #include "host/src/plugins/plugins.hpp"
 
 namespace kerege::app {
 
 // All must outlive the plugins' runner. [control]
 void add_housekeeping(plugins::Plugins& plugins, access::Sessions& sessions,
-                      access::Accounts& accounts, directory::roster::Rosters& rosters);
+                      access::Accounts& accounts, directory::roster::Rosters& rosters,
+                      files::Files& files);
 
 }  // namespace kerege::app

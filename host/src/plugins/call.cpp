@@ -180,6 +180,14 @@ void give_back(kerege_call& above) noexcept {
     }
 }
 
+int held(const kerege_call& call) noexcept {
+    int count = 0;
+    for (const kerege_call* above = call.parent; above; above = above->parent) {
+        if (above->open) ++count;
+    }
+    return count;
+}
+
 bool usable(const kerege_call* call) noexcept {
     if (!call || call->mark != kerege_call::kMark) return false;
     if (call->thread == std::this_thread::get_id() && call->nested == 0) return true;

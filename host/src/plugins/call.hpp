@@ -40,6 +40,18 @@ struct kerege_transaction {
     bool failed = false;
 };
 
+struct kerege_file_draft {
+    kerege_call* call = nullptr;
+    std::string name = {};
+    std::string type = {};
+    std::string allowed_types = {};
+    std::optional<kerege::files::Draft> draft = {};    // while it is written
+    std::optional<kerege::files::Info> prepared = {};  // while it waits to be kept
+    // What went wrong with a worker's draft, to be told with the next reply.
+    kerege_status failed = KEREGE_OK;
+    std::string failed_text = {};
+};
+
 struct kerege_cursor {
     kerege_transaction* transaction = nullptr;
     std::unique_ptr<kerege::data::Cursor> cursor;  // none: closed
@@ -82,6 +94,9 @@ struct kerege_call {
     std::list<kerege_transaction> transactions = {};
     kerege_transaction* open = nullptr;
     std::list<kerege_cursor> cursors = {};
+    std::list<kerege_file_draft> drafts = {};
+    kerege::files::Descriptor read_file = kerege::files::Descriptor();  // the one read last
+    int64_t read_file_id = 0;
     std::deque<kerege_model> models = {};
     std::list<kerege::view::Model> roots = {};
     std::list<std::string> kept = {};
@@ -112,6 +127,9 @@ namespace kerege::plugins {
 
 // Whether a handle can be used here: not NULL, not ended, on the handler's thread. [any]
 bool usable(const kerege_call* call) noexcept;
+
+// How many transactions the calls above have open. [any]
+int held(const kerege_call& call) noexcept;
 
 // The statement's principal while the host itself does something in a plugin's transaction.
 class AsHost {

@@ -11,7 +11,7 @@ const std::vector<Interface>& interfaces() {
         {KEREGE_I18N_INTERFACE, &kI18nService},         {KEREGE_LOG_INTERFACE, &kLogService},
         {KEREGE_SETTINGS_INTERFACE, &kSettingsService}, {KEREGE_VIEW_INTERFACE, &kViewService},
         {KEREGE_CALL_INTERFACE, &kCallService},         {KEREGE_JOBS_INTERFACE, &kJobsService},
-        {KEREGE_MAIL_INTERFACE, &kMailService},
+        {KEREGE_MAIL_INTERFACE, &kMailService},         {KEREGE_FILES_INTERFACE, &kFilesService},
     };
     return all;
 }

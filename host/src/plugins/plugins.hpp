@@ -15,6 +15,7 @@
 #include "host/src/base/log.hpp"
 #include "host/src/data/database.hpp"
 #include "host/src/directory/modules.hpp"
+#include "host/src/files/files.hpp"
 #include "host/src/http/router.hpp"
 #include "host/src/jobs/runner.hpp"
 #include "host/src/mail/outbox.hpp"
@@ -52,6 +53,7 @@ struct Lent {
     const WorkerSettings& workers;
     view::TextTemplates& letters;
     const mail::Outbox& mail;
+    files::Files& files;
 };
 
 class Plugins {

@@ -37,6 +37,9 @@ inline constexpr const char* kAnswerTooLarge = "the answer has more than 1 MiB";
 inline constexpr const char* kBadServiceRequest =
     "call: no sink for the answer, or a text that is missing, too long or not UTF-8";
 
+inline constexpr size_t kFilePartBytesMax = 1024 * 1024;
+inline constexpr uint32_t kFileReadBytesMax = 64 * 1024;
+
 // What a service is asked with.
 inline bool good_service_request(kerege_str service, kerege_str method, kerege_str request) {
     return good_text(service, kServiceBytesMax) && method.size > 0 &&

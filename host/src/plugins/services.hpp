@@ -4,6 +4,7 @@
 #include "kerege/abi/access.h"
 #include "kerege/abi/db.h"
 #include "kerege/abi/draft/call.h"
+#include "kerege/abi/draft/files.h"
 #include "kerege/abi/events.h"
 #include "kerege/abi/http.h"
 #include "kerege/abi/i18n.h"
@@ -28,6 +29,7 @@ extern const kerege_access_v1 kAccessService;
 extern const kerege_call_draft1 kCallService;
 extern const kerege_db_v1 kDbService;
 extern const kerege_events_v1 kEventsService;
+extern const kerege_files_draft1 kFilesService;
 extern const kerege_http_v1 kHttpService;
 extern const kerege_i18n_v1 kI18nService;
 extern const kerege_jobs_v1 kJobsService;

@@ -31,14 +31,6 @@ void share(kerege_call& call, kerege_transaction& transaction, kerege_call& abov
     transaction.above = &above;
 }
 
-int held(const kerege_call& call) {
-    int count = 0;
-    for (const kerege_call* above = call.parent; above; above = above->parent) {
-        if (above->open) ++count;
-    }
-    return count;
-}
-
 // Why a service can't write here; empty: it can. There is one lock for writers on SQLite, and who
 // asks may hold it.
 std::string_view no_writing(const kerege_call& call, const kerege_call* above) {

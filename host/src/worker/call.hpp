@@ -50,6 +50,11 @@ struct Cursor {
     uint32_t columns = 0;
 };
 
+struct Draft {
+    Call* call;
+    uint32_t number;
+};
+
 struct Model {
     Call* call;
     uint32_t number;
@@ -62,6 +67,7 @@ struct Call {
     const remote::Context context;
     std::list<Transaction> transactions = {};
     std::list<Cursor> cursors = {};
+    std::list<Draft> drafts = {};
     std::deque<Model> models = {};
     std::list<std::string> kept = {};
     size_t written = 0;           // bytes of the answer

@@ -17,7 +17,7 @@ const void* get_interface(kerege_host* host, kerege_str name, uint32_t min_size)
         {KEREGE_I18N_INTERFACE, &kI18nProxy},         {KEREGE_LOG_INTERFACE, &kLogProxy},
         {KEREGE_SETTINGS_INTERFACE, &kSettingsProxy}, {KEREGE_VIEW_INTERFACE, &kViewProxy},
         {KEREGE_CALL_INTERFACE, &kCallProxy},         {KEREGE_JOBS_INTERFACE, &kJobsProxy},
-        {KEREGE_MAIL_INTERFACE, &kMailProxy},
+        {KEREGE_MAIL_INTERFACE, &kMailProxy},         {KEREGE_FILES_INTERFACE, &kFilesProxy},
     };
     const std::string_view wanted = plugins::text_of(name);
     if (!host || !plugins::good_bytes(name, 200) || !state().manifest.needs_interface(wanted))

@@ -5,6 +5,7 @@
 #include "kerege/abi/access.h"
 #include "kerege/abi/db.h"
 #include "kerege/abi/draft/call.h"
+#include "kerege/abi/draft/files.h"
 #include "kerege/abi/events.h"
 #include "kerege/abi/http.h"
 #include "kerege/abi/i18n.h"
@@ -20,6 +21,7 @@ extern const kerege_access_v1 kAccessProxy;
 extern const kerege_call_draft1 kCallProxy;
 extern const kerege_db_v1 kDbProxy;
 extern const kerege_events_v1 kEventsProxy;
+extern const kerege_files_draft1 kFilesProxy;
 extern const kerege_http_v1 kHttpProxy;
 extern const kerege_i18n_v1 kI18nProxy;
 extern const kerege_jobs_v1 kJobsProxy;

@@ -11,10 +11,10 @@
 #include <sstream>
 #include <thread>
 
+#include "host/src/confine/confine.hpp"
 #include "host/src/plugins/loader.hpp"
 #include "host/src/plugins/rules.hpp"
 #include "host/src/worker/call.hpp"
-#include "host/src/worker/confine.hpp"
 #include "host/src/worker/registration.hpp"
 
 namespace kerege::worker {

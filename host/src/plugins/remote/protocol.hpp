@@ -45,6 +45,7 @@ enum class Op : uint16_t {
     rollback,           // u32 transaction
     cursor_close,       // u32 cursor
     service_answer,     // str: of serve_service, before `done`
+    file_write,         // u32 draft, str
     // With a reply; what follows status and error stands behind the arrow.
     add_route,         // i32 method, route, flags; str pattern, permission; u32 size →
     add_statement,     // str name, sqlite, postgresql → i32
@@ -73,6 +74,15 @@ enum class Op : uint16_t {
     cancel_job,        // i64 id →
     job_progress,      // i64 done, i64 total → i32
     send_mail,         // i64 membership, str template, u32 model, str key → i32
+    file_uploaded,     // str field, u32 index → i64, str name, str type
+    file_take,         // str field, u32 index, str types → u32
+    file_create,       // str name, str type → u32
+    file_finish,       // u32 draft →
+    file_keep,         // u32 draft → i64
+    file_info,         // i64 → i32, i64, i64, str name, str type, str sha256
+    file_read,         // i64 id, i64 offset, u32 bytes → str
+    file_remove,       // i64 →
+    file_respond,      // i64 id, i32 side, i32 flags →
 };
 
 // Of `done` after `start`: what the plugin offers to be called with.

@@ -30,6 +30,7 @@ struct Served {
     std::vector<kerege_transaction*> transactions = {};
     std::vector<kerege_cursor*> cursors = {};
     std::vector<kerege_model*> models = {};
+    std::vector<kerege_file_draft*> drafts = {};
     // What the host would not take although the worker let it through.
     kerege_status refused = KEREGE_OK;
     int log_lines_left = 1000;
@@ -44,6 +45,7 @@ bool serve_start(Served& served, const Frame& frame, Reader& in, std::string& ou
 bool serve_data(Served& served, Op op, Reader& in, std::string& out);
 bool serve_answer(Served& served, Op op, Reader& in);
 bool serve_view(Served& served, Op op, Reader& in, std::string& out);
+bool serve_files(Served& served, Op op, Reader& in, std::string& out);
 bool serve_services(Served& served, Op op, Reader& in, std::string& out);
 bool serve_mail(Served& served, Op op, Reader& in, std::string& out);
 bool serve_words(Served& served, Op op, Reader& in, std::string& out);

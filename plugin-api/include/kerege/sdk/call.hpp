@@ -246,6 +246,7 @@ public:
     }
 
 private:
+    friend class Files;
     const Host& host_;
     const Statements& statements_;
     kerege_call* call_;

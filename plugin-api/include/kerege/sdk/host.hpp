@@ -8,6 +8,7 @@
 #include "kerege/abi/access.h"
 #include "kerege/abi/db.h"
 #include "kerege/abi/draft/call.h"
+#include "kerege/abi/draft/files.h"
 #include "kerege/abi/events.h"
 #include "kerege/abi/http.h"
 #include "kerege/abi/i18n.h"
@@ -87,6 +88,7 @@ struct Host {
     Interface<kerege_call_draft1> call;
     Interface<kerege_events_v1> events;
     Interface<kerege_jobs_v1> jobs;
+    Interface<kerege_files_draft1> files;
 
     Host(const kerege_host_api* api, kerege_host* host) : handle(host) {
         const auto ask = [&](auto& interface, const char* name, uint32_t min_size) {
@@ -104,6 +106,7 @@ struct Host {
         ask(call, KEREGE_CALL_INTERFACE, KEREGE_CALL_DRAFT1_SIZE);
         ask(events, KEREGE_EVENTS_INTERFACE, KEREGE_EVENTS_V1_SIZE);
         ask(jobs, KEREGE_JOBS_INTERFACE, KEREGE_JOBS_V1_SIZE);
+        ask(files, KEREGE_FILES_INTERFACE, KEREGE_FILES_DRAFT1_SIZE);
     }
 };
 

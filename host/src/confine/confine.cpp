@@ -1,4 +1,4 @@
-#include "host/src/worker/confine.hpp"
+#include "host/src/confine/confine.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -17,7 +17,7 @@
 #include <system_error>
 #include <vector>
 
-namespace kerege::worker {
+namespace kerege {
 namespace {
 
 // What a program needs to compute, allocate, start threads and talk over sockets it has already.
@@ -257,4 +257,4 @@ void confine_files(const std::filesystem::path& folder) {
     if (!files_fenced || only_read({folder}) != 0) forbid_opening();
 }
 
-}  // namespace kerege::worker
+}  // namespace kerege

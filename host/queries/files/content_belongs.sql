@@ -1,0 +1,1 @@
+select 1 from core_file where sha256 = :sha256 limit 1

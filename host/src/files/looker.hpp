@@ -1,0 +1,47 @@
+// Looks into files in a process of its own, which has nothing but the file: what is in them may be
+// made to break whoever reads it.
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "host/src/files/settings.hpp"
+
+namespace kerege::files {
+
+class Looker {
+public:
+    // `settings` must outlive this.
+    explicit Looker(const FileSettings& settings) : settings_(settings) {}
+
+    // The media type by content, "application/pdf". nullopt: it could not be told, now. `file` is
+    // read from its beginning. [any]
+    std::optional<std::string> type_of(int file);
+
+    enum class Outcome { made, impossible, not_now };
+    struct Picture {
+        Outcome outcome = Outcome::not_now;
+        std::string webp = {};
+    };
+    // A smaller picture without anything but its pixels, at most so many of them on a side.
+    // impossible: no picture, too many pixels, or it took too long. [any]
+    Picture thumbnail(int file, int side_pixels);
+
+private:
+    struct Seen {
+        int status = -1;  // of the process; -1: ended by a signal, or never started
+        bool late = false;
+        std::string output = {};
+    };
+    Seen run(int file, std::vector<std::string> words, size_t output_bytes_max);
+
+    const FileSettings& settings_;
+    std::mutex mutex_;
+    std::condition_variable freed_;
+    int running_ = 0;
+};
+
+}  // namespace kerege::files
