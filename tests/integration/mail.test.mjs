@@ -130,7 +130,7 @@ for (const database of databases.filter((name) => !name.includes('workers'))) {
             await write('first');
             await until('the trouble to be seen', async () => /Пошта серверіне қосылу мүмкін емес/.test((await operator.get('/mail')).text));
             const page = visible(await operator.get('/mail'));
-            assert.match(page, /1 кезекте 0 жөнелтілмеді 0 жақында жөнелтілді/);
+            assert.match(page, /1 кезекте 0 жіберілмеді 0 жақында жіберілді/);
             assert.match(page, /a…@mail\.example/);
             assert.match(await printed(house, 'doctor'), /PROBLEM {2}the mail server 127\.0\.0\.1/);
             await house.stop('SIGKILL');
@@ -167,7 +167,7 @@ test('what could not be sent is told to the operator, who tries it again', async
         assert.match(house.run('mail', 'retry', 'all'), /1 letter\(s\) are tried again/);
         await until('the other', () => sink.letters.length === 2);
         assert.equal((await (await region.as('admin-east')).get('/mail')).status, 403);
-        assert.match(visible(await operator.get('/audit')), /Хаттар қайта жөнелтуге қойылды/);
+        assert.match(visible(await operator.get('/audit')), /Хаттар қайта жіберуге қойылды/);
     });
     await sink.stop();
 });
