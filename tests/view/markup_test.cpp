@@ -34,8 +34,11 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"{{_html_v}}", ":1: a message is written"},
         Refused{"{{_html_v:none}}", ":1: a message is written"},
         Refused{"{{1v}}", ":1: unknown marker"}, Refused{"{{ v }}", ":1: unknown marker"},
-        Refused{"{{{v}}}", ":1: unknown marker"}, Refused{"{{&v}}", ":1: unknown marker"},
-        Refused{"{{=<% %>=}}", ":1: unknown marker"}, Refused{"{{?v}}{{/v}}", ":1: unknown marker"},
+        Refused{"{{{v}}}", ":1: three braces: a value is written {{key}} and is always escaped"},
+        Refused{"\n{{v} {{w}}", ":2: {{v is not closed by }}"},
+        Refused{"{{a.b}}", ":1: {{a.b}}: a key has no dots; write {{#a}}…{{/a}} around it"},
+        Refused{"{{&v}}", ":1: unknown marker"}, Refused{"{{=<% %>=}}", ":1: unknown marker"},
+        Refused{"{{?v}}{{/v}}", ":1: unknown marker"},
         Refused{"{{%AUTOESCAPE context=\"JSON\"}}", ":1: unknown marker"},
         Refused{"{{}}", ":1: {{}} without a name"}, Refused{"x {{v", ":1: {{ without }}"},
         Refused{"{{v\n}}", ":1: a line break"}, Refused{"x {", ":1: the file ends with a brace"},
@@ -98,6 +101,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Refused{"<p data-{{v}}=\"x\">", ":1: a value can stand in text"},
                     Refused{"<!-- {{v}} -->", ":1: a value can stand in text"},
                     Refused{"<a href={{v}}>", ":1: put the value of href in quotes"},
+                    Refused{"<p title={{v}}>", ":1: put the value of title in quotes"},
                     Refused{"<button formaction=\"{{v}}\">", ":1: formaction begins with a value"},
                     Refused{"<use xlink:href=\"{{v}}\">", ":1: xlink:href begins with a value"},
                     Refused{"<p data-hx-vals='{\"a\": \"{{v}}\"}'>",
@@ -109,6 +113,30 @@ INSTANTIATE_TEST_SUITE_P(
                     Refused{"a\n<p class=\"x", ":2: the file ends inside a tag"},
                     Refused{"1 < 2", ":1: < without a tag"},
                     Refused{"<textarea>x", ":1: the file ends inside a tag or element"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Forms, RefusedTemplate,
+    testing::Values(
+        Refused{"\n<form method=\"post\" action=\"/x\">\n</form>",
+                ":3: the form of line 2 posts without the token against forged forms"},
+        Refused{"<form METHOD=post><input name=\"csrf\"></form>", ":1: the form of line 1 posts"},
+        Refused{"<form method=\"post\"><input name=\"_csrf\"></form>\n<form\nmethod='POST'></form>",
+                ":3: the form of line 3 posts"}));
+
+TEST(Markup, AFormThatPostsHasItsToken) {
+    for (const char* form :
+         {"<form action=\"/x\"></form>", "<form method=\"get\"><input name=\"q\"></form>",
+          "<form method=\"post\"><input name=\"_csrf\"></form>",
+          "<form method=\"post\"><p>{{#s}}<input name=\"_csrf\">{{/s}}</p></form>",
+          "<form method=\"post\">{{%html field}}</form>"}) {
+        TempFolder folder;
+        folder.write("a.html", form);
+        Translator translator;
+        Renderer renderer(translator);
+        const auto added = renderer.add_domain("test", folder.path());
+        EXPECT_TRUE(added.ok()) << form << ": " << added.fault().log_text;
+    }
+}
 
 TEST(Markup, NothingOfARefusedFolderIsAdded) {
     TempFolder folder;

@@ -15,6 +15,11 @@ constexpr char kValueMark = '\x01';
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+std::string lower_case(std::string_view text) {
+    std::string out;
+    for (const char c : text) out += lower(c);
+    return out;
+}
 bool is_plain_text_tag(std::string_view tag) { return tag == "textarea" || tag == "title"; }
 
 }  // namespace
@@ -194,11 +199,26 @@ std::string MarkupReader::step_in_value(char c) {
 
 std::string MarkupReader::finish_attribute() {
     if (attribute_ == "src" && !value_.empty()) has_src_ = true;
+    if (tag_ == "form" && attribute_ == "method") posts_ = lower_case(value_) == "post";
+    if (attribute_ == "name" && value_ == "_csrf") has_csrf_ = true;
     return refuse_value(attribute_, value_);
 }
 
 std::string MarkupReader::finish_tag() {
     place_ = Place::text;
+    if (tag_ == "form") {
+        if (closing_ && posts_ && !has_csrf_) {
+            return fmt::format(
+                "the form of line {} posts without the token against forged forms: it has a hidden "
+                "field _csrf with the value {{{{csrf}}}}",
+                form_line_);
+        }
+        if (closing_)
+            posts_ = false;
+        else
+            form_line_ = line_;
+        has_csrf_ = false;
+    }
     if (closing_) return {};
     if (tag_ == "script") {
         if (!has_src_) return "a script without src";
@@ -220,8 +240,7 @@ std::string MarkupReader::variable() {
             place_ = Place::unquoted;
             [[fallthrough]];
         case Place::unquoted:
-            if (is_url(attribute_)) return fmt::format("put the value of {} in quotes", attribute_);
-            [[fallthrough]];
+            return fmt::format("put the value of {} in quotes", attribute_);
         case Place::quoted: {
             std::string wrong = refuse_variable(attribute_, value_.empty());
             value_ += kValueMark;
@@ -243,6 +262,7 @@ std::string MarkupReader::message() {
 }
 
 std::string MarkupReader::html() {
+    has_csrf_ = true;  // it may have brought it
     return place_ == Place::text ? std::string() : "{{%html …}} can stand between tags only";
 }
 
@@ -252,6 +272,7 @@ std::string MarkupReader::comment(std::string_view text) {
 }
 
 std::string MarkupReader::include() {
+    has_csrf_ = true;  // it may have brought it
     return place_ == Place::text ? std::string() : "{{>…}} can stand between tags only";
 }
 

@@ -66,6 +66,9 @@ private:
     Place place_ = Place::text;
     bool closing_ = false;  // of the tag being read
     bool has_src_ = false;  // the script tag being read names a file
+    bool posts_ = false;    // the form being read
+    bool has_csrf_ = false;
+    int form_line_ = 0;
     char quote_ = 0;
     int line_ = 1;
     std::string tag_;

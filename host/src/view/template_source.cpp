@@ -30,6 +30,21 @@ bool mentions_value(std::string_view message) {
     return open != std::string_view::npos && message.find('}', open) != std::string_view::npos;
 }
 
+// Braces that stand otherwise than two and two; in a message they are its text.
+std::string flaw_of_braces(std::string_view inside) {
+    if (inside.starts_with('!') || inside.starts_with('_')) return {};
+    if (inside.starts_with('{'))
+        return "three braces: a value is written {{key}} and is always escaped";
+    const size_t next = inside.find_first_of("{}");
+    if (next != std::string_view::npos)
+        return fmt::format("{{{{{} is not closed by }}}}", trim(inside.substr(0, next)));
+    if (inside.find('.') != std::string_view::npos && !inside.starts_with('>'))
+        return fmt::format("{{{{{}}}}}: a key has no dots; write {{{{#{}}}}}…{{{{/{}}}}} around it",
+                           inside, inside.substr(0, inside.find('.')),
+                           inside.substr(0, inside.find('.')));
+    return {};
+}
+
 class Parser {
 public:
     Parser(std::string_view file, std::string_view source, bool plain = false)
@@ -82,6 +97,8 @@ Result<std::vector<TemplateToken>> Parser::parse() {
         if (close == std::string_view::npos) return fault(line, "{{ without }}");
         at = close + 2;
         const std::string_view inside = source_.substr(open + 2, close - open - 2);
+        if (const std::string wrong = flaw_of_braces(inside); !wrong.empty())
+            return fault(line, wrong);
         if (std::string wrong = marker(inside, source_.substr(at).starts_with('\n'));
             !wrong.empty()) {
             return fault(line, wrong);
