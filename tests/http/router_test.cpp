@@ -92,6 +92,7 @@ TEST(Router, RefusesTwoRoutesForOnePath) {
     const auto same = router.add(route(Method::get, "/journal/{other}"));
     ASSERT_FALSE(same);
     EXPECT_EQ(same.fault().kind, FaultKind::conflict);
+    EXPECT_TRUE(same.fault().log_text.starts_with("GET route /journal/{other} exists already as"));
     EXPECT_FALSE(router.add(route(Method::post, "/journal/{x}")));
     EXPECT_TRUE(router.add(route(Method::post, "/journal/{x}/day")));
 }

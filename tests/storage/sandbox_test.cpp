@@ -111,6 +111,21 @@ TEST_P(SandboxBothTest, TheSameStatementIsJudgedForEachOne) {
     EXPECT_EQ(text(phone), "+7 701");
 }
 
+TEST_P(SandboxBothTest, ARefusalSaysWhatToDo) {
+    const auto says = [&](const std::string& text, std::string_view words) {
+        EXPECT_NE(refusal(text).find(words), std::string::npos) << refusal(text);
+    };
+    says("select id from api_core_staff_v1",
+         "journal may not touch api_core_staff_v1: add it to reads in plugin.yaml, core.staff: "
+         "[its columns]");
+    says("select id from core_staff", "it is the host's own; what may be read are its views");
+    if (!sqlite()) return;
+    says("select phone from api_core_person_v1",
+         "journal may not touch api_core_person_v1.phone (read): add it to reads in plugin.yaml, "
+         "core.person: [phone]");
+    says("select seq from sqlite_sequence", "ids come from the host, call.new_id()");
+}
+
 TEST_P(SandboxBothTest, AScriptIsNotForPlugins) {
     Transaction transaction = database->write();
     transaction.act_as(&journal);

@@ -27,6 +27,13 @@ const Command& command_of(std::vector<std::string>& arguments) {
     std::vector<std::string> known;
     for (const Command& command : commands()) known.emplace_back(command.words);
     std::string typed = arguments.front();
+    std::string below;
+    for (const Command& command : commands()) {
+        if (command.words.starts_with(typed + " "))
+            below += fmt::format("{}`kerege {}`", below.empty() ? "" : ", ", command.words);
+    }
+    if (arguments.size() == 1 && !below.empty())
+        throw Failure(fmt::format("there are {}", below), kUsage);
     if (arguments.size() > 1) typed += " " + arguments[1];
     const std::string near = yaml::nearest(typed, known);
     throw Failure(fmt::format("there is no command \"{}\"{}", typed,

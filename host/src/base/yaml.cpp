@@ -71,7 +71,12 @@ Node Node::parse(const std::string& text, std::string name) {
     try {
         return {YAML::Load(text), file};
     } catch (const YAML::Exception& error) {
-        throw Error(fmt::format("{}:{}: {}", *file, error.mark.line + 1, error.msg));
+        // A comma, a colon or a brace within words ends them: what YAML then misses is far off.
+        const bool unquoted = error.msg.find("end of map flow not found") != std::string::npos ||
+                              error.msg.find("end of sequence flow") != std::string::npos ||
+                              error.msg.find("illegal map value") != std::string::npos;
+        throw Error(fmt::format("{}:{}: {}{}", *file, error.mark.line + 1, error.msg,
+                                unquoted ? "; put text with , : { } [ ] or # in quotes" : ""));
     }
 }
 

@@ -32,7 +32,9 @@ Result<std::map<int, Pair>> pairs(const std::filesystem::path& folder) {
         std::smatch parts;
         if (!std::regex_match(name, parts, shape)) {
             return invalid(
-                fmt::format("{}: not NNNN_name.(expand|contract)[.pg].sql", entry.path().string()));
+                fmt::format("{}: not NNNN_name.(expand|contract)[.pg].sql, such as "
+                            "0001_library.expand.sql",
+                            entry.path().string()));
         }
         Pair& pair = found[std::stoi(parts[1])];
         auto& place = parts[3].matched ? pair.postgresql : pair.common;

@@ -18,6 +18,36 @@ bool is_catalogue(std::string_view table) {
            table == "sqlite_temp_master";
 }
 
+// What SQLite asks about, in words of SQL.
+std::string word_of_action(int action) {
+    switch (action) {
+        case SQLITE_READ:
+            return "read";
+        case SQLITE_INSERT:
+            return "insert";
+        case SQLITE_UPDATE:
+            return "update";
+        case SQLITE_DELETE:
+            return "delete";
+        case SQLITE_FUNCTION:
+            return "function";
+        case SQLITE_CREATE_TABLE:
+            return "create table";
+        case SQLITE_DROP_TABLE:
+            return "drop table";
+        case SQLITE_ALTER_TABLE:
+            return "alter table";
+        case SQLITE_CREATE_VIEW:
+            return "create view";
+        case SQLITE_CREATE_INDEX:
+            return "create index";
+        case SQLITE_CREATE_TRIGGER:
+            return "create trigger";
+        default:
+            return fmt::format("SQLite's action {}", action);
+    }
+}
+
 bool starts_like_api(std::string_view name) { return name.substr(0, 4) == "api_"; }
 
 }  // namespace
@@ -53,11 +83,11 @@ int SqliteSandbox::ask(void* self, int action, const char* first, const char* se
     if (!temporary && sandbox.may(action, text_of(first), text_of(second), text_of(view))) {
         return SQLITE_OK;
     }
-    sandbox.refused_ = second && *second
-                           ? fmt::format("{} may not touch {}.{} (action {})",
-                                         sandbox.principal_->id, text_of(first), second, action)
-                           : fmt::format("{} may not touch {} (action {})", sandbox.principal_->id,
-                                         first && *first ? text_of(first) : "that", action);
+    const std::string_view column = action == SQLITE_READ ? text_of(second) : "";
+    sandbox.refused_ =
+        fmt::format("{} may not touch {}{}{} ({}){}", sandbox.principal_->id,
+                    first && *first ? text_of(first) : "that", second && *second ? "." : "",
+                    text_of(second), word_of_action(action), cure_of(text_of(first), column));
     return SQLITE_DENY;
 }
 

@@ -86,13 +86,33 @@ void refuse_foreign_names(SqlTokens tokens, const Principal& principal,
         const bool catalogue =
             name.compare(0, 7, "sqlite_") == 0 || name.compare(0, 7, "pragma_") == 0;
         if (catalogue && tokens[i].is_name()) {
-            throw NotAllowed(fmt::format("{} may not touch {}", principal.id, name));
+            throw NotAllowed(
+                fmt::format("{} may not touch {}{}", principal.id, name, cure_of(name, {})));
         }
         if (!std::binary_search(relations.begin(), relations.end(), name)) continue;
         if (is_own_table(name, prefix) || own_view) continue;
         if (name.compare(0, 4, "api_") == 0 && is_granted(principal, name, "")) continue;
-        throw NotAllowed(fmt::format("{} may not touch {}", principal.id, name));
+        throw NotAllowed(
+            fmt::format("{} may not touch {}{}", principal.id, name, cure_of(name, {})));
     }
+}
+
+std::string cure_of(std::string_view name, std::string_view column) {
+    if (name == "sqlite_sequence") return ": ids come from the host, call.new_id()";
+    if (name.starts_with("core_"))
+        return ": it is the host's own; what may be read are its views, such as core.person";
+    // api_<owner>_<noun>_v<number>
+    if (!name.starts_with("api_")) return {};
+    const std::string_view rest = name.substr(4);
+    const size_t noun = rest.find('_');
+    const size_t number = rest.rfind("_v");
+    if (noun == std::string_view::npos || number == std::string_view::npos || number <= noun)
+        return {};
+    const std::string_view version = rest.substr(number + 2);
+    return fmt::format(": add it to reads in plugin.yaml, {}.{}{}: [{}]", rest.substr(0, noun),
+                       rest.substr(noun + 1, number - noun - 1),
+                       version == "1" ? "" : fmt::format("/{}", version),
+                       column.empty() ? "its columns" : column);
 }
 
 }  // namespace kerege::data

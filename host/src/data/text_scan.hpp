@@ -29,4 +29,8 @@ std::set<std::string> named_queries(SqlTokens tokens);
 void refuse_foreign_names(SqlTokens tokens, const Principal& principal,
                           const std::vector<std::string>& relations);
 
+// What to do instead of touching what is not one's own: ": declare it …", or nothing. `column` may
+// be empty.
+std::string cure_of(std::string_view name, std::string_view column);
+
 }  // namespace kerege::data

@@ -140,7 +140,8 @@ Result<> Router::add(Route route) {
         std::vector<std::string_view> other;
         split(known.pattern, other);
         if (known.method == route.method && shape_of(other) == shape) {
-            return conflict("route " + pattern + " exists already as " + known.pattern);
+            return conflict(std::string(route.method == Method::post ? "POST" : "GET") + " route " +
+                            pattern + " exists already as " + known.pattern);
         }
     }
     impl_->routes.push_back(std::move(route));
