@@ -112,6 +112,41 @@ Result<> page_with_slot(sdk::Call& call) {
     return call.fragment("cards", page);
 }
 
+// One mistake of a programmer each, named by the path.
+Result<> mistake(sdk::Call& call) {
+    const std::string_view which = call.path_value("which");
+    if (which == "day") return call.body("text/plain", call.day("2026-02-30"));
+    if (which == "setting")
+        return call.body("text/plain", std::to_string(call.setting_int("wrods")));
+    if (which == "redirect") return call.redirect("//elsewhere");
+    if (which == "template") return call.page("nowhere", call.model());
+    if (which == "status") call.status(42);
+    if (which == "header") call.header("set-cookie", "a=b");
+    if (which == "twice") {
+        auto first = call.read();
+        auto second = call.read();
+    }
+    if (which == "write in a read") call.read().execute(kAll[0], {});
+    if (which == "undeclared" && !call.permitted("toolkit.nowhere"))
+        return call.body("text/plain", "not permitted");
+    return success();
+}
+
+// A row whose weight is null, or whose id is taken; `forget` leaves out the commit.
+Result<> refused_row(sdk::Call& call) {
+    const std::string_view how = call.field("how");
+    auto transaction = call.write();
+    std::optional<double> weight;
+    if (how != "null") weight = 1.5;
+    const auto add = [&] {
+        transaction.execute(kAll[0], {call.scope().organisation, 5, weight, sdk::Blob{"x"}, 1.0});
+    };
+    add();
+    if (how == "same") add();
+    if (how != "forget") transaction.commit();
+    return call.body("text/plain", "added");
+}
+
 void start(sdk::Registration& plugin) {
     plugin.statements(kAll);
     plugin.get("/toolkit/words", "", words);
@@ -119,6 +154,8 @@ void start(sdk::Registration& plugin) {
     plugin.get("/toolkit/wrong-setting", "", wrong_setting);
     plugin.post("/toolkit/letters", "", letter);
     plugin.get("/toolkit/letter-without-transaction", "", letter_without_transaction);
+    plugin.get("/toolkit/mistakes/{which}", "", mistake);
+    plugin.post("/toolkit/rows", "", refused_row);
     plugin.post_public("/toolkit/echo", echo);
     plugin.post("/toolkit/samples", "", add);
     plugin.get("/toolkit/samples", "", list);

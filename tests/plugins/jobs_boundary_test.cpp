@@ -63,7 +63,7 @@ TEST_P(JobsBoundary, AJobIsWrittenWithItsTransactionOrNotAtAll) {
     world->post("/scribe/jobs", {{"kind", "copy"}, {"payload", "{}"}, {"commit", "no"}});
     EXPECT_EQ(world->sql("select count(*) from core_job"), "0");
     const Answer answer = world->post("/scribe/outside");
-    EXPECT_EQ(answer.status, 422);
+    EXPECT_EQ(answer.status, 500);
     EXPECT_THAT(answer.fault_text, HasSubstr("no open transaction that writes"));
 }
 
@@ -78,14 +78,14 @@ TEST_P(JobsBoundary, WhatCannotBeQueuedIsRefused) {
     const auto refused = [&](const char* kind, const std::string& payload, const char* key) {
         const Answer answer =
             world->post("/scribe/jobs", {{"kind", kind}, {"payload", payload}, {"key", key}});
-        EXPECT_EQ(answer.status, 422) << kind;
+        EXPECT_EQ(answer.status, 500) << kind;
         return answer.fault_text;
     };
     EXPECT_THAT(refused("paint", "{}", ""), HasSubstr("declares no job \"paint\""));
     EXPECT_THAT(refused("copy", std::string(16 * 1024 + 1, 'x'), ""), HasSubstr("too long"));
     EXPECT_THAT(refused("copy", "\xff", ""), HasSubstr("UTF-8"));
     EXPECT_THAT(refused("copy", "{}", "@schedule"), HasSubstr("begins with @"));
-    EXPECT_EQ(world->get("/scribe/progress").status, 422) << "the call runs no job";
+    EXPECT_EQ(world->get("/scribe/progress").status, 500) << "the call runs no job";
     EXPECT_EQ(world->sql("select count(*) from core_job"), "0");
 }
 
@@ -171,7 +171,7 @@ TEST_P(JobsBoundary, AWorkerThatDiesOrHangsInAJobIsReplacedAndTheJobTriedAgain) 
     EXPECT_EQ(runner().run_due(), 1);
     EXPECT_EQ(state(), "waiting");
     EXPECT_THAT(error(), HasSubstr("its worker ended"));
-    EXPECT_EQ(world->get("/scribe/progress").status, 422) << "the next one serves";
+    EXPECT_EQ(world->get("/scribe/progress").status, 500) << "the next one serves";
     world->clock.at_ms += jobs::pause_ms(1);
     EXPECT_EQ(runner().run_due(), 1);
     EXPECT_EQ(state(), "failed") << "twice is enough";
@@ -182,7 +182,7 @@ TEST_P(JobsBoundary, AWorkerThatDiesOrHangsInAJobIsReplacedAndTheJobTriedAgain) 
     EXPECT_EQ(runner().run_due(), 1);
     EXPECT_LT(std::chrono::steady_clock::now() - began, milliseconds(10'000));
     EXPECT_THAT(error(), HasSubstr("did not answer in time"));
-    EXPECT_EQ(world->get("/scribe/progress").status, 422);
+    EXPECT_EQ(world->get("/scribe/progress").status, 500);
 }
 
 // Jobs that take their time take no request's place.
@@ -193,7 +193,7 @@ TEST_P(JobsBoundary, RequestsAreServedWhileJobsRun) {
     ASSERT_TRUE(soon([&] {
         return world->sql("select count(*) from core_job where state = 'running'") == "2";
     }));
-    EXPECT_EQ(world->get("/scribe/progress").status, 422);
+    EXPECT_EQ(world->get("/scribe/progress").status, 500);
     EXPECT_THAT(runner().stop(milliseconds(20'000)), IsEmpty());
 }
 

@@ -26,7 +26,59 @@ TEST_P(Toolkit, SettingsAreNumbersAndWords) {
     ASSERT_TRUE(
         world->plugins->settings().set(manifest, World::kSchool, "words", "Қош келдіңіз").ok());
     EXPECT_EQ(world->get("/toolkit/words").body, "Қош келдіңіз on 01.09.2026, 7");
-    EXPECT_EQ(world->get("/toolkit/wrong-setting").status, 422);
+    EXPECT_EQ(world->get("/toolkit/wrong-setting").status, 500);
+}
+
+// A person who reads that something is wrong in their form would look for it in vain.
+TEST_P(Toolkit, WhatTheHostRefusesThePluginIsABugAndSaidInWords) {
+    const std::pair<const char*, const char*> mistakes[] = {
+        {"day",
+         "day: invalid; a day of the calendar is written YYYY-MM-DD; given was "
+         "\"2026-02-30\""},
+        {"setting",
+         "setting_int: not found; plugin.yaml declares it under settings, with type: "
+         "int; given was \"wrods\""},
+        {"redirect", "given was \"//elsewhere\""},
+        {"template", "there is no template \"toolkit/nowhere\""},
+        {"status", "200 to 599, and not in a slot; given was \"42\""},
+        {"header", "given was \"set-cookie\""},
+        {"twice", "toolkit: begin: a transaction is open already"},
+        {"write in a read", "toolkit: execute: the transaction only reads"},
+    };
+    for (const auto& [which, words] : mistakes) {
+        const Answer answer = world->get(std::string("/toolkit/mistakes/") + which);
+        EXPECT_EQ(answer.status, 500) << which;
+        EXPECT_THAT(answer.fault_text, HasSubstr(words));
+        EXPECT_EQ(answer.fault_message, "") << which;
+    }
+}
+
+TEST_P(Toolkit, OnlyAKeyThatIsTakenIsAConflict) {
+    Answer answer = world->post("/toolkit/rows", {{"how", "null"}});
+    EXPECT_EQ(answer.status, 500);
+    EXPECT_THAT(answer.fault_text, HasSubstr("weight"));
+    answer = world->post("/toolkit/rows", {{"how", "same"}});
+    EXPECT_EQ(answer.status, 409) << answer.fault_text;
+    EXPECT_EQ(world->post("/toolkit/rows", {{"how", "well"}}).status, 200);
+}
+
+TEST_P(Toolkit, WhatEndsWellAndLooksForgottenIsSaid) {
+    EXPECT_EQ(world->post("/toolkit/rows", {{"how", "well"}}).status, 200);
+    EXPECT_EQ(world->get("/toolkit/mistakes/day").status, 500);
+    EXPECT_EQ(world->get("/toolkit/words").status, 200);
+    for (const char* words :
+         {"commit() missing", "without an answer", "it asks for the permission"})
+        EXPECT_EQ(world->log_text().find(words), std::string::npos) << words;
+    EXPECT_EQ(world->post("/toolkit/rows", {{"how", "forget"}}).status, 409) << "the id is taken";
+    world->change("delete from toolkit_sample");
+    EXPECT_EQ(world->post("/toolkit/rows", {{"how", "forget"}}).status, 200);
+    EXPECT_TRUE(world->logs("the 1 rows it changed were rolled back: is commit() missing?"));
+    EXPECT_EQ(world->get("/toolkit/mistakes/none").status, 200);
+    EXPECT_TRUE(world->logs("it ended well without an answer"));
+    EXPECT_EQ(world->get("/toolkit/mistakes/undeclared").body, "not permitted");
+    EXPECT_TRUE(
+        world->logs("it asks for the permission \"toolkit.nowhere\", which no plugin.yaml "
+                    "declares"));
 }
 
 TEST_P(Toolkit, SettingsAreChosen) {
@@ -199,6 +251,18 @@ TEST_P(Toolkit, AStatementWithoutEndIsEndedWithItsCall) {
     EXPECT_EQ(world->get("/toolkit/samples").status, 200);
     EXPECT_EQ(world->log_text().find("will be replaced"), std::string::npos)
         << "its worker has done nothing wrong";
+}
+
+TEST_P(Toolkit, RoutesWithoutAPermissionAreSaidAtTheStart) {
+    EXPECT_TRUE(
+        world->logs("routes without a permission, where everybody who is signed in may "
+                    "come: GET /toolkit/words, "));
+    EXPECT_EQ(world->log_text().find("POST /toolkit/echo"), std::string::npos) << "it is public";
+}
+
+TEST_P(Toolkit, AReasonIsSaidOnce) {
+    EXPECT_THAT(world->entry("twice").reason,
+                testing::StartsWith("start() failed: statements() is called once"));
 }
 
 TEST_P(Toolkit, HandingStatementsInTwiceFailsTheStart) {

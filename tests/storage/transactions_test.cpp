@@ -56,14 +56,14 @@ TEST_P(TransactionsTest, AMovedTransactionIsRolledBackOnce) {
     run(insert, {1, "a"});
 }
 
-TEST_P(TransactionsTest, UniqueForeignKeyCheckAndNotNullAreConstraintViolations) {
+TEST_P(TransactionsTest, WhatAKeyRefusesIsAConstraintViolationAndNothingElse) {
     run(insert, {1, "a"});
     const auto& child = sql("insert into child (id, parent_id, age) values ($1, $2, $3)");
     EXPECT_THROW(run(insert, {1, "b"}), ConstraintViolation);
     EXPECT_THROW(run(insert, {2, "a"}), ConstraintViolation);
-    EXPECT_THROW(run(insert, {2, nullptr}), ConstraintViolation);
+    EXPECT_THROW(run(insert, {2, nullptr}), std::logic_error);
     EXPECT_THROW(run(child, {1, 99, 1}), ConstraintViolation);
-    EXPECT_THROW(run(child, {1, 1, -1}), ConstraintViolation);
+    EXPECT_THROW(run(child, {1, 1, -1}), std::logic_error);
     run(child, {1, 1, 1});
     EXPECT_THROW(run(sql("delete from parent where id = 1")), ConstraintViolation);
     EXPECT_EQ(parents(), 1);

@@ -1,8 +1,6 @@
 // Values are escaped by where they stand, whatever they contain.
 #include <gtest/gtest.h>
 
-#include <algorithm>
-
 #include "tests/view/support.hpp"
 
 namespace kerege::view {

@@ -26,6 +26,12 @@ bool is_unavailable(std::string_view state) {
            std::find(classes.begin(), classes.end(), class_of(state)) != classes.end();
 }
 
+// Only a key is refused because of what somebody else wrote; a check or a null is the writer's own.
+bool is_of_a_key(std::string_view state) {
+    static constexpr std::array<std::string_view, 4> states = {"23001", "23503", "23505", "23P01"};
+    return std::find(states.begin(), states.end(), state) != states.end();
+}
+
 constexpr std::string_view wrong_message = "08P01";  // also a wrong number of arguments
 constexpr std::string_view lock_not_available = "55P03";
 constexpr std::string_view cancelled = "57014";            // by statement_timeout
@@ -48,7 +54,7 @@ void require_good(const PGconn* connection, const PGresult* result, std::string_
     const char* message = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : nullptr;
     if (!message) message = PQerrorMessage(connection);
     const std::string text = fmt::format("{}: {} ({})", what, message, state);
-    if (class_of(state) == "23") throw ConstraintViolation(text);
+    if (is_of_a_key(state)) throw ConstraintViolation(text);
     if (state == "42501") throw NotAllowed(text);
     if (state == cancelled) throw TookTooLong(text);
     if (state == lock_not_available) throw Busy(text);

@@ -5,6 +5,15 @@
 #include "host/src/data/database.hpp"
 
 namespace kerege::data {
+namespace {
+
+// Only a key is refused because of what somebody else wrote; a check or a null is the writer's own.
+bool is_of_a_key(int code) {
+    return code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY ||
+           code == SQLITE_CONSTRAINT_ROWID || code == SQLITE_CONSTRAINT_FOREIGNKEY;
+}
+
+}  // namespace
 
 void throw_sqlite(sqlite3* database, int code, std::string_view what, std::string_view refused) {
     const int primary = code & 0xff;
@@ -14,7 +23,8 @@ void throw_sqlite(sqlite3* database, int code, std::string_view what, std::strin
     const std::string text = fmt::format("{}: {}", what, sqlite3_errmsg(database));
     switch (primary) {
         case SQLITE_CONSTRAINT:
-            throw ConstraintViolation(text);
+            if (is_of_a_key(code)) throw ConstraintViolation(text);
+            throw std::logic_error(text);
         case SQLITE_AUTH:
             throw NotAllowed(text);
         case SQLITE_BUSY:

@@ -56,6 +56,7 @@ void Pipeline::write_access_line(const Passage& passage) {
     LogLevel level = LogLevel::info;
     if (response.status >= 500) level = LogLevel::error;
     if (passage.plain && response.status < 500) level = LogLevel::debug;
+    if (!settings_.log_good_requests && response.status < 500 && passage.reason.empty()) return;
     if (!parts_.log.writes(level)) return;
     const Exchange& exchange = passage.exchange;
     const access::Scope& scope = exchange.scope();

@@ -26,6 +26,7 @@ struct PipelineSettings {
     std::string public_url;  // "https://school.example"; empty: as the request came, over http
     bool gzip = true;        // off where a proxy in front packs
     size_t gzip_bytes_min = 1024;
+    bool log_good_requests = true;  // off: of requests the log has those that say a reason
     Rate session_rate{50, 200};
     Rate address_rate{200, 1000};  // of people not logged in: a whole school may share an address
     WatcherSettings watchers;

@@ -41,6 +41,7 @@ void kerege_call::close_cursors(const kerege_transaction* transaction) noexcept 
 
 void kerege_call::roll_back() noexcept {
     if (!open) return;
+    if (open->writes) undone += open->changed;
     close_cursors(open);
     if (open->own) {
         open->own->rollback();
@@ -54,6 +55,7 @@ void kerege_call::forget() noexcept {
     open->own.reset();
     open->on = nullptr;
     open->open = false;
+    open->changed = 0;
     open = nullptr;
     published = false;
     enqueued = false;
@@ -136,6 +138,26 @@ private:
     kerege_call* call_;
 };
 
+// A handler that says all went well may have forgotten something: nobody would ever hear of it.
+void warn_of_what_looks_forgotten(const kerege_call& call) {
+    const http::Response* answer = call.exchange && call.output == &call.exchange->response.body
+                                       ? &call.exchange->response
+                                       : nullptr;
+    if (call.undone > 0 && (!answer || answer->status < 400)) {
+        call.log(LogLevel::warning,
+                 fmt::format("it ended well, but the {} rows it changed were rolled back: is "
+                             "commit() missing?",
+                             call.undone));
+    }
+    const bool nothing = answer && answer->status == 200 && answer->body.empty() &&
+                         answer->headers.empty() &&
+                         answer->content_type == http::Response().content_type;
+    if (nothing) {
+        call.log(LogLevel::warning,
+                 "it ended well without an answer: no page, body, redirect or status was given");
+    }
+}
+
 // Runs `work` behind the boundary: measures it, catches what the plugin's own guard let through,
 // and puts away what it left open.
 template <class F>
@@ -158,6 +180,7 @@ kerege_status cross(kerege_call& call, std::string& reason, F&& work) {
     }
     if (status != KEREGE_OK && reason.empty()) reason = fmt::format("status {}", status);
     call.roll_back();
+    if (status == KEREGE_OK) warn_of_what_looks_forgotten(call);
     const auto took = steady_clock::now() - began;
     Plugin& plugin = call.plugin;
     if (status != KEREGE_OK) plugin.faults.fetch_add(1, std::memory_order_relaxed);

@@ -38,6 +38,7 @@ struct kerege_transaction {
     bool writes = false;
     bool open = false;
     bool failed = false;
+    int64_t changed = 0;  // rows, by its statements
 };
 
 struct kerege_file_draft {
@@ -84,6 +85,7 @@ struct kerege_call {
     int* statements = nullptr;             // the request's count
     bool published = false;                // an event, in the open transaction
     bool enqueued = false;                 // a job, in the open transaction
+    int64_t undone = 0;                    // rows that were changed and not committed
     int jobs_enqueued = 0;
     kerege::jobs::Running* job = nullptr;  // the one being run
     int letters = 0;                       // written in this call

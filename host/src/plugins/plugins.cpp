@@ -9,6 +9,7 @@
 #include "host/src/data/migrator.hpp"
 #include "host/src/plugins/call.hpp"
 #include "host/src/plugins/events.hpp"
+#include "host/src/plugins/inspect.hpp"
 #include "host/src/plugins/jobs.hpp"
 #include "host/src/plugins/life.hpp"
 #include "host/src/plugins/outbox.hpp"
@@ -93,6 +94,8 @@ void Plugins::load(Catalogue catalogue) {
             const auto started = bring_up(*plugin);
             if (started.ok()) {
                 entry.state = State::loaded;
+                for (const auto& remark : inspect(*plugin))
+                    impl_->lent.log.write(LogLevel::warning, entry.id, remark.text);
                 impl_->loaded.push_back(std::move(plugin));
             } else {
                 impl_->catalogue.fail(entry.id, started.fault().log_text);

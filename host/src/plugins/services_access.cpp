@@ -1,4 +1,6 @@
 // kerege.access/1
+#include <fmt/format.h>
+
 #include "host/src/audit/audit.hpp"
 #include "host/src/plugins/call.hpp"
 #include "host/src/plugins/services.hpp"
@@ -17,6 +19,12 @@ kerege_status scope(kerege_call* call, kerege_scope* out) noexcept {
 int32_t permitted(kerege_call* call, kerege_str permission) noexcept {
     if (!usable(call) || !good_bytes(permission, audit::kNameBytesMax)) return 0;
     const int index = call->plugin.lent.permissions.index(text_of(permission));
+    if (index < 0) {
+        call->log(LogLevel::warning, text::mended(fmt::format(
+                                         "it asks for the permission \"{}\", which no plugin.yaml "
+                                         "declares: nobody holds it",
+                                         text_of(permission))));
+    }
     return index >= 0 && call->scope.permissions.test(static_cast<size_t>(index)) ? 1 : 0;
 }
 

@@ -105,6 +105,7 @@ kerege_status commit(kerege_transaction* transaction, kerege_sink* error) noexce
     const bool enqueued = call->enqueued;
     const kerege_status status = guarded(error, [&] {
         transaction->on->commit();
+        transaction->changed = 0;
         return KEREGE_OK;
     });
     call->roll_back();
@@ -170,8 +171,10 @@ kerege_status run(kerege_transaction* transaction, int32_t number, const kerege_
     } catch (...) {
         std::string reason;
         status = status_of_exception(reason);
-        say(error, statement.name);
-        say(error, ": ");
+        if (!std::string_view(reason).starts_with(statement.name)) {
+            say(error, statement.name);
+            say(error, ": ");
+        }
         say(error, reason);
     }
     return status;
@@ -185,6 +188,7 @@ kerege_status execute(kerege_transaction* transaction, int32_t statement, const 
     return run(transaction, statement, args, count, error,
                [&](const data::Statement& found, kerege_call& call) {
                    const int64_t changed = transaction->on->execute(found, call.args);
+                   transaction->changed += changed;
                    if (out_changed) *out_changed = changed;
                });
 }

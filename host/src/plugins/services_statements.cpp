@@ -30,9 +30,9 @@ kerege_status check(Plugin& plugin, const OwnStatement& own, kerege_sink* error)
         plugin.lent.database.check(own.statement, plugin.principal);
         return KEREGE_OK;
     } catch (const std::logic_error& flaw) {
-        return refuse(error, KEREGE_INVALID, fmt::format("{}: {}", own.name, flaw.what()));
+        return refuse(error, KEREGE_INVALID, flaw.what());
     } catch (const data::NotAllowed& refused) {
-        return refuse(error, KEREGE_FORBIDDEN, fmt::format("{}: {}", own.name, refused.what()));
+        return refuse(error, KEREGE_FORBIDDEN, refused.what());
     }
 }
 

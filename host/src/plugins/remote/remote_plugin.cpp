@@ -89,7 +89,9 @@ Result<> RemotePlugin::launch(kerege_registration* registration) {
         if (status == KEREGE_OK) continue;
         if (!process->alive())
             return invalid(fmt::format("its worker ended in {}(): {}", what, why_not(*process)));
-        return invalid(fmt::format("{}() failed: {}", what, reason.text()));
+        // Who asked for the start says so itself.
+        return invalid(op == Op::start ? reason.text()
+                                       : fmt::format("{}() failed: {}", what, reason.text()));
     }
     if (!registration && registered_.replayed != registered_.items.size())
         return invalid("it registers less than at its first start");

@@ -92,7 +92,8 @@ public:
     }
     std::string day(std::string_view day, int32_t style = KEREGE_DAY_FULL) const {
         StringSink out;
-        require(host_.i18n->format_day(call_, str(day), style, out.sink()), "format_day");
+        require(host_.i18n->format_day(call_, str(day), style, out.sink()), "day",
+                "a day of the calendar is written YYYY-MM-DD", day);
         return out.take();
     }
     // Whether a text is a day of the calendar, written YYYY-MM-DD.
@@ -102,7 +103,8 @@ public:
     }
     std::string instant(int64_t at_ms) const {
         StringSink out;
-        require(host_.i18n->format_instant(call_, at_ms, out.sink()), "format_instant");
+        require(host_.i18n->format_instant(call_, at_ms, out.sink()), "instant",
+                "UTC milliseconds since 1970, up to the year 9999", std::to_string(at_ms));
         return out.take();
     }
     std::string today() const {
@@ -121,14 +123,16 @@ public:
     // Of a setting of type int, or bool (0 or 1).
     int64_t setting_int(std::string_view key) const {
         int64_t value = 0;
-        require(host_.settings->get_int(call_, str(key), &value), "setting");
+        require(host_.settings->get_int(call_, str(key), &value), "setting_int",
+                "plugin.yaml declares it under settings, with type: int", key);
         return value;
     }
     bool setting_bool(std::string_view key) const { return setting_int(key) != 0; }
     // Of a setting of type text or choice. Lives until the handler returns.
     std::string_view setting_text(std::string_view key) const {
         kerege_str value{};
-        require(host_.settings->get_text(call_, str(key), &value), "setting");
+        require(host_.settings->get_text(call_, str(key), &value), "setting_text",
+                "plugin.yaml declares it under settings, with type: text", key);
         return view(value);
     }
     // A letter to a member of the organisation, in the open transaction and in the language of
@@ -185,7 +189,8 @@ public:
     // Within a job: how far it is, and what it should do now (KEREGE_JOB_CONTINUE …).
     int32_t progress(int64_t done, int64_t total) {
         int32_t ask = KEREGE_JOB_CONTINUE;
-        require(host_.jobs->progress(call_, done, total, &ask), "progress");
+        require(host_.jobs->progress(call_, done, total, &ask), "progress",
+                "only within a job of this plugin");
         return ask;
     }
     // Asks another plugin: service "school.calendar/1", a method of it, JSON in and out. Its faults
@@ -222,17 +227,26 @@ public:
     }
     // 303; `notice` is shown once on the next page, translated already.
     Result<> redirect(std::string_view path, std::string_view notice = {}) {
-        require(host_.http->redirect(call_, str(path), str(notice)), "redirect");
+        require(host_.http->redirect(call_, str(path), str(notice)), "redirect",
+                "the path begins with one / and stays on this site, at most 8 KiB; the notice is "
+                "UTF-8, at most 1,000 bytes; a slot has none",
+                path);
         return success();
     }
-    void status(int32_t status) { require(host_.http->set_status(call_, status), "set_status"); }
+    void status(int32_t status) {
+        require(host_.http->set_status(call_, status), "status", "200 to 599, and not in a slot",
+                std::to_string(status));
+    }
     void header(std::string_view name, std::string_view value) {
-        require(host_.http->set_header(call_, str(name), str(value)), "set_header");
+        require(host_.http->set_header(call_, str(name), str(value)), "header",
+                "one line of at most 8 KiB; set-cookie and those of the connection are the host's",
+                name);
     }
     // Bytes as they are: text, JSON, a file, a fragment of an HtmlWriter.
     Result<> body(std::string_view content_type, std::string_view bytes) {
         header("content-type", content_type);
-        require(host_.http->write(call_, str(bytes)), "write");
+        require(host_.http->write(call_, str(bytes)), "body", "an answer has at most 16 MiB",
+                std::to_string(bytes.size()) + " bytes");
         return success();
     }
 

@@ -24,22 +24,56 @@
 namespace kerege::sdk {
 
 // The host said no: lost infrastructure, a broken rule of the boundary, a refused row. Handlers let
-// it pass; the SDK turns it into a status and a line for the log.
+// it pass; the SDK turns it into a status and a line for the log. What breaks a rule is a bug of
+// the plugin, whatever the host's status: see outcome().
 class CallFailed : public std::runtime_error {
 public:
     CallFailed(kerege_status status, const std::string& what)
         : std::runtime_error(what), status_(status) {}
     kerege_status status() const { return status_; }
+    // What it comes to where nobody caught it. Only a key that somebody else took and lost
+    // infrastructure can be nobody's fault: a person must not be told to mend their form because
+    // of a template's misspelt name.
+    kerege_status outcome() const {
+        return status_ == KEREGE_CONFLICT || status_ == KEREGE_UNAVAILABLE ? status_
+                                                                           : KEREGE_INTERNAL;
+    }
 
 private:
     kerege_status status_;
 };
 
-inline void require(kerege_status status, const StringSink& error, const char* what) {
-    if (status != KEREGE_OK) throw CallFailed(status, std::string(what) + ": " + error.text());
+// A status in words, for the log.
+inline std::string_view status_word(kerege_status status) {
+    constexpr std::string_view words[] = {"ok",          "not found", "forbidden",
+                                          "invalid",     "conflict",  "too many",
+                                          "unavailable", "internal",  "unsupported"};
+    return status >= KEREGE_OK && status <= KEREGE_UNSUPPORTED ? words[status] : "unknown status";
 }
-inline void require(kerege_status status, const char* what) {
-    if (status != KEREGE_OK) throw CallFailed(status, what);
+
+// The host's reason may begin with the function's name: it is said once.
+inline void require(kerege_status status, const StringSink& error, std::string_view what) {
+    if (status == KEREGE_OK) return;
+    const std::string_view reason = error.text();
+    std::string text(what);
+    if (reason.starts_with(text + ":"))
+        text = reason;
+    else
+        text.append(": ").append(reason.empty() ? status_word(status) : reason);
+    throw CallFailed(status, text);
+}
+// Where the host gives no reason: the function, the rule it has for what it is given, and the
+// beginning of what it was given.
+inline void require(kerege_status status, std::string_view what, std::string_view rule = {},
+                    std::string_view given = {}) {
+    if (status == KEREGE_OK) return;
+    constexpr size_t kGivenBytesMax = 60;
+    std::string text(what);
+    text.append(": ").append(status_word(status));
+    if (!rule.empty()) text.append("; ").append(rule);
+    if (!given.empty())
+        text.append("; given was \"").append(given.substr(0, kGivenBytesMax)).append("\"");
+    throw CallFailed(status, text);
 }
 
 // An interface's table, or a clear error when the manifest did not ask for it or this host has less

@@ -107,7 +107,7 @@ kerege_status guarded(kerege_sink* error, F&& work) noexcept {
         return work();
     } catch (const CallFailed& failed) {
         write_to(error, failed.what());
-        return failed.status();
+        return failed.outcome();
     } catch (const std::bad_alloc&) {
         write_to(error, "out of memory");
         return KEREGE_UNAVAILABLE;

@@ -1,0 +1,145 @@
+#include "host/src/plugins/inspect.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "host/src/base/yaml.hpp"
+#include "host/src/plugins/plugin.hpp"
+#include "queries/plugins.hpp"
+
+namespace kerege::plugins {
+namespace {
+
+// Those of the host's own pages; every other begins with the id of the plugin whose page it is.
+constexpr std::string_view kHostSlots[] = {"dashboard", "learner.card", "organisation.summary"};
+
+using Remarks = std::vector<Remark>;
+using Names = std::vector<std::string>;
+
+bool among(const Names& names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// "; did you mean …", or nothing.
+std::string meant(std::string_view word, const Names& known) {
+    const std::string near = yaml::nearest(word, known);
+    return near.empty() ? near : fmt::format("; did you mean \"{}\"?", near);
+}
+
+// Slots are named by the page that offers them: the host's by a word of their own, a plugin's by
+// its id. What a plugin offers is known only when its pages are made.
+void inspect_slots(const Plugin& plugin, Remarks& remarks) {
+    const Manifest& manifest = plugin.manifest;
+    const Names known(std::begin(kHostSlots), std::end(kHostSlots));
+    for (const auto& slot : manifest.slots) {
+        const auto owns = [&](const std::string& id) { return slot.slot.starts_with(id + "."); };
+        if (among(known, slot.slot) || owns(manifest.id)) continue;
+        if (std::any_of(manifest.needs.begin(), manifest.needs.end(), owns)) continue;
+        if (std::any_of(manifest.optional.begin(), manifest.optional.end(), owns)) continue;
+        remarks.push_back(
+            {true, fmt::format("slots: no page of the host, and of no plugin under needs, offers "
+                               "\"{}\"{}",
+                               slot.slot, meant(slot.slot, known))});
+    }
+}
+
+// The next segment of a path, which loses it.
+std::string_view take_segment(std::string_view& path) {
+    if (path.starts_with('/')) path.remove_prefix(1);
+    const std::string_view segment = path.substr(0, path.find('/'));
+    path.remove_prefix(segment.size());
+    return segment;
+}
+
+bool leads_to(std::string_view path, std::string_view pattern) {
+    while (!path.empty() && !pattern.empty()) {
+        const std::string_view wanted = take_segment(pattern);
+        if (const auto given = take_segment(path); !wanted.starts_with('{') && wanted != given)
+            return false;
+    }
+    return path.empty() && pattern.empty();
+}
+
+void inspect_menu(const Plugin& plugin, Remarks& remarks) {
+    const view::Assets& assets = plugin.lent.assets;
+    const view::Asset* icons = assets.find(assets.url("/assets", "icons.svg"));
+    for (const auto& item : plugin.manifest.menu) {
+        const std::string_view path = std::string_view(item.href).substr(0, item.href.find('?'));
+        const auto& routes = plugin.lent.router.routes();
+        const bool found = std::any_of(routes.begin(), routes.end(), [&](const http::Route& route) {
+            return route.method == http::Method::get && leads_to(path, route.pattern);
+        });
+        if (!found)
+            remarks.push_back(
+                {true, fmt::format("menu: no page answers at \"{}\": start() adds no route "
+                                   "for it",
+                                   item.href)});
+        const std::string symbol = fmt::format("id=\"{}\"", item.icon);
+        if (icons && !item.icon.empty() && icons->plain.find(symbol) == std::string::npos)
+            remarks.push_back({true, fmt::format("menu: there is no icon \"{}\"", item.icon)});
+    }
+}
+
+void inspect_routes(const Plugin& plugin, Remarks& remarks) {
+    Names open;
+    for (const auto& route : plugin.lent.router.routes()) {
+        if (route.module != plugin.manifest.id || route.is_public || !route.permission.empty())
+            continue;
+        open.push_back(fmt::format("{} {}", route.method == http::Method::post ? "POST" : "GET",
+                                   route.pattern));
+    }
+    if (open.empty()) return;
+    remarks.push_back({false, fmt::format("routes without a permission, where everybody who is "
+                                          "signed in may come: {}",
+                                          fmt::join(open, ", "))});
+}
+
+Names names_of(data::Transaction& transaction, const data::Statement& statement,
+               std::string_view about) {
+    Names names;
+    transaction.each(statement, {about},
+                     [&](const data::Row& row) { names.emplace_back(row.text(0)); });
+    return names;
+}
+
+void inspect_tables(const Plugin& plugin, Remarks& remarks) {
+    auto transaction = plugin.lent.database.read();
+    const Manifest& manifest = plugin.manifest;
+    const std::string prefix = sql_owner(manifest.id) + "_";
+    const Names tables = names_of(transaction, queries::plugins::own_tables, prefix);
+    for (const auto& data : manifest.personal_data) {
+        const Names columns = names_of(transaction, queries::plugins::view_columns, data.table);
+        if (columns.empty()) {
+            remarks.push_back({true, fmt::format("personal_data: there is no table \"{}\"{}",
+                                                 data.table, meant(data.table, tables))});
+            continue;
+        }
+        for (const auto& field : data.fields) {
+            if (among(columns, field)) continue;
+            remarks.push_back(
+                {true, fmt::format("personal_data: the table \"{}\" has no column \"{}\"{}",
+                                   data.table, field, meant(field, columns))});
+        }
+    }
+    for (const auto& table : tables) {
+        const Names columns = names_of(transaction, queries::plugins::view_columns, table);
+        if (among(columns, "organisation_id")) continue;
+        remarks.push_back({false, fmt::format("the table \"{}\" has no organisation_id: its rows "
+                                              "belong to no school, and every school sees them",
+                                              table)});
+    }
+}
+
+}  // namespace
+
+std::vector<Remark> inspect(const Plugin& plugin) {
+    Remarks remarks;
+    inspect_slots(plugin, remarks);
+    inspect_menu(plugin, remarks);
+    inspect_routes(plugin, remarks);
+    inspect_tables(plugin, remarks);
+    return remarks;
+}
+
+}  // namespace kerege::plugins
