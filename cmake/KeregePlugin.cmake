@@ -45,6 +45,9 @@ function(kerege_add_plugin id)
                                -P ${KEREGE_PLUGIN_CMAKE_DIR}/CheckExports.cmake
                        VERBATIM)
 
+    # Configures again when a folder is made later: static/, queries/, locales/.
+    file(GLOB parts LIST_DIRECTORIES ON CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*)
+
     # Links, so that a template edited in the source is the one that is served.
     foreach(part plugin.yaml migrations templates static)
         if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${part})

@@ -1,8 +1,8 @@
 # kerege_translations(<target> DOMAIN <d> FOLDER <folder> OUTPUT <folder>)
 #
 # Compiles <FOLDER>/<locale>.po to <OUTPUT>/<locale>.mo whenever <target> is built. msgfmt refuses a
-# catalogue whose syntax or placeholders are broken. That every message is translated is
-# the test `translations`' matter, so that a half-written catalogue doesn't stop a build.
+# catalogue whose syntax is broken. That every message is translated, with its {names}, is seen by
+# `kerege plugin check`, so that a half-written catalogue doesn't stop a build.
 find_program(KEREGE_MSGFMT msgfmt)
 if(NOT KEREGE_MSGFMT)
     message(FATAL_ERROR "msgfmt, which compiles translations, is missing: install gettext")

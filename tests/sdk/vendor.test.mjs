@@ -2,7 +2,7 @@
 // tested, checked and looked at, outside this tree.
 import assert from 'node:assert/strict';
 import {execFile, execFileSync, spawn, spawnSync} from 'node:child_process';
-import {existsSync, mkdtempSync, readFileSync, realpathSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
@@ -108,6 +108,12 @@ test('plugin new writes a plugin that builds and passes at once', () => {
     assert.deepEqual(readdirSync(`${built}/locales`).sort(), ['en.mo', 'kk.mo', 'ru.mo']);
 });
 
+test('plugin alone says what there is', () => {
+    const answer = kerege('plugin');
+    assert.equal(answer.status, 2);
+    assert.match(answer.text, /there are `kerege plugin list`, `kerege plugin check`, `kerege plugin new`, `kerege plugin run`/);
+});
+
 test('plugin new says what is wrong', () => {
     for (const [args, status, words] of [
         [['Acme Board'], 2, /"Acme Board" is not an id: small letters and digits, or vendor\.name/],
@@ -139,6 +145,64 @@ test('plugin check tries it where it is told to', () => {
     assert.match(kerege('plugin', 'list').text, /^school +\S+ +found +host +Kerege$/m);
 });
 
+// What is edited is linked, and code is read as it is written: nothing is built in between.
+test('plugin check sees what would only show in use', () => {
+    const tried = (name, from, to, status, words) => {
+        const original = readFileSync(path.join(plugin, name), 'utf8');
+        edit(name, from, to);
+        const answer = kerege('plugin', 'check', built);
+        writeFileSync(path.join(plugin, name), original);
+        assert.equal(answer.status, status, answer.text);
+        assert.match(answer.text, words);
+    };
+    const before = kerege('plugin', 'check', built);
+    assert.equal(before.status, 0);
+    assert.doesNotMatch(before.text, /problem|warning/);
+    tried('plugin.yaml', '\npersonal_data:', '\nslots: [{slot: dashbord}]\npersonal_data:', 1, /problem: slots: no page of the host, and of no plugin under needs, offers "dashbord"; did you mean "dashboard"\?/);
+    tried('plugin.yaml', '\npersonal_data:', '\nslots: [{slot: dashboard}]\npersonal_data:', 1, /problem: slots: plugin\.yaml lists "dashboard", but the code has no handler for it/);
+    tried('plugin.yaml', 'kerege.i18n/1, ', '', 1, /problem: needs: call\.tr\(\) is of kerege\.i18n\/1, which is not under interfaces/);
+    tried('plugin.yaml', `href: ${page}`, `href: ${page}/none`, 1, /problem: menu: no page answers at "\/acme\.board\/none"/);
+    tried('plugin.yaml', 'icon: bell', 'icon: bel', 1, /problem: menu: there is no icon "bel"/);
+    tried('plugin.yaml', 'field: written_by', 'field: writen_by', 1, /problem: personal_data: the table "acme_board_reminder" has no column "writen_by"; did you mean "written_by"\?/);
+    tried('plugin.yaml', 'table: acme_board_reminder', 'table: acme_board_reminders', 1, /problem: personal_data: there is no table "acme_board_reminders"; did you mean "acme_board_reminder"\?/);
+    tried('templates/reminders.html', '<h1>', '<h1>{{_ "Fresh words"}} ', 1, /problem: acme\.board\/locales\/kk\.po: no translation of "Fresh words" of acme\.board\/templates\/reminders\.html:1/);
+    tried('locales/ru.po', 'msgid "Save"', 'msgid "Save it"', 1, /warning: acme\.board\/locales\/ru\.po:\d+: "Save it" is used nowhere/);
+    tried('templates/reminders.html', '<input type="hidden" name="_csrf" value="{{csrf}}">', '<!-- none -->', 1, /reminders\.html:\d+: the form of line \d+ posts without the token/);
+    tried('src/plugin.cpp', 'page("reminders"', 'page("remindres"', 1, /problem: the code shows the template "remindres", but there is no templates\/remindres\.html/);
+    tried('src/plugin.cpp', 'plugin.statements(queries::all);', 'plugin.slot("dashboard", nullptr);', 1, /problem: slots: the code has a handler for "dashboard", which plugin\.yaml does not list\n +problem: there are queries, but start\(\) does not hand them in/);
+    tried('plugin.yaml', 'purpose: Who wrote a reminder', 'purpose: Who wrote {a reminder', 1, /plugin\.yaml:\d+: .*; put text with , : \{ \} \[ \] or # in quotes/);
+    const misnamed = path.join(plugin, 'migrations/2_shelf.sql');
+    writeFileSync(misnamed, 'select 1;\n');
+    assert.match(kerege('plugin', 'check', built).text, /2_shelf\.sql: not NNNN_name.*such as 0001_library\.expand\.sql/);
+    rmSync(misnamed);
+    const migration = path.join(plugin, 'migrations/0002_shelf.expand.sql');
+    writeFileSync(migration, 'create table acme_board_shelf (id bigint primary key);\n');
+    const answer = kerege('plugin', 'check', built);
+    rmSync(migration);
+    assert.equal(answer.status, 0, 'it may be meant so');
+    assert.match(answer.text, /warning: the table "acme_board_shelf" has no organisation_id/);
+});
+
+test('a folder that is made later is taken by the next build', () => {
+    mkdirSync(path.join(plugin, 'static'));
+    writeFileSync(path.join(plugin, 'static/manifest.json'), '{}\n');
+    tool('cmake', '--build', `${plugin}/build`);
+    assert.equal(readFileSync(path.join(built, 'static/manifest.json'), 'utf8'), '{}\n');
+    assert.match(readFileSync(`${plugin}/build/build.ninja`, 'utf8'), /-O2 -g.*-Wall -Wextra/);
+});
+
+test('plugin check reads the words of a plugin as it is shipped', () => {
+    const shipped = path.join(folder, 'shipped');
+    tool('cmake', '--install', `${plugin}/build`, '--prefix', shipped);
+    const there = path.join(shipped, 'lib/kerege/plugins', id);
+    assert.doesNotMatch(kerege('plugin', 'check', there).text, /problem|warning/);
+    writeFileSync(path.join(there, 'templates/more.html'), '<p>{{_ "Fresh words"}}</p>\n');
+    const answer = kerege('plugin', 'check', there);
+    assert.equal(answer.status, 1);
+    assert.match(answer.text, /problem: acme\.board\/locales\/en\.mo: no translation of "Fresh words" of acme\.board\/templates\/more\.html:1/);
+    rmSync(shipped, {recursive: true});
+});
+
 test('plugin run shows it to everybody and takes changes at once', async () => {
     const run = await new Run().start();
     try {
@@ -146,7 +210,7 @@ test('plugin run shows it to everybody and takes changes at once', async () => {
         const admin = await run.signIn('administrator', 'kk');
         await admin.get(page);
         const due = new Date(Date.now() + 86400000).toISOString().slice(0, 10);
-        assert.match(main(await admin.post(page, {text: ' ', due_on: due})), /^422 [\s\S]*role="alert"/);
+        assert.match(main(await admin.post(page, {text: ' ', due_on: due})), /^422 [\s\S]*aria-invalid="true" aria-describedby="text-error"/);
         const saved = await admin.post(page, {text: 'Кітап әкелу', due_on: due});
         assert.match(main(saved), /<td>Кітап әкелу<\/td>/);
         const teacher = await run.signIn('teacher', 'kk');
@@ -173,6 +237,14 @@ test('plugin run shows it to everybody and takes changes at once', async () => {
         await run.says('did you mean "menu"');
         assert.equal((await admin.get(page)).status, 200);
         edit('plugin.yaml', 'menue:', 'menu:');
+
+        edit('plugin.yaml', 'kerege.i18n/1, ', '');
+        await look(admin, page, ({status}) => status === 500);
+        await run.says('reason="acme.board: kerege.i18n/1 is not in `needs`"');
+        await run.says('problem: needs: call.tr() is of kerege.i18n/1');
+        edit('plugin.yaml', 'kerege.http/1, ', 'kerege.http/1, kerege.i18n/1, ');
+        await look(admin, page, ({status}) => status === 200);
+        assert.doesNotMatch(run.text, /status=200/, 'what goes right is seen in the browser');
     } finally {
         assert.deepEqual(await run.stop(), {code: 0, signal: null}, run.text);
     }

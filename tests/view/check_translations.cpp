@@ -2,7 +2,7 @@
 // language, and every translation that is used nowhere.
 #include <cstdio>
 
-#include "tests/view/translation_check.hpp"
+#include "host/src/view/check/translation_check.hpp"
 
 int main(int argc, char** argv) {
     if (argc != 2) {

@@ -1,9 +1,9 @@
-#include "tests/view/translation_check.hpp"
+#include "host/src/view/check/translation_check.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/view/messages.hpp"
+#include "host/src/view/check/messages.hpp"
 #include "tests/view/temp_folder.hpp"
 
 namespace kerege::view {

@@ -6,6 +6,8 @@
 #include "host/src/app/command.hpp"
 #include "host/src/app/house.hpp"
 #include "host/src/app/plugin_bench.hpp"
+#include "host/src/app/plugin_sources.hpp"
+#include "host/src/plugins/plugin.hpp"
 
 namespace kerege::app {
 namespace {
@@ -52,7 +54,12 @@ int plugin_check(const Invocation& invocation) {
         throw Failure(
             fmt::format("{} {}: {}", entry->id, plugins::state_word(entry->state), entry->reason));
     print(*entry, bench.config.workers);
-    return kDone;
+    bool at_start = true;
+    for (const auto& plugin : house.plugins().loaded()) {
+        if (plugin->manifest.id == entry->id) at_start = print_remarks(plugins::inspect(*plugin));
+    }
+    const bool in_sources = print_remarks(inspect_sources(entry->manifest));
+    return at_start && in_sources ? kDone : kFailed;
 }
 
 }  // namespace kerege::app

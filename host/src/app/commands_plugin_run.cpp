@@ -1,6 +1,7 @@
 // plugin run
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstdio>
 #include <functional>
@@ -9,6 +10,7 @@
 #include "host/src/app/demonstration.hpp"
 #include "host/src/app/house.hpp"
 #include "host/src/app/plugin_bench.hpp"
+#include "host/src/app/plugin_sources.hpp"
 #include "host/src/app/signals.hpp"
 
 namespace kerege::app {
@@ -100,6 +102,7 @@ void greet(House& house, const Bench& bench) {
                runs_apart(bench)
                    ? "Templates, translations and a rebuilt library"
                    : "Templates and translations (not a rebuilt library, in the host)");
+    print_remarks(inspect_sources(shown(house, bench).manifest));
     std::fflush(stdout);
 }
 
@@ -119,10 +122,12 @@ void take_over(std::unique_ptr<House>& house, const Bench& bench) {
     auto next = std::make_unique<House>(bench.config, std::move(*catalogue));
     const auto& entry = shown(*next, bench);
     const bool good = entry.state == plugins::State::loaded;
-    if (good)
+    if (good) {
         fmt::print("taken\n");
-    else
+        print_remarks(inspect_sources(entry.manifest));
+    } else {
         fmt::print("not taken: {}\n", entry.reason);
+    }
     if (!good && house) return;
     house.reset();
     next->start();
@@ -141,13 +146,17 @@ int plugin_run(const Invocation& invocation) {
         bench.keep_in(scratch.emplace().path());
     bench.config.server.port = port_of(invocation);
     bench.config.drain = std::chrono::seconds(2);
-    // Of what goes right the browser tells.
+    const LogLevel wanted = bench.config.log_level;
     bench.config.log_level = LogLevel::warning;
 
     FolderWatch watch(bench.folder);
     auto house = std::make_unique<House>(bench.config, unwrap(bench.catalogue()));
     require_loaded(shown(*house, bench));
     load_demonstration(*house);
+    // From here on what the plugin says and why a request was refused; of what goes right the
+    // browser tells, unless the configuration asks for more.
+    bench.config.log_level = std::min(wanted, LogLevel::info);
+    bench.config.pipeline.log_good_requests = wanted == LogLevel::debug;
     // A house reads at its start which modules are on.
     house.reset();
     house = std::make_unique<House>(bench.config, unwrap(bench.catalogue()));

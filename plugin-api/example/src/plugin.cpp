@@ -8,8 +8,8 @@ namespace {
 
 using namespace kerege;
 
-// The page, with what was typed and the reason why it was not saved, if it was not.
-Result<> show(sdk::Call& call, std::string_view problem) {
+// The page, with what was typed and, at its field, the reason why it was not saved, if it was not.
+Result<> show(sdk::Call& call, std::string_view field = {}, std::string_view problem = {}) {
     sdk::Model page = call.model();
     page.set("title", call.tr("Reminders"));
 
@@ -26,23 +26,24 @@ Result<> show(sdk::Call& call, std::string_view problem) {
     if (call.permitted("example.reminders.write")) {
         sdk::Model form = page.add("form");
         form.set("typed_text", call.field("text")).set("typed_due_on", call.field("due_on"));
-        if (!problem.empty()) form.add("problem").set("text", call.tr(problem));
+        if (!problem.empty())
+            form.add(std::string(field) + "_problem").set("words", call.tr(problem));
     }
     return call.page("reminders", page);
 }
 
-Result<> list(sdk::Call& call) { return show(call, {}); }
+Result<> list(sdk::Call& call) { return show(call); }
 
 Result<> add(sdk::Call& call) {
     const std::string_view text = call.field("text");
     const std::string_view due_on = call.field("due_on");
     if (const auto checked = reminders::check_text(text); !checked.ok()) {
         call.status(422);
-        return show(call, checked.fault().user_message);
+        return show(call, "text", checked.fault().user_message);
     }
     if (!call.is_day(due_on)) {
         call.status(422);
-        return show(call, KEREGE_TR("Choose a day."));
+        return show(call, "due_on", KEREGE_TR("Choose a day."));
     }
     auto transaction = call.write();
     const sdk::Scope scope = call.scope();

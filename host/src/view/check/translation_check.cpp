@@ -1,4 +1,4 @@
-#include "tests/view/translation_check.hpp"
+#include "host/src/view/check/translation_check.hpp"
 
 #include <fmt/format.h>
 
@@ -8,10 +8,10 @@
 #include <set>
 #include <stdexcept>
 
+#include "host/src/view/check/catalogue.hpp"
+#include "host/src/view/check/messages.hpp"
 #include "host/src/view/template_source.hpp"
 #include "host/src/view/translator.hpp"
-#include "tests/view/catalogue.hpp"
-#include "tests/view/messages.hpp"
 
 namespace kerege::view {
 

@@ -1,4 +1,4 @@
-#include "tests/view/messages.hpp"
+#include "host/src/view/check/messages.hpp"
 
 #include <fmt/format.h>
 #include <yaml-cpp/yaml.h>

@@ -1,4 +1,4 @@
-#include "tests/view/catalogue.hpp"
+#include "host/src/view/check/catalogue.hpp"
 
 #include <fmt/format.h>
 
