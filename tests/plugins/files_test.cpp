@@ -196,7 +196,7 @@ TEST_P(FilesOf, AThumbnailIsMadeOnce) {
     EXPECT_EQ(small.content_type, "image/webp");
     EXPECT_THAT(small.body, StartsWith("RIFF"));
     EXPECT_NE(small.header("etag"), world->get("/shelf/show/" + id + "/0").header("etag"));
-    EXPECT_EQ(world->get("/shelf/show/" + id + "/100").status, 500);
+    EXPECT_EQ(world->get("/shelf/show/" + id + "/100").status, 422);
     const std::string pdf = upload(file("a.pdf", kPdf, "application/pdf"));
     EXPECT_EQ(world->get("/shelf/show/" + pdf + "/96").status, 404);
     // Its head is a picture's, the rest is not.
