@@ -3,6 +3,7 @@
 #include "host/src/plugins/plugin.hpp"
 #include "host/src/plugins/remote/context.hpp"
 #include "host/src/plugins/remote/serve.hpp"
+#include "host/src/plugins/rules.hpp"
 #include "tests/fuzz/input.hpp"
 #include "tests/plugins/world.hpp"
 
@@ -41,6 +42,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
         if (!remote::serve(served, frame, reply)) break;
         fuzz::promise(reply.empty() || reply.size() >= remote::kHeadBytes, "replies are frames");
     }
-    fuzz::promise(response.body.size() <= kerege_call::kOutputBytesMax, "an answer has a limit");
+    fuzz::promise(response.body.size() <= plugins::rules::kOutputBytesMax, "an answer has a limit");
     return 0;
 }

@@ -92,6 +92,24 @@ TEST_P(MailSender, WaitsForAServerThatHasGone) {
     EXPECT_TRUE(sender.trouble().empty());
 }
 
+TEST_P(MailSender, ALetterWithoutAnAnswerIsSentOnceMoreAndNoMore) {
+    write("a");
+    sink.fall_silent();
+    auto sender = make_sender();
+    EXPECT_EQ(sender.send_due(), 0);
+    clock.advance(59 * kMinuteMs);
+    EXPECT_EQ(sender.send_due(), 0);
+    EXPECT_EQ(sink.letters().size(), 1u);
+    clock.advance(2 * kMinuteMs);
+    EXPECT_EQ(sender.send_due(), 0);
+    EXPECT_EQ(sink.letters().size(), 2u);
+    EXPECT_EQ(column("state"), "failed");
+    EXPECT_THAT(column("last_error"), testing::HasSubstr("may have been delivered"));
+    clock.advance(24 * 60 * kMinuteMs);
+    EXPECT_EQ(sender.send_due(), 0);
+    EXPECT_EQ(sink.letters().size(), 2u);
+}
+
 TEST_P(MailSender, SendsWhatAHostDiedWith) {
     write("a");
     // Another host has taken it, for a while.

@@ -132,6 +132,7 @@ void SmtpSink::converse(Dialogue& dialogue) {
             std::string letter = envelope + "\n";
             while (dialogue.hear(line) && line != ".") letter += line + "\n";
             letters_.push_back(letter);
+            if (silent_) return;
             dialogue.say("250 taken");
         } else {
             dialogue.say("250 ok");

@@ -30,6 +30,8 @@ public:
     uint16_t port() const { return port_; }
     // To be told to a recipient instead of yes: "451 later". Empty: yes again.
     void answer(const std::string& recipient, const std::string& reply);
+    // Takes letters and hangs up without a word.
+    void fall_silent() { silent_ = true; }
     // The letters taken, each with its envelope above: "<from> <to> …\n".
     std::vector<std::string> letters();
     // What was given with AUTH PLAIN.
@@ -43,6 +45,7 @@ private:
     const Certificate* certificate_;
     uint16_t port_ = 0;
     std::atomic<bool> ending_{false};
+    std::atomic<bool> silent_{false};
     std::thread thread_;
     std::mutex mutex_;
     std::map<std::string, std::string> answers_;

@@ -18,9 +18,9 @@ protected:
         const auto added = templates.add_domain("test", folder.path());
         return added.ok() ? "" : added.fault().log_text;
     }
-    std::string body(const std::string& text, const Model& model, std::string_view locale = "kk") {
+    std::string body(const std::string& text, const Model& values, std::string_view locale = "kk") {
         EXPECT_EQ(add("Subject\n\n" + text), "");
-        return templates.render("test/news", locale, model).body;
+        return templates.render("test/news", locale, values).body;
     }
 
     TempFolder folder;

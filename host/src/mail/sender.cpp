@@ -32,6 +32,10 @@ constexpr int64_t kServerFirstPause = 5'000;
 constexpr int64_t kServerLongestPause = 5 * kMinute;
 // A letter of that age tells no news any more.
 constexpr int64_t kGivenUpAfter = 5 * kDay;
+// How often a letter is sent again whose answer never came.
+constexpr int64_t kDoubtsMax = 1;
+constexpr int kWriteTriesMax = 10;
+constexpr auto kWritePause = std::chrono::milliseconds(500);
 constexpr auto kLookSoon = std::chrono::milliseconds(100);  // while a commit is expected here
 constexpr auto kExpected = std::chrono::seconds(2);
 constexpr auto kLook = std::chrono::seconds(2);
@@ -87,6 +91,23 @@ struct Sender::Impl {
         return rows;
     }
 
+    // The server has it: tried again while the database is away, or it would be sent once more.
+    void write_down_sent(const DueLetter& letter) {
+        for (int tries = 1;; ++tries) {
+            try {
+                change(sql::letter_sent,
+                       {clock.now_ms(), letter.organisation, letter.id, letter.next_at_ms});
+                return;
+            } catch (const std::exception& error) {
+                log.write(LogLevel::error, "mail",
+                          fmt::format("letter {} is sent, which could not be written down: {}",
+                                      letter.id, error.what()));
+                if (tries == kWriteTriesMax) throw;
+            }
+            std::this_thread::sleep_for(kWritePause);
+        }
+    }
+
     bool is_ending() {
         const std::lock_guard lock(mutex);
         return ending;
@@ -118,11 +139,11 @@ struct Sender::Impl {
     // Of its own tries and of a person's or module's many letters.
     void put_off(const DueLetter& letter, int64_t pause, std::string_view reason, bool counted) {
         change(sql::letter_later, {int64_t{counted ? 0 : 1}, clock.now_ms() + pause, reason,
-                                   letter.organisation, letter.id});
+                                   letter.organisation, letter.id, letter.next_at_ms});
     }
 
     void give_up(const DueLetter& letter, const std::string& reason) {
-        change(sql::letter_failed, {reason, letter.organisation, letter.id});
+        change(sql::letter_failed, {reason, letter.organisation, letter.id, letter.next_at_ms});
         log.write(LogLevel::warning, "mail",
                   fmt::format("letter {} of {} is not sent: {}", letter.id, letter.module, reason));
     }
@@ -195,7 +216,7 @@ struct Sender::Impl {
         const Verdict verdict = session->send(settings.from, message.to, compose(message));
         const std::string reason = with_masked(verdict.reason, message.to);
         if (verdict.kind == Verdict::Kind::taken) {
-            change(sql::letter_sent, {clock.now_ms(), letter.organisation, letter.id});
+            write_down_sent(letter);
             return true;
         }
         if (verdict.kind == Verdict::Kind::never) {
@@ -214,15 +235,32 @@ struct Sender::Impl {
         }
     }
 
+    // A server that is slow to answer may have delivered it: once more, much later, and that is
+    // all.
+    void doubt(const DueLetter& letter, const std::string& reason) {
+        if (letter.attempts >= kDoubtsMax) {
+            give_up(letter, "it may have been delivered: " + reason);
+        } else {
+            put_off(letter, kHour, reason, true);
+        }
+    }
+
     // Takes one letter, so that no other host does, and sends it.
     bool take(DueLetter& letter) {
         // Longer than the server may take for every step of it.
         const int64_t lease = std::max<int64_t>(5 * kMinute, 8 * settings.deadline.count());
-        if (change(sql::letter_claim, {clock.now_ms() + lease, letter.organisation, letter.id,
-                                       letter.next_at_ms}) != 1)
+        const int64_t until = clock.now_ms() + lease;
+        if (change(sql::letter_claim, {until, letter.organisation, letter.id, letter.next_at_ms}) !=
+            1)
             return false;
+        letter.next_at_ms = until;  // what everything said of it names: it is this host's
         try {
             return send(letter);
+        } catch (const OutcomeUnknown& lost) {
+            const std::string reason = with_masked(lost.what(), letter.message.to);
+            server_lost(reason);
+            doubt(letter, reason);
+            return false;
         } catch (const ServerLost& lost) {
             const std::string reason = with_masked(lost.what(), letter.message.to);
             server_lost(reason);

@@ -159,7 +159,17 @@ struct SmtpSession::Impl {
             return refused;
         }
         socket->sendString(message);
-        return verdict(say("."));
+        return verdict(answer_to_all());
+    }
+
+    Reply answer_to_all() {
+        try {
+            return say(".");
+        } catch (const ServerLost& lost) {
+            throw OutcomeUnknown(lost.what());
+        } catch (const Poco::Exception& error) {
+            throw OutcomeUnknown(text::mended(error.displayText()));
+        }
     }
 };
 

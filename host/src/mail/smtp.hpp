@@ -15,6 +15,11 @@ class ServerLost : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+// The whole letter was sent, and the server's answer to it never came: it may have been taken.
+class OutcomeUnknown : public ServerLost {
+    using ServerLost::ServerLost;
+};
+
 // What the server says to one letter.
 struct Verdict {
     enum class Kind { taken, later, never };
@@ -30,8 +35,8 @@ public:
     ~SmtpSession();  // takes leave
     SmtpSession(const SmtpSession&) = delete;
 
-    // `message` is what compose() makes. Throws ServerLost; whether the letter was taken is not
-    // known then. [any], one at a time
+    // `message` is what compose() makes. Throws ServerLost, after which the letter was not taken,
+    // and OutcomeUnknown. [any], one at a time
     Verdict send(const std::string& from, const std::string& to, const std::string& message);
 
 private:
