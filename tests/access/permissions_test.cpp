@@ -64,6 +64,10 @@ TEST(Permissions, OfTheHost) {
         {permission::kModulesView, {"operator"}},
         {permission::kModulesSet, {"operator"}},
         {permission::kOrganisationView, {"operator", "official"}},
+        {permission::kSettingsSet, {"operator", "administrator"}},
+        {permission::kMailManage, {"operator"}},
+        {permission::kJobsView, {"operator"}},
+        {permission::kJobsManage, {"operator"}},
         {permission::kAuditView, {"operator", "administrator"}},
     };
     const auto permissions = of_core();

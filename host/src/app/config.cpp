@@ -449,9 +449,9 @@ std::string_view default_config() { return kDefaultConfig; }
 
 uint64_t descriptors_needed(const Config& config) {
     // SQLite has three files a connection; a worker a socket for each call.
-    const int workers = config.workers.calls_max * 16;
-    return static_cast<uint64_t>(256 + config.server.connections_max +
-                                 config.database.connections_max * 4 + workers);
+    const auto times = [](int count, uint64_t each) { return static_cast<uint64_t>(count) * each; };
+    return 256 + times(config.server.connections_max, 1) +
+           times(config.database.connections_max, 4) + times(config.workers.calls_max, 16);
 }
 
 Result<Config> parse_config(const std::string& text, const std::string& file_name,

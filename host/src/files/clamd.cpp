@@ -24,7 +24,7 @@ constexpr std::chrono::milliseconds kLook{200};
 // How long one waits.
 struct Until {
     std::chrono::steady_clock::time_point deadline;
-    const std::atomic<bool>* stopping;
+    const std::atomic<bool>* stopping = nullptr;
 };
 
 constexpr size_t kPartBytes = 64 * 1024;

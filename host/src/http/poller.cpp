@@ -137,7 +137,7 @@ void Poller::accept_one() {
 }
 
 StreamSocket Poller::take_out(Waiting::iterator at) {
-    StreamSocket socket = std::move(at->socket);
+    StreamSocket socket = at->socket;
     const int descriptor = descriptor_of(socket);
     (void)::epoll_ctl(epoll_, EPOLL_CTL_DEL, descriptor, nullptr);
     by_descriptor_.erase(descriptor);

@@ -40,8 +40,8 @@ std::vector<view::MenuItem> core_menu() {
              10),
         item(KEREGE_TR("Modules"), "/modules", "modules", permission::kModulesView, 80),
         item(KEREGE_TR("Background jobs"), "/jobs", "list", permission::kJobsView, 85),
-        item(KEREGE_TR("Settings"), "/settings", "check", permission::kSettingsSet, 82),
-        item(KEREGE_TR("Letters"), "/mail", "bell", permission::kMailManage, 84),
+        item(KEREGE_TR("Settings"), "/settings", "settings", permission::kSettingsSet, 82),
+        item(KEREGE_TR("Letters"), "/mail", "mail", permission::kMailManage, 84),
         item(KEREGE_TR("Who changed what"), "/audit", "audit", permission::kAuditView, 90),
     };
 }

@@ -31,8 +31,8 @@ using remote::Writer;
 struct Call;
 
 struct Transaction {
-    Call* call;
-    uint32_t number;
+    Call* call = nullptr;
+    uint32_t number = 0;
     bool open = true;
 };
 

@@ -120,7 +120,7 @@ struct Picture {
         WebPPictureFree(&webp);
         WebPMemoryWriterClear(&writer);
     }
-    WebPPicture webp;
+    WebPPicture webp{};
     WebPMemoryWriter writer{};
     bool good = false;
 };
