@@ -92,7 +92,7 @@ for (const database of databases) {
             assert.equal(russian.subject, `${rows[0][2]}: неделя в журнале`);
             assert.match(russian.text, new RegExp(`${rows[0][1]} ${rows[0][2]}, 23\\.11\\.2026 – 29\\.11\\.2026\n\nАлгебра\n  .*: 9\n  .*: пропуск без причины\n\nПропущено уроков: 1\n`));
             const kazakh = of(mailOf(1)[0]);
-            assert.equal(kazakh.subject, `${rows[1][2]}: журналдағы бір апта`);
+            assert.equal(kazakh.subject, `${rows[1][2]}: апталық қорытынды`);
             assert.match(kazakh.text, /Алгебра\n {2}.*: 7\n\nБұл хатты/);
         } finally {
             process.env.KEREGE_CLOCK_OFFSET_MS = before;
@@ -161,7 +161,7 @@ test('what could not be sent is told to the operator, who tries it again', async
         delete sink.answers['admin@mail.example'];
         const letter = page.text.match(/name="letter" value="(\d+)"/)[1];
         const after = await operator.post('/mail/retry', {letter});
-        assert.match(visible(after), /1 хат қайта жөнелтіледі/);
+        assert.match(visible(after), /1 хат қайта жіберіледі/);
         await until('the letter', () => sink.letters.length === 1);
         assert.equal((await operator.post('/mail/retry', {letter: '1'})).status, 404);
         assert.match(house.run('mail', 'retry', 'all'), /1 letter\(s\) are tried again/);
@@ -175,7 +175,7 @@ test('what could not be sent is told to the operator, who tries it again', async
 test('without a server letters are kept, and the operator is told', async () => {
     const region = await Region.open();
     try {
-        assert.match(visible(await (await region.as('operator')).get('/mail')), /Жөнелтілмейді: пошта сервері бапталмаған/);
+        assert.match(visible(await (await region.as('operator')).get('/mail')), /Жіберілмейді: пошта сервері бапталмаған/);
         assert.match(region.house.run('doctor'), /no mail server is configured/);
         assert.throws(() => region.house.run('mail', 'test', 'a@b.kz'), (error) => /no mail server is configured/.test(error.stderr));
     } finally {

@@ -26,6 +26,7 @@ export class SmtpSink {
     async start(port = 0) {
         this.#server = net.createServer((socket) => this.#converse(socket));
         await new Promise((resolve) => this.#server.listen(port, '127.0.0.1', resolve));
+        this.#server.unref(); // a test that fails does not go on for ever
         this.port = this.#server.address().port;
         return this;
     }

@@ -144,8 +144,7 @@ Result<> change(House& house, http::Exchange& exchange, std::string_view action,
     const std::string subject = "job:" + id->text();
     const std::string detail =
         fmt::format(R"({{"module":"{}","kind":"{}"}})", found->module, found->kind);
-    house.audit.append(transaction, {.organisation = found->organisation ? found->organisation
-                                                                         : scope.organisation,
+    house.audit.append(transaction, {.organisation = scope.organisation,
                                      .person = scope.person,
                                      .module = {},
                                      .action = action,

@@ -50,18 +50,24 @@ class FileDraft {
 public:
     FileDraft(const Host& host, kerege_file_draft* draft) : host_(&host), draft_(draft) {}
 
-    // Throws CallFailed where the disk fails or the file is too large.
+    // A file that grows too large is told by finish(). Throws CallFailed where the disk fails.
     void write(std::string_view bytes) {
         constexpr size_t kPartBytes = 1024 * 1024;
-        while (!bytes.empty()) {
+        while (!bytes.empty() && !refused_) {
             const auto part = bytes.substr(0, kPartBytes);
             bytes.remove_prefix(part.size());
             StringSink error;
-            require(host_->files->write(draft_, str(part), error.sink()), error, "write");
+            const kerege_status status = host_->files->write(draft_, str(part), error.sink());
+            if (status == KEREGE_TOO_MANY) {
+                refused_ = Fault{FaultKind::too_many, error.take(), {}};
+            } else {
+                require(status, error, "write");
+            }
         }
     }
     // What is taken from a form is finished already.
     Result<> finish() {
+        if (refused_) return *refused_;
         StringSink error;
         return outcome(host_->files->finish(draft_, error.sink()), error, Nothing{});
     }
@@ -84,6 +90,7 @@ public:
 private:
     const Host* host_;
     kerege_file_draft* draft_;
+    std::optional<Fault> refused_;
 };
 
 class Files {
