@@ -31,6 +31,7 @@ const rules = {
     'GET /account': {may: everybody},
     'GET /account/password': {may: everybody},
     'POST /account/password': {may: everybody, ok: 422, body: {old_password: 'a', new_password: 'b', new_password_again: 'c'}},
+    'POST /account/sessions/end': {may: everybody, ok: 404, body: {session: 'none'}},
     'POST /account/membership': {may: everybody, ok: 404, body: (ids) => ({membership: ids.membership})},
 
     'GET /people': {may: ['administrator', ...teachers]},
@@ -92,7 +93,8 @@ const rules = {
     'POST /journal/lessons/{lesson}/delete': {may: teachers, but: {colleague: 404, homeroom: 404}, change: {lesson: 'spareLesson'}},
     'POST /school/sections/{section}/end': {may: ['administrator']},
     'POST /sign-out': {may: everybody, open: 303, fresh: true},
-    'POST /account/end-sessions': {may: everybody, fresh: true},
+    'POST /account/sessions/end-others': {may: everybody, fresh: true},
+    'POST /account/compromised': {may: everybody, fresh: true},
 };
 
 // The routes as the sources register them.

@@ -1,3 +1,3 @@
 update core_account
-set password_hash = :hash, password_temporary = 1, password_set_at_ms = :now
+set password_hash = :hash, password_temporary = 1, password_set_at_ms = :now, compromised_at_ms = null
 where person_id = :person

@@ -1,7 +1,8 @@
 -- One row for each role given, or one with a null role.
 select s.person_id, s.organisation_id, s.membership_id, s.csrf_secret, s.created_at_ms, s.seen_at_ms,
        s.expires_at_ms, p.family_name, p.given_name, p.confirmed_at_ms, a.locale,
-       a.password_temporary, a.password_set_at_ms, m.profile, o.name_kk, o.name_ru, o.name_en, r.role
+       a.password_temporary, a.password_set_at_ms, m.profile, o.name_kk, o.name_ru, o.name_en, r.role,
+       a.compromised_at_ms
 from core_session s
 join core_person p on p.id = s.person_id
 join core_account a on a.person_id = s.person_id

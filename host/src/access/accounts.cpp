@@ -45,7 +45,8 @@ Result<> create_account(data::Transaction& transaction, const Clock& clock,
 
 Accounts::Impl::Impl(data::Database& database_in, Sessions& sessions_in,
                      const audit::Audit& audit_in, IdMaker& ids_in, const Clock& clock_in,
-                     const LocalTime& local_time_in, AccountSettings settings_in)
+                     const LocalTime& local_time_in, AccountSettings settings_in,
+                     Letters* letters_in)
     : database(database_in),
       sessions(sessions_in),
       audit(audit_in),
@@ -53,6 +54,7 @@ Accounts::Impl::Impl(data::Database& database_in, Sessions& sessions_in,
       clock(clock_in),
       local_time(local_time_in),
       settings(settings_in),
+      letters(letters_in),
       throttle(database, clock, settings),
       gate(std::max(1, settings.hashes_at_once), settings.hashes_waiting_max),
       nobodys_hash(hash_password(hex(random_bytes(16)), settings.password_cost)) {}
@@ -82,8 +84,9 @@ std::vector<Choice> Accounts::Impl::memberships_of(data::Transaction& transactio
 
 Accounts::Accounts(data::Database& database, Sessions& sessions, const audit::Audit& audit,
                    IdMaker& ids, const Clock& clock, const LocalTime& local_time,
-                   AccountSettings settings)
-    : impl_(std::make_unique<Impl>(database, sessions, audit, ids, clock, local_time, settings)) {}
+                   AccountSettings settings, Letters* letters)
+    : impl_(std::make_unique<Impl>(database, sessions, audit, ids, clock, local_time, settings,
+                                   letters)) {}
 
 Accounts::~Accounts() = default;
 

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "host/src/access/letters.hpp"
 #include "host/src/access/password.hpp"
 #include "host/src/access/scope.hpp"
 #include "host/src/access/sessions.hpp"
@@ -78,9 +79,20 @@ struct IssuedPassword {
     std::string password;
 };
 
-// A person's word that the data about them is wrong.
+// One of the person's own sessions.
+struct OwnSession {
+    std::string key;     // names it among them; opens nothing
+    std::string device;  // as device_of() says
+    int64_t begun_at_ms = 0;
+    int64_t used_at_ms = 0;  // as written down, once in a while
+    bool here = false;       // the one that asks
+};
+
+// A person's word to the administrators: that the data about them is wrong, or that somebody else
+// has got into their account.
 struct DataReport {
     int64_t id = 0;
+    bool compromised = false;
     PersonId person;
     MembershipId membership;  // in the organisation of the report
     std::string person_name;
@@ -94,11 +106,18 @@ struct DataReport {
 Result<> create_account(data::Transaction& transaction, const Clock& clock,
                         const NewAccount& account);
 
+// Keeps a password that was set, with which no later one may be the same, and forgets the sixth
+// from the end. Within the transaction that sets it. [any]
+void remember_password(data::Transaction& transaction, PersonId person, std::string_view hash,
+                       int64_t now_ms);
+
 class Accounts {
 public:
     // All must outlive this. Hashes once, to have something to compare unknown logins with.
+    // letters may be null: nobody is written to.
     Accounts(data::Database& database, Sessions& sessions, const audit::Audit& audit, IdMaker& ids,
-             const Clock& clock, const LocalTime& local_time, AccountSettings settings);
+             const Clock& clock, const LocalTime& local_time, AccountSettings settings,
+             Letters* letters = nullptr);
     ~Accounts();
 
     // Whom a login and a password belong to; a wrong login takes as long as a wrong password.
@@ -106,7 +125,8 @@ public:
     // unavailable. All have a user message. Begins a session in the transaction that finds the
     // password still to be the one that was compared. [request]
     Result<SignedIn> sign_in(std::string_view login, std::string_view password,
-                             std::string_view address, std::string_view request_id = {});
+                             std::string_view address, std::string_view request_id = {},
+                             std::string_view device = {});
 
     // The organisations of a person, as in SignedIn; empty if none is valid today. [request]
     std::vector<Choice> memberships_of(PersonId person);
@@ -128,13 +148,27 @@ public:
         const Scope& scope, std::span<const MembershipId> memberships,
         std::string_view request_id = {});
 
+    // The person's own sessions, the last used first, at most 100. [request]
+    std::vector<OwnSession> sessions_of(const Session& session);
+    // Ends one of them. Fault: not_found. [request]
+    Result<> end_session(const Session& session, std::string_view key,
+                         std::string_view request_id = {});
+    // Ends all but the one that asks. [request]
+    void end_other_sessions(const Session& session, std::string_view request_id = {});
+    // Somebody else has got into the account: ends every session, asks for a new password, and
+    // tells the administrators wherever the person belongs. Returns the token of a new session, so
+    // that whoever sits here is the first to choose the password. [request]
+    std::string report_compromised(const Session& session, std::string_view device = {},
+                                   std::string_view request_id = {});
+
     // First login: the person has checked their data. [request]
     Result<> confirm_personal_data(const Scope& scope, std::string_view request_id = {});
     // The person's message to the administrators of the scope's organisation; doesn't confirm.
     // Fault: invalid field "message" (empty, too long), too_many open reports. [request]
     Result<> report_wrong_data(const Scope& scope, std::string_view message,
                                std::string_view request_id = {});
-    // The open reports of the scope's organisation, oldest first, at most 200. REQUIRES: the
+    // The open reports of the scope's organisation, compromised accounts first, then the oldest; at
+    // most 200. REQUIRES: the
     // scope's person may core.people.edit. [request]
     std::vector<DataReport> open_reports(const Scope& scope);
     // Fault: not_found. REQUIRES: as above. [request]

@@ -18,7 +18,7 @@ inline constexpr size_t kPasswordBytesMax = 1024;  // longer ones are nobody's
 struct Accounts::Impl {
     Impl(data::Database& database_in, Sessions& sessions_in, const audit::Audit& audit_in,
          IdMaker& ids_in, const Clock& clock_in, const LocalTime& local_time_in,
-         AccountSettings settings_in);
+         AccountSettings settings_in, Letters* letters_in);
 
     std::string today() const { return local_time.day(clock.now_ms()); }
     // Compares with a hash, or, if it is empty, with one that nobody's password fits.
@@ -29,6 +29,9 @@ struct Accounts::Impl {
     }
     std::vector<Choice> memberships_of(data::Transaction& transaction, PersonId person,
                                        std::string_view locale) const;
+    // The administrators of one organisation: a report, and a letter to whom one can be sent.
+    void tell_compromised(data::Transaction& transaction, const Scope& scope,
+                          OrganisationId organisation, std::string_view request_id);
 
     data::Database& database;
     Sessions& sessions;
@@ -37,6 +40,7 @@ struct Accounts::Impl {
     const Clock& clock;
     const LocalTime& local_time;
     const AccountSettings settings;
+    Letters* const letters;
     LoginThrottle throttle;
     HashGate gate;
     const std::string nobodys_hash;

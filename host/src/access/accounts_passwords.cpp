@@ -51,18 +51,25 @@ Result<> write_password(data::Transaction& transaction, PersonId person, const O
         return conflict("the password was changed meanwhile",
                         KEREGE_TR("The password was changed meanwhile. Sign in again."));
     }
-    // A row's key is its instant, and the clock may stand still between two changes.
-    const auto& history = account.history;
-    const int64_t set_at_ms = history.empty() ? now_ms : std::max(now_ms, history[0].first + 1);
-    transaction.execute(queries::access::password_history_add, {person.value, set_at_ms, new_hash});
-    if (history.size() >= kHistoryKept) {
-        transaction.execute(queries::access::password_history_trim,
-                            {person.value, history[kHistoryKept - 2].first});
-    }
+    remember_password(transaction, person, new_hash, now_ms);
     return success();
 }
 
 }  // namespace
+
+void remember_password(data::Transaction& transaction, PersonId person, std::string_view hash,
+                       int64_t now_ms) {
+    std::vector<int64_t> kept;  // newest first
+    transaction.each(queries::access::password_history, {person.value},
+                     [&](const data::Row& row) { kept.push_back(row.int64(0)); });
+    // A row's key is its instant, and the clock may stand still between two changes.
+    const int64_t set_at_ms = kept.empty() ? now_ms : std::max(now_ms, kept[0] + 1);
+    transaction.execute(queries::access::password_history_add, {person.value, set_at_ms, hash});
+    if (kept.size() >= kHistoryKept) {
+        transaction.execute(queries::access::password_history_trim,
+                            {person.value, kept[kHistoryKept - 2]});
+    }
+}
 
 Result<> Accounts::change_password(const Session& session, std::string_view old_password,
                                    std::string_view new_password, std::string_view request_id) {

@@ -87,6 +87,7 @@ std::vector<DataReport> Accounts::open_reports(const Scope& scope) {
                          report.message = row.text(4);
                          report.created_at_ms = row.int64(5);
                          report.membership = MembershipId{row.int64(6)};
+                         report.compromised = row.text(7) == "compromised";
                          reports.push_back(std::move(report));
                      });
     return reports;

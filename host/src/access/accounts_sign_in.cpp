@@ -48,7 +48,8 @@ Fault no_membership() {
 }  // namespace
 
 Result<SignedIn> Accounts::sign_in(std::string_view typed_login, std::string_view password,
-                                   std::string_view address, std::string_view request_id) {
+                                   std::string_view address, std::string_view request_id,
+                                   std::string_view device) {
     const std::string login = as_login(typed_login);
     if (auto open = impl_->throttle.attempt(login, address); !open) return open.fault();
 
@@ -85,7 +86,7 @@ Result<SignedIn> Accounts::sign_in(std::string_view typed_login, std::string_vie
                             {impl_->clock.now_ms(), account.person.value});
         const Choice& first = signed_in.memberships.front();
         signed_in.token = impl_->sessions.begin(transaction, account.person, first.organisation,
-                                                first.membership);
+                                                first.membership, device);
         impl_->audit.append(transaction, {first.organisation,
                                           account.person,
                                           {},

@@ -36,7 +36,8 @@ struct Session {
     std::string csrf_secret;    // hexadecimal
     bool must_confirm = false;  // first login: personal data not checked yet
     bool must_change_password = false;
-    bool password_temporary = false;  // from a slip; otherwise one that has grown old
+    bool password_temporary = false;  // from a slip
+    bool compromised = false;         // the person said so; otherwise it has grown old
 };
 
 }  // namespace kerege::access

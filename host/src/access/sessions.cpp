@@ -67,8 +67,9 @@ void Sessions::Impl::read_person(const data::Row& row, Session& session, int64_t
     session.must_confirm = row.is_null(9);
     scope.locale = row.text(10);
     session.password_temporary = row.int64(11) != 0;
-    session.must_change_password =
-        session.password_temporary || row.int64_or(12, 0) + ms(settings.password_age_max) <= now_ms;
+    session.compromised = !row.is_null(18);
+    session.must_change_password = session.password_temporary || session.compromised ||
+                                   row.int64_or(12, 0) + ms(settings.password_age_max) <= now_ms;
     scope.profile = profile_number(row.text(13));
     scope.organisation_name = row.text(scope.locale == "ru" ? 15 : scope.locale == "en" ? 16 : 14);
 }
@@ -159,13 +160,14 @@ std::string Sessions::begin(PersonId person, OrganisationId organisation, Member
 }
 
 std::string Sessions::begin(data::Transaction& transaction, PersonId person,
-                            OrganisationId organisation, MembershipId membership) {
+                            OrganisationId organisation, MembershipId membership,
+                            std::string_view device) {
     std::string token = base64url(random_bytes(kTokenBytes));
     const int64_t now_ms = impl_->clock.now_ms();
     transaction.execute(
         queries::access::session_begin,
         {sha256_hex(token), person.value, organisation.value, membership.value,
-         hex(random_bytes(kTokenBytes)), now_ms, impl_->expires_at(now_ms, now_ms)});
+         hex(random_bytes(kTokenBytes)), device, now_ms, impl_->expires_at(now_ms, now_ms)});
     return token;
 }
 
@@ -199,6 +201,12 @@ std::optional<Session> Sessions::find(std::string_view token) {
     // Notes the use, which the look-up above could not.
     impl_->cache.find(token_hash, now_ms, loaded_after_ms, seen_before_ms);
     return session;
+}
+
+int64_t Sessions::password_age_days() const {
+    return std::chrono::duration_cast<std::chrono::hours>(impl_->settings.password_age_max)
+               .count() /
+           24;
 }
 
 Sessions::LookUps Sessions::look_ups() const { return {impl_->from_memory, impl_->from_database}; }

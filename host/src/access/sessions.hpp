@@ -34,9 +34,9 @@ public:
 
     // Begins one for a person's membership; returns the cookie's value (43 letters and digits).
     std::string begin(PersonId person, OrganisationId organisation, MembershipId membership);
-    // The same within the caller's transaction.
+    // The same within the caller's transaction. device: as device_of() says.
     std::string begin(data::Transaction& transaction, PersonId person, OrganisationId organisation,
-                      MembershipId membership);
+                      MembershipId membership, std::string_view device = {});
     // Whether find() has met the session before and it has not expired since, as far as is known
     // without asking the database. [any]
     bool known(std::string_view token) const;
@@ -57,6 +57,8 @@ public:
         uint64_t from_database = 0;
     };
     LookUps look_ups() const;  // [any]
+    // After how many days a password is to be changed.
+    int64_t password_age_days() const;
     void end(const Session& session);
     void end_all(PersonId person);
     // Something of the person changed (name, roles, password, language): read again. To be called

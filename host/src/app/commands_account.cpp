@@ -79,6 +79,7 @@ void set_password(Console& console, data::Transaction& transaction, PersonId per
     const auto hash = access::hash_password(password, console.config.accounts.password_cost);
     transaction.execute(sql::password_set, {hash, console.clock.now_ms(), person.value});
     transaction.execute(sql::sessions_end, {person.value});
+    access::remember_password(transaction, person, hash, console.clock.now_ms());
 }
 
 void write_audit(Console& console, data::Transaction& transaction, const Member& member,

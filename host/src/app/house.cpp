@@ -48,8 +48,9 @@ House::House(const Config& config, plugins::Catalogue catalogue)
                 console_.audit, permissions_, modules_, router_, translator_, renderer_, assets_,
                 pages_, console_.config.workers, letters_, mail_outbox_, files_}),
       sessions_(console_.database, permissions_, console_.clock, config.sessions),
+      account_letters_(letters_, mail_outbox_, config.public_url, config.mail.configured()),
       accounts_(console_.database, sessions_, console_.audit, console_.ids, console_.clock,
-                console_.local_time, config.accounts),
+                console_.local_time, config.accounts, &account_letters_),
       people_(console_.database, console_.audit, console_.clock, console_.local_time),
       rosters_(console_.database, console_.audit, plugins_.outbox(), console_.ids, console_.clock,
                console_.local_time),
@@ -106,6 +107,7 @@ void House::read_files() {
     for (const auto& missing : translator_.add_domain("core", share / "locales"))
         console_.log.write(LogLevel::warning, "view", "translations are missing: " + missing);
     require(renderer_.add_domain("core", share / "templates"));
+    require(letters_.add_domain("core", share / "templates/mail"));
     require(assets_.add_folder("/assets", share / "assets"));
 }
 

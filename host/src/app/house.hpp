@@ -6,6 +6,7 @@
 
 #include "host/src/access/permissions.hpp"
 #include "host/src/access/sessions.hpp"
+#include "host/src/app/account_letters.hpp"
 #include "host/src/app/console.hpp"
 #include "host/src/directory/modules.hpp"
 #include "host/src/directory/people.hpp"
@@ -67,6 +68,7 @@ private:
     files::Files files_;
     plugins::Plugins plugins_;
     access::Sessions sessions_;
+    AccountLetters account_letters_;
     access::Accounts accounts_;
     directory::People people_;
     directory::roster::Rosters rosters_;

@@ -1,4 +1,5 @@
-// One's own account: password, memberships, sessions.
+// One's own account: memberships, password, sessions.
+#include "host/src/access/device.hpp"
 #include "host/src/http/cookies.hpp"
 #include "host/src/pages/password_form.hpp"
 #include "kerege/sdk/tr.hpp"
@@ -27,6 +28,28 @@ std::string_view profile_label(int32_t profile) {
     }
 }
 
+// Where the person is signed in, this place first.
+void add_sessions(House& house, http::Exchange& exchange, Model& model) {
+    const auto sessions = house.accounts.sessions_of(*exchange.session);
+    const auto line = [&](const access::OwnSession& session) {
+        Model& item = model.add("session");
+        item.set("device", session.device.empty() ? tr(house, exchange, KEREGE_TR("Unknown device"))
+                                                  : session.device)
+            .set("key", session.key)
+            .set("begun", instant(house, exchange, session.begun_at_ms));
+        if (session.here) {
+            item.add("here");
+        } else {
+            item.add("there").set("used", instant(house, exchange, session.used_at_ms));
+        }
+    };
+    for (const auto& session : sessions)
+        if (session.here) line(session);
+    for (const auto& session : sessions)
+        if (!session.here) line(session);
+    if (sessions.size() > 1) model.add("others");
+}
+
 Result<> account(House& house, http::Exchange& exchange) {
     const access::Scope& scope = exchange.scope();
     const auto card = house.people.card(scope.organisation, scope.membership);
@@ -48,6 +71,7 @@ Result<> account(House& house, http::Exchange& exchange) {
             if (choice.membership == scope.membership) item.add("current");
         }
     }
+    add_sessions(house, exchange, model);
     return show(house, exchange, "account/account", model, KEREGE_TR("My account"));
 }
 
@@ -69,10 +93,25 @@ Result<> new_password(House& house, http::Exchange& exchange) {
     return change_password(house, exchange, kPasswordForm);
 }
 
-Result<> end_sessions(House& house, http::Exchange& exchange) {
-    house.sessions.end_all(exchange.scope().person);
-    http::clear_session_cookie(exchange.response, house.secure_cookies);
-    return go(house, exchange, "/sign-in", KEREGE_TR("Every session has been ended."));
+Result<> end_session(House& house, http::Exchange& exchange) {
+    const auto ended = house.accounts.end_session(
+        *exchange.session, exchange.request.field("session"), exchange.request.id);
+    if (!ended) return ended.fault();
+    return go(house, exchange, "/account", KEREGE_TR("The session is ended."));
+}
+
+Result<> end_others(House& house, http::Exchange& exchange) {
+    house.accounts.end_other_sessions(*exchange.session, exchange.request.id);
+    return go(house, exchange, "/account", KEREGE_TR("All other sessions are ended."));
+}
+
+Result<> compromised(House& house, http::Exchange& exchange) {
+    const auto& request = exchange.request;
+    const auto token = house.accounts.report_compromised(
+        *exchange.session, access::device_of(request.header("user-agent")), request.id);
+    http::set_session_cookie(exchange.response, token, house.secure_cookies);
+    return go(house, exchange, "/first-login",
+              KEREGE_TR("Every session has been ended, and the administrators are told."));
 }
 
 }  // namespace
@@ -82,7 +121,9 @@ void register_account(http::Router& router, House& house) {
     post(router, house, "/account/membership", "", switch_membership);
     get(router, house, "/account/password", "", password_form);
     post(router, house, "/account/password", "", new_password);
-    post(router, house, "/account/end-sessions", "", end_sessions);
+    post(router, house, "/account/sessions/end", "", end_session);
+    post(router, house, "/account/sessions/end-others", "", end_others);
+    add_before_ready(router, house, http::Method::post, "/account/compromised", compromised);
 }
 
 }  // namespace kerege::pages

@@ -14,6 +14,9 @@ constexpr int kLines = 100;
 
 constexpr std::pair<std::string_view, std::string_view> kActions[] = {
     {"session.begun", KEREGE_TR("Signed in")},
+    {"session.ended", KEREGE_TR("Own session ended")},
+    {"sessions.ended", KEREGE_TR("All other own sessions ended")},
+    {"account.compromised", KEREGE_TR("Own account reported as compromised")},
     {"account.created", KEREGE_TR("Account made")},
     {"password.issued", KEREGE_TR("Temporary password issued")},
     {"password.changed", KEREGE_TR("Own password changed")},

@@ -29,8 +29,11 @@ Result<> show_data(House& house, http::Exchange& exchange, const Fault* fault) {
 }
 
 PasswordForm password_form(const http::Exchange& exchange) {
+    const access::Session& session = *exchange.session;
     return {"/first-login/password", "/",
-            exchange.session->password_temporary ? PasswordReason::first : PasswordReason::expired};
+            session.password_temporary ? PasswordReason::first
+            : session.compromised      ? PasswordReason::compromised
+                                       : PasswordReason::expired};
 }
 
 Result<> first_login(House& house, http::Exchange& exchange) {

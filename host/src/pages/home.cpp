@@ -1,4 +1,6 @@
 // The home page: what waits for this person, then what the modules have to say.
+#include <algorithm>
+
 #include "host/src/access/roles.hpp"
 #include "host/src/pages/health.hpp"
 #include "host/src/pages/numbers.hpp"
@@ -33,8 +35,13 @@ bool add_waiting(House& house, http::Exchange& exchange, Model& model) {
     };
     const OrganisationId organisation = exchange.scope().organisation;
     if (may(house, exchange, access::permission::kPeopleEdit)) {
-        const auto reports =
-            static_cast<int64_t>(house.accounts.open_reports(exchange.scope()).size());
+        const auto open = house.accounts.open_reports(exchange.scope());
+        const auto compromised =
+            std::ranges::count_if(open, [](const auto& one) { return one.compromised; });
+        const auto reports = static_cast<int64_t>(open.size()) - compromised;
+        item("/reports", compromised,
+             tr_plural(house, exchange, KEREGE_TR("account is reported as compromised"),
+                       KEREGE_TR("accounts are reported as compromised"), compromised));
         item("/reports", reports,
              tr_plural(house, exchange, KEREGE_TR("report of wrong data"),
                        KEREGE_TR("reports of wrong data"), reports));

@@ -17,7 +17,16 @@ Result<> show_password_form(House& house, http::Exchange& exchange, const Passwo
             .set("href", "/account");
     } else {
         model.add("plain");
-        model.add(form.reason == PasswordReason::first ? "first" : "expired");
+        if (form.reason == PasswordReason::first) model.add("first");
+        if (form.reason == PasswordReason::compromised) model.add("compromised");
+        if (form.reason == PasswordReason::expired)
+            model.add("expired").set(
+                "text", tr_plural(house, exchange,
+                                  KEREGE_TR("A password is changed after {count} day. The last "
+                                            "five can't come again."),
+                                  KEREGE_TR("A password is changed after {count} days. The last "
+                                            "five can't come again."),
+                                  house.sessions.password_age_days()));
     }
     const auto title =
         own_wish ? KEREGE_TR("Change the password") : KEREGE_TR("Choose your own password");

@@ -6,7 +6,7 @@
 
 namespace kerege::pages {
 
-enum class PasswordReason { first, expired, own_wish };
+enum class PasswordReason { first, expired, compromised, own_wish };
 
 struct PasswordForm {
     std::string_view action;  // where it is sent

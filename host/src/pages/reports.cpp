@@ -1,4 +1,4 @@
-// What people said is wrong about their data, for the administrator to mend.
+// What people told the administrator: data to mend, accounts somebody else has got into.
 #include <charconv>
 
 #include "host/src/access/roles.hpp"
@@ -13,14 +13,15 @@ Result<> list(House& house, http::Exchange& exchange) {
     const auto reports = house.accounts.open_reports(exchange.scope());
     if (reports.empty()) model.add("empty");
     for (const auto& report : reports) {
-        model.add("report")
-            .set("id", report.id)
+        Model& item = model.add("report");
+        item.add(report.compromised ? "compromised" : "data").set("message", report.message);
+        item.set("id", report.id)
             .set("membership", report.membership.value)
             .set("name", report.person_name)
-            .set("message", report.message)
             .set("at", instant(house, exchange, report.created_at_ms));
     }
-    return show(house, exchange, "people/reports", model, KEREGE_TR("Data reported as wrong"));
+    return show(house, exchange, "people/reports", model,
+                KEREGE_TR("Reports to the administrator"));
 }
 
 Result<> close(House& house, http::Exchange& exchange) {

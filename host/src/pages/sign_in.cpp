@@ -1,4 +1,5 @@
 // Signing in and out.
+#include "host/src/access/device.hpp"
 #include "host/src/http/cookies.hpp"
 #include "host/src/pages/support.hpp"
 #include "kerege/sdk/tr.hpp"
@@ -25,7 +26,8 @@ Result<> sign_in_form(House& house, http::Exchange& exchange) {
 Result<> sign_in(House& house, http::Exchange& exchange) {
     const auto& request = exchange.request;
     auto signed_in = house.accounts.sign_in(request.field("login"), request.field("password"),
-                                            request.client_address, request.id);
+                                            request.client_address, request.id,
+                                            access::device_of(request.header("user-agent")));
     if (!signed_in) return show_form(house, exchange, &signed_in.fault());
     // A session that was there before ends: its cookie might have been planted.
     if (exchange.session) house.sessions.end(*exchange.session);

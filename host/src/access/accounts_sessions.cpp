@@ -1,0 +1,139 @@
+// What a person sees and does of their own sessions.
+#include <set>
+
+#include "host/src/access/accounts_impl.hpp"
+#include "host/src/access/tokens.hpp"
+#include "queries/access.hpp"
+
+namespace kerege::access {
+namespace {
+
+constexpr int kSessionsShown = 100;
+constexpr size_t kKeyLetters = 32;
+
+struct ListedSession {
+    OwnSession own;
+    std::string token_hash;
+};
+
+// The token's digest finds the session in the database; what stands in a page is a digest of that.
+std::vector<ListedSession> list_sessions(data::Transaction& transaction, const Session& session,
+                                         int64_t now_ms) {
+    std::vector<ListedSession> listed;
+    transaction.each(queries::access::session_list,
+                     {session.scope.person.value, now_ms, kSessionsShown},
+                     [&](const data::Row& row) {
+                         ListedSession one;
+                         one.token_hash = row.text(0);
+                         one.own.key = sha256_hex(one.token_hash).substr(0, kKeyLetters);
+                         one.own.device = row.text(1);
+                         one.own.begun_at_ms = row.int64(2);
+                         one.own.used_at_ms = row.int64(3);
+                         one.own.here = one.token_hash == session.token_hash;
+                         listed.push_back(std::move(one));
+                     });
+    return listed;
+}
+
+// Devices come from our own lists of names: nothing in them needs escaping.
+std::string device_detail(std::string_view device) {
+    if (device.empty()) return {};
+    return std::string("{\"device\":\"").append(device).append("\"}");
+}
+
+}  // namespace
+
+std::vector<OwnSession> Accounts::sessions_of(const Session& session) {
+    std::vector<OwnSession> sessions;
+    auto transaction = impl_->database.read();
+    for (auto& one : list_sessions(transaction, session, impl_->clock.now_ms()))
+        sessions.push_back(std::move(one.own));
+    return sessions;
+}
+
+Result<> Accounts::end_session(const Session& session, std::string_view key,
+                               std::string_view request_id) {
+    const PersonId person = session.scope.person;
+    auto transaction = impl_->database.write();
+    for (const auto& one : list_sessions(transaction, session, impl_->clock.now_ms())) {
+        if (one.own.key != key) continue;
+        transaction.execute(queries::access::session_end, {one.token_hash});
+        impl_->audit.append(transaction, {session.scope.organisation,
+                                          person,
+                                          {},
+                                          "session.ended",
+                                          subject_of(person),
+                                          device_detail(one.own.device),
+                                          request_id});
+        transaction.commit();
+        impl_->sessions.forget(person);
+        return success();
+    }
+    return not_found("no such session of this person");
+}
+
+void Accounts::end_other_sessions(const Session& session, std::string_view request_id) {
+    const PersonId person = session.scope.person;
+    auto transaction = impl_->database.write();
+    const auto ended = transaction.execute(queries::access::session_end_others,
+                                           {person.value, session.token_hash});
+    const std::string detail = "{\"sessions\":" + std::to_string(ended) + "}";
+    impl_->audit.append(transaction, {session.scope.organisation,
+                                      person,
+                                      {},
+                                      "sessions.ended",
+                                      subject_of(person),
+                                      detail,
+                                      request_id});
+    transaction.commit();
+    impl_->sessions.forget(person);
+}
+
+std::string Accounts::report_compromised(const Session& session, std::string_view device,
+                                         std::string_view request_id) {
+    const Scope& scope = session.scope;
+    const int64_t now_ms = impl_->clock.now_ms();
+    auto transaction = impl_->database.write();
+    transaction.execute(queries::access::account_compromised, {now_ms, scope.person.value});
+    transaction.execute(queries::access::session_end_all, {scope.person.value});
+    const std::string token = impl_->sessions.begin(transaction, scope.person, scope.organisation,
+                                                    scope.membership, device);
+    std::set<OrganisationId> told;
+    for (const Choice& choice : impl_->memberships_of(transaction, scope.person, scope.locale)) {
+        if (told.insert(choice.organisation).second)
+            impl_->tell_compromised(transaction, scope, choice.organisation, request_id);
+    }
+    transaction.commit();
+    impl_->sessions.forget(scope.person);
+    return token;
+}
+
+void Accounts::Impl::tell_compromised(data::Transaction& transaction, const Scope& scope,
+                                      OrganisationId organisation, std::string_view request_id) {
+    const int64_t report = ids.next();
+    const auto added =
+        transaction.execute(queries::access::data_report_add_compromised,
+                            {organisation.value, report, scope.person.value, clock.now_ms()});
+    audit.append(transaction, {organisation,
+                               scope.person,
+                               {},
+                               "account.compromised",
+                               subject_of(scope.person),
+                               {},
+                               request_id});
+    if (added == 0 || !letters) return;
+    std::vector<AccountLetter> written;
+    transaction.each(queries::access::administrators,
+                     {organisation.value, scope.person.value, today()}, [&](const data::Row& row) {
+                         written.push_back({organisation,
+                                            MembershipId{row.int64(0)},
+                                            PersonId{row.int64(1)},
+                                            std::string(row.text(2)),
+                                            "compromised",
+                                            "compromised." + std::to_string(report),
+                                            {{"name", scope.person_name}}});
+                     });
+    for (const AccountLetter& letter : written) letters->write(transaction, letter);
+}
+
+}  // namespace kerege::access

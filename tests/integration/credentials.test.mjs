@@ -1,0 +1,134 @@
+// Passwords, sessions and second factors, named after the clauses of the agreements they answer to.
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {offsetTo} from '../../scripts/lib/clock.mjs';
+import * as load from '../../scripts/lib/load.mjs';
+import {databases} from '../support/house.mjs';
+import {Region, formOf, password, visible, withFields} from '../support/region.mjs';
+import {SmtpSink} from '../support/smtp.mjs';
+
+const redirected = {follow: false};
+const agents = {
+    phone: 'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36',
+    desk: 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0',
+};
+
+const until = async (what, good) => {
+    for (let tries = 0; tries < 200; tries += 1) {
+        if (await good()) return;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    assert.fail(`in vain waited for: ${what}`);
+};
+
+async function at(region, instant) {
+    await region.house.stop();
+    process.env.KEREGE_CLOCK_OFFSET_MS = String(offsetTo(instant));
+    await region.house.start();
+}
+
+async function signIn(region, login, device, given = password) {
+    const browser = region.browser();
+    await browser.get('/sign-in');
+    await browser.post('/sign-in', {login, password: given}, {headers: {'user-agent': agents[device]}});
+    return browser;
+}
+
+const change = (browser, form, old, next) => browser.post(form, {old_password: old, new_password: next, new_password_again: next}, redirected);
+
+// On a host of its own: tests that move the clock must not meet.
+const on = (name, work, yaml = '') => {
+    for (const database of databases.filter((one) => !one.includes('workers')))
+        test(`${name} (${database})`, async () => {
+            const before = process.env.KEREGE_CLOCK_OFFSET_MS;
+            const region = await Region.open({database, yaml});
+            try {
+                await work(region);
+            } finally {
+                process.env.KEREGE_CLOCK_OFFSET_MS = before;
+                await region.close();
+            }
+        });
+};
+
+on('U4.17 a password is changed after 90 days, and the last five don\'t come again', async (region) => {
+    const admin = await region.as('admin-east');
+    assert.equal((await admin.get('/')).path, '/');
+    await at(region, '2027-02-25T09:00:00+05:00'); // more than 90 days later
+    const late = await signIn(region, 'admin-east', 'desk');
+    assert.equal(late.page.path, '/first-login');
+    assert.match(visible(late.page), /Құпиясөз 90 күн сайын ауыстырылады/);
+    assert.equal((await late.get('/people')).path, '/first-login', 'nothing else before');
+    const used = [password, ...Array.from({length: 5}, (_, i) => `Dala samal terek ${i + 30}`)];
+    assert.equal((await change(late, '/first-login/password', password, password)).status, 422);
+    assert.equal((await change(late, '/first-login/password', password, used[1])).status, 303);
+    assert.equal((await late.get('/people')).path, '/people');
+    await late.get('/account/password');
+    for (let i = 1; i < 5; i += 1) assert.equal((await change(late, '/account/password', used[i], used[i + 1])).status, 303);
+    for (const old of used.slice(1)) assert.equal((await change(late, '/account/password', used[5], old)).status, 422, old);
+    assert.equal((await change(late, '/account/password', used[5], password)).status, 303, 'the sixth from the end');
+    // One given on the command line counts, too.
+    load.command(region.house.kerege, ['account', 'reset-password', '--login', 'admin-east', '--password-env', 'GIVEN'], {GIVEN: 'Sary kuz zhapyraq 41'});
+    const given = await signIn(region, 'admin-east', 'desk', 'Sary kuz zhapyraq 41');
+    await given.get('/account/password');
+    assert.equal((await change(given, '/account/password', 'Sary kuz zhapyraq 41', 'Sary kuz zhapyraq 42')).status, 303);
+    assert.equal((await change(given, '/account/password', 'Sary kuz zhapyraq 42', 'Sary kuz zhapyraq 41')).status, 422);
+});
+
+on('one\'s own sessions are listed and ended', async (region) => {
+    const desk = await signIn(region, 'admin-east', 'desk');
+    const phone = await signIn(region, 'admin-east', 'phone');
+    const tablet = await signIn(region, 'admin-east', 'phone');
+    const page = await desk.get('/account');
+    assert.match(visible(page), /Firefox · Linux осы құрылғы кірген уақыты: [\d. :]+ Chrome · Android кірген уақыты: [\d. :]+ · соңғы әрекет:/);
+    const keys = [...page.text.matchAll(/name="session" value="(\w+)"/g)].map(([, key]) => key);
+    assert.equal(keys.length, 2, 'none for the one that asks');
+    assert.equal((await desk.post('/account/sessions/end', {session: keys[0]})).path, '/account');
+    const left = await Promise.all([phone, tablet].map(async (one) => (await one.get('/account')).path === '/account'));
+    assert.deepEqual(left.filter(Boolean).length, 1, 'one of both');
+    assert.equal((await desk.post('/account/sessions/end', {session: keys[0]}, redirected)).status, 404, 'it is gone');
+    const other = await signIn(region, 'admin-west', 'phone');
+    assert.equal((await other.post('/account/sessions/end', {session: keys[1]}, redirected)).status, 404, 'nobody else\'s');
+    assert.doesNotMatch((await desk.post('/account/sessions/end-others')).text, /Chrome · Android/);
+    for (const one of [phone, tablet]) assert.match((await one.get('/account')).path, /^\/sign-in/);
+    assert.match(visible(await desk.get('/audit')), /Өз сеансы аяқталды/);
+});
+
+for (const database of databases.filter((one) => !one.includes('workers'))) {
+    test(`U4.17, U8.5, K6.3 a compromised account is reported from the product (${database})`, async () => {
+        const sink = await new SmtpSink().start();
+        const region = await Region.open({database, yaml: `public_url: "http://kerege.example"\nmail: {host: 127.0.0.1, port: ${sink.port}, security: none, from: school@mail.example}\n`});
+        try {
+            const admin = await region.as('admin-east');
+            const self = (await admin.get('/people')).text.match(/href="(\/people\/\d+)"/)[1];
+            await admin.post(self, [...withFields(formOf(await admin.get(self), self), {email: 'admin@mail.example', birth_date: '1980-01-01', phone: '+77010000000'})]);
+            load.createAccount(region.house.kerege, {login: 'mugalim', organisation: 'school-east', profile: 'employee', role: 'teacher', name: 'Мұғалімова Әсел', language: 'kk'}, password);
+            const thief = await signIn(region, 'mugalim', 'phone');
+            const owner = await signIn(region, 'mugalim', 'desk');
+            await owner.get('/account');
+            const led = await owner.post('/account/compromised');
+            assert.equal(led.path, '/first-login', 'still here, to choose the password');
+            assert.match(visible(led), /Барлық сеанс аяқталды, әкімшілерге хабарланды.*Қазіргі құпиясөзді басқа біреу біледі/s);
+            assert.match((await thief.get('/')).path, /^\/sign-in/);
+            assert.equal((await change(owner, '/first-login/password', password, 'Qyzyl alma baqta 27')).status, 303);
+            assert.equal((await owner.get('/account')).path, '/account');
+            assert.notEqual((await signIn(region, 'mugalim', 'phone')).page.status, 200, 'the old password opens nothing');
+
+            assert.match(visible(await admin.get('/')), /1 тіркелгіге бөтен адам кірген/);
+            const reports = await admin.get('/reports');
+            assert.match(visible(reports), /Мұғалімова Әсел Тіркелгіге бөтен адам кірген/);
+            assert.doesNotMatch(visible(await (await region.as('admin-west')).get('/reports')), /Мұғалімова/);
+            await until('the letter', () => sink.letters.length > 0);
+            assert.deepEqual(sink.letters.map(({to}) => to), ['admin@mail.example']);
+            assert.equal(sink.letters[0].subject, 'Мұғалімова Әсел: тіркелгіге бөтен адам кірген');
+            assert.match(sink.letters[0].text, /http:\/\/kerege\.example\/audit/);
+            assert.match(visible(await admin.get('/audit')), /Тіркелгіге бөтен адам кіргені хабарланды/);
+            const form = (await admin.get('/reports')).text.match(/action="(\/reports\/\d+)"/)[1];
+            assert.equal((await admin.post(form)).path, '/reports');
+            assert.match(visible(admin.page), /Әзірге хабар жоқ/);
+        } finally {
+            await region.close();
+            await sink.stop();
+        }
+    });
+}
