@@ -7,6 +7,7 @@ build_packages=(
     libctemplate-dev libargon2-dev libseccomp-dev libsqlite3-dev libpq-dev libfmt-dev libicu-dev
     libhowardhinnant-date-dev zlib1g-dev tzdata prometheus-cpp-dev # libraries of the host
     libmagic-dev libturbojpeg0-dev libpng-dev libwebp-dev  # what files are, and thumbnails
+    libqrencode-dev                                      # QR codes
     gettext                                              # translations
 )
 test_packages=(

@@ -18,7 +18,7 @@ access::Session session_of_teacher() {
     return session;
 }
 
-enum class Who { nobody, teacher, unconfirmed, password_due };
+enum class Who { nobody, teacher, unconfirmed, password_due, second_factor_due };
 enum class Token { none, own, other_session, form, wrong };
 enum class From {
     unknown,
@@ -97,6 +97,7 @@ Verdict verdict_of(const Case& one) {
     access::Session session = session_of_teacher();
     session.must_confirm = one.who == Who::unconfirmed;
     session.must_change_password = one.who == Who::password_due;
+    session.must_set_up_second_factor = one.who == Who::second_factor_due;
     Route route;
     route.method = one.method;
     route.pattern = "/journal/x";
@@ -197,6 +198,8 @@ const Case kCases[] = {
      false, 3, Verdict::first_login},
     {"password due", kGet, Who::password_due, Token::none, From::unknown, false, false, true, false,
      3, Verdict::first_login},
+    {"second factor due", kGet, Who::second_factor_due, Token::none, From::unknown, false, false,
+     true, false, 3, Verdict::first_login},
     {"first login before permission", kGet, Who::unconfirmed, Token::none, From::unknown, false,
      false, true, false, 4, Verdict::first_login},
     {"open before ready", kGet, Who::unconfirmed, Token::none, From::unknown, false, true},

@@ -1,7 +1,9 @@
 // Passwords, sessions and second factors, named after the clauses of the agreements they answer to.
 import assert from 'node:assert/strict';
+import {createHmac} from 'node:crypto';
+import {writeFileSync} from 'node:fs';
 import {test} from 'node:test';
-import {offsetTo} from '../../scripts/lib/clock.mjs';
+import {nowMs, offsetTo} from '../../scripts/lib/clock.mjs';
 import * as load from '../../scripts/lib/load.mjs';
 import {databases} from '../support/house.mjs';
 import {Region, formOf, password, visible, withFields} from '../support/region.mjs';
@@ -132,3 +134,120 @@ for (const database of databases.filter((one) => !one.includes('workers'))) {
         }
     });
 }
+
+// An authenticator app: the key as the page shows it, and the code of so many steps from now.
+const keyOn = (page) => visibleCode(page).replace(/ /g, '');
+const visibleCode = (page) => page.text.match(/<dd class="code">([A-Z2-7 ]+)<\/dd>/)[1];
+function codeOf(key, steps = 0) {
+    const bits = [...key].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
+    const bytes = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+    const message = Buffer.alloc(8);
+    message.writeBigUInt64BE(BigInt(Math.floor(nowMs() / 30000) + steps));
+    const digest = createHmac('sha1', bytes).update(message).digest();
+    return String((digest.readUInt32BE(digest[19] & 15) & 0x7fffffff) % 1000000).padStart(6, '0');
+}
+
+// What doctor finds besides is the machine's.
+function doctor(house) {
+    try {
+        return house.run('doctor');
+    } catch (error) {
+        return error.stdout;
+    }
+}
+
+const withKey = 'second_factor: {key_env: KEREGE_TEST_FACTOR_KEY, required_of: [administrator]}\n';
+process.env.KEREGE_TEST_FACTOR_KEY = 'thirty-two letters and a few more of them';
+
+for (const database of databases.filter((one) => !one.includes('workers'))) {
+    test(`a second factor, from setting it up to taking it off (${database})`, async () => {
+        const region = await Region.open({database, yaml: withKey});
+        const {house} = region;
+        try {
+            // Administrators are led to it and don't go on without.
+            const admin = region.browser();
+            await admin.signIn('admin-east', password);
+            assert.equal(admin.page.path, '/account/second-factor');
+            assert.match(visible(admin.page), /Рөліңізге екінші фактор қажет/);
+            assert.equal((await admin.get('/people')).path, '/account/second-factor');
+            await admin.post('/account/second-factor/offer');
+            assert.match(admin.page.text, /<svg class="qr"[^>]*>.*<path d="M4 4h7v1h-7z/s);
+            const key = keyOn(admin.page);
+            const confirm = (fields) => admin.post('/account/second-factor/confirm', fields);
+            assert.equal((await confirm({code: '000000', password})).status, 422);
+            assert.match(admin.page.text, /id="code-error"/);
+            assert.equal((await confirm({code: codeOf(key), password: 'x'})).status, 422);
+            assert.match(admin.page.text, /id="password-error"/);
+            const shown = await confirm({code: codeOf(key), password});
+            assert.match(shown.headers.get('cache-control'), /no-store/);
+            const codes = [...shown.text.matchAll(/<li class="code">([a-z0-9-]+)<\/li>/g)].map(([, code]) => code);
+            assert.equal(codes.length, 10);
+            assert.equal((await admin.get('/people')).path, '/people', 'now they go on');
+            assert.doesNotMatch((await admin.get('/account/second-factor')).text, new RegExp(codes[0]), 'shown once');
+
+            // The second step.
+            const next = region.browser();
+            assert.match((await next.signIn('admin-east', password)).text, /action="\/sign-in\/code"/);
+            assert.match((await next.get('/people')).path, /^\/sign-in/, 'not in yet');
+            await next.signIn('admin-east', password);
+            const [, ticket] = next.page.text.match(/name="ticket" value="([\w-]{43})"/);
+            const step = (code, more = {}) => next.post('/sign-in/code', {ticket, code, next: '/people', ...more});
+            assert.equal((await step('000000')).status, 422);
+            assert.match(next.page.text, /id="code-error"/);
+            assert.equal((await step(codeOf(key))).status, 422, 'the code of setting it up is used');
+            assert.equal((await step(codes[0].toUpperCase().replace('-', ' '))).path, '/people');
+            const late = region.browser();
+            await late.get('/sign-in');
+            assert.equal((await late.post('/sign-in/code', {ticket, code: codes[1]})).path, '/sign-in', 'the ticket is used');
+            assert.match(visible(await next.get('/account/second-factor')), /кодтары: 9/);
+
+            // Another administrator takes it off; the person reads of it.
+            load.createAccount(house.kerege, {login: 'orynbasar', organisation: 'school-east', profile: 'employee', role: 'administrator', name: 'Орынбасар Әлия', language: 'kk'}, password);
+            const other = region.browser();
+            await other.signIn('orynbasar', password);
+            await other.post('/account/second-factor/offer');
+            await other.post('/account/second-factor/confirm', {code: codeOf(keyOn(other.page)), password});
+            const card = (await other.get('/people?q=Әкімшісі')).text.match(/href="(\/people\/\d+)"/)[1];
+            assert.match((await other.get(card)).text, new RegExp(`action="${card}/second-factor"`));
+            assert.equal((await other.post(`${card}/second-factor`)).path, card);
+            assert.doesNotMatch((await other.get(card)).text, /\/second-factor"/);
+            assert.match(visible(await other.get('/audit')), /Адамның екінші факторы өшірілді/);
+            const told = region.browser();
+            await told.signIn('admin-east', password);
+            assert.equal(told.page.path, '/account/second-factor', 'asked for again');
+            assert.match(visible(told.page), /Әкімші екінші факторыңызды өшірді/);
+
+            // The command line does the same, and doctor knows the key.
+            assert.match(doctor(house), /1 second factor\(s\), which the key opens/);
+            assert.match(house.run('account', 'remove-second-factor', '--login', 'orynbasar'), /is off/);
+            assert.match(house.run('account', 'end-sessions', '--login', 'orynbasar'), /session\(s\) of orynbasar ended/);
+        } finally {
+            await region.close();
+        }
+    });
+}
+
+test('second factors need a key, and say so', async () => {
+    const region = await Region.open({yaml: 'second_factor: {}\n'});
+    try {
+        const admin = await region.as('admin-east');
+        assert.doesNotMatch((await admin.get('/account')).text, /second-factor/);
+        assert.match(visible(await admin.get('/account/second-factor')), /Оператор мұнда екінші факторды қоспаған/);
+        assert.match(doctor(region.house), /no key for second factors is configured/);
+        const refused = (yaml) => {
+            writeFileSync(`${region.house.folder}/wrong.yaml`, yaml);
+            try {
+                load.command([region.house.kerege[0], `--config=${region.house.folder}/wrong.yaml`], ['doctor']);
+            } catch (error) {
+                return String(error.message ?? error);
+            }
+            return assert.fail(`taken: ${yaml}`);
+        };
+        assert.match(refused('second_factor: {required_of: [operator]}\n'), /required_of needs key_file or key_env/);
+        assert.match(refused('second_factor: {key_env: KEREGE_TEST_FACTOR_KEY, required_of: [principal]}\n'), /there is no role "principal"/);
+        writeFileSync(`${region.house.folder}/short`, 'short\n');
+        assert.match(refused(`second_factor: {key_file: ${region.house.folder}/short}\n`), /at least 32 letters/);
+    } finally {
+        await region.close();
+    }
+});

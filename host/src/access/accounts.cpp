@@ -57,6 +57,7 @@ Accounts::Impl::Impl(data::Database& database_in, Sessions& sessions_in,
       letters(letters_in),
       throttle(database, clock, settings),
       gate(std::max(1, settings.hashes_at_once), settings.hashes_waiting_max),
+      sealer(settings.second_factor_secret),
       nobodys_hash(hash_password(hex(random_bytes(16)), settings.password_cost)) {}
 
 bool Accounts::Impl::matches(std::string_view hash, std::string_view password) {

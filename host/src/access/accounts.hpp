@@ -42,6 +42,8 @@ struct AccountSettings {
     int address_failures_free = 100;
     std::chrono::minutes pause_max{15};
     std::chrono::minutes failures_kept{60};
+    std::string second_factor_secret;  // of the installation; empty: there are no second factors
+    std::string site_name = "Kerege";  // as an authenticator app shows it
 };
 
 // One of the organisations a person may enter, and as what.
@@ -57,6 +59,8 @@ struct SignedIn {
     PersonId person;
     std::string locale;
     std::string token;  // of the session that was begun, with the first membership
+    // Instead of a token: the code of the second factor is still to come (sign_in_with_code).
+    std::string ticket;
     // Valid today, at least one. The first is the one to begin with: operator, official, employee,
     // learner, guardian; the older before the newer.
     std::vector<Choice> memberships;
@@ -86,6 +90,16 @@ struct OwnSession {
     int64_t begun_at_ms = 0;
     int64_t used_at_ms = 0;  // as written down, once in a while
     bool here = false;       // the one that asks
+};
+
+// The second step of signing in, as its owner sees it.
+struct SecondFactor {
+    bool possible = false;        // the installation has a key to keep it with
+    int64_t since_ms = 0;         // 0: there is none
+    int64_t codes_left = 0;       // recovery codes not used yet
+    std::string key;              // while it is being set up: what the app is given, by hand
+    std::string address;          // and by its camera
+    int64_t taken_off_at_ms = 0;  // by somebody else, which the person has not read yet
 };
 
 // A person's word to the administrators: that the data about them is wrong, or that somebody else
@@ -127,6 +141,38 @@ public:
     Result<SignedIn> sign_in(std::string_view login, std::string_view password,
                              std::string_view address, std::string_view request_id = {},
                              std::string_view device = {});
+
+    // The second step: the ticket of the first one, and a code of the app or a recovery code, each
+    // taken once. Fault: not_found (the ticket has run out), invalid field "code", too_many,
+    // unavailable (the configuration's key does not open the secret). [request]
+    Result<SignedIn> sign_in_with_code(std::string_view ticket, std::string_view code,
+                                       std::string_view address, std::string_view request_id = {},
+                                       std::string_view device = {});
+
+    // One's own second factor. [request]
+    SecondFactor second_factor(const Session& session);
+    // Makes a key to set it up with. Fault: not_found (none are possible), conflict (it is on).
+    Result<> offer_second_factor(const Session& session);
+    // Turns it on. Returns the recovery codes, which are nowhere in clear after that. Fault:
+    // invalid fields "password" or "code", conflict (nothing is being set up), too_many.
+    Result<std::vector<std::string>> set_up_second_factor(const Session& session,
+                                                          std::string_view password,
+                                                          std::string_view code,
+                                                          std::string_view request_id = {});
+    // New recovery codes instead of those there are. Faults as above.
+    Result<std::vector<std::string>> renew_recovery_codes(const Session& session,
+                                                          std::string_view password,
+                                                          std::string_view code,
+                                                          std::string_view request_id = {});
+    Result<> end_second_factor(const Session& session, std::string_view password,
+                               std::string_view code, std::string_view request_id = {});
+    // The person has read that somebody took it off.
+    void read_second_factor_news(const Session& session);
+    // Of somebody who lost the phone: a member of the scope's organisation. The person is told.
+    // Faults and REQUIRES: as of issue_temporary_passwords(); not_found also if there is none.
+    Result<> take_off_second_factor(const Scope& scope, MembershipId membership,
+                                    std::string_view request_id = {});
+    bool has_second_factor(PersonId person);
 
     // The organisations of a person, as in SignedIn; empty if none is valid today. [request]
     std::vector<Choice> memberships_of(PersonId person);

@@ -10,6 +10,7 @@
 #include "host/src/access/accounts.hpp"
 #include "host/src/access/hash_gate.hpp"
 #include "host/src/access/login_throttle.hpp"
+#include "host/src/access/seal.hpp"
 
 namespace kerege::access {
 
@@ -33,6 +34,29 @@ struct Accounts::Impl {
     void tell_compromised(data::Transaction& transaction, const Scope& scope,
                           OrganisationId organisation, std::string_view request_id);
 
+    // Whether the person at an open session knows their password. Fault: invalid field "password".
+    Result<> prove_password(PersonId person, std::string_view password);
+    struct StoredFactor {
+        std::string secret;  // sealed
+        std::optional<int64_t> confirmed_at_ms;
+        int64_t last_step = 0;
+    };
+    static std::optional<StoredFactor> factor_of(data::Transaction& transaction, PersonId person);
+    // Takes a code of the app, or a recovery code, once. Fault: invalid field "code", unavailable.
+    // The transaction is not to be committed after a fault.
+    Result<> take_code(data::Transaction& transaction, PersonId person, const StoredFactor& factor,
+                       std::string_view code) const;
+    // The password and a code at an open session. Faults of both, and too_many.
+    Result<> prove_both(PersonId person, std::string_view password, std::string_view code);
+    std::string login_of(PersonId person);
+    std::vector<std::string> write_recovery_codes(data::Transaction& transaction,
+                                                  PersonId person) const;
+    static void remove_factor(data::Transaction& transaction, PersonId person);
+    void log(data::Transaction& transaction, const Scope& scope, std::string_view action,
+             PersonId subject, std::string_view request_id) const;
+    void begin_session(data::Transaction& transaction, SignedIn& signed_in,
+                       std::string_view request_id, std::string_view device);
+
     data::Database& database;
     Sessions& sessions;
     const audit::Audit& audit;
@@ -43,6 +67,7 @@ struct Accounts::Impl {
     Letters* const letters;
     LoginThrottle throttle;
     HashGate gate;
+    const Sealer sealer;
     const std::string nobodys_hash;
     std::atomic<uint64_t> comparisons{0};
 };
@@ -50,5 +75,10 @@ struct Accounts::Impl {
 // Too many people sign in at this moment.
 Fault busy();
 std::string subject_of(PersonId person);  // "person:12", for the audit
+// The members whose credentials the scope's person may change, each with a fresh password made.
+// Faults as of issue_temporary_passwords().
+Result<std::vector<IssuedPassword>> find_targets(data::Transaction& transaction, const Scope& scope,
+                                                 std::span<const MembershipId> memberships,
+                                                 const std::string& today);
 
 }  // namespace kerege::access

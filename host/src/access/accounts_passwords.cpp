@@ -131,10 +131,12 @@ namespace {
 Fault too_powerful(const IssuedPassword& target) {
     Fault fault{FaultKind::forbidden, "the password would open more than this organisation",
                 KEREGE_TR("{name} is an official or belongs to another organisation as well. Ask "
-                          "the operator for their password.")};
+                          "the operator.")};
     fault.values.emplace_back("name", target.family_name + " " + target.given_name);
     return fault;
 }
+
+}  // namespace
 
 Result<std::vector<IssuedPassword>> find_targets(data::Transaction& transaction, const Scope& scope,
                                                  std::span<const MembershipId> memberships,
@@ -172,6 +174,8 @@ Result<std::vector<IssuedPassword>> find_targets(data::Transaction& transaction,
     }
     return targets;
 }
+
+namespace {
 
 // Hashes of all passwords, in their order; empty if the gate was busy for too long.
 std::vector<std::string> hash_all(const std::vector<IssuedPassword>& issued,

@@ -1,9 +1,14 @@
 #include "host/src/access/accounts_impl.hpp"
+#include "host/src/access/tokens.hpp"
 #include "kerege/sdk/tr.hpp"
 #include "queries/access.hpp"
 
 namespace kerege::access {
 namespace {
+
+constexpr size_t kTicketBytes = 32;
+constexpr int64_t kCodeWaitMs = 10 * 60'000;
+constexpr std::string_view kCodePurpose = "code";
 
 struct Found {
     PersonId person;
@@ -45,6 +50,33 @@ Fault no_membership() {
                       "organisation.")};
 }
 
+// Somebody between the two steps.
+struct Waiting {
+    PersonId person;
+    std::string login;
+    std::string hash;
+    std::string locale;
+};
+
+std::optional<Waiting> find_waiting(data::Database& database, std::string_view ticket_hash,
+                                    int64_t now_ms) {
+    std::optional<Waiting> waiting;
+    auto transaction = database.read();
+    transaction.first(queries::access::ticket_find, {ticket_hash, kCodePurpose, now_ms},
+                      [&](const data::Row& row) {
+                          const std::string hash(row.text_or(3, {}));
+                          if (sha256_hex(hash) != row.text(1)) return;  // another password by now
+                          waiting = {PersonId{row.int64(0)}, std::string(row.text(2)), hash,
+                                     std::string(row.text(4))};
+                      });
+    return waiting;
+}
+
+Fault too_late() {
+    return {FaultKind::not_found, "no such ticket",
+            KEREGE_TR("Signing in took too long. Begin anew.")};
+}
+
 }  // namespace
 
 Result<SignedIn> Accounts::sign_in(std::string_view typed_login, std::string_view password,
@@ -70,7 +102,7 @@ Result<SignedIn> Accounts::sign_in(std::string_view typed_login, std::string_vie
         }
     }
 
-    SignedIn signed_in{account.person, account.locale, {}, {}};
+    SignedIn signed_in{account.person, account.locale, {}, {}, {}};
     auto transaction = impl_->database.write();
     // Who replaces the password ends all sessions with it, and waits for this row or is waited for:
     // no session of the old password is left behind.
@@ -81,23 +113,75 @@ Result<SignedIn> Accounts::sign_in(std::string_view typed_login, std::string_vie
     }
     impl_->throttle.succeeded(transaction, login, address);
     signed_in.memberships = impl_->memberships_of(transaction, account.person, account.locale);
-    if (!signed_in.memberships.empty()) {
-        transaction.execute(queries::access::account_signed_in,
-                            {impl_->clock.now_ms(), account.person.value});
-        const Choice& first = signed_in.memberships.front();
-        signed_in.token = impl_->sessions.begin(transaction, account.person, first.organisation,
-                                                first.membership, device);
-        impl_->audit.append(transaction, {first.organisation,
-                                          account.person,
-                                          {},
-                                          "session.begun",
-                                          subject_of(account.person),
-                                          {},
-                                          request_id});
+    const auto factor = Impl::factor_of(transaction, account.person);
+    if (signed_in.memberships.empty()) {
+        // Said below: the password was right.
+    } else if (factor && factor->confirmed_at_ms) {
+        signed_in.ticket = base64url(random_bytes(kTicketBytes));
+        transaction.execute(queries::access::ticket_add,
+                            {sha256_hex(signed_in.ticket), account.person.value, kCodePurpose,
+                             sha256_hex(kept_hash), impl_->clock.now_ms() + kCodeWaitMs});
+    } else {
+        impl_->begin_session(transaction, signed_in, request_id, device);
     }
     transaction.commit();
     if (signed_in.memberships.empty()) return no_membership();
     return signed_in;
+}
+
+void Accounts::Impl::begin_session(data::Transaction& transaction, SignedIn& signed_in,
+                                   std::string_view request_id, std::string_view device) {
+    const Choice& first = signed_in.memberships.front();
+    transaction.execute(queries::access::account_signed_in,
+                        {clock.now_ms(), signed_in.person.value});
+    signed_in.token =
+        sessions.begin(transaction, signed_in.person, first.organisation, first.membership, device);
+    audit.append(transaction, {first.organisation,
+                               signed_in.person,
+                               {},
+                               "session.begun",
+                               subject_of(signed_in.person),
+                               {},
+                               request_id});
+}
+
+Result<SignedIn> Accounts::sign_in_with_code(std::string_view ticket, std::string_view code,
+                                             std::string_view address, std::string_view request_id,
+                                             std::string_view device) {
+    const std::string ticket_hash = sha256_hex(ticket);
+    const auto waiting = find_waiting(impl_->database, ticket_hash, impl_->clock.now_ms());
+    if (!waiting) return too_late();
+    // Counted apart from passwords: no login begins like that.
+    const std::string guessed = "\n2 " + waiting->login;
+    if (auto open = impl_->throttle.attempt(guessed, address); !open) return open.fault();
+
+    SignedIn signed_in{waiting->person, waiting->locale, {}, {}, {}};
+    auto taken = [&]() -> Result<> {
+        auto transaction = impl_->database.write();
+        const auto factor = Impl::factor_of(transaction, waiting->person);
+        if (!factor || !factor->confirmed_at_ms) return too_late();
+        if (auto right = impl_->take_code(transaction, waiting->person, *factor, code); !right)
+            return right;
+        // Once; and with the password it was given for, whose row is held until the end.
+        if (transaction.execute(queries::access::ticket_take, {ticket_hash}) == 0 ||
+            transaction.execute(queries::access::account_rehash,
+                                {waiting->hash, waiting->person.value, waiting->hash}) == 0)
+            return too_late();
+        impl_->throttle.succeeded(transaction, guessed, address);
+        signed_in.memberships =
+            impl_->memberships_of(transaction, waiting->person, waiting->locale);
+        if (signed_in.memberships.empty()) return no_membership();
+        impl_->begin_session(transaction, signed_in, request_id, device);
+        transaction.commit();
+        return success();
+    }();
+    if (taken) return signed_in;
+    if (taken.fault().kind == FaultKind::invalid) {
+        impl_->throttle.failed(address);
+    } else {
+        impl_->throttle.uncount(guessed, address);
+    }
+    return taken.fault();
 }
 
 }  // namespace kerege::access

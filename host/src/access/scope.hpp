@@ -36,8 +36,10 @@ struct Session {
     std::string csrf_secret;    // hexadecimal
     bool must_confirm = false;  // first login: personal data not checked yet
     bool must_change_password = false;
-    bool password_temporary = false;  // from a slip
-    bool compromised = false;         // the person said so; otherwise it has grown old
+    bool password_temporary = false;         // from a slip
+    bool compromised = false;                // the person said so; otherwise it has grown old
+    bool must_set_up_second_factor = false;  // their role asks for one
+    bool second_factor_taken_off = false;    // by somebody else, not read yet
 };
 
 }  // namespace kerege::access

@@ -68,6 +68,7 @@ void Sessions::Impl::read_person(const data::Row& row, Session& session, int64_t
     scope.locale = row.text(10);
     session.password_temporary = row.int64(11) != 0;
     session.compromised = !row.is_null(18);
+    session.second_factor_taken_off = !row.is_null(20);
     session.must_change_password = session.password_temporary || session.compromised ||
                                    row.int64_or(12, 0) + ms(settings.password_age_max) <= now_ms;
     scope.profile = profile_number(row.text(13));
@@ -79,6 +80,7 @@ std::optional<SessionCache::Entry> Sessions::Impl::load(const std::string& token
     auto session = std::make_shared<Session>();
     SessionCache::Entry entry;
     std::vector<std::string> given;
+    bool second_factor = false;
     auto transaction = database.read();
     transaction.each(queries::access::session_load, {token_hash, now_ms, local_time.day(now_ms)},
                      [&](const data::Row& row) {
@@ -93,11 +95,18 @@ std::optional<SessionCache::Entry> Sessions::Impl::load(const std::string& token
                          entry.seen_at_ms = row.int64(5);
                          entry.expires_at_ms = row.int64(6);
                          read_person(row, *session, now_ms);
+                         second_factor = !row.is_null(19);
                      });
     transaction.commit();
     if (!session->scope.signed_in()) return {};
     session->scope.roles = roles_of(session->scope.profile, given);
     session->scope.permissions = permissions.of_roles(session->scope.roles);
+    const auto asked_of = [&](const std::string& role) {
+        return std::ranges::find(settings.second_factor_of, role) !=
+               settings.second_factor_of.end();
+    };
+    session->must_set_up_second_factor =
+        !second_factor && std::ranges::any_of(session->scope.roles, asked_of);
     entry.session = std::move(session);
     entry.loaded_at_ms = now_ms;
     return entry;
@@ -258,6 +267,7 @@ void Sessions::maintain() { impl_->write_seen(); }
 void Sessions::delete_expired() {
     auto transaction = impl_->database.write();
     transaction.execute(queries::access::session_delete_expired, {impl_->clock.now_ms()});
+    transaction.execute(queries::access::ticket_delete_expired, {impl_->clock.now_ms()});
     transaction.commit();
 }
 

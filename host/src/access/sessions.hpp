@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "host/src/access/permissions.hpp"
 #include "host/src/access/scope.hpp"
@@ -22,7 +23,8 @@ struct SessionSettings {
     size_t cached_sessions_max = 20000;
     std::chrono::seconds seen_every{60};  // how often the use of a session is written down
     std::chrono::hours password_age_max{24 * 90};
-    std::string time_zone = "Asia/Almaty";  // a membership begins and ends with its day there
+    std::vector<std::string> second_factor_of;  // roles that don't go on without one
+    std::string time_zone = "Asia/Almaty";      // a membership begins and ends with its day there
 };
 
 class Sessions {

@@ -38,6 +38,37 @@ std::vector<Command> plugin_commands() {
     };
 }
 
+std::vector<Command> account_commands() {
+    return {
+        {"account create",
+         "",
+         {"login", "organisation", "profile", "role", "name", "language", "password-env",
+          "confirmed"},
+         "makes a person with an account",
+         account_create},
+        {"account reset-password",
+         "",
+         {"login", "password-env"},
+         "gives an account a new password",
+         account_reset_password},
+        {"account end-sessions",
+         "",
+         {"login"},
+         "ends every session of an account",
+         account_end_sessions},
+        {"account remove-second-factor",
+         "",
+         {"login"},
+         "for somebody who lost the phone",
+         account_remove_second_factor},
+        {"account list",
+         "",
+         {"organisation"},
+         "lists the accounts of an organisation",
+         account_list},
+    };
+}
+
 std::vector<Command> work_commands() {
     return {
         {"roster import",
@@ -144,25 +175,11 @@ const std::vector<Command>& commands() {
              {},
              "sets modules and their settings as a YAML file says",
              module_apply},
-            {"account create",
-             "",
-             {"login", "organisation", "profile", "role", "name", "language", "password-env",
-              "confirmed"},
-             "makes a person with an account",
-             account_create},
-            {"account reset-password",
-             "",
-             {"login", "password-env"},
-             "gives an account a new password",
-             account_reset_password},
-            {"account list",
-             "",
-             {"organisation"},
-             "lists the accounts of an organisation",
-             account_list},
         };
         const auto plugin = plugin_commands();
         list.insert(list.begin() + 3, plugin.begin(), plugin.end());
+        const auto account = account_commands();
+        list.insert(list.end(), account.begin(), account.end());
         const auto work = work_commands();
         list.insert(list.end(), work.begin(), work.end());
         return list;

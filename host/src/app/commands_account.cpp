@@ -1,4 +1,5 @@
-// account create, account reset-password, account list
+// account create, account reset-password, account list, account end-sessions,
+// account remove-second-factor
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -88,17 +89,27 @@ void write_audit(Console& console, data::Transaction& transaction, const Member&
     console.audit.append(transaction, {member.organisation, {}, {}, action, subject, {}, {}});
 }
 
+// Accounts as the host has them, and the scope of its own console.
+struct Desk {
+    Desk(Console& console, const Member& member)
+        : sessions(console.database, permissions, console.clock, console.config.sessions),
+          accounts(console.database, sessions, console.audit, console.ids, console.clock,
+                   console.local_time, console.config.accounts) {
+        scope.organisation = member.organisation;
+        scope.profile = KEREGE_PROFILE_OPERATOR;
+    }
+
+    access::Permissions permissions;
+    access::Sessions sessions;
+    access::Accounts accounts;
+    access::Scope scope;
+};
+
 // A temporary password for somebody who has an account; printed once, kept as a hash.
 std::string issue_password(Console& console, const Member& member) {
-    access::Permissions permissions;
-    access::Sessions sessions(console.database, permissions, console.clock,
-                              console.config.sessions);
-    access::Accounts accounts(console.database, sessions, console.audit, console.ids, console.clock,
-                              console.local_time, console.config.accounts);
-    access::Scope scope;
-    scope.organisation = member.organisation;
-    scope.profile = KEREGE_PROFILE_OPERATOR;
-    return unwrap(accounts.issue_temporary_passwords(scope, std::vector{member.membership}))
+    Desk desk(console, member);
+    return unwrap(
+               desk.accounts.issue_temporary_passwords(desk.scope, std::vector{member.membership}))
         .front()
         .password;
 }
@@ -166,6 +177,28 @@ int account_reset_password(const Invocation& invocation) {
     write_audit(console, transaction, member, "password.set");
     transaction.commit();
     fmt::print("the password of {} is set\n", login);
+    return kDone;
+}
+
+int account_end_sessions(const Invocation& invocation) {
+    const std::string login = invocation.needed("login");
+    ReadyConsole console(invocation.config);
+    const Member member = find_member(console, login);
+    auto transaction = console.database.write();
+    const auto ended = transaction.execute(sql::sessions_end, {member.person.value});
+    write_audit(console, transaction, member, "sessions.ended");
+    transaction.commit();
+    fmt::print("{} session(s) of {} ended\n", ended, login);
+    return kDone;
+}
+
+int account_remove_second_factor(const Invocation& invocation) {
+    const std::string login = invocation.needed("login");
+    ReadyConsole console(invocation.config);
+    const Member member = find_member(console, login);
+    Desk desk(console, member);
+    (void)unwrap(desk.accounts.take_off_second_factor(desk.scope, member.membership));
+    fmt::print("the second factor of {} is off\n", login);
     return kDone;
 }
 

@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "host/src/access/password.hpp"
+#include "host/src/access/seal.hpp"
 #include "host/src/app/command.hpp"
 #include "host/src/app/console.hpp"
 #include "host/src/data/logins.hpp"
@@ -139,6 +140,32 @@ void look_at_events(Console& console, Report& report) {
     }
 }
 
+void look_at_second_factors(Console& console, Report& report) {
+    const access::Sealer sealer(console.config.accounts.second_factor_secret);
+    int64_t set_up = 0;
+    int64_t opened = 0;
+    try {
+        auto transaction = console.database.read();
+        transaction.each(queries::app::second_factors, {}, [&](const data::Row& row) {
+            ++set_up;
+            const bool opens =
+                sealer.ready() && sealer.open(row.text(1), PersonId{row.int64(0)}.text());
+            if (opens) ++opened;
+        });
+    } catch (const std::logic_error&) {  // no tables yet: said of the events
+    }
+    if (opened < set_up) {
+        report.problem(
+            fmt::format("{} second factor(s) can't be checked, and who has them can't "
+                        "sign in: second_factor: key_file is {}",
+                        set_up - opened, sealer.ready() ? "another one" : "missing"));
+    } else if (!sealer.ready()) {
+        report.good("no key for second factors is configured: nobody can set one up");
+    } else {
+        report.good(fmt::format("{} second factor(s), which the key opens", set_up));
+    }
+}
+
 void look_at_mail(Console& console, Report& report) {
     const auto& mail = console.config.mail;
     if (!mail.configured()) {
@@ -174,6 +201,7 @@ int doctor(const Invocation& invocation) {
     if (look_at_database(console, report)) {
         look_at_events(console, report);
         look_at_letters(console, report);
+        look_at_second_factors(console, report);
     }
     look_at_mail(console, report);
     look_at_plugins(console, report);

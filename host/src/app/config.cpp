@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "default_config.hpp"
+#include "host/src/access/permissions.hpp"
 #include "host/src/base/yaml.hpp"
 #include "host/src/mail/address.hpp"
 
@@ -200,6 +201,46 @@ void read_people(yaml::Map& root, Config& config) {
         config.sessions.password_age_max = hours(24 * map.integer("age_days_max", 1, 3650, days));
         map.done();
     }
+}
+
+// What encrypts the secrets of second factors: whoever has it and a copy of the database has them.
+void read_key(yaml::Map& map, const fs::path& folder, std::string& key) {
+    constexpr size_t letters_min = 32;
+    const auto file = map.find("key_file");
+    const auto variable = map.find("key_env");
+    const bool from_file = file && !file->text().empty();
+    const bool from_variable = variable && !variable->text().empty();
+    if (from_file && from_variable) variable->fail("key_file and key_env: only one of them");
+    if (from_file) key = read_password(*file, from(folder, file->text()));
+    if (from_variable) {
+        const char* value = std::getenv(variable->text().c_str());
+        if (!value)
+            variable->fail(
+                fmt::format("the environment variable \"{}\" is not set", variable->text()));
+        key = value;
+    }
+    if ((from_file || from_variable) && key.size() < letters_min)
+        (from_file ? file : variable)
+            ->fail(fmt::format("a key of at least {} letters is expected", letters_min));
+}
+
+void read_second_factor(yaml::Map& root, const fs::path& folder, Config& config) {
+    const auto node = root.find("second_factor");
+    if (!node) return;
+    yaml::Map map = node->map();
+    read_key(map, folder, config.accounts.second_factor_secret);
+    auto& roles = config.sessions.second_factor_of;
+    if (const auto required = map.find("required_of")) {
+        roles = map.texts("required_of");
+        for (const auto& role : roles) {
+            const auto& known = access::kRoles;
+            if (std::find(std::begin(known), std::end(known), role) == std::end(known))
+                required->fail(fmt::format("there is no role \"{}\"", role));
+        }
+        if (!roles.empty() && config.accounts.second_factor_secret.empty())
+            required->fail("required_of needs key_file or key_env");
+    }
+    map.done();
 }
 
 void check_mail(const yaml::Node& node, const mail::MailSettings& mail) {
@@ -404,9 +445,10 @@ void read_into(const yaml::Node& file, const fs::path& folder, Config& config,
     if (file.is_null()) return;  // nothing but comments
     yaml::Map root = file.map();
     for (const char* key :
-         {"data_folder", "public_url", "site_name", "time_zone", "node", "command_node", "server",
-          "limits", "database", "share_folder", "plugins", "workers", "jobs", "sessions",
-          "passwords", "log", "metrics", "mail", "files"}) {
+         {"data_folder",  "public_url", "site_name", "time_zone", "node",
+          "command_node", "server",     "limits",    "database",  "share_folder",
+          "plugins",      "workers",    "jobs",      "sessions",  "passwords",
+          "log",          "metrics",    "mail",      "files",     "second_factor"}) {
         (void)root.find(key);
     }
     root.done();
@@ -422,6 +464,7 @@ void read_into(const yaml::Node& file, const fs::path& folder, Config& config,
     read_log(root, config);
     read_metrics(root, folder, config);
     read_mail(root, folder, config);
+    read_second_factor(root, folder, config);
 }
 
 Config read_all(const yaml::Node* file, const fs::path& folder) {
@@ -434,6 +477,7 @@ Config read_all(const yaml::Node* file, const fs::path& folder) {
     put_together(words, config);
     config.pipeline.public_url = config.public_url;
     config.sessions.time_zone = config.time_zone;
+    config.accounts.site_name = config.site_name;
     config.workers.time_zone = config.time_zone;
     config.workers.jobs_max = config.jobs.per_module_max;
     if (config.mail.from_name.empty()) config.mail.from_name = config.site_name;

@@ -85,8 +85,9 @@ Verdict judge(const Facts& facts) {
     }
     if (!facts.session) return Verdict::pass;
     const access::Session& session = *facts.session;
-    if ((session.must_confirm || session.must_change_password) && !route.before_ready &&
-        !route.is_public) {
+    const bool ready = !session.must_confirm && !session.must_change_password &&
+                       !session.must_set_up_second_factor;
+    if (!ready && !route.before_ready && !route.is_public) {
         return Verdict::first_login;
     }
     return is_allowed(route, session) ? Verdict::pass : Verdict::forbidden;

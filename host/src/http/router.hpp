@@ -16,7 +16,7 @@ struct Route {
     std::string module;         // plugin id; empty: the host's own
     std::string permission;     // key; empty: every person logged in
     bool is_public = false;     // also without a session
-    bool before_ready = false;  // also while the person must confirm data or change the password
+    bool before_ready = false;  // also while the first login, or what it asks for, is not complete
     Handler handler;
     int permission_index = -1;  // filled by seal()
     int module_index = -1;      // filled by seal()

@@ -72,6 +72,12 @@ Result<> account(House& house, http::Exchange& exchange) {
         }
     }
     add_sessions(house, exchange, model);
+    const auto factor = house.accounts.second_factor(*exchange.session);
+    if (factor.possible || factor.since_ms != 0) {
+        Model& section = model.add("second_factor");
+        if (factor.since_ms != 0)
+            section.add("on").set("since", instant(house, exchange, factor.since_ms));
+    }
     return show(house, exchange, "account/account", model, KEREGE_TR("My account"));
 }
 

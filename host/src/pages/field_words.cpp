@@ -22,6 +22,8 @@ std::string_view field_label(std::string_view field) {
         {"subjects", KEREGE_TR("Subjects")},
         {"guardians", KEREGE_TR("Parents")},
         {"membership", KEREGE_TR("Membership")},
+        {"password", KEREGE_TR("Password")},
+        {"code", KEREGE_TR("Code")},
         {"old_password", KEREGE_TR("Present password")},
         {"new_password", KEREGE_TR("New password")},
         {"new_password_again", KEREGE_TR("New password once more")},

@@ -40,6 +40,8 @@ Result<> first_login(House& house, http::Exchange& exchange) {
     if (exchange.session->must_confirm) return show_data(house, exchange, nullptr);
     if (exchange.session->must_change_password)
         return show_password_form(house, exchange, password_form(exchange));
+    if (exchange.session->must_set_up_second_factor)
+        return go(house, exchange, "/account/second-factor");
     return go(house, exchange, "/");
 }
 

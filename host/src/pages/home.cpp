@@ -79,6 +79,10 @@ Result<> home(House& house, http::Exchange& exchange) {
                                     {{"name", given_name(scope.person_name)}}))
         .set("day", view::format_day(exchange.locale, today, KEREGE_DAY_WEEKDAY));
     bool anything = add_waiting(house, exchange, model);
+    if (exchange.session->second_factor_taken_off) {
+        anything = true;
+        model.add("second_factor_taken_off");
+    }
     if (may(house, exchange, access::permission::kRosterImport) &&
         house.people.classes(scope.organisation).empty()) {
         anything = true;

@@ -156,6 +156,9 @@ Result<> show_card(House& house, http::Exchange& exchange, MembershipId membersh
     }
     if (may(house, exchange, access::permission::kCredentialsIssue) && !card->line.login.empty())
         model.add("may_issue").set("id", membership.value);
+    if (may(house, exchange, access::permission::kCredentialsIssue) &&
+        house.accounts.has_second_factor(card->line.person))
+        model.add("second_factor").set("id", membership.value);
     if (may(house, exchange, access::permission::kPeopleEdit))
         add_edit(house, exchange, *card, typed ? *typed : edit_of(*card), fault, model);
     model.set_html("slots", learner ? house.plugins.slots().fill(exchange, "learner.card",
@@ -198,11 +201,25 @@ Result<> save(House& house, http::Exchange& exchange) {
     return go(house, exchange, "/people/" + membership->text(), KEREGE_TR("Saved."));
 }
 
+Result<> take_off_second_factor(House& house, http::Exchange& exchange) {
+    const auto membership = MembershipId::parse(exchange.path_value("membership"));
+    if (!membership) return not_found("no membership id");
+    const auto taken =
+        house.accounts.take_off_second_factor(exchange.scope(), *membership, exchange.request.id);
+    if (!taken && taken.fault().kind == FaultKind::forbidden)
+        return show_card(house, exchange, *membership, nullptr, &taken.fault());
+    if (!taken) return taken.fault();
+    return go(house, exchange, "/people/" + membership->text(),
+              KEREGE_TR("The second factor is off."));
+}
+
 }  // namespace
 
 void register_person(http::Router& router, House& house) {
     get(router, house, "/people/{membership}", access::permission::kPeopleView, card);
     post(router, house, "/people/{membership}", access::permission::kPeopleEdit, save);
+    post(router, house, "/people/{membership}/second-factor", access::permission::kCredentialsIssue,
+         take_off_second_factor);
 }
 
 }  // namespace kerege::pages

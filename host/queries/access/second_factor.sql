@@ -1,0 +1,1 @@
+select secret, confirmed_at_ms, last_step from core_second_factor where person_id = :person

@@ -1,0 +1,1 @@
+delete from core_ticket where expires_at_ms <= :now

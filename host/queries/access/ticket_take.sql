@@ -1,0 +1,1 @@
+delete from core_ticket where token_hash = :token_hash

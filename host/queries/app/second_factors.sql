@@ -1,0 +1,1 @@
+select person_id, secret from core_second_factor where confirmed_at_ms is not null

@@ -1,0 +1,297 @@
+#include <gmock/gmock.h>
+
+#include "host/src/access/seal.hpp"
+#include "host/src/access/totp.hpp"
+#include "tests/access/world.hpp"
+
+namespace kerege::access {
+namespace {
+
+constexpr const char* kAddress = "203.0.113.7";
+constexpr const char* kSecret = "a secret of thirty-two letters...";
+
+std::vector<uint8_t> bytes(std::string_view text) { return {text.begin(), text.end()}; }
+
+// The way back from what an app is given by hand.
+std::vector<uint8_t> from_base32(std::string_view text) {
+    constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    std::vector<uint8_t> key;
+    uint32_t held = 0;
+    int bits = 0;
+    for (const char c : text) {
+        held = (held << 5 | static_cast<uint32_t>(kLetters.find(c))) & 0xFFFFU;
+        bits += 5;
+        if (bits < 8) continue;
+        bits -= 8;
+        key.push_back(static_cast<uint8_t>(held >> bits));
+    }
+    return key;
+}
+
+// RFC 6238, appendix B, of whose eight digits apps show the last six.
+TEST(Totp, IsThatOfTheRfc) {
+    const auto key = bytes("12345678901234567890");
+    EXPECT_EQ(totp_code(key, 59 / 30), "287082");
+    EXPECT_EQ(totp_code(key, 1111111109 / 30), "081804");
+    EXPECT_EQ(totp_code(key, 1234567890 / 30), "005924");
+    EXPECT_EQ(totp_code(key, 20000000000 / 30), "353130");
+    EXPECT_EQ(base32(key), "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
+    EXPECT_EQ(base32(bytes("foob")), "MZXW6YQ");
+    EXPECT_EQ(from_base32(base32(key)), key);
+}
+
+TEST(Totp, TakesTheStepsBesideAndNoneTwice) {
+    const auto key = bytes("12345678901234567890");
+    const int64_t step = 41152263;
+    const int64_t now_ms = step * kTotpStepMs + 5'000;
+    for (const int64_t near : {step - 1, step, step + 1})
+        EXPECT_EQ(totp_step(key, totp_code(key, near), now_ms, 0), near);
+    EXPECT_FALSE(totp_step(key, totp_code(key, step - 2), now_ms, 0));
+    EXPECT_FALSE(totp_step(key, totp_code(key, step + 2), now_ms, 0));
+    EXPECT_FALSE(totp_step(key, totp_code(key, step), now_ms, step)) << "taken already";
+    EXPECT_FALSE(totp_step(key, totp_code(key, step - 1), now_ms, step)) << "older than the last";
+    EXPECT_TRUE(totp_step(key, totp_code(key, step + 1), now_ms, step));
+    const auto code = totp_code(key, step);
+    EXPECT_TRUE(totp_step(key, code.substr(0, 3) + " " + code.substr(3), now_ms, 0));
+    for (const char* wrong : {"", "12345", "1234567", "abcdef"})
+        EXPECT_FALSE(totp_step(key, wrong, now_ms, 0)) << wrong;
+}
+
+TEST(Totp, SaysWhoseItIs) {
+    EXPECT_EQ(totp_address(bytes("foob"), "№ 1 мектеп", "a.b"),
+              "otpauth://totp/%E2%84%96%201%20%D0%BC%D0%B5%D0%BA%D1%82%D0%B5%D0%BF:a.b"
+              "?secret=MZXW6YQ&issuer=%E2%84%96%201%20%D0%BC%D0%B5%D0%BA%D1%82%D0%B5%D0%BF");
+}
+
+TEST(Sealer, OpensOnlyWithTheKeyAndForTheOwner) {
+    const Sealer sealer(kSecret);
+    const auto secret = bytes("twenty bytes of key!");
+    const auto sealed = sealer.seal(secret, "7");
+    EXPECT_EQ(sealer.open(sealed, "7"), secret);
+    EXPECT_NE(sealer.seal(secret, "7"), sealed) << "a nonce of its own each time";
+    EXPECT_FALSE(sealer.open(sealed, "8")) << "somebody else's";
+    EXPECT_FALSE(Sealer("another secret").open(sealed, "7"));
+    auto damaged = sealed;
+    damaged[10] = damaged[10] == 'A' ? 'B' : 'A';
+    EXPECT_FALSE(sealer.open(damaged, "7"));
+    for (const char* wrong : {"", "1.", "1.AAAA", "2.AAAA", "1.not base64!"})
+        EXPECT_FALSE(sealer.open(wrong, "7")) << wrong;
+    EXPECT_FALSE(Sealer("").ready());
+    EXPECT_EQ(sealer.digest("code").size(), 64u);
+    EXPECT_NE(sealer.digest("code"), Sealer("another secret").digest("code"));
+}
+
+class SecondFactors : public WorldTest {
+protected:
+    void SetUp() override {
+        WorldTest::SetUp();
+        if (IsSkipped()) return;
+        make_accounts();
+        accounts = with_secret(kSecret);
+    }
+    std::unique_ptr<Accounts> with_secret(const char* secret) {
+        auto settings = quick();
+        settings.second_factor_secret = secret;
+        return std::make_unique<Accounts>(**database, *sessions, audit, ids, clock, local_time,
+                                          settings);
+    }
+    Session at_work() { return session_of(kTeacher, kSchoolA, MembershipId{22}); }
+    std::string code_now(int64_t steps = 0) const {
+        return totp_code(key, clock.now_ms() / kTotpStepMs + steps);
+    }
+    std::vector<std::string> set_up() {
+        const auto session = at_work();
+        EXPECT_TRUE(accounts->offer_second_factor(session));
+        key = from_base32(accounts->second_factor(session).key);
+        const auto codes =
+            accounts->set_up_second_factor(session, password_of(kTeacher), code_now());
+        EXPECT_TRUE(codes);
+        clock.advance(kTotpStepMs);
+        return codes ? *codes : std::vector<std::string>();
+    }
+    Result<SignedIn> first_step() {
+        return accounts->sign_in(login_of(kTeacher), password_of(kTeacher), kAddress);
+    }
+    int64_t audited(const std::string& action) {
+        return database->number("select count(*) from core_audit where action = '" + action + "'");
+    }
+
+    std::vector<uint8_t> key;
+};
+
+TEST_P(SecondFactors, AreAskedForAfterThePassword) {
+    ASSERT_EQ(set_up().size(), 10u);
+    const auto before = database->number("select count(*) from core_session");
+    const auto first = first_step();
+    ASSERT_TRUE(first);
+    EXPECT_TRUE(first->token.empty());
+    ASSERT_FALSE(first->ticket.empty());
+    EXPECT_EQ(database->number("select count(*) from core_session"), before) << "nobody is in yet";
+    EXPECT_EQ(
+        accounts->sign_in_with_code(first->ticket, "000000", kAddress).fault().fields.at(0).field,
+        "code");
+    const auto second = accounts->sign_in_with_code(first->ticket, code_now(), kAddress);
+    ASSERT_TRUE(second);
+    EXPECT_TRUE(sessions->find(second->token));
+    EXPECT_EQ(second->memberships.size(), 2u);
+    EXPECT_EQ(accounts->sign_in_with_code(first->ticket, code_now(1), kAddress).fault().kind,
+              FaultKind::not_found)
+        << "the ticket is used";
+    EXPECT_EQ(audited("session.begun"), 1);
+}
+
+TEST_P(SecondFactors, TakeNoCodeTwice) {
+    set_up();
+    const auto code = code_now();
+    ASSERT_TRUE(accounts->sign_in_with_code(first_step()->ticket, code, kAddress));
+    EXPECT_FALSE(accounts->sign_in_with_code(first_step()->ticket, code, kAddress));
+    clock.advance(kTotpStepMs);
+    EXPECT_TRUE(accounts->sign_in_with_code(first_step()->ticket, code_now(), kAddress));
+}
+
+TEST_P(SecondFactors, WaitTenMinutesAndOnlyForThisPassword) {
+    set_up();
+    const auto late = first_step()->ticket;
+    clock.advance(10 * kMinuteMs);
+    EXPECT_EQ(accounts->sign_in_with_code(late, code_now(), kAddress).fault().kind,
+              FaultKind::not_found);
+    const auto old = first_step()->ticket;
+    ASSERT_TRUE(accounts->change_password(at_work(), password_of(kTeacher), "көк тау 57"));
+    EXPECT_EQ(accounts->sign_in_with_code(old, code_now(), kAddress).fault().kind,
+              FaultKind::not_found);
+    EXPECT_FALSE(accounts->sign_in_with_code("", code_now(), kAddress));
+    clock.advance(kHourMs);
+    sessions->delete_expired();
+    EXPECT_EQ(database->number("select count(*) from core_ticket"), 0);
+}
+
+TEST_P(SecondFactors, AreThrottledLikePasswords) {
+    set_up();
+    const auto ticket = first_step()->ticket;
+    Result<SignedIn> last = accounts->sign_in_with_code(ticket, "000000", kAddress);
+    for (int i = 0; i < 5; ++i) last = accounts->sign_in_with_code(ticket, "000000", kAddress);
+    EXPECT_EQ(last.fault().kind, FaultKind::too_many);
+    EXPECT_EQ(accounts->sign_in_with_code(ticket, code_now(), kAddress).fault().kind,
+              FaultKind::too_many);
+    EXPECT_TRUE(accounts->sign_in_with_code(ticket, code_now(), "198.51.100.1"))
+        << "the owner, elsewhere";
+}
+
+TEST_P(SecondFactors, OpenWithARecoveryCodeOnce) {
+    const auto codes = set_up();
+    std::string typed = codes[3];
+    for (char& c : typed) c = static_cast<char>(std::toupper(c));
+    ASSERT_TRUE(accounts->sign_in_with_code(first_step()->ticket, " " + typed, kAddress));
+    EXPECT_FALSE(accounts->sign_in_with_code(first_step()->ticket, codes[3], kAddress));
+    EXPECT_EQ(accounts->second_factor(at_work()).codes_left, 9);
+    EXPECT_EQ(database->number("select count(*) from core_recovery_code where digest like '%" +
+                               codes[4] + "%'"),
+              0);
+    const auto renewed = accounts->renew_recovery_codes(at_work(), password_of(kTeacher), codes[4]);
+    ASSERT_TRUE(renewed);
+    EXPECT_FALSE(accounts->sign_in_with_code(first_step()->ticket, codes[5], kAddress));
+    EXPECT_TRUE(accounts->sign_in_with_code(first_step()->ticket, (*renewed)[5], kAddress));
+}
+
+TEST_P(SecondFactors, EndWithPasswordAndCode) {
+    set_up();
+    const auto session = at_work();
+    const auto field = [&](const std::string& password, const std::string& code) {
+        const auto ended = accounts->end_second_factor(session, password, code);
+        return ended.ok() ? std::string() : ended.fault().fields.at(0).field;
+    };
+    EXPECT_EQ(field("wrong", code_now()), "password");
+    EXPECT_EQ(field(password_of(kTeacher), "000000"), "code");
+    EXPECT_EQ(field(password_of(kTeacher), code_now()), "");
+    EXPECT_FALSE(first_step()->token.empty());
+    EXPECT_EQ(database->number("select count(*) from core_recovery_code"), 0);
+    EXPECT_EQ(audited("second_factor.set_up"), 1);
+    EXPECT_EQ(audited("second_factor.ended"), 1);
+}
+
+TEST_P(SecondFactors, AreNotSetUpWithoutThePassword) {
+    const auto session = at_work();
+    EXPECT_EQ(accounts->set_up_second_factor(session, password_of(kTeacher), "123456").fault().kind,
+              FaultKind::conflict)
+        << "nothing offered";
+    ASSERT_TRUE(accounts->offer_second_factor(session));
+    key = from_base32(accounts->second_factor(session).key);
+    EXPECT_EQ(accounts->set_up_second_factor(session, "x", code_now()).fault().fields.at(0).field,
+              "password");
+    EXPECT_EQ(accounts->set_up_second_factor(session, password_of(kTeacher), "000000")
+                  .fault()
+                  .fields.at(0)
+                  .field,
+              "code");
+    EXPECT_FALSE(first_step()->token.empty()) << "offered is not on";
+    ASSERT_TRUE(accounts->set_up_second_factor(session, password_of(kTeacher), code_now()));
+    EXPECT_EQ(accounts->offer_second_factor(session).fault().kind, FaultKind::conflict);
+    EXPECT_TRUE(accounts->second_factor(session).key.empty()) << "shown no more";
+}
+
+TEST_P(SecondFactors, StayShutWithoutTheKey) {
+    set_up();
+    EXPECT_EQ(database->number("select count(*) from core_second_factor where secret like '%" +
+                               base32(key) + "%'"),
+              0);
+    for (const char* other : {"", "another secret of thirty-two letters"}) {
+        const auto elsewhere = with_secret(other);
+        const auto first = elsewhere->sign_in(login_of(kTeacher), password_of(kTeacher), kAddress);
+        ASSERT_TRUE(first);
+        EXPECT_TRUE(first->token.empty()) << "never by the password alone";
+        EXPECT_EQ(elsewhere->sign_in_with_code(first->ticket, code_now(), kAddress).fault().kind,
+                  FaultKind::unavailable);
+    }
+    const auto none = with_secret("");
+    EXPECT_FALSE(none->second_factor(session_of(kLearner, kSchoolA, MembershipId{31})).possible);
+    EXPECT_EQ(
+        none->offer_second_factor(session_of(kLearner, kSchoolA, MembershipId{31})).fault().kind,
+        FaultKind::not_found);
+}
+
+TEST_P(SecondFactors, AreTakenOffByAnAdministratorAndThePersonIsTold) {
+    set_up();
+    const auto administrator = scope_of(kAdministrator, kSchoolA, MembershipId{11});
+    EXPECT_EQ(accounts->take_off_second_factor(administrator, MembershipId{22}).fault().kind,
+              FaultKind::forbidden)
+        << "of another school as well";
+    EXPECT_EQ(accounts->take_off_second_factor(administrator, MembershipId{31}).fault().kind,
+              FaultKind::not_found)
+        << "there is none";
+    const auto console = scope_of({}, kSchoolA, {}, KEREGE_PROFILE_OPERATOR);
+    ASSERT_TRUE(accounts->take_off_second_factor(console, MembershipId{22}));
+    const auto session = sessions->find(first_step()->token);
+    ASSERT_TRUE(session);
+    EXPECT_TRUE(session->second_factor_taken_off);
+    EXPECT_EQ(accounts->second_factor(*session).taken_off_at_ms, clock.now_ms());
+    EXPECT_EQ(audited("second_factor.taken_off"), 1);
+    accounts->read_second_factor_news(*session);
+    EXPECT_FALSE(at_work().second_factor_taken_off);
+}
+
+TEST_P(SecondFactors, AreAskedOfTheRolesThatNeedThem) {
+    SessionSettings settings;
+    settings.second_factor_of = {"administrator", "operator"};
+    Sessions strict(**database, permissions, clock, settings);
+    const auto asked = [&](PersonId person, OrganisationId organisation, MembershipId membership) {
+        return strict.find(strict.begin(person, organisation, membership))
+            ->must_set_up_second_factor;
+    };
+    EXPECT_TRUE(asked(kAdministrator, kSchoolA, MembershipId{11}));
+    EXPECT_FALSE(asked(kTeacher, kSchoolA, MembershipId{22}));
+    EXPECT_FALSE(asked(kTwoSchools, kSchoolA, MembershipId{41}));
+    EXPECT_TRUE(asked(kTwoSchools, kSchoolB, MembershipId{42})) << "where they are one";
+    database->run(
+        "insert into core_second_factor (person_id, secret, confirmed_at_ms, last_step) "
+        "values (1, 'x', null, 0)");
+    EXPECT_TRUE(asked(kAdministrator, kSchoolA, MembershipId{11})) << "offered is not on";
+    database->run("update core_second_factor set confirmed_at_ms = 1");
+    EXPECT_FALSE(asked(kAdministrator, kSchoolA, MembershipId{11}));
+}
+
+INSTANTIATE_TEST_SUITE_P(Databases, SecondFactors,
+                         testing::Values(data::Dialect::sqlite, data::Dialect::postgresql),
+                         dialect_name);
+
+}  // namespace
+}  // namespace kerege::access
