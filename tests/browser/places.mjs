@@ -41,6 +41,10 @@ export async function schoolAtWork(house) {
     const wrong = await signedIn(house, reporter.login, reporter.password);
     await wrong.get('/first-login');
     await wrong.post('/first-login/confirm', {answer: 'wrong', message: 'Телефон нөмірім ескі: қазір +7 707 123 45 67.'});
+    await wrong.post('/account/compromised');
+    const deputy = await signedIn(house, accounts.deputy);
+    await deputy.get('/account');
+    await deputy.post('/account/second-factor/offer');
     const lowClass = class7.replace('/school/', '/journal/');
     await administrator.get('/roster');
     const roster = await administrator.post('/roster', {kind: 'learners'}, {
@@ -49,7 +53,7 @@ export async function schoolAtWork(house) {
     const official = await signedIn(house, accounts.official);
     const summary = await official.get('/organisations');
     return {
-        visitor: {pages: ['/sign-in', '/no-such-page']},
+        visitor: {pages: ['/sign-in', '/recover', '/no-such-page']},
         newcomer: {login: slips.learners[0].login, password: slips.learners[0].password, pages: ['/first-login']},
         colleague: {login: reporter.login, password: reporter.password, pages: ['/first-login']},
         administrator: {
@@ -58,10 +62,10 @@ export async function schoolAtWork(house) {
             pages: [
                 '/', '/people?kind=employee', '/people?kind=learner', '/people?kind=guardian', '/people?q=щщщ', learner, '/reports', '/roster', roster.path,
                 '/credentials', '/credentials/again?kind=employee', '/school/classes', class7, '/school/teaching', oneTeacher, '/school/subjects', '/journal', lowClass, section.href,
-                '/settings', '/audit', '/account', '/account/password',
+                '/settings', '/audit', '/account', '/account/password', '/account/second-factor',
             ],
         },
-        deputy: {login: accounts.deputy, password, pages: ['/', '/journal', lowClass, section.href, `/journal/lessons/${lessons[0]}`, '/school/classes']},
+        deputy: {login: accounts.deputy, password, pages: ['/', '/account', '/account/second-factor', '/journal', lowClass, section.href, `/journal/lessons/${lessons[0]}`, '/school/classes']},
         teacher: {
             login: slipOf(slips.staff, 'Мельник Варвара Артёмовна').login,
             password,

@@ -7,7 +7,8 @@ import {HtmlValidate} from 'html-validate';
 import {root} from '../support/house.mjs';
 import {launch, person, signIn} from './pages.mjs';
 import {schoolAtWork} from './places.mjs';
-import {emptySchool} from './school.mjs';
+import {totp} from '../support/totp.mjs';
+import {accounts, emptySchool, password as secret} from './school.mjs';
 
 const axe = readFileSync(path.join(root, 'tests/node_modules/axe-core/axe.min.js'), 'utf8');
 const validator = new HtmlValidate(JSON.parse(readFileSync(new URL('htmlvalidate.json', import.meta.url), 'utf8')));
@@ -21,9 +22,17 @@ const looks = [
     {name: 'phone, light', all: false, options: {...phone, colorScheme: 'light'}},
 ];
 
+// With everything switched on that shows itself on a page.
+process.env.KEREGE_TEST_FACTOR_KEY = 'thirty-two letters and a few more of them';
+const yaml = `second_factor: {key_env: KEREGE_TEST_FACTOR_KEY}
+public_url: "http://kerege.example"
+mail: {host: 127.0.0.1, port: 9, security: none, from: school@mail.example}
+recovery: {by_mail: true}
+`;
+
 let house, browser, people;
 before(async () => {
-    house = await emptySchool();
+    house = await emptySchool({yaml});
     people = await schoolAtWork(house);
     browser = await launch();
 });
@@ -157,4 +166,36 @@ test('a first visit costs at most 60 KB, each page after it at most 20 KB', asyn
         await visitor.context().close();
         assert.deepEqual(heavy, []);
     }
+});
+
+// The second step of signing in, from the key to the code. The last: they need it from then on.
+test('a second factor: accessible, valid, inside its width', async () => {
+    const wrong = [];
+    for (const [look, login] of [[looks[0], accounts.operator], [looks[1], accounts.official]]) {
+        const page = await person(browser, house.address, look.options);
+        const check = async (what, answer) => {
+            for (const fault of await faults(page, look)) wrong.push(`${what} (${look.name}): ${fault}`);
+            for (const fault of await valid(await answer.text(), what)) wrong.push(`${what}: ${fault}`);
+        };
+        const press = async (form) => (await Promise.all([page.waitForNavigation(), page.click(`form[action="${form}"] button`)]))[0];
+        await signIn(page, login, secret);
+        await page.goto('/account/second-factor');
+        await press('/account/second-factor/offer');
+        const key = (await page.textContent('dd.code')).replace(/ /g, '');
+        await page.fill('#code', totp(key));
+        await page.fill('#password', secret);
+        await check('recovery codes', await press('/account/second-factor/confirm'));
+        const code = await page.textContent('li.code');
+        await check('a second factor that is on', await page.goto('/account/second-factor'));
+        await page.context().clearCookies();
+        await page.goto('/sign-in');
+        await page.fill('#login', login);
+        await page.fill('#password', secret);
+        await check('the second step', await press('/sign-in'));
+        await page.fill('#code', code);
+        await press('/sign-in/code');
+        assert.equal(new URL(page.url()).pathname, '/');
+        await page.context().close();
+    }
+    assert.deepEqual(wrong, []);
 });

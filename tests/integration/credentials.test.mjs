@@ -1,6 +1,5 @@
 // Passwords, sessions and second factors, named after the clauses of the agreements they answer to.
 import assert from 'node:assert/strict';
-import {createHmac} from 'node:crypto';
 import {writeFileSync} from 'node:fs';
 import {test} from 'node:test';
 import {nowMs, offsetTo} from '../../scripts/lib/clock.mjs';
@@ -8,6 +7,7 @@ import * as load from '../../scripts/lib/load.mjs';
 import {databases} from '../support/house.mjs';
 import {Region, formOf, password, visible, withFields} from '../support/region.mjs';
 import {SmtpSink} from '../support/smtp.mjs';
+import {totp} from '../support/totp.mjs';
 
 const redirected = {follow: false};
 const agents = {
@@ -135,17 +135,8 @@ for (const database of databases.filter((one) => !one.includes('workers'))) {
     });
 }
 
-// An authenticator app: the key as the page shows it, and the code of so many steps from now.
-const keyOn = (page) => visibleCode(page).replace(/ /g, '');
-const visibleCode = (page) => page.text.match(/<dd class="code">([A-Z2-7 ]+)<\/dd>/)[1];
-function codeOf(key, steps = 0) {
-    const bits = [...key].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
-    const bytes = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
-    const message = Buffer.alloc(8);
-    message.writeBigUInt64BE(BigInt(Math.floor(nowMs() / 30000) + steps));
-    const digest = createHmac('sha1', bytes).update(message).digest();
-    return String((digest.readUInt32BE(digest[19] & 15) & 0x7fffffff) % 1000000).padStart(6, '0');
-}
+// The key as the page shows it to an authenticator app.
+const keyOn = (page) => page.text.match(/<dd class="code">([A-Z2-7 ]+)<\/dd>/)[1].replace(/ /g, '');
 
 // What doctor finds besides is the machine's.
 function doctor(house) {
@@ -176,9 +167,9 @@ for (const database of databases.filter((one) => !one.includes('workers'))) {
             const confirm = (fields) => admin.post('/account/second-factor/confirm', fields);
             assert.equal((await confirm({code: '000000', password})).status, 422);
             assert.match(admin.page.text, /id="code-error"/);
-            assert.equal((await confirm({code: codeOf(key), password: 'x'})).status, 422);
+            assert.equal((await confirm({code: totp(key), password: 'x'})).status, 422);
             assert.match(admin.page.text, /id="password-error"/);
-            const shown = await confirm({code: codeOf(key), password});
+            const shown = await confirm({code: totp(key), password});
             assert.match(shown.headers.get('cache-control'), /no-store/);
             const codes = [...shown.text.matchAll(/<li class="code">([a-z0-9-]+)<\/li>/g)].map(([, code]) => code);
             assert.equal(codes.length, 10);
@@ -194,7 +185,7 @@ for (const database of databases.filter((one) => !one.includes('workers'))) {
             const step = (code, more = {}) => next.post('/sign-in/code', {ticket, code, next: '/people', ...more});
             assert.equal((await step('000000')).status, 422);
             assert.match(next.page.text, /id="code-error"/);
-            assert.equal((await step(codeOf(key))).status, 422, 'the code of setting it up is used');
+            assert.equal((await step(totp(key))).status, 422, 'the code of setting it up is used');
             assert.equal((await step(codes[0].toUpperCase().replace('-', ' '))).path, '/people');
             const late = region.browser();
             await late.get('/sign-in');
@@ -206,7 +197,7 @@ for (const database of databases.filter((one) => !one.includes('workers'))) {
             const other = region.browser();
             await other.signIn('orynbasar', password);
             await other.post('/account/second-factor/offer');
-            await other.post('/account/second-factor/confirm', {code: codeOf(keyOn(other.page)), password});
+            await other.post('/account/second-factor/confirm', {code: totp(keyOn(other.page)), password});
             const card = (await other.get('/people?q=Әкімшісі')).text.match(/href="(\/people\/\d+)"/)[1];
             assert.match((await other.get(card)).text, new RegExp(`action="${card}/second-factor"`));
             assert.equal((await other.post(`${card}/second-factor`)).path, card);
@@ -247,6 +238,81 @@ test('second factors need a key, and say so', async () => {
         assert.match(refused('second_factor: {key_env: KEREGE_TEST_FACTOR_KEY, required_of: [principal]}\n'), /there is no role "principal"/);
         writeFileSync(`${region.house.folder}/short`, 'short\n');
         assert.match(refused(`second_factor: {key_file: ${region.house.folder}/short}\n`), /at least 32 letters/);
+    } finally {
+        await region.close();
+    }
+});
+
+for (const database of databases.filter((one) => !one.includes('workers'))) {
+    test(`U4.18 a forgotten password is replaced by mail, where the operator lets it (${database})`, async () => {
+        const sink = await new SmtpSink().start();
+        const mail = `public_url: "http://kerege.example"\nmail: {host: 127.0.0.1, port: ${sink.port}, security: none, from: school@mail.example}\n`;
+        const region = await Region.open({database, yaml: `${mail}recovery: {by_mail: true, not_for: [operator]}\n`});
+        try {
+            const admin = await region.as('admin-east');
+            const self = (await admin.get('/people')).text.match(/href="(\/people\/\d+)"/)[1];
+            await admin.post(self, [...withFields(formOf(await admin.get(self), self), {email: 'admin@mail.example', birth_date: '1980-01-01', phone: '+77010000000'})]);
+            const ask = async (login) => {
+                const browser = region.browser();
+                await browser.get('/recover');
+                return browser.post('/recover', {login});
+            };
+            assert.match((await region.browser().get('/sign-in')).text, /href="\/recover"/);
+            // The same answer for everybody.
+            const answers = [];
+            for (const login of ['nobody.here', 'operator', 'admin-west', '"}', 'admin-east']) answers.push(await ask(login));
+            for (const {status, text} of answers) {
+                assert.equal(status, 200);
+                const plain = (page) => page.replace(/value="[0-9a-f]{32}"/g, '');
+                assert.equal(plain(text), plain(answers[0].text));
+            }
+            await until('the letter', () => sink.letters.length > 0);
+            assert.deepEqual(sink.letters.map(({to}) => to), ['admin@mail.example']);
+            assert.equal(sink.letters[0].subject, 'Жаңа құпиясөз');
+            const link = () => sink.letters.at(-1).text.match(/http:\/\/kerege\.example(\/recover\/[\w-]{43})/)[1];
+            const first = link();
+
+            // Only the newest link opens.
+            await ask('Admin-East ');
+            await until('the second letter', () => sink.letters.length > 1);
+            const browser = region.browser();
+            assert.equal((await browser.get(first)).status, 404);
+            assert.match(visible(browser.page), /сілтеме бұрын қолданылған/);
+            const page = await browser.get(link());
+            assert.equal(page.status, 200);
+            assert.match(page.headers.get('cache-control'), /no-store/);
+            const next = 'Qyzyl alma baqta 27';
+            const send = (one, again = one) => browser.post(link(), {new_password: one, new_password_again: again});
+            assert.equal((await send(next, 'x')).status, 422);
+            assert.equal((await send('short')).status, 422);
+            assert.equal((await send(password)).status, 422, 'none of the last five');
+            assert.equal((await send(next)).path, '/sign-in');
+            assert.match((await admin.get('/')).path, /^\/sign-in/, 'all sessions have ended');
+            assert.equal((await browser.get(link())).status, 404, 'once');
+            assert.notEqual((await region.browser().signIn('admin-east', password)).status, 200);
+            const back = await region.as('admin-east', next);
+            assert.match(visible(await back.get('/audit')), /Ұмытылған құпиясөз ауыстырылды.*Жаңа құпиясөзге сілтеме жіберілді/s);
+
+            // Not for ever: half an hour.
+            await ask('admin-east');
+            await until('the third letter', () => sink.letters.length > 2);
+            await at(region, new Date(nowMs() + 31 * 60000).toISOString());
+            assert.equal((await region.browser().get(link())).status, 404);
+        } finally {
+            process.env.KEREGE_CLOCK_OFFSET_MS = String(offsetTo('2026-11-18T09:00:00+05:00'));
+            await region.close();
+            await sink.stop();
+        }
+    });
+}
+
+test('U4.18 recovery is off unless the operator switches it on, and asks for mail', async () => {
+    const region = await Region.open({});
+    try {
+        assert.equal((await region.browser().get('/recover')).status, 404);
+        assert.doesNotMatch((await region.browser().get('/sign-in')).text, /\/recover/);
+        writeFileSync(`${region.house.folder}/wrong.yaml`, 'recovery: {by_mail: true}\n');
+        assert.throws(() => load.command([region.house.kerege[0], `--config=${region.house.folder}/wrong.yaml`], ['doctor']), /by_mail needs public_url/);
     } finally {
         await region.close();
     }

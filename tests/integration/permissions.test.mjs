@@ -21,6 +21,10 @@ const rules = {
     'POST /sign-in': {may: everybody, ok: 403, open: 403, body: {login: 'nobody.here', password: 'wrong'}},
     'GET /sign-in/code': {may: everybody, ok: 303, open: 303},
     'POST /sign-in/code': {may: everybody, open: 303, body: {ticket: 'none', code: '123456'}},
+    'GET /recover': {may: everybody, ok: 404, open: 404},
+    'POST /recover': {may: everybody, ok: 404, open: 404, body: {login: 'nobody'}},
+    'GET /recover/{token}': {may: everybody, ok: 404, open: 404},
+    'POST /recover/{token}': {may: everybody, ok: 404, open: 404, body: {new_password: 'a', new_password_again: 'a'}},
     'GET /language/{locale}': {may: everybody, ok: 303, open: 303},
     'POST /language': {may: everybody, open: 303, body: {locale: 'kk'}},
     'POST /theme': {may: everybody, open: 303, body: {theme: 'dark'}},
@@ -141,7 +145,7 @@ async function settle(region, school, {subject, label, also = []}) {
     const of = (name) => all.find((one) => one.name === name);
     const name = nameOf(school, subject);
     await load.assign(admin, of(name), subject, [label]);
-    const ids = {teacher: of(name).href.match(/\d+$/)[0], locale: 'ru'};
+    const ids = {teacher: of(name).href.match(/\d+$/)[0], locale: 'ru', token: 'none'};
     const page = await admin.get(of(name).href);
     ids.subject = [...page.text.matchAll(/<option value="(\d+)"[^>]*>([^<]*)</g)].find((m) => load.decode(m[2]) === subject)[1];
     ids.homeroom = ids.teacher;
@@ -223,7 +227,7 @@ const mixed = (own, other) => [
     ['operator', '/modules', {module: 'journal', organisation: own.organisation, state: 'sometimes'}],
 ];
 
-const namesAnId = (pattern) => /\{(?!locale)\w+\}/.test(pattern);
+const namesAnId = (pattern) => /\{(?!locale|token)\w+\}/.test(pattern);
 
 for (const database of databases) {
     test(`the table holds on ${database}`, async (t) => {

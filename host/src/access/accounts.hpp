@@ -42,6 +42,10 @@ struct AccountSettings {
     int address_failures_free = 100;
     std::chrono::minutes pause_max{15};
     std::chrono::minutes failures_kept{60};
+    // A forgotten password is replaced by a link in a letter, but for those who have one of the
+    // roles.
+    bool recovery_by_mail = false;
+    std::vector<std::string> recovery_not_for;
     std::string second_factor_secret;  // of the installation; empty: there are no second factors
     std::string site_name = "Kerege";  // as an authenticator app shows it
 };
@@ -148,6 +152,21 @@ public:
     Result<SignedIn> sign_in_with_code(std::string_view ticket, std::string_view code,
                                        std::string_view address, std::string_view request_id = {},
                                        std::string_view device = {});
+
+    // A forgotten password, where the operator lets it be replaced by mail. [request]
+    bool recovery_offered() const;
+    // Somebody asks for a letter: the login as it is looked up, whether there is one or not. What
+    // follows is for a job, so that the answer takes as long for every login. Fault: too_many,
+    // not_found (switched off).
+    Result<std::string> ask_recovery(std::string_view login, std::string_view address);
+    // The job: a letter with a link that opens once within 30 minutes, if the login is somebody's
+    // with an address on file. [any]
+    void write_recovery_letter(std::string_view login);
+    bool recovery_open(std::string_view token);
+    // Replaces the password and ends all sessions. Fault: not_found (the link is used or has run
+    // out), invalid field "new_password", unavailable.
+    Result<> recover(std::string_view token, std::string_view new_password,
+                     std::string_view request_id = {});
 
     // One's own second factor. [request]
     SecondFactor second_factor(const Session& session);

@@ -14,7 +14,8 @@
 
 namespace kerege::access {
 
-inline constexpr size_t kPasswordBytesMax = 1024;  // longer ones are nobody's
+inline constexpr std::string_view kRecoveryPurpose = "recovery";  // of a ticket
+inline constexpr size_t kPasswordBytesMax = 1024;                 // longer ones are nobody's
 
 struct Accounts::Impl {
     Impl(data::Database& database_in, Sessions& sessions_in, const audit::Audit& audit_in,
@@ -49,6 +50,9 @@ struct Accounts::Impl {
     // The password and a code at an open session. Faults of both, and too_many.
     Result<> prove_both(PersonId person, std::string_view password, std::string_view code);
     std::string login_of(PersonId person);
+    bool may_recover(data::Transaction& transaction, PersonId person) const;
+    // Whose link it is, if it opens.
+    std::optional<PersonId> recovering(std::string_view token_hash);
     std::vector<std::string> write_recovery_codes(data::Transaction& transaction,
                                                   PersonId person) const;
     static void remove_factor(data::Transaction& transaction, PersonId person);
@@ -74,6 +78,8 @@ struct Accounts::Impl {
 
 // Too many people sign in at this moment.
 Fault busy();
+// As people type it: with a space from copying, with a capital from their phone.
+std::string as_login(std::string_view typed);
 std::string subject_of(PersonId person);  // "person:12", for the audit
 // The members whose credentials the scope's person may change, each with a fresh password made.
 // Faults as of issue_temporary_passwords().

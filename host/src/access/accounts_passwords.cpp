@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <atomic>
+#include <functional>
 #include <future>
 #include <set>
 
 #include "host/src/access/accounts_impl.hpp"
+#include "host/src/access/tokens.hpp"
 #include "kerege/sdk/tr.hpp"
 #include "queries/access.hpp"
 
@@ -42,6 +44,22 @@ Fault wrong_field(const char* field, const char* message) {
     return invalid_fields({{field, message}});
 }
 
+// Whether a new password may be taken: by the rules, and none of the last five.
+Result<> judge_new(const OwnAccount& account, std::string_view new_password,
+                   const std::function<bool(std::string_view, std::string_view)>& matches) {
+    if (auto fit = check_password(new_password, account.owner); !fit)
+        return invalid_fields({{"new_password", fit.fault().user_message}});
+    bool used = matches(account.hash, new_password);
+    for (const auto& [set_at_ms, hash] : account.history) {
+        if (!used && hash != account.hash) used = matches(hash, new_password);
+    }
+    if (used) {
+        return wrong_field("new_password",
+                           KEREGE_TR("You have used this password before. Choose another one."));
+    }
+    return success();
+}
+
 // What is written when the new password has been accepted. Fault: somebody changed it meanwhile.
 Result<> write_password(data::Transaction& transaction, PersonId person, const OwnAccount& account,
                         const std::string& new_hash, int64_t now_ms) {
@@ -76,6 +94,9 @@ Result<> Accounts::change_password(const Session& session, std::string_view old_
     const PersonId person = session.scope.person;
     const auto account = read_account(impl_->database, person);
     if (!account) return not_found("the person has no account");
+    const auto matches = [this](std::string_view hash, std::string_view password) {
+        return impl_->matches(hash, password);
+    };
     // Guesses at an open session don't keep its owner from signing in: no login begins like that.
     const std::string guessed = "\n" + account->login;
     if (auto open = impl_->throttle.attempt(guessed, {}); !open) return open;
@@ -91,18 +112,7 @@ Result<> Accounts::change_password(const Session& session, std::string_view old_
             return wrong_field("old_password", KEREGE_TR("The current password is wrong."));
         }
         impl_->throttle.uncount(guessed, {});
-        if (auto fit = check_password(new_password, account->owner); !fit) {
-            return invalid_fields({{"new_password", fit.fault().user_message}});
-        }
-        bool used = impl_->matches(account->hash, new_password);
-        for (const auto& [set_at_ms, hash] : account->history) {
-            if (!used && hash != account->hash) used = impl_->matches(hash, new_password);
-        }
-        if (used) {
-            return wrong_field(
-                "new_password",
-                KEREGE_TR("You have used this password before. Choose another one."));
-        }
+        if (auto fit = judge_new(*account, new_password, matches); !fit) return fit;
         new_hash = hash_password(new_password, impl_->settings.password_cost);
     }
 
@@ -123,6 +133,43 @@ Result<> Accounts::change_password(const Session& session, std::string_view old_
                                       request_id});
     transaction.commit();
     impl_->sessions.forget(person);
+    return success();
+}
+
+Result<> Accounts::recover(std::string_view token, std::string_view new_password,
+                           std::string_view request_id) {
+    const std::string ticket = sha256_hex(token);
+    const auto gone = [] { return not_found("no such link"); };
+    const auto person = recovery_offered() ? impl_->recovering(ticket) : std::nullopt;
+    const auto account = person ? read_account(impl_->database, *person) : std::nullopt;
+    if (!account) return gone();
+    std::string new_hash;
+    {
+        const auto pass = impl_->enter_gate();
+        if (!pass) return busy();
+        const auto matches = [this](std::string_view hash, std::string_view password) {
+            return impl_->matches(hash, password);
+        };
+        if (auto fit = judge_new(*account, new_password, matches); !fit) return fit;
+        new_hash = hash_password(new_password, impl_->settings.password_cost);
+    }
+    auto transaction = impl_->database.write();
+    if (transaction.execute(queries::access::ticket_take, {ticket}) == 0) return gone();
+    if (!write_password(transaction, *person, *account, new_hash, impl_->clock.now_ms()))
+        return gone();
+    transaction.execute(queries::access::session_end_all, {person->value});
+    impl_->throttle.clear(transaction, account->login);
+    const auto memberships = impl_->memberships_of(transaction, *person, "kk");
+    impl_->audit.append(transaction,
+                        {memberships.empty() ? OrganisationId{} : memberships.front().organisation,
+                         *person,
+                         {},
+                         "password.recovered",
+                         subject_of(*person),
+                         {},
+                         request_id});
+    transaction.commit();
+    impl_->sessions.forget(*person);
     return success();
 }
 

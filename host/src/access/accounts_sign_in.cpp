@@ -16,18 +16,6 @@ struct Found {
     std::string locale = "kk";
 };
 
-// As people type it: with a space from copying, with a capital from their phone.
-std::string as_login(std::string_view typed) {
-    constexpr std::string_view kSpaces = " \t\r\n";
-    const auto begin = typed.find_first_not_of(kSpaces);
-    if (begin == std::string_view::npos) return {};
-    std::string login(typed.substr(begin, typed.find_last_not_of(kSpaces) - begin + 1));
-    for (char& letter : login) {
-        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-    }
-    return login;
-}
-
 Found find_account(data::Database& database, std::string_view login) {
     Found found;
     auto transaction = database.read();
@@ -78,6 +66,17 @@ Fault too_late() {
 }
 
 }  // namespace
+
+std::string as_login(std::string_view typed) {
+    constexpr std::string_view kSpaces = " \t\r\n";
+    const auto begin = typed.find_first_not_of(kSpaces);
+    if (begin == std::string_view::npos) return {};
+    std::string login(typed.substr(begin, typed.find_last_not_of(kSpaces) - begin + 1));
+    for (char& letter : login) {
+        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+    }
+    return login;
+}
 
 Result<SignedIn> Accounts::sign_in(std::string_view typed_login, std::string_view password,
                                    std::string_view address, std::string_view request_id,

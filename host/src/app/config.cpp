@@ -203,6 +203,19 @@ void read_people(yaml::Map& root, Config& config) {
     }
 }
 
+// Roles there are, in a list of the file.
+std::vector<std::string> read_roles(yaml::Map& map, const char* key) {
+    const auto list = map.find(key);
+    if (!list) return {};
+    auto roles = map.texts(key);
+    for (const auto& role : roles) {
+        const auto& known = access::kRoles;
+        if (std::find(std::begin(known), std::end(known), role) == std::end(known))
+            list->fail(fmt::format("there is no role \"{}\"", role));
+    }
+    return roles;
+}
+
 // What encrypts the secrets of second factors: whoever has it and a copy of the database has them.
 void read_key(yaml::Map& map, const fs::path& folder, std::string& key) {
     constexpr size_t letters_min = 32;
@@ -231,16 +244,23 @@ void read_second_factor(yaml::Map& root, const fs::path& folder, Config& config)
     read_key(map, folder, config.accounts.second_factor_secret);
     auto& roles = config.sessions.second_factor_of;
     if (const auto required = map.find("required_of")) {
-        roles = map.texts("required_of");
-        for (const auto& role : roles) {
-            const auto& known = access::kRoles;
-            if (std::find(std::begin(known), std::end(known), role) == std::end(known))
-                required->fail(fmt::format("there is no role \"{}\"", role));
-        }
+        roles = read_roles(map, "required_of");
         if (!roles.empty() && config.accounts.second_factor_secret.empty())
             required->fail("required_of needs key_file or key_env");
     }
     map.done();
+}
+
+void read_recovery(yaml::Map& root, Config& config) {
+    const auto node = root.find("recovery");
+    if (!node) return;
+    yaml::Map map = node->map();
+    auto& accounts = config.accounts;
+    accounts.recovery_by_mail = map.boolean("by_mail", accounts.recovery_by_mail);
+    if (map.find("not_for")) accounts.recovery_not_for = read_roles(map, "not_for");
+    map.done();
+    if (accounts.recovery_by_mail && (!config.mail.configured() || config.public_url.empty()))
+        node->fail("recovery: by_mail needs public_url, for the link, and mail: host");
 }
 
 void check_mail(const yaml::Node& node, const mail::MailSettings& mail) {
@@ -445,10 +465,10 @@ void read_into(const yaml::Node& file, const fs::path& folder, Config& config,
     if (file.is_null()) return;  // nothing but comments
     yaml::Map root = file.map();
     for (const char* key :
-         {"data_folder",  "public_url", "site_name", "time_zone", "node",
-          "command_node", "server",     "limits",    "database",  "share_folder",
-          "plugins",      "workers",    "jobs",      "sessions",  "passwords",
-          "log",          "metrics",    "mail",      "files",     "second_factor"}) {
+         {"data_folder", "public_url",    "site_name", "time_zone",    "node",    "command_node",
+          "server",      "limits",        "database",  "share_folder", "plugins", "workers",
+          "jobs",        "sessions",      "passwords", "log",          "metrics", "mail",
+          "files",       "second_factor", "recovery"}) {
         (void)root.find(key);
     }
     root.done();
@@ -465,6 +485,7 @@ void read_into(const yaml::Node& file, const fs::path& folder, Config& config,
     read_metrics(root, folder, config);
     read_mail(root, folder, config);
     read_second_factor(root, folder, config);
+    read_recovery(root, config);
 }
 
 Config read_all(const yaml::Node* file, const fs::path& folder) {

@@ -1,6 +1,8 @@
 #include "host/src/app/housekeeping.hpp"
 
+#include <algorithm>
 #include <functional>
+#include <string_view>
 
 #include "host/src/plugins/events.hpp"
 #include "kerege/sdk/tr.hpp"
@@ -33,6 +35,17 @@ void add_housekeeping(plugins::Plugins& plugins, access::Sessions& sessions,
           [&sessions] { sessions.delete_expired(); });
     every(kOftenMinutes, "sign_ins.failed", KEREGE_TR("Forget old failed sign-ins"),
           [&accounts] { accounts.forget_old_failures(); });
+    jobs::Kind letter;
+    letter.name = "recovery.letter";
+    letter.label = KEREGE_TR("Write a letter with a link for a new password");
+    letter.run = [&accounts](jobs::Running& running) {
+        // {"login":"…"}, of the letters logins have.
+        std::string_view login = running.job.payload;
+        login.remove_prefix(std::min(login.size(), std::string_view("{\"login\":\"").size()));
+        accounts.write_recovery_letter(login.substr(0, login.find('"')));
+        return success();
+    };
+    plugins.runner().add(std::move(letter));
     every(kHourMinutes, "rosters.old", KEREGE_TR("Throw away rosters nobody took over"),
           [&rosters] { rosters.forget_old(); });
     every(kHourMinutes, "events.heard", KEREGE_TR("Forget events that were heard"),

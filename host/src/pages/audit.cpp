@@ -22,6 +22,8 @@ constexpr std::pair<std::string_view, std::string_view> kActions[] = {
     {"second_factor.taken_off", KEREGE_TR("Second factor taken off")},
     {"recovery_codes.renewed", KEREGE_TR("Recovery codes renewed")},
     {"account.created", KEREGE_TR("Account made")},
+    {"recovery.sent", KEREGE_TR("Link for a new password sent")},
+    {"password.recovered", KEREGE_TR("Forgotten password replaced")},
     {"password.issued", KEREGE_TR("Temporary password issued")},
     {"password.changed", KEREGE_TR("Own password changed")},
     {"password.set", KEREGE_TR("Password set by the operator")},

@@ -18,12 +18,14 @@ void add_line(const House& house, const http::Exchange& exchange, const mail::Le
               Model& table) {
     const bool failed = line.state == "failed";
     const auto* entry = house.plugins.catalogue().find(line.module);
+    const std::string host = tr(house, exchange, KEREGE_TR("The system"));
     Model& row = table.add("line");
     row.set("at", instant(house, exchange, line.created_at_ms))
         .set("organisation", organisation_name(line, exchange.locale))
         .set("module", entry ? house.pages.translator().translate(line.module, exchange.locale,
                                                                   entry->manifest.name)
-                             : std::string_view(line.module))
+                       : line.module == "core" ? std::string_view(host)
+                                               : std::string_view(line.module))
         .set("template", line.template_name)
         .set("address", line.address)
         .set("state", tr(house, exchange, failed ? KEREGE_TR("Not sent") : KEREGE_TR("Waits")))

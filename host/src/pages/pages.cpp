@@ -9,6 +9,7 @@ void register_pages(http::Router& router, House& house) {
     register_sign_in(router, house);
     register_first_login(router, house);
     register_account(router, house);
+    register_recovery(router, house);
     register_second_factor(router, house);
     register_preferences(router, house);
     register_home(router, house);

@@ -51,6 +51,7 @@ std::vector<view::MenuItem> core_menu();
 void register_sign_in(http::Router& router, House& house);
 void register_first_login(http::Router& router, House& house);
 void register_account(http::Router& router, House& house);
+void register_recovery(http::Router& router, House& house);
 void register_second_factor(http::Router& router, House& house);
 void register_preferences(http::Router& router, House& house);
 void register_home(http::Router& router, House& house);

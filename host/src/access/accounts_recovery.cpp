@@ -1,0 +1,91 @@
+// A forgotten password: a letter with a link that opens once. Whether there is such an account is
+// nobody's business: who asks is answered before anybody is looked up.
+#include <algorithm>
+
+#include "host/src/access/accounts_impl.hpp"
+#include "host/src/access/roles.hpp"
+#include "host/src/access/tokens.hpp"
+#include "host/src/base/address.hpp"
+#include "queries/access.hpp"
+
+namespace kerege::access {
+namespace {
+
+namespace sql = queries::access;
+
+constexpr size_t kLinkBytes = 32;
+constexpr int64_t kLinkOpenMs = 30 * 60'000;
+
+}  // namespace
+
+bool Accounts::recovery_offered() const { return impl_->settings.recovery_by_mail; }
+
+Result<std::string> Accounts::ask_recovery(std::string_view typed_login, std::string_view address) {
+    if (!recovery_offered()) return not_found("recovery by mail is switched off");
+    std::string login = as_login(typed_login);
+    // Every question counts, apart from passwords: of the login, and of the address.
+    const std::string asker = "recovery " + address_key(address);
+    if (auto open = impl_->throttle.attempt("\n3 " + login, asker); !open) return open.fault();
+    impl_->throttle.failed(asker);
+    return login;
+}
+
+bool Accounts::Impl::may_recover(data::Transaction& transaction, PersonId person) const {
+    bool may = true;
+    transaction.each(sql::person_roles, {person.value, today()}, [&](const data::Row& row) {
+        for (const auto& role : roles_of(profile_number(row.text(0)), {std::string(row.text(1))})) {
+            const auto& excluded = settings.recovery_not_for;
+            if (std::ranges::find(excluded, role) != excluded.end()) may = false;
+        }
+    });
+    return may;
+}
+
+void Accounts::write_recovery_letter(std::string_view login) {
+    if (!recovery_offered() || !impl_->letters) return;
+    PersonId person;
+    std::string hash;
+    std::string locale;
+    auto transaction = impl_->database.write();
+    transaction.first(sql::recovery_target, {login}, [&](const data::Row& row) {
+        person = PersonId{row.int64(0)};
+        hash = row.text(1);
+        locale = row.text(2);
+    });
+    if (!person) return;
+    const auto memberships = impl_->memberships_of(transaction, person, locale);
+    if (memberships.empty() || !impl_->may_recover(transaction, person)) return;
+    const std::string token = base64url(random_bytes(kLinkBytes));
+    // Only the newest link opens, and none once the password is another one.
+    transaction.execute(sql::ticket_remove, {person.value, kRecoveryPurpose});
+    transaction.execute(sql::ticket_add, {sha256_hex(token), person.value, kRecoveryPurpose,
+                                          sha256_hex(hash), impl_->clock.now_ms() + kLinkOpenMs});
+    const Choice& first = memberships.front();
+    impl_->letters->write(transaction, {first.organisation,
+                                        first.membership,
+                                        person,
+                                        locale,
+                                        "recovery",
+                                        "recovery." + sha256_hex(token).substr(0, 32),
+                                        {{"token", token}}});
+    impl_->audit.append(
+        transaction, {first.organisation, person, {}, "recovery.sent", subject_of(person), {}, {}});
+    transaction.commit();
+}
+
+bool Accounts::recovery_open(std::string_view token) {
+    return recovery_offered() && impl_->recovering(sha256_hex(token)).has_value();
+}
+
+std::optional<PersonId> Accounts::Impl::recovering(std::string_view token_hash) {
+    std::optional<PersonId> person;
+    auto transaction = database.read();
+    transaction.first(sql::ticket_find, {token_hash, kRecoveryPurpose, clock.now_ms()},
+                      [&](const data::Row& row) {
+                          if (sha256_hex(row.text_or(3, {})) == row.text(1))
+                              person = PersonId{row.int64(0)};
+                      });
+    return person;
+}
+
+}  // namespace kerege::access
