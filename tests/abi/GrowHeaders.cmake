@@ -5,7 +5,7 @@ file(GLOB_RECURSE headers RELATIVE ${FROM} ${FROM}/kerege/*.h ${FROM}/kerege/*.h
 set(count 0)
 foreach(header IN LISTS headers)
     file(READ ${FROM}/${header} text)
-    string(REGEX REPLACE "\n} (kerege_([a-z0-9_]+_v1|[a-z0-9_]+_draft1|plugin|host_api|route|sink|job|job_facts));"
+    string(REGEX REPLACE "\n} (kerege_([a-z0-9_]+_v1|[a-z0-9_]+_draft1|plugin|host_api|route|sink|scope|letter|job|job_facts));"
            "\n    void (*added_later)(void);\n} \\1;" grown "${text}")
     if(NOT grown STREQUAL text)
         math(EXPR count "${count} + 1")

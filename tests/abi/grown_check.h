@@ -2,9 +2,11 @@
  * would show nothing. */
 #include <assert.h>
 
+#include "kerege/abi/access.h"
 #include "kerege/abi/events.h"
 #include "kerege/abi/http.h"
 #include "kerege/abi/jobs.h"
+#include "kerege/abi/mail.h"
 #include "kerege/abi/view.h"
 
 static_assert(sizeof(kerege_plugin) > KEREGE_PLUGIN_V1_SIZE, "the plugin's table");
@@ -16,5 +18,7 @@ static_assert(sizeof(kerege_view_v1) > KEREGE_VIEW_V1_SIZE, "an interface");
 static_assert(sizeof(kerege_plugin_http_v1) > KEREGE_PLUGIN_HTTP_V1_SIZE, "an extension");
 static_assert(sizeof(kerege_plugin_slots_v1) > KEREGE_PLUGIN_SLOTS_V1_SIZE, "an extension");
 static_assert(sizeof(kerege_plugin_events_v1) > KEREGE_PLUGIN_EVENTS_V1_SIZE, "an extension");
+static_assert(sizeof(kerege_scope) > KEREGE_SCOPE_V1_SIZE, "what is filled");
+static_assert(sizeof(kerege_letter) > KEREGE_LETTER_V1_SIZE, "what is handed in");
 static_assert(sizeof(kerege_job) > KEREGE_JOB_V1_SIZE, "what is handed in");
 static_assert(sizeof(kerege_job_facts) > KEREGE_JOB_FACTS_V1_SIZE, "what is filled");

@@ -42,17 +42,19 @@ static kerege_status start(void* self, kerege_registration* registration, kerege
     (void)self;
     return db->add_statement(registration, str("keep"),
                              str("insert into listener_heard (organisation_id, id, payload) "
-                                 "values ($1, $2, $3)"),
+                                 "values ($1, $2, $3) on conflict do nothing"),
                              str(""), &keep, error);
 }
 
-static kerege_status hear(void* self, kerege_call* call, kerege_str topic, kerege_str subject,
-                          kerege_str payload, kerege_sink* error) {
+static kerege_status hear(void* self, kerege_call* call, int64_t event_id, kerege_str topic,
+                          kerege_str subject, kerege_str payload, kerege_sink* error) {
     kerege_scope scope;
     kerege_transaction* transaction = NULL;
     kerege_value args[3];
     int64_t accept_bad = 0;
-    kerege_status status = access_table->scope(call, &scope);
+    kerege_status status;
+    scope.size = sizeof(scope);
+    status = access_table->scope(call, &scope);
     (void)self;
     (void)topic;
     (void)subject;
@@ -67,7 +69,7 @@ static kerege_status hear(void* self, kerege_call* call, kerege_str topic, kereg
     args[0].type = KEREGE_DB_INT64;
     args[0].as.int64 = scope.organisation_id;
     args[1].type = KEREGE_DB_INT64;
-    args[1].as.int64 = db->new_id(host);
+    args[1].as.int64 = event_id;
     args[2].type = KEREGE_DB_TEXT;
     args[2].as.text = payload;
     if (status == KEREGE_OK) status = db->execute(transaction, keep, args, 3, NULL, error);

@@ -119,6 +119,7 @@ kerege_status start(void*, kerege_registration* registration, kerege_sink* error
 
 int64_t organisation(kerege_call* call) {
     kerege_scope scope{};
+    scope.size = sizeof(scope);
     access_table->scope(call, &scope);
     return scope.organisation_id;
 }
@@ -166,7 +167,11 @@ kerege_status save_note(kerege_call* call, kerege_sink* error) {
 
 kerege_status show_slot(kerege_call* call, kerege_sink* error) {
     kerege_transaction* transaction = nullptr;
-    kerege_status status = db->begin(call, KEREGE_DB_READ, &transaction, error);
+    const std::string_view subject = view(http->query_value(call, str("subject")));
+    const bool writes = subject == "audit and keep" || subject == "audit and forget";
+    kerege_status status =
+        db->begin(call, writes ? KEREGE_DB_WRITE : KEREGE_DB_READ, &transaction, error);
+    if (status == KEREGE_OK && writes) status = insert(call, transaction, "of the page", error);
     if (status != KEREGE_OK) return status;
     kerege_model* model = views->model(call);
     views->set_text(model, str("title"), str("<Notes>"));
@@ -175,6 +180,7 @@ kerege_status show_slot(kerege_call* call, kerege_sink* error) {
     if (status != KEREGE_OK) return status;
     // The page's transaction must still work, whatever happened in the slot.
     status = write_notes(call, transaction, error);
+    if (status == KEREGE_OK && subject == "audit and keep") status = db->commit(transaction, error);
     if (status != KEREGE_OK) return status;
     return views->render_fragment(call, str("notes"), model, error);
 }
@@ -237,6 +243,11 @@ kerege_status fill(void*, kerege_call* call, kerege_str, kerege_str subject, ker
     kerege_transaction* transaction = nullptr;
     if (view(subject) == "throw") throw std::runtime_error("a bug in the slot");
     if (view(subject) == "write") return db->begin(call, KEREGE_DB_WRITE, &transaction, error);
+    if (view(subject).substr(0, 5) == "audit") {
+        const kerege_status status =
+            access_table->audit(call, str("card.seen"), str("note:1"), str("{}"), error);
+        return status == KEREGE_OK ? http->write(call, str("<p>written down</p>")) : status;
+    }
     if (view(subject) == "page")
         return views->render_page(call, str("notes"), views->model(call), error);
     if (view(subject) == "fail" || view(subject) == "read") {

@@ -127,6 +127,10 @@ Result<> mistake(sdk::Call& call) {
         auto second = call.read();
     }
     if (which == "write in a read") call.read().execute(kAll[0], {});
+    if (which == "late")
+        return Fault{
+            FaultKind::conflict, "late", "{minutes} minutes late.", {}, {{"minutes", "5"}}};
+    if (which == "form") return invalid_fields({{"name", "Write a name."}, {"day", "No day."}});
     if (which == "undeclared" && !call.permitted("toolkit.nowhere"))
         return call.body("text/plain", "not permitted");
     return success();

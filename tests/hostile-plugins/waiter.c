@@ -80,10 +80,11 @@ static kerege_status answer(void* self, kerege_call* call, int32_t route_id, ker
     return status == KEREGE_OK ? http->write(call, words) : status;
 }
 
-static kerege_status hear(void* self, kerege_call* call, kerege_str topic, kerege_str subject,
-                          kerege_str payload, kerege_sink* error) {
+static kerege_status hear(void* self, kerege_call* call, int64_t event_id, kerege_str topic,
+                          kerege_str subject, kerege_str payload, kerege_sink* error) {
     (void)self;
     (void)call;
+    (void)event_id;
     (void)topic;
     (void)subject;
     if (same(payload, HOSTILE_ID)) hold();

@@ -1,5 +1,7 @@
 // What crosses the boundary with a plugin that keeps the rules, and what the host does with what it
 // leaves behind.
+#include <fmt/format.h>
+
 #include "tests/plugins/world.hpp"
 
 namespace kerege::plugins {
@@ -21,6 +23,30 @@ protected:
 
     std::unique_ptr<World> world;
 };
+
+TEST_P(Boundary, LargeRowsComeInMoreThanOneBatch) {
+    const std::string large(900'000, 'x');
+    for (int i = 1; i <= 14; ++i)
+        world->change(
+            fmt::format("insert into probe_note (organisation_id, id, text) values "
+                        "(10, {}, '{}')",
+                        i, large));
+    const Answer answer = world->get("/probe/notes");
+    EXPECT_EQ(answer.status, 200) << answer.fault_text;
+    EXPECT_EQ(answer.body.size(), 14 * (large.size() + 1));
+}
+
+TEST_P(Boundary, ASlotWritesIntoTheAuditAlsoWhileItsPageWrites) {
+    const auto lines = [&] {
+        return world->sql("select count(*) from core_audit where action = 'card.seen'");
+    };
+    EXPECT_THAT(world->get("/probe/slot?subject=audit").body, HasSubstr("written down"));
+    EXPECT_EQ(lines(), "1");
+    EXPECT_THAT(world->get("/probe/slot?subject=audit and keep").body, HasSubstr("written down"));
+    EXPECT_EQ(lines(), "2");
+    EXPECT_THAT(world->get("/probe/slot?subject=audit and forget").body, HasSubstr("written down"));
+    EXPECT_EQ(lines(), "2");
+}
 
 INSTANTIATE_TEST_SUITE_P(Everywhere, Boundary, testing::ValuesIn(kEverywhere), name_of);
 

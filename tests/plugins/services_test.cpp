@@ -393,6 +393,45 @@ TEST_F(Services, TheAuditIsCheckedAndNeedsNoTransaction) {
     EXPECT_EQ(world.sql("select person_id from core_audit where module = 'probe'"), "77");
 }
 
+TEST_F(Services, ASlotThatReadsInAPageThatWritesChangesNothingAndWaitsForNoLock) {
+    begin(KEREGE_DB_WRITE);
+    const auto slot_of = [&](kerege_call& parent) {
+        auto slot = std::make_unique<kerege_call>(*plugin, exchange.scope(), exchange.locale);
+        slot->exchange = &exchange;
+        slot->parent = &parent;
+        slot->slot = slot->reads_only = true;
+        return slot;
+    };
+    const auto card = slot_of(*call);
+    kerege_transaction* reading = nullptr;
+    ASSERT_EQ(db.begin(card.get(), KEREGE_DB_READ, &reading, nullptr), KEREGE_OK);
+    const auto within = slot_of(*card);
+    EXPECT_EQ(kAccessService.audit(within.get(), str("a.b"), str("x:1"), str(""), error.sink()),
+              KEREGE_UNAVAILABLE);
+    EXPECT_THAT(error.text(), HasSubstr("the page of this slot is writing"));
+    EXPECT_EQ(kAccessService.audit(card.get(), str("a.b"), str("x:1"), str(""), nullptr),
+              KEREGE_INVALID);
+    EXPECT_EQ(db.commit(reading, nullptr), KEREGE_OK);
+    EXPECT_EQ(kAccessService.audit(card.get(), str("a.b"), str("x:1"), str(""), nullptr),
+              KEREGE_OK);
+}
+
+TEST_F(Services, WhatIsFilledIsFilledAsFarAsThereIsRoomAndSaysHowFar) {
+    struct Grown {
+        kerege_scope scope{};
+        int64_t later = 7;
+    } grown;
+    grown.scope.size = sizeof(grown);
+    EXPECT_EQ(kAccessService.scope(call.get(), &grown.scope), KEREGE_OK);
+    EXPECT_EQ(grown.scope.size, sizeof(kerege_scope));
+    EXPECT_EQ(grown.scope.organisation_id, World::kSchool.value);
+    EXPECT_EQ(grown.later, 7);
+    kerege_scope small{};
+    small.size = KEREGE_SCOPE_V1_SIZE - 1;
+    EXPECT_EQ(kAccessService.scope(call.get(), &small), KEREGE_INVALID);
+    EXPECT_EQ(small.person_id, 0);
+}
+
 TEST_F(Services, DaysAndInstantsAreChecked) {
     TextSink out;
     EXPECT_EQ(kI18nService.format_day(call.get(), str("2026-02-30"), KEREGE_DAY_FULL, out.sink()),

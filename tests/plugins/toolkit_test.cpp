@@ -53,6 +53,13 @@ TEST_P(Toolkit, WhatTheHostRefusesThePluginIsABugAndSaidInWords) {
     }
 }
 
+TEST_P(Toolkit, AFaultIsExplainedWithItsValuesOrByItsFirstField) {
+    const Answer late = world->get("/toolkit/mistakes/late");
+    EXPECT_EQ(late.status, 409);
+    EXPECT_EQ(late.fault_message, "5 minutes late.");
+    EXPECT_EQ(world->get("/toolkit/mistakes/form").fault_message, "Write a name.");
+}
+
 TEST_P(Toolkit, OnlyAKeyThatIsTakenIsAConflict) {
     Answer answer = world->post("/toolkit/rows", {{"how", "null"}});
     EXPECT_EQ(answer.status, 500);

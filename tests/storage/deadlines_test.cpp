@@ -145,6 +145,20 @@ TEST_P(DeadlineTest, NoValueIsBuiltBeyondAllMeasure) {
     EXPECT_THROW(database->check(sql(deep), journal), std::logic_error);
 }
 
+TEST_P(DeadlineTest, AResultWithoutEndIsRefusedAndItsConnectionGoesOn) {
+    if (sqlite()) GTEST_SKIP() << "rows are stepped as they are asked for";
+    DatabaseSettings patient = settings();
+    patient.connections_max = 1;
+    database = open(patient);
+    EXPECT_THAT(run_as(journal, "select repeat('x', 500000) from generate_series(1, 10000)"),
+                HasSubstr("a result of more than 32 MiB"));
+    EXPECT_THAT(run_as(journal, "select n from generate_series(1, 6000000) n"),
+                HasSubstr("a result of more than 32 MiB"));
+    EXPECT_EQ(run_as(journal, "select repeat('x', 500000) from generate_series(1, 20)").size(),
+              10'000'019u);
+    EXPECT_EQ(number(sql("select value from journal_mark")), 5);
+}
+
 KEREGE_ON_BOTH(DeadlineTest);
 
 }  // namespace

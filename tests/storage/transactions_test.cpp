@@ -69,6 +69,102 @@ TEST_P(TransactionsTest, WhatAKeyRefusesIsAConstraintViolationAndNothingElse) {
     EXPECT_EQ(parents(), 1);
 }
 
+TEST_P(TransactionsTest, WhatAQueryChangesIsChangedWhetherItsRowsAreFetchedOrNot) {
+    const auto& returning = sql("insert into parent (id, name) values ($1, $2) returning id");
+    Transaction transaction = database->write();
+    transaction.query(returning, std::initializer_list<Argument>{1, "a"});
+    const auto cursor = transaction.query(returning, std::initializer_list<Argument>{2, "b"});
+    EXPECT_THROW(transaction.query(returning, std::initializer_list<Argument>{2, "c"}),
+                 std::exception);
+    transaction.rollback();
+
+    Transaction again = database->write();
+    const auto kept = again.query(returning, std::initializer_list<Argument>{3, "c"});
+    const kerege_rows rows = kept->fetch();
+    ASSERT_EQ(rows.rows, 1u);
+    EXPECT_EQ(rows.values[0].as.int64, 3);
+    EXPECT_EQ(kept->fetch().rows, 0u);
+    again.query(returning, std::initializer_list<Argument>{4, "d"});
+    again.commit();
+    EXPECT_EQ(parents(), 2);
+}
+
+TEST_P(TransactionsTest, RowsOfAChangeThatNobodyFetchesDoNotStandInTheWayOfAMark) {
+    Transaction transaction = database->write();
+    for (int id = 1; id <= 600; ++id) transaction.execute(insert, {id, std::to_string(id)});
+    const auto& all = sql("update parent set name = name || 'x' returning id");
+    const auto cursor = transaction.query(all, {});
+    EXPECT_EQ(cursor->fetch().rows, 256u);
+    transaction.mark();
+    transaction.execute(insert, {601, "601"});
+    transaction.release_mark();
+    EXPECT_EQ(cursor->fetch().rows, 256u);
+    EXPECT_FALSE(cursor->ended());
+    EXPECT_EQ(cursor->fetch().rows, 88u);
+    EXPECT_TRUE(cursor->ended());
+    EXPECT_EQ(cursor->fetch().rows, 0u);
+    transaction.commit();
+    EXPECT_EQ(parents(), 601);
+}
+
+TEST_P(TransactionsTest, SinceAMarkForReadingNothingIsChangedUntilItIsGoneBackTo) {
+    const auto& returning = sql("insert into parent (id, name) values ($1, $2) returning id");
+    Transaction transaction = database->write();
+    transaction.execute(insert, {1, "a"});
+    transaction.mark_reading();
+    EXPECT_THROW(transaction.query(returning, std::initializer_list<Argument>{2, "b"}), ReadsOnly);
+    transaction.roll_back_to_mark();
+    transaction.mark_reading();
+    transaction.mark();
+    EXPECT_THROW(transaction.execute(insert, {3, "c"}), ReadsOnly);
+    transaction.roll_back_to_mark();
+    EXPECT_THROW(transaction.execute(insert, {3, "c"}), ReadsOnly);
+    transaction.roll_back_to_mark();
+    transaction.execute(insert, {4, "d"});
+    transaction.commit();
+    EXPECT_EQ(parents(), 2);
+}
+
+TEST_P(TransactionsTest, AChangeInATransactionThatReadsIsRefusedAtOnce) {
+    const auto& returning = sql("insert into parent (id, name) values ($1, $2) returning id");
+    {
+        Transaction transaction = database->read();
+        EXPECT_THROW(transaction.query(returning, std::initializer_list<Argument>{1, "a"}),
+                     ReadsOnly);
+    }
+    Transaction transaction = database->read();
+    EXPECT_THROW(transaction.execute(insert, {1, "a"}), ReadsOnly);
+}
+
+TEST_P(TransactionsTest, ABatchEndsWhereItsBytesAreEnough) {
+    const auto& rows =
+        sql("with recursive line (n) as (select 1 union all select n + 1 from line where n < 20) "
+            "select cast($1 as text) || cast(n as text) from line order by n");
+    const std::string large(700'000, 'x');
+    Transaction transaction = database->read();
+    const auto cursor = transaction.query(rows, std::initializer_list<Argument>{large});
+    uint32_t seen = 0, batches = 0;
+    for (kerege_rows batch = cursor->fetch(); batch.rows > 0; batch = cursor->fetch(), ++batches) {
+        EXPECT_LE(batch.rows, 7u);
+        for (uint32_t i = 0; i < batch.rows; ++i) {
+            const std::string_view text(batch.values[i].as.text.data, batch.values[i].as.text.size);
+            EXPECT_EQ(text.substr(large.size()), std::to_string(++seen));
+        }
+    }
+    EXPECT_EQ(seen, 20u);
+    EXPECT_GE(batches, 3u);
+    EXPECT_TRUE(cursor->ended());
+}
+
+TEST_P(TransactionsTest, ARowThatIsTooLargeIsRefused) {
+    const std::string large(1'000'000, 'x');
+    std::string text = "select 1, cast($1 as text)";
+    for (int i = 0; i < 8; ++i) text += " || cast($1 as text)";
+    Transaction transaction = database->read();
+    const auto cursor = transaction.query(sql(text), std::initializer_list<Argument>{large});
+    EXPECT_THROW(cursor->fetch(), TooLarge);
+}
+
 TEST_P(TransactionsTest, AfterAFailureOnlyTheRollbackIsLeft) {
     run(insert, {1, "a"});
     {

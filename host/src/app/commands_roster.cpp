@@ -10,6 +10,7 @@
 #include "host/src/directory/roster/rosters.hpp"
 #include "host/src/plugins/catalogue.hpp"
 #include "host/src/plugins/outbox.hpp"
+#include "kerege/sdk/text.hpp"
 
 namespace kerege::app {
 namespace {
@@ -25,17 +26,6 @@ std::string read_file(const std::filesystem::path& path) {
     bytes << in.rdbuf();
     if (!in) throw Failure(fmt::format("{}: can't be read", path.string()));
     return bytes.str();
-}
-
-std::string words_of(const roster::RowFault& fault) {
-    std::string text = fault.message;
-    for (const auto& [name, value] : fault.values) {
-        const std::string marker = "{" + name + "}";
-        for (size_t at = text.find(marker); at != std::string::npos;
-             at = text.find(marker, at + value.size()))
-            text.replace(at, marker.size(), value);
-    }
-    return text;
 }
 
 // The person's words: what is wrong with a roster is written for schools.
@@ -66,7 +56,8 @@ int roster_import(const Invocation& invocation) {
         file.filename().string(), bytes));
     const auto preview = unwrap_words(rosters.preview(organisation.id, upload));
     for (const auto& fault : preview.checked.faults)
-        fmt::print("row {}, {}: {} ({})\n", fault.row, fault.column, words_of(fault), fault.was);
+        fmt::print("row {}, {}: {} ({})\n", fault.row, fault.column,
+                   sdk::with_values(fault.message, fault.values), fault.was);
     if (!preview.checked.faults.empty() && !invocation.has("accept-good-rows")) {
         (void)rosters.discard(organisation.id, upload);
         throw Failure("nothing was changed; mend the file, or give --accept-good-rows");

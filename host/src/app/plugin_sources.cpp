@@ -31,6 +31,7 @@ const Uses kUses[] = {
     {"kerege.i18n/1", {"tr", "tr_plural", "day", "is_day", "instant", "today", "locale"}},
     {"kerege.jobs/1", {"enqueue", "cancel_job", "progress"}},
     {"kerege.log/1", {"log"}},
+    {"kerege.mail/1", {"mail"}},
     {"kerege.settings/1", {"setting_int", "setting_text"}},
     {"kerege.view/1", {"model", "page", "fragment"}},
     {"kerege.call/draft-1", {"ask", "can_ask"}},

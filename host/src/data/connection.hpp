@@ -14,11 +14,25 @@
 namespace kerege::data {
 
 inline constexpr uint32_t batch_rows_max = 256;
+// A batch ends with the row that reaches this, a value counting 16 bytes and its text.
+inline constexpr size_t batch_bytes_enough = size_t{4} << 20;
+inline constexpr size_t row_bytes_max = size_t{8} << 20;
+inline constexpr size_t value_bytes = 16;
+// Of a result that is kept whole.
+inline constexpr size_t result_bytes_max = size_t{32} << 20;
 
 class BatchCursor : public Cursor {
 public:
     kerege_rows fetch() final { return fetch_at_most(batch_rows_max); }
     virtual kerege_rows fetch_at_most(uint32_t rows) = 0;
+
+protected:
+    [[noreturn]] static void throw_row_too_large(std::string_view name) {
+        throw TooLarge(std::string(name) + ": a row of more than 8 MiB");
+    }
+    [[noreturn]] static void throw_result_too_large(std::string_view name) {
+        throw TooLarge(std::string(name) + ": a result of more than 32 MiB");
+    }
 };
 
 // Whether the arguments of a query stay where they are until its cursor is closed.
@@ -45,6 +59,11 @@ public:
                                                const Principal* principal) = 0;
     virtual void script(std::string_view sql, const Principal* principal) = 0;
     virtual void check(const Statement& statement, const Principal* principal) = 0;
+
+    // Refuses changes from here on, within a transaction that writes; on PostgreSQL until what was
+    // marked last is rolled back. They nest.
+    virtual void begin_reading() = 0;
+    virtual void end_reading() noexcept = 0;
 
     // The session is gone for good: the pool drops it.
     virtual bool lost() const = 0;

@@ -102,12 +102,19 @@ struct Transaction::State {
         });
     }
 
+    void forget_mark() noexcept {
+        if (marks.empty()) return;
+        if (marks.back()) loan->end_reading();
+        marks.pop_back();
+    }
+
     Database::Impl& database;
     GatePass writer;  // let go after the connection
     ConnectionPool::Loan loan;
     const Login* login = nullptr;  // whose session it is; nullptr: the host's
     const Principal* principal = nullptr;
     int statements = 0;
+    std::vector<bool> marks = {};  // whether since then is only read
     bool open = false;
     bool failed = false;
 };
@@ -161,6 +168,13 @@ void Transaction::rollback() noexcept { state_->roll_back(); }
 void Transaction::mark() {
     state_->run(
         [](Connection& connection) { connection.execute(queries::data::mark_set, {}, nullptr); });
+    state_->marks.push_back(false);
+}
+
+void Transaction::mark_reading() {
+    mark();
+    state_->run([](Connection& connection) { connection.begin_reading(); });
+    state_->marks.back() = true;
 }
 
 void Transaction::roll_back_to_mark() {
@@ -169,12 +183,14 @@ void Transaction::roll_back_to_mark() {
         connection.execute(queries::data::mark_rollback, {}, nullptr);
         connection.execute(queries::data::mark_release, {}, nullptr);
     });
+    state_->forget_mark();
 }
 
 void Transaction::release_mark() {
     state_->run([](Connection& connection) {
         connection.execute(queries::data::mark_release, {}, nullptr);
     });
+    state_->forget_mark();
 }
 
 void Transaction::check(const Statement& statement) {

@@ -63,6 +63,15 @@ class NotAllowed : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+// A statement that changes something, in a transaction that reads.
+class ReadsOnly : public std::logic_error {
+    using std::logic_error::logic_error;
+};
+// A row of more than 8 MiB; on SQLite, for a principal, of more than 1 MiB.
+class TooLarge : public std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
 // How a plugin logs in to PostgreSQL, and what the host's functions there ask for before they
 // write for it.
 struct Login {
@@ -74,8 +83,11 @@ struct Login {
 class Cursor {
 public:
     virtual ~Cursor() = default;
-    // The next rows, at most 256; rows == 0 at the end. Borrowed until the next call.
+    // The next rows, at most 256 and 12 MiB; rows == 0 at the end. Borrowed until the next call.
+    // Throws TooLarge, and what Transaction::execute() throws.
     virtual kerege_rows fetch() = 0;
+    // Whether it is known that no rows are left.
+    virtual bool ended() const = 0;
 };
 
 class Connection;  // internal: a Poco session, its native handle, its prepared statements
@@ -93,7 +105,8 @@ public:
     int64_t execute(const Statement& statement, std::initializer_list<Argument> args) {
         return execute(statement, std::span(args.begin(), args.size()));
     }
-    // The arguments are copied. The cursor is of no use once the transaction has ended.
+    // The arguments are copied. What changes something has done so when this returns. The cursor is
+    // of no use once the transaction has ended.
     std::unique_ptr<Cursor> query(const Statement& statement, std::span<const Argument> args);
 
     // Calls `row` for each row.
@@ -107,10 +120,13 @@ public:
     void rollback() noexcept;
     // Marks a place to come back to, as the host. Marks nest: what was marked last is left first.
     void mark();
+    // The same; and until it is rolled back to, what changes something throws ReadsOnly.
+    void mark_reading();
     // Undoes what ran since the last mark and takes the mark away; also after a statement failed,
     // with which the transaction is whole again. REQUIRES: no cursor of since then is fetched.
     void roll_back_to_mark();
-    // Takes the last mark away and keeps what ran since, with the transaction.
+    // Takes the last mark away and keeps what ran since, with the transaction. REQUIRES: it was set
+    // by mark().
     void release_mark();
     // As Database::check, for whoever this transaction acts as, and with its changes in sight.
     void check(const Statement& statement);

@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "host/src/data/postgres_cursor.hpp"
+#include "host/src/data/postgres_receive.hpp"
 #include "host/src/data/postgres_scan.hpp"
 #include "queries/data.hpp"
 
@@ -79,6 +80,10 @@ void PostgresConnection::rollback() noexcept {
     if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) lost_ = true;
 }
 
+void PostgresConnection::begin_reading() {
+    good(PQexec(handle_, "set transaction read only"), "set transaction read only");
+}
+
 int64_t PostgresConnection::execute(const Statement& statement, std::span<const Argument> args,
                                     const Principal* principal) {
     const PostgresResult result = run(statement, args, principal);
@@ -130,6 +135,11 @@ PostgresResult PostgresConnection::run(const Statement& statement, std::span<con
     if (principal) limit(statement.name);
     const std::string& name = prepared(statement, principal);
     lay_out(args);
+    if (principal) {
+        const PostgresArguments given{static_cast<int>(args.size()), values_.data(),
+                                      lengths_.data(), formats_.data()};
+        return good(run_bounded(handle_, name.c_str(), given, statement.name), statement.name);
+    }
     constexpr int binary_result = 1;
     return good(PQexecPrepared(handle_, name.c_str(), static_cast<int>(args.size()), values_.data(),
                                lengths_.data(), formats_.data(), binary_result),

@@ -26,6 +26,8 @@ public:
                                        ArgumentLife life, const Principal* principal) override;
     void script(std::string_view sql, const Principal* principal) override;
     void check(const Statement& statement, const Principal* principal) override;
+    void begin_reading() override;
+    void end_reading() noexcept override {}
     bool lost() const override { return lost_; }
 
 private:

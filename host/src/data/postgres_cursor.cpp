@@ -7,7 +7,7 @@
 namespace kerege::data {
 
 PostgresCursor::PostgresCursor(PostgresResult result, std::string_view name)
-    : result_(std::move(result)) {
+    : result_(std::move(result)), name_(name) {
     const int count = PQnfields(result_.get());
     columns_.reserve(static_cast<size_t>(count));
     for (int column = 0; column < count; ++column) {
@@ -19,23 +19,30 @@ PostgresCursor::PostgresCursor(PostgresResult result, std::string_view name)
     }
 }
 
+size_t PostgresCursor::take_row(int row) {
+    const PGresult* result = result_.get();
+    size_t size = columns_.size() * value_bytes;
+    for (int column = 0; column < static_cast<int>(columns_.size()); ++column) {
+        if (PQgetisnull(result, row, column)) {
+            buffer_.values().push_back({});
+            continue;
+        }
+        const std::string_view bytes(PQgetvalue(result, row, column),
+                                     static_cast<size_t>(PQgetlength(result, row, column)));
+        size += bytes.size();
+        if (size > row_bytes_max) throw_row_too_large(name_);
+        buffer_.values().push_back(columns_[static_cast<size_t>(column)](bytes, buffer_));
+    }
+    return size;
+}
+
 kerege_rows PostgresCursor::fetch_at_most(uint32_t rows) {
     buffer_.clear();
-    const PGresult* result = result_.get();
     const int first = next_;
-    next_ = std::min(PQntuples(result), first + static_cast<int>(rows));
-    buffer_.values().reserve(static_cast<size_t>(next_ - first) * columns_.size());
-    for (int row = first; row < next_; ++row) {
-        for (int column = 0; column < static_cast<int>(columns_.size()); ++column) {
-            if (PQgetisnull(result, row, column)) {
-                buffer_.values().push_back({});
-                continue;
-            }
-            const std::string_view bytes(PQgetvalue(result, row, column),
-                                         static_cast<size_t>(PQgetlength(result, row, column)));
-            buffer_.values().push_back(columns_[static_cast<size_t>(column)](bytes, buffer_));
-        }
-    }
+    const int end = std::min(PQntuples(result_.get()), first + static_cast<int>(rows));
+    buffer_.values().reserve(static_cast<size_t>(end - first) * columns_.size());
+    size_t bytes = 0;
+    while (next_ < end && bytes < batch_bytes_enough) bytes += take_row(next_++);
     return {static_cast<uint32_t>(next_ - first), static_cast<uint32_t>(columns_.size()),
             buffer_.values().data()};
 }

@@ -56,6 +56,7 @@ void require_good(const PGconn* connection, const PGresult* result, std::string_
     const std::string text = fmt::format("{}: {} ({})", what, message, state);
     if (is_of_a_key(state)) throw ConstraintViolation(text);
     if (state == "42501") throw NotAllowed(text);
+    if (state == "25006") throw ReadsOnly(text);
     if (state == cancelled) throw TookTooLong(text);
     if (state == lock_not_available) throw Busy(text);
     if (state == wrong_message) throw std::logic_error(text);

@@ -76,6 +76,7 @@ void SqliteConnection::begin(bool write) {
     static constexpr Statement read_only{"begin", "begin", ""};
     static constexpr Statement immediate{"begin immediate", "begin immediate", ""};
     writing_ = write;
+    reading_ = 0;
     SqliteStatement& statement = prepared(write ? immediate : read_only, nullptr);
     step(statement);
     statement.reset();
@@ -132,6 +133,7 @@ std::unique_ptr<BatchCursor> SqliteConnection::query(const Statement& statement,
     auto cursor =
         std::make_unique<SqliteCursor>(*this, *kept, std::move(one_off), std::move(buffer));
     cursors_.push_back(cursor.get());
+    if (!kept->reads_only()) cursor->start();
     return cursor;
 }
 
@@ -145,9 +147,8 @@ SqliteWatch::Guard SqliteConnection::watch(const SqliteStatement& statement) {
 const std::string& SqliteConnection::enter(const SqliteStatement& statement) {
     // SQLite compiles again when the schema has changed, and asks the sandbox again.
     sandbox_.enter(statement.principal());
-    if (!writing_ && !statement.reads_only()) {
-        throw std::logic_error(
-            fmt::format("{}: a change in a transaction that reads", statement.name()));
+    if ((!writing_ || reading_ > 0) && !statement.reads_only()) {
+        throw ReadsOnly(fmt::format("{}: a change in a transaction that reads", statement.name()));
     }
     return sandbox_.refused();
 }

@@ -30,6 +30,8 @@ public:
                                        ArgumentLife life, const Principal* principal) override;
     void script(std::string_view sql, const Principal* principal) override;
     void check(const Statement& statement, const Principal* principal) override;
+    void begin_reading() override { ++reading_; }
+    void end_reading() noexcept override { --reading_; }
     bool lost() const override { return lost_; }
 
     // For this connection's cursors.
@@ -58,6 +60,7 @@ private:
     std::unique_ptr<BatchBuffer> spare_buffer_;
     uint64_t uses_ = 0;
     bool writing_ = false;
+    int reading_ = 0;  // marks since which is only read
     bool lost_ = false;
 };
 

@@ -30,6 +30,8 @@ void throw_sqlite(sqlite3* database, int code, std::string_view what, std::strin
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
             throw Busy(text);
+        case SQLITE_TOOBIG:
+            throw TooLarge(text);
         case SQLITE_INTERRUPT:
             throw TookTooLong(fmt::format("{}: it took longer than it may", what));
         case SQLITE_FULL:

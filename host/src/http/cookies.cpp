@@ -11,7 +11,7 @@ constexpr std::string_view kTheme = "kerege_theme";
 constexpr std::string_view kNotice = "kerege_notice";
 constexpr std::string_view kForm = "kerege_form";
 
-constexpr size_t kNoticeBytesMax = 300;
+constexpr size_t kNoticeBytesMax = 1000;
 constexpr int kYearSeconds = 365 * 24 * 3600;
 constexpr int kUntilBrowserEnds = -1;
 

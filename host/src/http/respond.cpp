@@ -3,6 +3,7 @@
 #include "host/src/http/cookies.hpp"
 #include "host/src/http/forms.hpp"
 #include "host/src/http/text.hpp"
+#include "kerege/sdk/text.hpp"
 #include "kerege/sdk/tr.hpp"
 
 namespace kerege::http {
@@ -139,15 +140,8 @@ std::string words_of(const Exchange& exchange, const view::Pages& pages, const F
     std::string_view message = fault.user_message;
     if (message.empty() && !fault.fields.empty()) message = fault.fields.front().message;
     if (message.empty()) return {};
-    std::string words(pages.translator().translate(domain, exchange.locale, message));
-    for (const auto& [name, value] : fault.values) {
-        const std::string marker = "{" + name + "}";
-        for (size_t at = words.find(marker); at != std::string::npos;
-             at = words.find(marker, at + value.size())) {
-            words.replace(at, marker.size(), value);
-        }
-    }
-    return words;
+    return sdk::with_values(
+        std::string(pages.translator().translate(domain, exchange.locale, message)), fault.values);
 }
 
 bool wants_json(const Request& request) {

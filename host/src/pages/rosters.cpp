@@ -2,6 +2,7 @@
 #include "host/src/access/roles.hpp"
 #include "host/src/pages/field_words.hpp"
 #include "host/src/pages/person_words.hpp"
+#include "kerege/sdk/text.hpp"
 #include "kerege/sdk/tr.hpp"
 
 namespace kerege::pages {
@@ -11,12 +12,6 @@ namespace roster = directory::roster;
 
 constexpr size_t kFaultsShown = 500;
 constexpr size_t kChangesShown = 200;
-
-std::string with_values(std::string text,
-                        const std::vector<std::pair<std::string, std::string>>& values) {
-    for (const auto& [name, value] : values) text = view::fill(text, {{name, value}});
-    return text;
-}
 
 Result<> show_start(House& house, http::Exchange& exchange, const Fault* fault) {
     Model model;
@@ -76,7 +71,7 @@ void add_faults(House& house, http::Exchange& exchange, const roster::Checked& c
             .set("row", fault.row)
             .set("column", fault.column)
             .set("value", fault.was)
-            .set("message", with_values(tr(house, exchange, fault.message), fault.values));
+            .set("message", sdk::with_values(tr(house, exchange, fault.message), fault.values));
     }
 }
 

@@ -233,6 +233,12 @@ kerege_status status_of_exception(std::string& reason) noexcept {
         } catch (const data::NotAllowed& refused) {
             reason = refused.what();
             return KEREGE_FORBIDDEN;
+        } catch (const data::ReadsOnly& refused) {
+            reason = refused.what();
+            return KEREGE_INVALID;
+        } catch (const data::TooLarge& refused) {
+            reason = refused.what();
+            return KEREGE_TOO_MANY;
         } catch (const std::bad_alloc&) {
             reason = "out of memory";
             return KEREGE_UNAVAILABLE;
@@ -321,8 +327,8 @@ Result<> handle_event(Plugin& plugin, const HeardEvent& event) {
     call.deadline = steady_clock::now() + plugin.lent.workers.event_deadline;
     std::string reason;
     const kerege_status status = cross(call, reason, [&](kerege_sink* error) {
-        return plugin.events->handle(plugin.self, &call, str_of(event.topic), str_of(event.subject),
-                                     str_of(event.payload), error);
+        return plugin.events->handle(plugin.self, &call, event.id, str_of(event.topic),
+                                     str_of(event.subject), str_of(event.payload), error);
     });
     if (status == KEREGE_OK) return success();
     return fault_of(plugin, status, reason);

@@ -177,6 +177,7 @@ kerege_status serve_call(Plugin& provider, kerege_call& parent, kerege_str servi
                          std::string& reason);
 // [job]
 struct HeardEvent {
+    int64_t id;
     OrganisationId organisation;
     std::string_view topic, subject, payload;
 };

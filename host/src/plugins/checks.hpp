@@ -1,6 +1,7 @@
 // What every function of the boundary does before it believes an argument. Internal.
 #pragma once
 
+#include <algorithm>
 #include <cstring>
 #include <string>
 #include <string_view>
@@ -54,6 +55,14 @@ inline bool give(kerege_sink* sink, std::string_view bytes) noexcept {
     if (!sink_usable(sink)) return false;
     sink->write(sink->context, str_of(bytes));
     return true;
+}
+
+// Fills a struct that a plugin has handed over for it, as far as it has room. REQUIRES: out.size is
+// that room, and covers version 1.
+template <class T>
+void fill_out(T& out, T filled) noexcept {
+    filled.size = std::min<uint32_t>(out.size, sizeof(T));
+    std::memcpy(&out, &filled, filled.size);
 }
 
 // A sink of the host's, for a plugin to write into: what is too much is dropped.

@@ -135,8 +135,8 @@ struct Deliverer::Impl {
         }
         if (!claim(plugin, event)) return false;  // another host has it
         ++handed_over;
-        const auto result =
-            handle_event(plugin, {event.organisation, event.topic, event.subject, event.payload});
+        const auto result = handle_event(
+            plugin, {event.event, event.organisation, event.topic, event.subject, event.payload});
         if (!result.ok()) {
             put_off(plugin, event, result.fault().log_text);
             return false;

@@ -10,9 +10,13 @@ namespace {
 
 kerege_status scope(kerege_call* call, kerege_scope* out) noexcept {
     if (!usable(call)) return KEREGE_INTERNAL;
-    if (!out) return KEREGE_INVALID;
-    *out = {call->scope.person.value, call->scope.membership.value, call->scope.organisation.value,
-            call->scope.profile, 0};
+    if (!out || out->size < KEREGE_SCOPE_V1_SIZE) return KEREGE_INVALID;
+    kerege_scope filled{};
+    filled.profile = call->scope.profile;
+    filled.person_id = call->scope.person.value;
+    filled.membership_id = call->scope.membership.value;
+    filled.organisation_id = call->scope.organisation.value;
+    fill_out(*out, filled);
     return KEREGE_OK;
 }
 
@@ -28,6 +32,69 @@ int32_t permitted(kerege_call* call, kerege_str permission) noexcept {
     return index >= 0 && call->scope.permissions.test(static_cast<size_t>(index)) ? 1 : 0;
 }
 
+// In the open transaction of the call.
+kerege_status append_in_open(kerege_call& call, const audit::Entry& entry, kerege_sink* error) {
+    if (!call.open->writes || call.open->failed) {
+        return refuse(error, KEREGE_INVALID,
+                      "audit: the open transaction only reads, or has failed");
+    }
+    call.open->failed = true;  // until it has gone well
+    const AsHost as_host(*call.open->on, call.plugin);
+    call.plugin.lent.audit.append(*call.open->on, entry);
+    call.open->failed = false;
+    return KEREGE_OK;
+}
+
+// Of a service: kept or undone with all it does.
+kerege_status append_as_service(kerege_call& call, const audit::Entry& entry, kerege_sink* error) {
+    kerege_transaction* transaction = nullptr;
+    kerege_status status = kDbService.begin(&call, KEREGE_DB_WRITE, &transaction, error);
+    if (status == KEREGE_OK) status = append_in_open(call, entry, error);
+    return status == KEREGE_OK ? kDbService.commit(transaction, error) : status;
+}
+
+// Of a slot, in the transaction of its page, which on SQLite has the only lock of writers. A line
+// that fails leaves that transaction as it was.
+kerege_status append_within(kerege_call& above, const audit::Entry& entry, kerege_sink* error) {
+    if (above.open->failed)
+        return refuse(error, KEREGE_INVALID, "audit: the transaction of the page has failed");
+    data::Transaction& transaction = *above.open->on;
+    transaction.mark();
+    try {
+        const AsHost as_host(transaction, above.plugin);
+        above.plugin.lent.audit.append(transaction, entry);
+        transaction.release_mark();
+    } catch (...) {
+        give_back(above);
+        throw;
+    }
+    return KEREGE_OK;
+}
+
+// Whether somebody who waits for this call holds the one lock of writers.
+bool locked_out(const kerege_call& call) {
+    if (call.plugin.lent.database.dialect() != data::Dialect::sqlite) return false;
+    for (const kerege_call* above = call.parent; above; above = above->parent) {
+        if (above->open && above->open->writes) return true;
+    }
+    return false;
+}
+
+kerege_status append(kerege_call& call, const audit::Entry& entry, kerege_sink* error) {
+    if (call.open) return append_in_open(call, entry, error);
+    kerege_call* above = call.open_above();
+    const bool waited_for = above && above->open->writes;
+    if (waited_for && !call.reads_only) return append_as_service(call, entry, error);
+    if (waited_for && above->open->on->serves(call.plugin.principal))
+        return append_within(*above, entry, error);
+    if (locked_out(call))
+        return refuse(error, KEREGE_UNAVAILABLE, "audit: the page of this slot is writing");
+    auto transaction = call.plugin.lent.database.write(nullptr, held(call));
+    call.plugin.lent.audit.append(transaction, entry);
+    transaction.commit();
+    return KEREGE_OK;
+}
+
 kerege_status write_audit(kerege_call* call, kerege_str action, kerege_str subject,
                           kerege_str detail, kerege_sink* error) noexcept {
     if (!usable(call)) return refuse(error, KEREGE_INTERNAL, "audit: no call");
@@ -36,40 +103,15 @@ kerege_status write_audit(kerege_call* call, kerege_str action, kerege_str subje
         return refuse(error, KEREGE_INVALID, "audit: a text is missing, too long or not UTF-8");
     }
     return guarded(error, [&] {
-        const Plugin& plugin = call->plugin;
         audit::Entry entry;
         entry.organisation = call->scope.organisation;
         entry.person = call->scope.person;
-        entry.module = plugin.manifest.id;
+        entry.module = call->plugin.manifest.id;
         entry.action = text_of(action);
         entry.subject = text_of(subject);
         entry.detail = text_of(detail);
         entry.request_id = call->request_id;
-        if (call->open) {
-            if (!call->open->writes || call->open->failed) {
-                return refuse(error, KEREGE_INVALID,
-                              "audit: the open transaction only reads, or has failed");
-            }
-            const AsHost as_host(*call->open->on, plugin);
-            plugin.lent.audit.append(*call->open->on, entry);
-        } else if (const kerege_call* above = call->open_above();
-                   above && above->open->writes && !call->reads_only) {
-            // A service: on SQLite the lock for writers is held by who asks.
-            kerege_transaction* transaction = nullptr;
-            const kerege_status begun =
-                kDbService.begin(call, KEREGE_DB_WRITE, &transaction, error);
-            if (begun != KEREGE_OK) return begun;
-            {
-                const AsHost as_host(*transaction->on, plugin);
-                plugin.lent.audit.append(*transaction->on, entry);
-            }
-            return kDbService.commit(transaction, error);
-        } else {
-            auto transaction = plugin.lent.database.write();
-            plugin.lent.audit.append(transaction, entry);
-            transaction.commit();
-        }
-        return KEREGE_OK;
+        return append(*call, entry, error);
     });
 }
 

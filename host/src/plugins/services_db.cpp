@@ -26,7 +26,11 @@ void share(kerege_call& call, kerege_transaction& transaction, kerege_call& abov
         on.mark();
         call.joined = above.open;
     }
-    on.mark();
+    if (above.open->writes && !transaction.writes) {
+        on.mark_reading();
+    } else {
+        on.mark();
+    }
     transaction.on = &on;
     transaction.above = &above;
 }

@@ -37,10 +37,11 @@ kerege_status uploaded(kerege_call* call, kerege_str field, uint32_t index,
     if (!out || out->size < KEREGE_UPLOAD_DRAFT1_SIZE) return KEREGE_INVALID;
     const http::UploadedFile* file = find_upload(*call, field, index);
     if (!file) return KEREGE_NOT_FOUND;
-    out->reserved = 0;
-    out->bytes = static_cast<int64_t>(file->content.size());
-    out->name = str_of(file->name);
-    out->content_type = str_of(file->type);
+    kerege_upload filled{};
+    filled.bytes = static_cast<int64_t>(file->content.size());
+    filled.name = str_of(file->name);
+    filled.content_type = str_of(file->type);
+    fill_out(*out, filled);
     return KEREGE_OK;
 }
 
@@ -188,12 +189,14 @@ kerege_status file_info(kerege_call* call, int64_t id, kerege_file* out,
     return guarded(error, [&] {
         auto found = find_file(*call, id);
         if (!found.ok()) return refuse_fault(error, "info", found.fault());
-        out->state = static_cast<int32_t>(found->state);
-        out->bytes = found->bytes;
-        out->created_at_ms = found->created_at_ms;
-        out->name = call->keep(std::move(found->name));
-        out->content_type = call->keep(std::move(found->type));
-        out->sha256 = call->keep(std::move(found->sha256));
+        kerege_file filled{};
+        filled.state = static_cast<int32_t>(found->state);
+        filled.bytes = found->bytes;
+        filled.created_at_ms = found->created_at_ms;
+        filled.name = call->keep(std::move(found->name));
+        filled.content_type = call->keep(std::move(found->type));
+        filled.sha256 = call->keep(std::move(found->sha256));
+        fill_out(*out, filled);
         return KEREGE_OK;
     });
 }

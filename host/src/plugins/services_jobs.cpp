@@ -107,11 +107,12 @@ kerege_status get(kerege_call* call, int64_t job_id, kerege_job_facts* out,
     return guarded(error, [&] {
         const auto found = look(*call, job_id);
         if (!found) return refuse(error, KEREGE_NOT_FOUND, "get: there is no such job");
-        out->state = number_of(found->state);
-        out->attempts = found->attempts;
-        out->reserved = 0;
-        out->done = found->done;
-        out->total = found->total;
+        kerege_job_facts filled{};
+        filled.state = number_of(found->state);
+        filled.attempts = found->attempts;
+        filled.done = found->done;
+        filled.total = found->total;
+        fill_out(*out, filled);
         return KEREGE_OK;
     });
 }

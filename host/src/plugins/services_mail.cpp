@@ -14,10 +14,10 @@ namespace {
 constexpr int kLettersOfACallMax = 10'000;
 
 // What stands in the way before anybody is looked up.
-kerege_status refusal(kerege_call* call, kerege_str name, kerege_model* model, kerege_str key,
-                      kerege_sink* error) {
+kerege_status refusal(kerege_call* call, const kerege_letter& letter, kerege_sink* error) {
     if (!call->open || !call->open->writes || call->open->failed)
         return refuse(error, KEREGE_INVALID, "mail: no open transaction that writes");
+    const kerege_model* model = letter.model;
     if (!model || !model->model || model->call != call)
         return refuse(error, KEREGE_INVALID, "mail: the model is not of this call");
     if (call->misuse != KEREGE_OK) {
@@ -25,8 +25,8 @@ kerege_status refusal(kerege_call* call, kerege_str name, kerege_model* model, k
         call->misuse = KEREGE_OK;
         return refuse(error, status, call->misuse_text);
     }
-    if (!good_text(name, rules::kNameBytesMax) || key.size == 0 ||
-        !good_text(key, rules::kMailKeyBytesMax))
+    if (!good_text(letter.template_name, rules::kNameBytesMax) || letter.key.size == 0 ||
+        !good_text(letter.key, rules::kMailKeyBytesMax))
         return refuse(error, KEREGE_INVALID,
                       "mail: a template's name and a key of at most 200 bytes are expected");
     if (call->letters >= kLettersOfACallMax)
@@ -66,22 +66,24 @@ bool write_letter(kerege_call& call, MembershipId membership, const mail::Recipi
                          key, name, locale, text.subject, text.body, html});
 }
 
-kerege_status send(kerege_call* call, int64_t membership_id, kerege_str name, kerege_model* model,
-                   kerege_str key, int32_t* out_outcome, kerege_sink* error) noexcept {
+kerege_status send(kerege_call* call, const kerege_letter* letter, int32_t* out_outcome,
+                   kerege_sink* error) noexcept {
     if (out_outcome) *out_outcome = 0;
     if (!usable(call)) return refuse(error, KEREGE_INTERNAL, "mail: no call");
-    if (!out_outcome) return refuse(error, KEREGE_INVALID, "mail: no place for the outcome");
+    if (!letter || letter->size < KEREGE_LETTER_V1_SIZE || !out_outcome)
+        return refuse(error, KEREGE_INVALID, "mail: no letter, or no place for the outcome");
     return guarded(error, [&] {
-        const kerege_status refused = refusal(call, name, model, key, error);
+        const kerege_status refused = refusal(call, *letter, error);
         if (refused != KEREGE_OK) return refused;
         const Plugin& plugin = call->plugin;
-        if (!plugin.lent.letters.has(fmt::format("{}/{}", plugin.manifest.id, text_of(name))))
+        const std::string_view name = text_of(letter->template_name);
+        if (!plugin.lent.letters.has(fmt::format("{}/{}", plugin.manifest.id, name)))
             return refuse(error, KEREGE_INVALID,
-                          fmt::format("there is no template \"mail/{}.txt\"", text_of(name)));
+                          fmt::format("there is no template \"mail/{}.txt\"", name));
         kerege_transaction& transaction = *call->open;
         transaction.failed = true;  // until it has gone well
         const AsHost as_host(*transaction.on, plugin);
-        const MembershipId membership{membership_id};
+        const MembershipId membership{letter->membership_id};
         const auto recipient = plugin.lent.mail.recipient(*transaction.on, plugin.manifest.id,
                                                           call->scope.organisation, membership);
         if (!recipient || !recipient->has_address) {
@@ -93,8 +95,8 @@ kerege_status send(kerege_call* call, int64_t membership_id, kerege_str name, ke
         }
         bool added = false;
         try {
-            added = write_letter(*call, membership, *recipient, text_of(name), *model->model,
-                                 text_of(key));
+            added = write_letter(*call, membership, *recipient, name, *letter->model->model,
+                                 text_of(letter->key));
         } catch (const std::length_error& too_much) {
             transaction.failed = false;
             return refuse(error, KEREGE_TOO_MANY, too_much.what());

@@ -17,6 +17,7 @@ bool letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
 bool good_key(kerege_str key) {
     if (key.size == 0 || key.size > kKeyBytesMax || !key.data || !letter(key.data[0])) return false;
+    if (text_of(key).starts_with("kerege_")) return false;  // later hosts'
     for (uint64_t i = 1; i < key.size; ++i) {
         const char c = key.data[i];
         if (!letter(c) && !(c >= '0' && c <= '9') && c != '_') return false;

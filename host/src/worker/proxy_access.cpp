@@ -15,8 +15,8 @@ constexpr uint64_t kLineBytesMax = 8 * 1024 + 8;
 kerege_status scope(kerege_call* handle, kerege_scope* out) noexcept {
     const Call* call = usable(handle);
     if (!call) return KEREGE_INTERNAL;
-    if (!out) return KEREGE_INVALID;
-    *out = call->context.scope;
+    if (!out || out->size < KEREGE_SCOPE_V1_SIZE) return KEREGE_INVALID;
+    plugins::fill_out(*out, call->context.scope);
     return KEREGE_OK;
 }
 

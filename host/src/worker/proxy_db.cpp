@@ -1,6 +1,5 @@
 // kerege.db/1 and kerege.events/1 in a worker: transactions and cursors are the host's, known
 // here by number.
-#include "host/src/data/connection.hpp"
 #include "host/src/plugins/rules.hpp"
 #include "host/src/worker/call.hpp"
 #include "host/src/worker/proxies.hpp"
@@ -121,13 +120,13 @@ kerege_status execute(kerege_transaction* handle, int32_t statement, const kereg
 void take_batch(Cursor& cursor, kerege_status status, std::string_view error, Reader& in) {
     cursor.status = status;
     cursor.error = error;
+    cursor.last = in.u32() != 0;
     cursor.rows = in.u32();
     cursor.columns = in.u32();
     const size_t count = static_cast<size_t>(cursor.rows) * cursor.columns;
     cursor.values.clear();
     cursor.values.reserve(count);
     for (size_t i = 0; i < count && in.good(); ++i) cursor.values.push_back(in.value());
-    cursor.last = cursor.rows < data::batch_rows_max;
     cursor.fetched = false;
 }
 

@@ -26,10 +26,11 @@ kerege_status uploaded(kerege_call* handle, kerege_str field, uint32_t index,
         Reply reply = ask(call->lane, Op::file_uploaded, nullptr,
                           [&](Writer& to) { to.str(field).u32(index); });
         if (reply.status() != KEREGE_OK) return reply.status();
-        out->reserved = 0;
-        out->bytes = reply.in().i64();
-        out->name = call->keep(reply.in().text());
-        out->content_type = call->keep(reply.in().text());
+        kerege_upload filled{};
+        filled.bytes = reply.in().i64();
+        filled.name = call->keep(reply.in().text());
+        filled.content_type = call->keep(reply.in().text());
+        plugins::fill_out(*out, filled);
         return KEREGE_OK;
     });
 }
@@ -114,12 +115,14 @@ kerege_status file_info(kerege_call* handle, int64_t id, kerege_file* out,
         Reply reply = ask(call->lane, Op::file_info, error, [&](Writer& to) { to.i64(id); });
         if (reply.status() != KEREGE_OK) return reply.status();
         Reader& in = reply.in();
-        out->state = in.i32();
-        out->bytes = in.i64();
-        out->created_at_ms = in.i64();
-        out->name = call->keep(in.text());
-        out->content_type = call->keep(in.text());
-        out->sha256 = call->keep(in.text());
+        kerege_file filled{};
+        filled.state = in.i32();
+        filled.bytes = in.i64();
+        filled.created_at_ms = in.i64();
+        filled.name = call->keep(in.text());
+        filled.content_type = call->keep(in.text());
+        filled.sha256 = call->keep(in.text());
+        plugins::fill_out(*out, filled);
         return KEREGE_OK;
     });
 }

@@ -37,11 +37,12 @@ kerege_status get(kerege_call* handle, int64_t job_id, kerege_job_facts* out,
     return quietly(KEREGE_INTERNAL, [&] {
         Reply reply = ask(call->lane, Op::job_facts, error, [&](Writer& to) { to.i64(job_id); });
         if (reply.status() != KEREGE_OK) return reply.status();
-        out->state = reply.in().i32();
-        out->attempts = reply.in().i32();
-        out->reserved = 0;
-        out->done = reply.in().i64();
-        out->total = reply.in().i64();
+        kerege_job_facts filled{};
+        filled.state = reply.in().i32();
+        filled.attempts = reply.in().i32();
+        filled.done = reply.in().i64();
+        filled.total = reply.in().i64();
+        plugins::fill_out(*out, filled);
         return KEREGE_OK;
     });
 }

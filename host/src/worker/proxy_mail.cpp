@@ -6,21 +6,24 @@
 namespace kerege::worker {
 namespace {
 
-kerege_status send(kerege_call* handle, int64_t membership, kerege_str name, kerege_model* given,
-                   kerege_str key, int32_t* out_outcome, kerege_sink* error) noexcept {
+kerege_status send(kerege_call* handle, const kerege_letter* letter, int32_t* out_outcome,
+                   kerege_sink* error) noexcept {
     if (out_outcome) *out_outcome = 0;
     Call* call = usable(handle);
     if (!call) return refuse(error, KEREGE_INTERNAL, "mail: no call");
-    const Model* model = of(given);
-    if (!out_outcome || !model || model->call != call)
+    if (!letter || letter->size < KEREGE_LETTER_V1_SIZE || !out_outcome)
+        return refuse(error, KEREGE_INVALID, "mail: no letter, or no place for the outcome");
+    const Model* model = of(letter->model);
+    if (!model || model->call != call)
         return refuse(error, KEREGE_INVALID, "mail: the model is not of this call");
-    if (!plugins::good_bytes(name, plugins::rules::kNameBytesMax) ||
-        !plugins::good_bytes(key, plugins::rules::kMailKeyBytesMax))
+    if (!plugins::good_bytes(letter->template_name, plugins::rules::kNameBytesMax) ||
+        !plugins::good_bytes(letter->key, plugins::rules::kMailKeyBytesMax))
         return refuse(error, KEREGE_INVALID,
                       "mail: a template's name and a key of at most 200 bytes are expected");
     return quietly(KEREGE_INTERNAL, [&] {
         Reply reply = ask(call->lane, Op::send_mail, error, [&](Writer& out) {
-            out.i64(membership).str(name).u32(model->number).str(key);
+            out.i64(letter->membership_id).str(letter->template_name);
+            out.u32(model->number).str(letter->key);
         });
         *out_outcome = reply.in().i32();
         return reply.status();

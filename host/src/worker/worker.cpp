@@ -72,8 +72,9 @@ kerege_status handle(Call& call, Op op, Reader& in, kerege_sink* error) {
             return all.slots->fill(all.self, call.handle(), slot, subject, error);
         }
         case Op::handle_event: {
+            const int64_t id = in.i64();
             const kerege_str topic = in.str(), subject = in.str(), payload = in.str();
-            return all.events->handle(all.self, call.handle(), topic, subject, payload, error);
+            return all.events->handle(all.self, call.handle(), id, topic, subject, payload, error);
         }
         case Op::run_job: {
             const int64_t id = in.i64();

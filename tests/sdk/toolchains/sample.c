@@ -72,6 +72,7 @@ static kerege_value organisation(kerege_call* call) {
     kerege_scope scope;
     kerege_value value;
     memset(&scope, 0, sizeof(scope));
+    scope.size = sizeof(scope);
     memset(&value, 0, sizeof(value));
     access_table->scope(call, &scope);
     value.type = KEREGE_DB_INT64;

@@ -51,11 +51,11 @@ struct HostApi {
 #[repr(C)]
 #[derive(Default)]
 struct Scope {
+    size: u32,
+    profile: i32,
     person: i64,
     membership: i64,
     organisation: i64,
-    profile: i32,
-    reserved: i32,
 }
 
 #[repr(C)]
@@ -176,7 +176,7 @@ fn check(status: i32) -> Outcome {
 
 impl Sample {
     fn organisation(&self, call: *mut c_void) -> Value {
-        let mut scope = Scope::default();
+        let mut scope = Scope { size: std::mem::size_of::<Scope>() as u32, ..Scope::default() };
         unsafe { ((*self.access).scope)(call, &mut scope) };
         Value::int(scope.organisation)
     }

@@ -22,7 +22,7 @@ enum class Op : uint16_t {
     destroy,         //
     handle_request,  // context, i32 route
     fill_slot,       // context, str slot, str subject
-    handle_event,    // context, str topic, str subject, str payload
+    handle_event,    // context, i64 id, str topic, str subject, str payload
     serve_service,   // context, str service, method, request
     run_job,         // context, i64 id, str kind, str payload, i32 attempt
     reply,
@@ -53,7 +53,7 @@ enum class Op : uint16_t {
     commit,            // u32 →
     execute,           // u32 transaction, i32 statement, values → i64
     query,             // the same → u32 cursor, then as fetch
-    fetch,             // u32 cursor → i32 status, str error, rows
+    fetch,             // u32 cursor → i32 status, str error, u32 whether these are the last, rows
     new_id,            // → i64
     now_ms,            // → i64
     publish,           // str topic, subject, payload →

@@ -54,10 +54,10 @@ kerege_status fill_slot(void* self, kerege_call* call, kerege_str slot, kerege_s
                  [&](Writer& out) { out.str(slot).str(subject); });
 }
 
-kerege_status handle_event(void* self, kerege_call* call, kerege_str topic, kerege_str subject,
-                           kerege_str payload, kerege_sink* error) noexcept {
+kerege_status handle_event(void* self, kerege_call* call, int64_t id, kerege_str topic,
+                           kerege_str subject, kerege_str payload, kerege_sink* error) noexcept {
     return cross(self, call, Op::handle_event, of(self).settings().event_deadline, error,
-                 [&](Writer& out) { out.str(topic).str(subject).str(payload); });
+                 [&](Writer& out) { out.i64(id).str(topic).str(subject).str(payload); });
 }
 
 // Its deadline is the one the manifest declares for the kind.

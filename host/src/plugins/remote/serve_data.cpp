@@ -29,28 +29,12 @@ Values values(Reader& in) {
     return values;
 }
 
-// What the worker would take for nonsense is not sent.
-bool fits(const kerege_rows& rows) {
-    constexpr size_t kBytesMax = size_t{16} << 20;
-    size_t bytes = 0;
-    const size_t count = static_cast<size_t>(rows.rows) * rows.columns;
-    for (size_t i = 0; i < count; ++i) {
-        const bool text =
-            rows.values[i].type == KEREGE_DB_TEXT || rows.values[i].type == KEREGE_DB_BLOB;
-        bytes += 16 + (text ? rows.values[i].as.text.size : 0);
-    }
-    return bytes <= kBytesMax;
-}
-
 void fetch(kerege_cursor* cursor, Writer& out) {
     kerege_rows rows{};
     TextSink error;
-    kerege_status status = kDbService.fetch(cursor, &rows, error.sink());
-    if (status == KEREGE_OK && !fits(rows)) {
-        rows = {};
-        status = plugins::refuse(error.sink(), KEREGE_TOO_MANY, "rows of more than 16 MiB at once");
-    }
-    reply(out, status, error.text()).u32(rows.rows).u32(rows.columns);
+    const kerege_status status = kDbService.fetch(cursor, &rows, error.sink());
+    const bool last = !cursor || !cursor->cursor || cursor->cursor->ended();
+    reply(out, status, error.text()).u32(last ? 1 : 0).u32(rows.rows).u32(rows.columns);
     const size_t count = static_cast<size_t>(rows.rows) * rows.columns;
     for (size_t i = 0; i < count; ++i) out.value(rows.values[i]);
 }

@@ -33,6 +33,7 @@ public:
     // Who asks.
     Scope scope() const {
         kerege_scope s{};
+        s.size = sizeof(s);
         require(host_.access->scope(call_, &s), "scope");
         return {{s.person_id}, {s.membership_id}, {s.organisation_id}, s.profile};
     }
@@ -85,10 +86,9 @@ public:
     }
     // "{count}" in the text becomes the number.
     std::string tr_plural(std::string_view one, std::string_view many, int64_t count) const {
-        std::string text(view(host_.i18n->translate_plural(call_, str(one), str(many), count)));
-        const size_t at = text.find("{count}");
-        if (at != std::string::npos) text.replace(at, 7, std::to_string(count));
-        return text;
+        return with_values(
+            std::string(view(host_.i18n->translate_plural(call_, str(one), str(many), count))),
+            {{"count", std::to_string(count)}});
     }
     std::string day(std::string_view day, int32_t style = KEREGE_DAY_FULL) const {
         StringSink out;
@@ -142,8 +142,9 @@ public:
                 std::string_view key) {
         StringSink error;
         int32_t outcome = 0;
-        const kerege_status status = host_.mail->send(
-            call_, to.value, str(template_name), model.handle(), str(key), &outcome, error.sink());
+        const kerege_letter letter = {sizeof(kerege_letter), 0,       to.value, str(template_name),
+                                      model.handle(),        str(key)};
+        const kerege_status status = host_.mail->send(call_, &letter, &outcome, error.sink());
         if (status == KEREGE_NOT_FOUND) return Mailed::no_member;
         require(status, error, "mail");
         if (outcome == KEREGE_MAIL_QUEUED) return Mailed::queued;
@@ -253,10 +254,14 @@ public:
     void log(int32_t level, std::string_view message) const {
         host_.log->write(host_.handle, call_, level, str(message));
     }
-    // Tells the person why, in words, when the handler is about to return this fault.
+    // Tells the person why, in words, when the handler is about to return this fault: its message
+    // with its values, or what is wrong with the first of its fields.
     void explain(const Fault& fault) const {
-        if (!fault.user_message.empty())
-            host_.http->set_fault_message(call_, str(tr(fault.user_message)));
+        std::string_view message = fault.user_message;
+        if (message.empty() && !fault.fields.empty()) message = fault.fields.front().message;
+        if (message.empty()) return;
+        host_.http->set_fault_message(call_,
+                                      str(with_values(std::string(tr(message)), fault.values)));
     }
 
 private:

@@ -46,6 +46,7 @@ struct JobFacts {
 
 // One event being heard. The texts live until the handler returns.
 struct Event {
+    int64_t id = 0;  // the same whenever it is heard
     std::string_view topic;
     std::string_view subject;
     std::string_view payload;  // JSON

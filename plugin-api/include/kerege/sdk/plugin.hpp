@@ -179,13 +179,13 @@ struct Boundary {
         write_to(error, result.fault().log_text);
         return static_cast<kerege_status>(result.fault().kind);
     }
-    static kerege_status event(void* self, kerege_call* handle, kerege_str topic,
+    static kerege_status event(void* self, kerege_call* handle, int64_t id, kerege_str topic,
                                kerege_str subject, kerege_str payload, kerege_sink* error) {
         return guarded(error, [&] {
             const auto found = parts(self).events.find(view(topic));
             if (found == parts(self).events.end()) return nobody(error, "event", view(topic));
             Call call(parts(self).host, parts(self).statements, handle);
-            const Event event{view(topic), view(subject), view(payload)};
+            const Event event{id, view(topic), view(subject), view(payload)};
             return finish_apart(found->second(call, event), error);
         });
     }

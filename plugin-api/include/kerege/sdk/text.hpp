@@ -4,6 +4,8 @@
 #include <new>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "kerege/abi/base.h"
 
@@ -21,6 +23,19 @@ inline size_t count_letters(std::string_view text) {
     size_t letters = 0;
     for (const char byte : text) letters += (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
     return letters;
+}
+
+// A text with what stands for its {names}: with_values("{count} days", {{"count", "3"}}). Values
+// are put in as they are.
+inline std::string with_values(std::string text,
+                               const std::vector<std::pair<std::string, std::string>>& values) {
+    for (const auto& [name, value] : values) {
+        const std::string marker = "{" + name + "}";
+        for (size_t at = text.find(marker); at != std::string::npos;
+             at = text.find(marker, at + value.size()))
+            text.replace(at, marker.size(), value);
+    }
+    return text;
 }
 
 // A sink that collects into a string of its own. What there is no memory for is left out; take()

@@ -16,6 +16,7 @@ extern "C" {
 #define KEREGE_HTTP_INTERFACE "kerege.http/1"
 #define KEREGE_PLUGIN_HTTP_EXTENSION "kerege.plugin.http/1"
 
+/* A handler is called with the method its route was added for, HEAD being GET to it. */
 #define KEREGE_METHOD_GET ((int32_t)1) /* also answers HEAD */
 #define KEREGE_METHOD_POST ((int32_t)2)
 
@@ -24,12 +25,12 @@ extern "C" {
 
 /* Copied by add_route(). */
 typedef struct kerege_route {
-    uint32_t size; /* sizeof(kerege_route) */
+    uint32_t size;
     int32_t method;
     int32_t route_id;      /* handed back to handle(); unique within the plugin */
     int32_t flags;         /* KEREGE_ROUTE_… or 0 */
     kerege_str pattern;    /* "/journal/sections/{section}": segments; {name} matches one segment */
-    kerege_str permission; /* declared in plugin.yaml */
+    kerege_str permission; /* declared in plugin.yaml; empty: anybody who is signed in */
 } kerege_route;
 #define KEREGE_ROUTE_V1_SIZE KEREGE_SIZE_WITH(kerege_route, permission)
 
@@ -37,13 +38,17 @@ typedef struct kerege_http_v1 {
     uint32_t size;
     uint32_t reserved; /* 0 */
 
-    /* Adds a route. KEREGE_INVALID: prefix not the plugin's, bad pattern, unknown permission;
-     * KEREGE_CONFLICT: such a route exists. [control], only within start() */
+    /* Adds a route. KEREGE_INVALID: prefix not the plugin's, bad pattern, unknown method, flag or
+     * permission; KEREGE_CONFLICT: such a route exists; KEREGE_TOO_MANY: more than 2,000.
+     * [control], only within start() */
     kerege_status (*add_route)(kerege_registration* registration, const kerege_route* route,
                                kerege_sink* error);
 
-    /* The request's parts. Strings are borrowed until the handler returns; an absent one is
-     * {NULL, 0}. Names and values are percent-decoded, valid UTF-8. [request] */
+    /* The request's parts; in a slot those of its page that it may see: method, path, query and
+     * headers; without a request 0 and empty. Strings are borrowed until the handler returns; one
+     * that is absent is empty. Names and values are percent-decoded, valid UTF-8. The names of
+     * headers are matched without regard to case; cookies and authorization are never given.
+     * [request] */
     int32_t (*method)(kerege_call* call);
     kerege_str (*path)(kerege_call* call);
     kerege_str (*path_value)(kerege_call* call, kerege_str name);
@@ -60,17 +65,19 @@ typedef struct kerege_http_v1 {
     kerege_str (*body)(kerege_call* call);
 
     /* The response. status 200…599. A header that would break the response (CR, LF, a header the
-     * host owns) is refused with KEREGE_INVALID. write() appends, at most 16 MiB in total.
-     * [request] */
+     * host owns, a value of more than 8 KiB) is refused with KEREGE_INVALID; one of the same name,
+     * without regard to case, is replaced. write() appends, at most 16 MiB in total.
+     * KEREGE_INVALID in a slot, but for write(). [request] */
     kerege_status (*set_status)(kerege_call* call, int32_t status);
     kerege_status (*set_header)(kerege_call* call, kerege_str name, kerege_str value);
     kerege_status (*write)(kerege_call* call, kerege_str bytes);
-    /* 303 to a path of this site (begins with one '/'). `notice` (may be empty) is a translated
-     * sentence shown once on the next page. [request] */
+    /* 303 to a path of this site (begins with one '/', at most 8 KiB). `notice` (may be empty, at
+     * most 1,000 bytes) is a translated sentence shown once on the next page. [request] */
     kerege_status (*redirect)(kerege_call* call, kerege_str path, kerege_str notice);
 
     /* What the person reads if the handler then returns a status other than KEREGE_OK: a translated
-     * sentence. Without it the host's own words for that status are shown. [request] */
+     * sentence of at most 1,000 bytes, else KEREGE_INVALID. Without it the host's own words for
+     * that status are shown. [request] */
     kerege_status (*set_fault_message)(kerege_call* call, kerege_str message);
 } kerege_http_v1;
 #define KEREGE_HTTP_V1_SIZE KEREGE_SIZE_WITH(kerege_http_v1, set_fault_message)

@@ -16,7 +16,8 @@ extern "C" {
 #define KEREGE_JOBS_INTERFACE "kerege.jobs/1"
 #define KEREGE_PLUGIN_JOBS_EXTENSION "kerege.plugin.jobs/1"
 
-/* States. A job whose run failed waits again until its attempts are used up. */
+/* States. A job whose run failed waits again until its attempts are used up. Unknown values are
+ * read as KEREGE_JOB_RUNNING: it has not ended. */
 #define KEREGE_JOB_WAITING ((int32_t)1)
 #define KEREGE_JOB_RUNNING ((int32_t)2)
 #define KEREGE_JOB_DONE ((int32_t)3)
@@ -26,9 +27,8 @@ extern "C" {
 /* What progress() asks of a running job. Unknown values are read as KEREGE_JOB_CONTINUE. */
 #define KEREGE_JOB_CONTINUE ((int32_t)0)
 #define KEREGE_JOB_CANCEL ((int32_t)1) /* somebody cancelled it: end soon, with any status */
-#define KEREGE_JOB_YIELD                               \
-    ((int32_t)2) /* the host is ending: end soon, with \
-                    KEREGE_UNAVAILABLE; the attempt does not count */
+/* The host is ending: end soon, with KEREGE_UNAVAILABLE; the attempt does not count. */
+#define KEREGE_JOB_YIELD ((int32_t)2)
 
 /* What enqueue() takes. Strings are borrowed for the call. */
 typedef struct kerege_job {
@@ -41,7 +41,7 @@ typedef struct kerege_job {
 } kerege_job;
 #define KEREGE_JOB_V1_SIZE KEREGE_SIZE_WITH(kerege_job, not_before_ms)
 
-/* What get() fills, up to the `size` the caller has set. */
+/* Filled by get(). */
 typedef struct kerege_job_facts {
     uint32_t size;
     int32_t state;    /* KEREGE_JOB_WAITING … */
@@ -60,13 +60,16 @@ typedef struct kerege_jobs_v1 {
      * commits. With a key: if a job of the same organisation, kind and key waits, runs, or was done
      * within the last 24 hours, *out_id is that one and nothing is written. KEREGE_INVALID: no open
      * transaction that writes, a kind that plugin.yaml does not declare, a text that is too long or
-     * not UTF-8. KEREGE_TOO_MANY: more than 10,000 in one call. [request] [job] */
+     * not UTF-8. KEREGE_TOO_MANY: more than 10,000 in one call. Fails with the database as a
+     * statement does: then the transaction can only be rolled back; so do get() and cancel().
+     * [request] [job] */
     kerege_status (*enqueue)(kerege_call* call, const kerege_job* job, int64_t* out_id,
                              kerege_sink* error);
 
     /* How a job of this plugin in the call's organisation stands; in the open transaction if there
      * is one, whose own jobs it sees. KEREGE_NOT_FOUND: none of this id, or not yours, or finished
-     * more than a week ago. [request] [job] */
+     * more than a week ago. KEREGE_INVALID: its `size` is below KEREGE_JOB_FACTS_V1_SIZE.
+     * [request] [job] */
     kerege_status (*get)(kerege_call* call, int64_t job_id, kerege_job_facts* out,
                          kerege_sink* error);
 
@@ -76,8 +79,9 @@ typedef struct kerege_jobs_v1 {
     kerege_status (*cancel)(kerege_call* call, int64_t job_id, kerege_sink* error);
 
     /* From within run(): how far it is, as `done` of `total`, for people to see. *out_ask: what the
-     * job should do now, KEREGE_JOB_CONTINUE … Costs nothing and may be called often.
-     * KEREGE_INVALID: the call runs no job, or a number is negative. [job] */
+     * job should do now, KEREGE_JOB_CONTINUE … Asks no database, but in a worker it is a message
+     * to the host: well called every hundred rows, not with each of a million. KEREGE_INVALID: the
+     * call runs no job, or a number is negative. [job] */
     kerege_status (*progress)(kerege_call* call, int64_t done, int64_t total, int32_t* out_ask);
 } kerege_jobs_v1;
 #define KEREGE_JOBS_V1_SIZE KEREGE_SIZE_WITH(kerege_jobs_v1, progress)

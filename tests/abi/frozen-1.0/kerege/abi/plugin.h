@@ -5,7 +5,13 @@
  * must agree with it.
  *
  * Life: entry → create → start → (handlers, concurrently) → quiesce → stop → destroy. Registration
- * happens in start() and is all or nothing. A library is never unloaded before the process ends. */
+ * happens in start() and is all or nothing. A library is never unloaded before the process ends.
+ *
+ * That life is of one process, and there are many: an installation may have several hosts, each of
+ * which may run the plugin in a worker, which may be ended at any time without a word and replaced
+ * by another one. So memory is a cache; what must last or be shared lies in the database, and
+ * start() registers the same things in the same order every time: a worker that does otherwise is
+ * not taken. */
 #ifndef KEREGE_ABI_PLUGIN_H
 #define KEREGE_ABI_PLUGIN_H
 
@@ -40,8 +46,9 @@ typedef struct kerege_plugin {
     kerege_str id;      /* static storage; equal to `id` in plugin.yaml */
     kerege_str version; /* static storage; equal to `version` in plugin.yaml */
 
-    /* Makes the plugin's own object. *out_self stays the plugin's; the host only passes it back.
-     * On failure nothing is kept and destroy() is not called. [control] */
+    /* Makes the plugin's own object. `api` lives as long as `host`. *out_self stays the plugin's;
+     * the host only passes it back. On failure nothing is kept and destroy() is not called.
+     * [control] */
     kerege_status (*create)(const kerege_host_api* api, kerege_host* host, void** out_self,
                             kerege_sink* error);
 

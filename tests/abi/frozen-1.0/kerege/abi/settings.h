@@ -17,7 +17,7 @@ typedef struct kerege_settings_v1 {
 
     /* The value in force for the call's organisation: the nearest one set above it, else the
      * default. get_int() is for the types int and bool (0 or 1), get_text() for text and choice.
-     * KEREGE_NOT_FOUND: not declared; KEREGE_INVALID: of the other type. What get_text() gives is
+     * KEREGE_NOT_FOUND: not declared; KEREGE_INVALID: of the other kind. What get_text() gives is
      * borrowed until the handler returns, also if the setting is changed meanwhile. [request] [job]
      */
     kerege_status (*get_int)(kerege_call* call, kerege_str key, int64_t* out);
