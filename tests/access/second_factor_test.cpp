@@ -258,6 +258,12 @@ TEST_P(SecondFactors, AreTakenOffByAnAdministratorAndThePersonIsTold) {
     EXPECT_EQ(accounts->take_off_second_factor(administrator, MembershipId{31}).fault().kind,
               FaultKind::not_found)
         << "there is none";
+    database->run(
+        "insert into core_second_factor (person_id, secret, confirmed_at_ms, last_step) values "
+        "(1, 'x', 1, 0)");
+    EXPECT_EQ(accounts->take_off_second_factor(administrator, MembershipId{11}).fault().kind,
+              FaultKind::forbidden)
+        << "one's own takes password and code";
     const auto console = scope_of({}, kSchoolA, {}, KEREGE_PROFILE_OPERATOR);
     ASSERT_TRUE(accounts->take_off_second_factor(console, MembershipId{22}));
     const auto session = sessions->find(first_step()->token);

@@ -211,6 +211,7 @@ for (const database of databases.filter((one) => !one.includes('workers'))) {
             // The command line does the same, and doctor knows the key.
             assert.match(doctor(house), /1 second factor\(s\), which the key opens/);
             assert.match(house.run('account', 'remove-second-factor', '--login', 'orynbasar'), /is off/);
+            assert.match(house.run('account', 'sessions', '--login', 'orynbasar'), /^since 2026-11-18 09:\d\d {2}used 2026-11-18 09:\d\d {2}unknown device\n$/);
             assert.match(house.run('account', 'end-sessions', '--login', 'orynbasar'), /session\(s\) of orynbasar ended/);
         } finally {
             await region.close();

@@ -188,7 +188,8 @@ public:
     // The person has read that somebody took it off.
     void read_second_factor_news(const Session& session);
     // Of somebody who lost the phone: a member of the scope's organisation. The person is told.
-    // Faults and REQUIRES: as of issue_temporary_passwords(); not_found also if there is none.
+    // Faults and REQUIRES: as of issue_temporary_passwords(); not_found also if there is none,
+    // forbidden also for one's own.
     Result<> take_off_second_factor(const Scope& scope, MembershipId membership,
                                     std::string_view request_id = {});
     bool has_second_factor(PersonId person);

@@ -255,6 +255,11 @@ Result<> Accounts::take_off_second_factor(const Scope& scope, MembershipId membe
     const auto targets = find_targets(transaction, scope, {&membership, 1}, impl_->today());
     if (!targets) return targets.fault();
     const PersonId person = targets->front().person;
+    // Somebody at an administrator's open session must not get rid of the administrator's own.
+    if (person == scope.person)
+        return Fault{FaultKind::forbidden, "one's own second factor",
+                     KEREGE_TR("Your own second factor is switched off under My account, with the "
+                               "password and a code.")};
     const auto factor = Impl::factor_of(transaction, person);
     if (!factor || !factor->confirmed_at_ms) return not_found("the person has no second factor");
     Impl::remove_factor(transaction, person);

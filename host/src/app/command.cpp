@@ -51,6 +51,7 @@ std::vector<Command> account_commands() {
          {"login", "password-env"},
          "gives an account a new password",
          account_reset_password},
+        {"account sessions", "", {"login"}, "lists where somebody is signed in", account_sessions},
         {"account end-sessions",
          "",
          {"login"},

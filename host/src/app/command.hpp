@@ -89,6 +89,7 @@ int module_set(const Invocation& invocation);
 int module_apply(const Invocation& invocation);
 int account_create(const Invocation& invocation);
 int account_reset_password(const Invocation& invocation);
+int account_sessions(const Invocation& invocation);
 int account_end_sessions(const Invocation& invocation);
 int account_remove_second_factor(const Invocation& invocation);
 int account_list(const Invocation& invocation);

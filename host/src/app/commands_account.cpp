@@ -1,4 +1,4 @@
-// account create, account reset-password, account list, account end-sessions,
+// account create, account reset-password, account list, account sessions, account end-sessions,
 // account remove-second-factor
 #include <fmt/format.h>
 
@@ -177,6 +177,21 @@ int account_reset_password(const Invocation& invocation) {
     write_audit(console, transaction, member, "password.set");
     transaction.commit();
     fmt::print("the password of {} is set\n", login);
+    return kDone;
+}
+
+int account_sessions(const Invocation& invocation) {
+    ReadyConsole console(invocation.config);
+    const Member member = find_member(console, invocation.needed("login"));
+    auto transaction = console.database.read();
+    transaction.each(sql::session_list, {member.person.value, console.clock.now_ms()},
+                     [&](const data::Row& row) {
+                         const std::string device(row.text(0));
+                         fmt::print("since {}  used {}  {}\n",
+                                    console.local_time.minute(row.int64(1)),
+                                    console.local_time.minute(row.int64(2)),
+                                    device.empty() ? "unknown device" : device);
+                     });
     return kDone;
 }
 

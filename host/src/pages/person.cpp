@@ -157,6 +157,7 @@ Result<> show_card(House& house, http::Exchange& exchange, MembershipId membersh
     if (may(house, exchange, access::permission::kCredentialsIssue) && !card->line.login.empty())
         model.add("may_issue").set("id", membership.value);
     if (may(house, exchange, access::permission::kCredentialsIssue) &&
+        card->line.person != exchange.scope().person &&
         house.accounts.has_second_factor(card->line.person))
         model.add("second_factor").set("id", membership.value);
     if (may(house, exchange, access::permission::kPeopleEdit))
