@@ -87,6 +87,13 @@ std::vector<Command> work_commands() {
          {},
          "sends a letter, to see whether the server takes it",
          mail_test},
+        {"audit verify",
+         "",
+         {"head"},
+         "looks whether the audit log is as it was written",
+         audit_verify},
+        {"audit head", "", {}, "prints where the sealed audit log ends, to be kept", audit_head},
+        {"audit seal", "", {}, "seals what waits for it, as serve does by itself", audit_seal},
     };
 }
 
@@ -129,6 +136,7 @@ const std::vector<OptionText>& options() {
          "where the plugin runs: host or worker; without it as serve decides"},
         {"port", "N", "of the address; 0 takes a free one"},
         {"data", "DIR", "keeps what is entered; without it all is gone at the end"},
+        {"head", "NUMBER:HASH", "where the audit log ended once: as audit head printed it"},
         {"accept-good-rows", "", "leaves faulty rows out instead of refusing the file"},
     };
     return all;

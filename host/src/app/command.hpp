@@ -100,5 +100,8 @@ int roster_import(const Invocation& invocation);
 int mail_list(const Invocation& invocation);
 int mail_retry(const Invocation& invocation);
 int mail_test(const Invocation& invocation);
+int audit_verify(const Invocation& invocation);
+int audit_head(const Invocation& invocation);
+int audit_seal(const Invocation& invocation);
 
 }  // namespace kerege::app

@@ -4,6 +4,7 @@
 #include <functional>
 #include <string_view>
 
+#include "host/src/audit/chain.hpp"
 #include "host/src/plugins/events.hpp"
 #include "kerege/sdk/tr.hpp"
 
@@ -13,12 +14,35 @@ namespace {
 constexpr int kOftenMinutes = 10;
 constexpr int kHourMinutes = 60;
 constexpr int kDayMinutes = 24 * 60;
+constexpr int kSealMinutes = 1;
+
+// What waits when it begins, and what comes meanwhile. The head goes into the log, which is kept
+// elsewhere than the database: see `kerege audit verify --head`.
+jobs::Kind sealing(data::Database& database, const Clock& clock, const Log& log) {
+    jobs::Kind kind;
+    kind.name = "audit.seal";
+    kind.label = KEREGE_TR("Seal the audit log");
+    kind.schedule = jobs::Schedule::every_minutes(kSealMinutes);
+    kind.run = [&](jobs::Running& running) {
+        int64_t sealed = 0, more = 0;
+        do {
+            more = audit::seal_some(database, clock);
+            sealed += more;
+        } while (more == audit::kSealedAtOnce &&
+                 running.progress(sealed, sealed + more) == jobs::Ask::go_on);
+        if (sealed > 0)
+            log.write(LogLevel::info, "audit", "sealed up to " + audit::head(database).text());
+        return success();
+    };
+    return kind;
+}
 
 }  // namespace
 
 void add_housekeeping(plugins::Plugins& plugins, access::Sessions& sessions,
                       access::Accounts& accounts, directory::roster::Rosters& rosters,
-                      files::Files& files) {
+                      files::Files& files, data::Database& database, const Clock& clock,
+                      const Log& log) {
     const auto every = [&](int minutes, const char* name, const char* label,
                            std::function<void()> work) {
         jobs::Kind kind;
@@ -54,6 +78,7 @@ void add_housekeeping(plugins::Plugins& plugins, access::Sessions& sessions,
           [&plugins] { plugins.queue().prune(); });
     every(kDayMinutes, "files.garbage", KEREGE_TR("Remove files that belong to nobody"),
           [&files] { files.collect(); });
+    plugins.runner().add(sealing(database, clock, log));
 }
 
 }  // namespace kerege::app

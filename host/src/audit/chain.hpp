@@ -1,0 +1,64 @@
+// The audit log as a chain: each entry is sealed by SHA-256 over itself and the hash before it, so
+// that one which is edited, deleted, put elsewhere or put in afterwards no longer fits.
+//
+// Entries are sealed after their transactions have committed, in one chain for all hosts of a
+// database; until then they are the unsealed tail. Why: docs/decisions/0022-audit-chain.md.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "host/src/base/clock.hpp"
+#include "host/src/data/database.hpp"
+
+namespace kerege::audit {
+
+inline constexpr int kSealedAtOnce = 500;
+// No transaction is open for so long; an entry that comes later than this was not written then.
+inline constexpr int64_t kLateMs = int64_t{3600} * 1000;
+
+// Where the chain ends. Kept elsewhere, it shows that all before it is as it was.
+struct Head {
+    int64_t number = 0;  // of entries sealed; 0: none
+    std::string hash;    // hexadecimal; empty with none
+    int64_t sealed_at_ms = 0;
+
+    std::string text() const { return std::to_string(number) + ":" + hash; }
+    // "17:<64 hexadecimal digits>" as text() writes it.
+    static std::optional<Head> parse(std::string_view text);
+};
+
+struct Tail {
+    int64_t entries = 0;
+    int64_t oldest_at_ms = 0;  // 0: there are none
+};
+
+// What was found where the chain does not hold.
+struct Broken {
+    int64_t number = 0;  // in the chain; 0: not in it
+    int64_t entry = 0;   // core_audit.id; 0: none
+    std::string what;    // English, for whoever ran the command
+};
+
+struct Verdict {
+    Head head;  // as far as the chain holds
+    Tail tail;
+    std::optional<Broken> broken;  // the first
+};
+
+// All throw what data::Database throws.
+
+// Seals at most kSealedAtOnce entries that wait, the oldest first. Returns how many. Hosts that
+// seal at the same time take turns; nobody who writes entries waits for them on PostgreSQL, on
+// SQLite as long as for any short write. [any]
+int64_t seal_some(data::Database& database, const Clock& clock);
+
+Head head(data::Database& database);  // [any]
+Tail tail(data::Database& database);  // [any]
+
+// Walks the whole chain, a thousand entries at a time. kept: a head that was noted earlier. [any]
+Verdict verify(data::Database& database, const std::optional<Head>& kept = {});
+
+}  // namespace kerege::audit
