@@ -16,7 +16,27 @@ protected:
         transaction.commit();
     }
     std::vector<audit::Record> list(OrganisationId organisation, int64_t before, int limit) {
-        return audit::list(**database, organisation, before, limit);
+        audit::Filter filter{.organisation = organisation};
+        filter.before_id = before;
+        return audit::list(**database, filter, limit);
+    }
+    void append_about(PersonId by, std::string_view action, const std::string& subject,
+                      OrganisationId organisation = kSchoolA, std::string_view module = {}) {
+        auto transaction = (**database).write();
+        audit.append(transaction, {organisation, by, module, action, subject, {}, {}});
+        transaction.commit();
+        clock.advance(1'000);
+    }
+    // The actions found, the newest first.
+    std::vector<std::string> found(const audit::Filter& filter) {
+        std::vector<std::string> actions;
+        for (const auto& record : audit::list(**database, filter, 10))
+            actions.push_back(record.action);
+        return actions;
+    }
+    MembershipId membership_of(PersonId person) {
+        return MembershipId{database->number(
+            "select min(id) from core_membership where person_id = " + person.text())};
     }
 };
 
@@ -59,7 +79,8 @@ TEST_P(AuditTest, NamesWhatItsLinesAreAbout) {
     };
     EXPECT_EQ(append_about("", "person:" + kTeacher.text()), "Жұмабаев Әлихан");
     const int64_t membership = database->number(
-        "select id from core_membership where person_id = " + kTeacher.text() + " order by id");
+        "select id from core_membership where organisation_id = 10 and person_id = " +
+        kTeacher.text());
     EXPECT_EQ(append_about("", "membership:" + std::to_string(membership)), "Жұмабаев Әлихан");
     EXPECT_NE(append_about("", "organisation:" + kSchoolA.text()), "");
     EXPECT_EQ(append_about("", "person:999"), "");
@@ -67,6 +88,79 @@ TEST_P(AuditTest, NamesWhatItsLinesAreAbout) {
     // A module's words are its own, whatever they look like.
     EXPECT_EQ(append_about("journal", "person:" + kTeacher.text()), "");
     EXPECT_EQ(append_about("journal", "person:x"), "");
+    // But members, whom modules know by their membership.
+    EXPECT_EQ(append_about("journal", "learner:" + std::to_string(membership)), "Жұмабаев Әлихан");
+    EXPECT_EQ(append_about("journal", "learner:x"), "");
+    EXPECT_EQ(append_about("journal", "learner:9999999999999999999"), "");
+}
+
+TEST_P(AuditTest, IsSearchedByWhoDidIt) {
+    append_about(kTeacher, "a", "person:1");
+    append_about(kAdministrator, "b", "person:1");
+    append_about(kTeacher, "c", "person:1", kSchoolB);
+    append_about(kTeacher, "d", "person:1");
+    EXPECT_THAT(found({.organisation = kSchoolA, .person = kTeacher}),
+                testing::ElementsAre("d", "a"));
+    EXPECT_THAT(found({.organisation = kSchoolA, .person = kTeacher, .action = "a"}),
+                testing::ElementsAre("a"));
+    EXPECT_THAT(found({.organisation = kRegion, .beneath = true, .person = kTeacher}),
+                testing::ElementsAre("d", "c", "a"));
+}
+
+TEST_P(AuditTest, IsSearchedByWhomItConcerns) {
+    const MembershipId learner = membership_of(kLearner);
+    append_about(kTeacher, "a", "person:" + kLearner.text());
+    append_about(kTeacher, "b", "membership:" + learner.text());
+    append_about(kAdministrator, "c", "learner:" + learner.text(), kSchoolA, "journal");
+    append_about(kTeacher, "d", "class:7А");
+    append_about(kTeacher, "e", "people:learner");
+    append_about(kTeacher, "f", "class:7Б");
+    append_about(kTeacher, "g", "learner:" + learner.text() + "0");
+    append_about(kTeacher, "h", "membership:" + learner.text(), kSchoolB);
+    audit::Filter filter{.organisation = kSchoolA, .about = {kLearner, learner, "learner", "7А"}};
+    EXPECT_THAT(found(filter), testing::ElementsAre("e", "d", "c", "b", "a"));
+    filter.person = kAdministrator;
+    EXPECT_THAT(found(filter), testing::ElementsAre("c"));
+    filter.person = {};
+    filter.action = "b";
+    EXPECT_THAT(found(filter), testing::ElementsAre("b"));
+}
+
+TEST_P(AuditTest, IsSearchedByDeedAndDay) {
+    append_about(kTeacher, "a", "");
+    const int64_t next_ms = clock.now_ms();
+    append_about(kTeacher, "b", "");
+    append_about(kTeacher, "b", "", kSchoolB);
+    const int64_t last_ms = clock.now_ms();
+    append_about(kTeacher, "a", "");
+    EXPECT_THAT(found({.organisation = kSchoolA, .action = "b"}), testing::ElementsAre("b"));
+    EXPECT_THAT(found({.organisation = kSchoolA, .from_ms = next_ms}),
+                testing::ElementsAre("a", "b"));
+    EXPECT_THAT(found({.organisation = kSchoolA, .until_ms = next_ms}), testing::ElementsAre("a"));
+    EXPECT_THAT(found({.organisation = kSchoolA, .from_ms = next_ms, .until_ms = last_ms}),
+                testing::ElementsAre("b"));
+    EXPECT_THAT(found({.organisation = kSchoolA, .action = "a", .until_ms = last_ms}),
+                testing::ElementsAre("a"));
+    std::vector<std::string> kinds;
+    for (const auto& one : audit::actions(**database, kSchoolA)) kinds.push_back(one.action);
+    EXPECT_THAT(kinds, testing::ElementsAre("a", "b"));
+}
+
+TEST_P(AuditTest, ShowsOperatorsWhatIsBeneath) {
+    append_about(kTeacher, "a", "");
+    append_about(kTeacher, "b", "", kSchoolB);
+    append_about({}, "c", "", {});
+    append_about(kOfficial, "d", "", kRegion);
+    EXPECT_THAT(found({.organisation = kRegion}), testing::ElementsAre("d"));
+    EXPECT_THAT(found({.organisation = kRegion, .beneath = true}),
+                testing::ElementsAre("d", "c", "b", "a"));
+    EXPECT_THAT(found({.organisation = kSchoolA, .beneath = true}), testing::ElementsAre("c", "a"));
+    EXPECT_THAT(found({.organisation = kRegion, .beneath = true, .action = "b"}),
+                testing::ElementsAre("b"));
+    const auto records =
+        audit::list(**database, {.organisation = kRegion, .beneath = true, .action = "b"}, 1, "en");
+    EXPECT_EQ(records.at(0).organisation, kSchoolB);
+    EXPECT_NE(records.at(0).organisation_name, "");
 }
 
 TEST_P(AuditTest, GoesWithItsTransaction) {

@@ -1,9 +1,11 @@
-// The audit log: its chain, as the operator's commands see it.
+// The audit log: its chain, as the operator's commands see it; and how it is searched.
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
 import {test} from 'node:test';
+import {schoolMorning} from '../../scripts/lib/clock.mjs';
 import {databases} from '../support/house.mjs';
-import {Region} from '../support/region.mjs';
+import {decode} from '../../scripts/lib/client.mjs';
+import {Region, ids, visible} from '../support/region.mjs';
 
 // Written beside the host, by somebody with the rights of the database's owner.
 function write(house, statement) {
@@ -66,6 +68,84 @@ async function edited({region: {house}}, {entry, number, head}) {
     refused(house, `--head=${head}`);
 }
 
+// The lines of the page: what they say.
+const lines = (page) => [...page.text.matchAll(/<tr><td class="day">([\s\S]*?)<\/tr>/g)].map((m) => decode(m[1]));
+const all = (page, pattern) => {
+    assert.ok(lines(page).length > 0, `${page.path} is empty`);
+    for (const line of lines(page)) assert.match(line, pattern);
+};
+
+async function search({region, admin}) {
+    await admin.post('/school/subjects', {name: '=1+HYPERLINK("x")'});
+    await admin.get('/people?kind=learner');
+    const learner = ids(admin.page, '/people/')[0];
+    await admin.get(`/people/${learner}`);
+    const name = decode(admin.page.text.match(/<h1>([^<]*)<\/h1>/)[1]);
+    const surname = name.split(' ')[0];
+    const form = Object.fromEntries([...admin.page.text.matchAll(/<input id="(\w+)"[^>]*value="([^"]*)"/g)].map((m) => [m[1], decode(m[2])]));
+    assert.equal((await admin.post(`/people/${learner}`, {...form, sex: 'male', phone: '+77011234567'})).status, 200);
+
+    let page = await admin.get('/audit?kind=roster.applied');
+    all(page, /Тізім жүктелді/);
+    assert.equal(lines(page).length, 2);
+    assert.match(page.text, /<option value="roster.applied" selected>Тізім жүктелді/);
+    assert.match(page.text, /<option value="school.subject.added" >Пән қосылды/, 'deeds of modules are among the kinds');
+    all(await admin.get('/audit?kind=school.subject.added'), /Пән қосылды<\/td><td>=1\+HYPERLINK/);
+
+    page = await admin.get(`/audit?about=${learner}`);
+    all(page, new RegExp(`<a href="/people/${learner}">${surname}`));
+    assert.ok(visible(page).includes(`Кімге қатысты: ${name}`), 'who was chosen');
+    all(await admin.get(`/audit?${new URLSearchParams({whom: name, kind: 'person.edited'})}`), /Жеке деректер өзгертілді/);
+    page = await admin.get('/audit?whom=а');
+    assert.ok(visible(page).includes('Осылардың қайсысы?'));
+    assert.match(page.text, /<a href="\/audit\?about=\d+">[^<]+<\/a> <span class="help">7[АБ]/);
+    assert.ok(visible(await admin.get('/audit?who=Ешкім')).includes('Мұндай аты-жөні бар адам табылмады. «Ешкім»'));
+
+    const [[by]] = region.house.rows("select person_id from core_account where login = 'admin-east'");
+    page = await admin.get(`/audit?person=${by}&kind=person.edited`);
+    all(page, /Шығыс Әкімшісі[\s\S]*Жеке деректер өзгертілді/);
+    assert.equal((await admin.get('/audit?about=1')).status, 404);
+}
+
+async function days({admin}) {
+    const today = lines(await admin.get('/audit')).length;
+    assert.ok(today > 0);
+    const held = schoolMorning.slice(0, 10);
+    assert.equal(lines(await admin.get(`/audit?from=${held}&until=${held}`)).length, today, 'all of it is of today');
+    assert.equal(lines(await admin.get('/audit?from=2099-01-01')).length, 0);
+    assert.ok(visible(admin.page).includes('Мұндай өзгеріс болған жоқ'));
+    assert.equal(lines(await admin.get('/audit?until=2001-01-01')).length, 0);
+    const wrong = await admin.get('/audit?from=31.02.2026');
+    assert.equal(wrong.status, 422);
+    assert.ok(visible(wrong).includes('Күнді 31.12.2026 түрінде жазыңыз.'));
+}
+
+async function beneath({region}) {
+    const operator = await region.as('operator');
+    const page = await operator.get('/audit');
+    assert.ok(lines(page).some((line) => /Шығыс мектебі/.test(line) && /Жеке деректер өзгертілді/.test(line)), 'of a school beneath');
+    const [[school]] = region.house.rows("select id from core_organisation where code = 'school-east'");
+    assert.ok(lines(await operator.get(`/audit?organisation=${school}`)).length > 3);
+    assert.ok(visible(page).includes('Ұйым'), 'a column says where');
+    const west = await region.as('admin-west');
+    const seen = await west.get('/audit');
+    assert.ok(lines(seen).length > 0);
+    assert.ok(!lines(seen).some((line) => /Шығыс/.test(line)), 'nothing of another school');
+    assert.equal((await west.get(`/audit?organisation=${school}`)).status, 404);
+}
+
+async function table({admin}) {
+    const page = await admin.get('/audit/table?kind=school.subject.added');
+    assert.equal(page.status, 200);
+    assert.match(page.headers.get('content-type'), /^text\/csv; charset=utf-8/);
+    assert.match(page.headers.get('content-disposition'), /^attachment; filename="audit-20\d\d-\d\d-\d\d\.csv"$/);
+    const [heading, ...rows] = page.text.replace(/^\uFEFF/, '').split('\r\n').filter(Boolean);
+    assert.equal(heading, '"Қашан";"Ұйым";"Кім";"Әрекет";"Неге қатысты";"Мәлімет";"Нөмірі"');
+    assert.equal(rows.length, 2);
+    assert.ok(rows[0].includes(`;"Пән қосылды";"'=1+HYPERLINK(""x"")";`), rows[0]);
+    assert.ok(lines(await admin.get('/audit')).some((line) => /Өзгерістер журналы жүктеп алынды/.test(line)), 'that is noted too');
+}
+
 for (const database of databases) {
     test(`U3.4: the audit log is a chain on ${database}`, async (t) => {
         const region = await Region.open({database});
@@ -74,6 +154,10 @@ for (const database of databases) {
             let sealed;
             await t.test('a job seals what waits', () => sealedByAJob(state));
             await t.test('entries of modules are in it', async () => { sealed = await ofModules(state); });
+            await t.test('it is searched by person, deed and whom it concerns', () => search(state));
+            await t.test('it is searched by days', () => days(state));
+            await t.test('operators see what is beneath them, others their own', () => beneath(state));
+            await t.test('it is taken along as a table', () => table(state));
             await t.test('an edited entry is named', () => edited(state, sealed));
         } finally {
             assert.deepEqual(await region.close(), {code: 0, signal: null});

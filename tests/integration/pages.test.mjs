@@ -179,7 +179,7 @@ async function auditWords({admin}) {
     }
     const lines = [...text.matchAll(/<tr><td class="day">([\s\S]*?)<\/tr>/g)].map((m) => m[1]);
     const line = (words) => lines.find((one) => one.includes(words)) ?? assert.fail(words);
-    assert.match(line('Уақытша құпиясөз берілді'), /<td>Тест/, 'the person by name');
+    assert.match(line('Уақытша құпиясөз берілді'), /<td><a href="\/people\/\d+">Тест/, 'the person by name, with a way to the card');
     assert.match(line('Модуль баптауы өзгертілді'), /<td>Шығыс мектебі<\/td>/);
     assert.match(line('Тізім жүктелді'), /<td>staff\.csv<\/td>/);
     assert.ok(line('Жеке').startsWith(today()), 'in the days of the installation');

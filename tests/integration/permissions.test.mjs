@@ -74,6 +74,9 @@ const rules = {
     'GET /mail': {may: ['operator']},
     'POST /mail/retry': {may: ['operator']},
     'GET /audit': {may: ['administrator', 'operator']},
+    'GET /audit?organisation={organisation}': {may: ['administrator', 'operator'], foreignBut: {operator: 200}},
+    'GET /audit?about={membership}': {may: ['administrator', 'operator'], foreign: 404, but: {operator: 404}, foreignBut: {operator: 404}},
+    'GET /audit/table': {may: ['administrator', 'operator']},
 
     'GET /school/classes': {may: ['administrator', 'editor', ...teachers]},
     'GET /school/classes/{class}': {may: ['administrator', 'editor', ...teachers]},

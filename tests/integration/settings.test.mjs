@@ -83,7 +83,7 @@ async function wrong(admin, house) {
     const good = await admin.post('/settings', withFields(formOf(answer, '/settings'), {'value.toolkit.count': '20'}));
     assert.match(inForce(good, 'count'), /In force: 20, set here/);
     assert.match(house.run('module', 'show', 'toolkit', '--organisation=school-1'), /words = Typed <and> kept\n {2}count = 20\n {2}loud = 1\n/);
-    assert.match((await admin.get('/audit')).text, /Setting changed[\s\S]*setting:toolkit\.count[\s\S]*&quot;after&quot;:&quot;20&quot;/);
+    assert.match((await admin.get('/audit')).text, /Setting changed[\s\S]*: Count[\s\S]*&quot;after&quot;:&quot;20&quot;/);
     assert.throws(() => house.run('module', 'set', 'toolkit', 'count', '61', '--organisation=school-1'), (error) => /from 1 to 60/.test(error.stderr));
 }
 

@@ -44,33 +44,79 @@ void Audit::append(data::Transaction& transaction, const Entry& entry) const {
          entry.action, entry.subject, entry.detail, entry.request_id});
 }
 
-std::vector<Record> list(data::Database& database, OrganisationId organisation, int64_t before_id,
-                         int limit, std::string_view locale) {
+namespace {
+
+// Of the columns of core_audit_named.
+Record record_of(const data::Row& row, std::string_view locale) {
+    const size_t name = locale == "ru" ? 1 : locale == "en" ? 2 : 0;
+    Record record;
+    record.id = row.int64(0);
+    record.at_ms = row.int64(1);
+    record.organisation = OrganisationId{row.int64(2)};
+    record.person = PersonId{row.int64(3)};
+    record.module = row.text(4);
+    record.action = row.text(5);
+    record.subject = row.text(6);
+    record.detail = row.text(7);
+    record.request_id = row.text(8);
+    record.person_name = full_name(row, 9);
+    record.subject_membership = MembershipId{row.int64_or(11, 0)};
+    record.subject_name = full_name(row, 12);
+    for (const size_t column : {14 + name, size_t{17}}) {
+        if (record.subject_name.empty()) record.subject_name = row.text_or(column, {});
+    }
+    record.organisation_name = row.text_or(18 + name, {});
+    return record;
+}
+
+}  // namespace
+
+std::vector<Record> list(data::Database& database, const Filter& filter, int limit,
+                         std::string_view locale) {
+    namespace sql = queries::audit;
     std::vector<Record> records;
+    const auto add = [&](const data::Row& row) { records.push_back(record_of(row, locale)); };
+    constexpr int64_t kNoEnd = std::numeric_limits<int64_t>::max();
+    // Ids hold the time, so that days are bounds of the key.
+    const int64_t from = filter.from_ms > 0 ? first_id_at(filter.from_ms) : 0;
+    const int64_t before = std::min(filter.until_ms > 0 ? first_id_at(filter.until_ms) : kNoEnd,
+                                    filter.before_id > 0 ? filter.before_id : kNoEnd);
+    const int64_t organisation = filter.organisation.value;
+    limit = std::clamp(limit, 0, kListMax);
     auto transaction = database.read();
-    const size_t name_column = locale == "ru" ? 13 : locale == "en" ? 14 : 12;
-    const int64_t before = before_id > 0 ? before_id : std::numeric_limits<int64_t>::max();
-    transaction.each(queries::audit::list,
-                     {organisation.value, before, std::clamp(limit, 0, kListMax)},
-                     [&](const data::Row& row) {
-                         Record record;
-                         record.id = row.int64(0);
-                         record.at_ms = row.int64(1);
-                         record.person = PersonId{row.int64(2)};
-                         record.person_name = full_name(row, 3);
-                         record.module = row.text(5);
-                         record.action = row.text(6);
-                         record.subject = row.text(7);
-                         record.detail = row.text(8);
-                         record.request_id = row.text(9);
-                         record.subject_name = full_name(row, 10);
-                         for (const size_t column : {name_column, size_t{15}}) {
-                             if (record.subject_name.empty())
-                                 record.subject_name = row.text_or(column, {});
-                         }
-                         records.push_back(std::move(record));
-                     });
+    if (const Member& about = filter.about; about.membership) {
+        const std::string id = about.membership.text();
+        transaction.each(
+            sql::list_about,
+            {organisation, "membership:" + id, "person:" + about.person.text(), "learner:" + id,
+             "teacher:" + id, "guardian:" + id,
+             about.class_label.empty() ? id : "class:" + about.class_label,
+             "people:" + about.profile, before, from, filter.action, filter.person.value, limit},
+            add);
+    } else if (filter.person) {
+        transaction.each(sql::list_by_person,
+                         {filter.person.value, before, from, filter.action, organisation,
+                          filter.beneath ? 1 : 0, limit},
+                         add);
+    } else if (filter.beneath) {
+        transaction.each(sql::list_beneath, {before, from, filter.action, organisation, limit},
+                         add);
+    } else if (!filter.action.empty()) {
+        transaction.each(sql::list_by_action, {organisation, filter.action, before, from, limit},
+                         add);
+    } else {
+        transaction.each(sql::list, {organisation, before, from, limit}, add);
+    }
     return records;
+}
+
+std::vector<Action> actions(data::Database& database, OrganisationId organisation) {
+    std::vector<Action> found;
+    auto transaction = database.read();
+    transaction.each(queries::audit::actions, {organisation.value}, [&](const data::Row& row) {
+        found.push_back({std::string(row.text(0)), std::string(row.text(1))});
+    });
+    return found;
 }
 
 }  // namespace kerege::audit

@@ -31,12 +31,15 @@ struct Entry {
 struct Record {
     int64_t id = 0;  // rises with time
     int64_t at_ms = 0;
+    OrganisationId organisation;  // none: the installation
+    std::string organisation_name;
     PersonId person;
     std::string person_name;  // "Family Given", empty for the host itself
     std::string module;
     std::string action;
     std::string subject;
-    std::string subject_name;  // of a person, an organisation or a roster's file; or empty
+    std::string subject_name;         // of a person, an organisation or a roster's file; or empty
+    MembershipId subject_membership;  // of a person in the entry's organisation; or none
     std::string detail;
     std::string request_id;
 };
@@ -55,9 +58,38 @@ private:
     const Clock& clock_;
 };
 
-// The newest lines of one organisation with an id below `before_id` (0: from the newest), newest
-// first, at most `limit` and kListMax. locale: of the organisations' names. [request]
-std::vector<Record> list(data::Database& database, OrganisationId organisation, int64_t before_id,
-                         int limit, std::string_view locale = "kk");
+// By which names entries call a member of an organisation, and what they are seen with: the class
+// whose list somebody opened.
+struct Member {
+    PersonId person;
+    MembershipId membership;
+    std::string profile;
+    std::string class_label;  // or empty
+};
+
+// Which entries. What is empty leaves all.
+struct Filter {
+    OrganisationId organisation;
+    bool beneath = false;  // those of organisations beneath as well, and the installation's
+    PersonId person = {};  // who did it
+    Member about = {};     // whom it concerns; not together with `beneath`
+    std::string action = {};
+    int64_t from_ms = 0;
+    int64_t until_ms = 0;   // 0: now
+    int64_t before_id = 0;  // 0: from the newest
+};
+
+// The newest entries first, at most `limit` and kListMax. locale: of the organisations' names.
+// [request]
+std::vector<Record> list(data::Database& database, const Filter& filter, int limit,
+                         std::string_view locale = "kk");
+
+// A kind of deed, and the module whose word it is.
+struct Action {
+    std::string action;
+    std::string module;
+};
+// Those that occur in one organisation. [request]
+std::vector<Action> actions(data::Database& database, OrganisationId organisation);
 
 }  // namespace kerege::audit

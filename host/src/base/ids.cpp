@@ -1,5 +1,6 @@
 #include "host/src/base/ids.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace kerege {
@@ -30,5 +31,9 @@ int64_t IdMaker::next() {
 }
 
 int64_t id_instant_ms(int64_t id) { return (id >> (kNodeBits + kSequenceBits)) + kEpochMs; }
+
+int64_t first_id_at(int64_t at_ms) {
+    return std::max<int64_t>((at_ms - kEpochMs) * (int64_t{1} << (kNodeBits + kSequenceBits)), 1);
+}
 
 }  // namespace kerege

@@ -26,5 +26,7 @@ private:
 
 // The instant inside an id, UTC milliseconds since 1970.
 int64_t id_instant_ms(int64_t id);
+// No id made at that instant or later is below this one, none made before is above. At least 1.
+int64_t first_id_at(int64_t at_ms);
 
 }  // namespace kerege

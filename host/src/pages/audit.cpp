@@ -1,87 +1,147 @@
-// The audit log of one's own organisation, newest first.
+// The audit log, newest first: an administrator's school, for operators all beneath them as well.
 #include "host/src/audit/audit.hpp"
 
-#include <utility>
+#include <algorithm>
 
 #include "host/src/access/roles.hpp"
-#include "host/src/pages/support.hpp"
+#include "host/src/pages/audit_filter.hpp"
+#include "host/src/pages/audit_words.hpp"
+#include "host/src/pages/person_words.hpp"
 #include "kerege/sdk/tr.hpp"
 
 namespace kerege::pages {
 namespace {
 
 constexpr int kLines = 100;
+constexpr size_t kNamesakes = 20;
 
-constexpr std::pair<std::string_view, std::string_view> kActions[] = {
-    {"session.begun", KEREGE_TR("Signed in")},
-    {"session.ended", KEREGE_TR("Own session ended")},
-    {"sessions.ended", KEREGE_TR("All other own sessions ended")},
-    {"account.compromised", KEREGE_TR("Own account reported as compromised")},
-    {"second_factor.set_up", KEREGE_TR("Second factor set up")},
-    {"second_factor.ended", KEREGE_TR("Own second factor switched off")},
-    {"second_factor.taken_off", KEREGE_TR("Second factor taken off")},
-    {"recovery_codes.renewed", KEREGE_TR("Recovery codes renewed")},
-    {"account.created", KEREGE_TR("Account made")},
-    {"recovery.sent", KEREGE_TR("Link for a new password sent")},
-    {"password.recovered", KEREGE_TR("Forgotten password replaced")},
-    {"password.issued", KEREGE_TR("Temporary password issued")},
-    {"password.changed", KEREGE_TR("Own password changed")},
-    {"password.set", KEREGE_TR("Password set by the operator")},
-    {"person.confirmed", KEREGE_TR("Own data confirmed")},
-    {"person.edited", KEREGE_TR("Personal data changed")},
-    {"data_report.sent", KEREGE_TR("Wrong data reported")},
-    {"data_report.closed", KEREGE_TR("Report of wrong data closed")},
-    {"roles.set", KEREGE_TR("Roles changed")},
-    {"roster.applied", KEREGE_TR("Roster taken over")},
-    {"module.set", KEREGE_TR("Module switched")},
-    {"job.retried", KEREGE_TR("Background job tried again")},
-    {"job.cancelled", KEREGE_TR("Background job cancelled")},
-    {"setting.set", KEREGE_TR("Setting changed")},
-    {"mail.retried", KEREGE_TR("Letters tried again")},
-    {"organisation.created", KEREGE_TR("Organisation added")},
-    {"organisation.changed", KEREGE_TR("Organisation changed")},
-};
-
-// A module's action is a message id of its translations; one without a translation stays the code
-// it is.
-void add_action(const House& house, const http::Exchange& exchange, const audit::Record& record,
-                Model& line) {
-    std::string_view message = record.action;
-    if (record.module.empty()) {
-        for (const auto& [code, words] : kActions)
-            if (code == record.action) message = words;
-    }
-    const auto domain = record.module.empty() ? std::string_view("core") : record.module;
-    const auto words = house.pages.translator().translate(domain, exchange.locale, message);
-    if (words != record.action) {
-        line.set("action", words);
+void add_line(const House& house, const http::Exchange& exchange, const AuditFilter& filter,
+              const audit::Record& record, Model& table) {
+    Model& row = table.add("line");
+    row.set("at", instant(house, exchange, record.at_ms)).set("detail", detail_words(record));
+    const std::string who = doer_words(house, exchange, record);
+    if (record.person) {
+        row.add("person").set("name", who).set("href", filter.address_of_person(record.person));
     } else {
-        line.add("code").set("action", record.action);
+        row.set("who", who);
+    }
+    const std::string action = action_words(house, exchange, record.module, record.action);
+    if (action != record.action) {
+        row.set("action", action);
+    } else {
+        row.add("code").set("action", action);
+    }
+    const SubjectWords subject = subject_words(house, exchange, record);
+    row.add(subject.code           ? "unnamed"
+            : subject.href.empty() ? "named"
+                                   : "linked")
+        .set("subject", subject.name)
+        .set("href", subject.href);
+    if (!filter.entries.beneath) return;
+    row.add("within")
+        .set("name", record.organisation_name)
+        .set("href", filter.address_within(record.organisation));
+}
+
+// The kinds of deed to choose from.
+void add_kinds(House& house, http::Exchange& exchange, const AuditFilter& filter, Model& form) {
+    std::vector<std::pair<std::string, std::string>> kinds;  // words, code
+    if (filter.entries.beneath) {
+        for (const auto code : host_actions())
+            kinds.emplace_back(action_words(house, exchange, {}, code), code);
+    } else {
+        for (const auto& one : audit::actions(house.database, filter.entries.organisation))
+            kinds.emplace_back(action_words(house, exchange, one.module, one.action), one.action);
+    }
+    std::sort(kinds.begin(), kinds.end());
+    for (const auto& [words, code] : kinds) {
+        Model& item = form.add("kind");
+        item.set("code", code).set("label", words);
+        if (code == filter.entries.action) item.add("selected");
     }
 }
 
+// Who was chosen, with a way back to everybody.
+void add_chosen(House& house, http::Exchange& exchange, const AuditFilter& filter,
+                const std::vector<audit::Record>& lines, Model& model) {
+    const auto add = [&](std::string_view label, const std::string& name, std::string href) {
+        model.add("chosen")
+            .set("label", tr(house, exchange, label))
+            .set("name", name)
+            .set("href", href);
+    };
+    if (filter.entries.person) {
+        std::string name = lines.empty() ? std::string() : lines.front().person_name;
+        if (name.empty()) name = tr(house, exchange, KEREGE_TR("One person"));
+        add(KEREGE_TR("Who did it"), name, filter.address_of_person({}));
+    }
+    if (filter.entries.about.membership)
+        add(KEREGE_TR("Whom it concerns"), filter.about_name, filter.address_about({}));
+    if (filter.chosen) {
+        const auto one = house.organisations.find(filter.entries.organisation);
+        add(KEREGE_TR("Organisation"), one ? one->name(exchange.locale) : std::string(),
+            filter.address_within({}));
+    }
+}
+
+// Several people of the name that was typed, or nobody.
+void add_namesakes(House& house, http::Exchange& exchange, const AuditFilter& filter,
+                   Model& model) {
+    const auto add = [&](const std::string& typed, bool did) {
+        if (typed.empty()) return;
+        const auto found = members_named(house, exchange.scope().organisation, typed, kNamesakes);
+        Model& names = model.add(found.empty() ? "nobody" : "namesakes");
+        names.set("typed", typed);
+        for (const auto& line : found)
+            names.add("one")
+                .set("name", full_name(line))
+                .set("place", line.labels.empty() ? line.position : line.labels)
+                .set("href", did ? filter.address_of_person(line.person)
+                                 : filter.address_about(line.membership));
+    };
+    add(filter.who, true);
+    add(filter.whom, false);
+}
+
 Result<> list(House& house, http::Exchange& exchange) {
-    const auto before = Id<struct AuditTag>::parse(exchange.request.query_value("before"));
-    const auto lines = audit::list(house.database, exchange.scope().organisation,
-                                   before ? before->value : 0, kLines, exchange.locale);
+    const auto filter = read_audit_filter(house, exchange);
+    if (!filter) {
+        if (filter.fault().kind != FaultKind::invalid) return filter.fault();
+        Model model;
+        model.add("form");
+        return show(house, exchange, "operator/audit", model, KEREGE_TR("Who changed what"),
+                    &filter.fault());
+    }
+    const auto lines = audit::list(house.database, filter->entries, kLines, exchange.locale);
+    const bool filtered = filter->address("") != "";
     Model model;
     model.add("wide");
-    if (lines.empty()) model.add("empty");
-    Model* table = lines.empty() ? nullptr : &model.add("table");
-    for (const auto& line : lines) {
-        Model& row = table->add("line");
-        row.set("at", instant(house, exchange, line.at_ms))
-            .set("who", line.person_name.empty() ? tr(house, exchange, KEREGE_TR("The system"))
-                                                 : line.person_name)
-            .set("detail", line.detail);
-        add_action(house, exchange, line, row);
-        if (line.subject_name.empty()) {
-            row.add("unnamed").set("subject", line.subject);
-        } else {
-            row.add("named").set("subject", line.subject_name);
-        }
+    Model& form = model.add("form");
+    form.set("from", filter->from).set("until", filter->until);
+    if (filter->entries.person) form.add("person").set("id", filter->entries.person.value);
+    if (filter->entries.about.membership)
+        form.add("about").set("id", filter->entries.about.membership.value);
+    if (filter->chosen) form.add("organisation").set("id", filter->entries.organisation.value);
+    if (may(house, exchange, access::permission::kPeopleView))
+        form.add("names").set("who", filter->who).set("whom", filter->whom);
+    add_kinds(house, exchange, *filter, form);
+    add_chosen(house, exchange, *filter, lines, model);
+    add_namesakes(house, exchange, *filter, model);
+    if (lines.empty()) {
+        model.add(filtered ? "none_found" : "empty");
+    } else {
+        Model& table = model.add("table");
+        table.set("csv", filter->address("/audit/table"));
+        if (filter->entries.beneath) table.add("wherever");
+        for (const auto& line : lines) add_line(house, exchange, *filter, line, table);
     }
-    if (lines.size() == kLines) model.add("older").set("before", lines.back().id);
+    const bool whole = !filtered && filter->entries.before_id == 0;
+    if (!whole || lines.size() == kLines) {
+        Model& pager = model.add("pager");
+        if (!whole) pager.add("all");
+        if (lines.size() == kLines)
+            pager.add("older").set("href", filter->address("/audit", lines.back().id));
+    }
     return show(house, exchange, "operator/audit", model, KEREGE_TR("Who changed what"));
 }
 
@@ -89,6 +149,7 @@ Result<> list(House& house, http::Exchange& exchange) {
 
 void register_audit(http::Router& router, House& house) {
     get(router, house, "/audit", access::permission::kAuditView, list);
+    register_audit_table(router, house);
 }
 
 }  // namespace kerege::pages

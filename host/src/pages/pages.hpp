@@ -66,5 +66,6 @@ void register_jobs(http::Router& router, House& house);
 void register_settings(http::Router& router, House& house);
 void register_mail(http::Router& router, House& house);
 void register_audit(http::Router& router, House& house);
+void register_audit_table(http::Router& router, House& house);
 
 }  // namespace kerege::pages

@@ -98,7 +98,7 @@ class CallAudit final : public LessonAudit {
 public:
     explicit CallAudit(sdk::Call& call) : call_(call) {}
     void lesson_deleted(const Lesson& lesson) override {
-        call_.audit("journal.lesson.deleted", "lesson:" + lesson.id.text(),
+        call_.audit(KEREGE_TR("journal.lesson.deleted"), "lesson:" + lesson.id.text(),
                     "{\"section\":\"" + lesson.section.id.text() + "\"}");
     }
 

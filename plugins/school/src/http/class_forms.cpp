@@ -1,6 +1,8 @@
 // What the administrator changes on a class's page.
 #include "kerege/sdk/tr.hpp"
+#include "src/http/audit_detail.hpp"
 #include "src/http/pages.hpp"
+#include "src/storage/class_store.hpp"
 #include "src/storage/teaching_store.hpp"
 
 namespace kerege::school {
@@ -16,6 +18,21 @@ SqlTeachingStore store_of(sdk::Call& call, sdk::Transaction& transaction) {
 Result<> back_to_class(sdk::Call& call, ClassId id, std::string_view notice) {
     return call.redirect("/school/classes/" + id.text(), notice);
 }
+
+// "7А", or with a section "7А · Алгебра".
+std::string name_of(const sdk::Call& call, sdk::Transaction& transaction, ClassId class_id,
+                    SectionId section = {}) {
+    ClassStore classes(transaction, call.scope().organisation);
+    const auto card = classes.find(class_id);
+    std::string name = card ? card->label.text() : std::string();
+    if (!section) return name;
+    for (const SectionCard& one : classes.sections(class_id)) {
+        if (one.id == section) name += " · " + one.subject_name;
+    }
+    return name;
+}
+
+std::string teacher_member(TeacherId teacher) { return ",\"teacher\":\"" + teacher.text() + "\""; }
 
 std::string_view notice_of(TeacherChange change) {
     if (change == TeacherChange::reopened)
@@ -40,8 +57,8 @@ Result<> save_homeroom(sdk::Call& call) {
     auto store = store_of(call, transaction);
     const Result<> saved = choose_homeroom(store, *id, teacher);
     if (!saved) return saved;
-    call.audit("school.homeroom.changed", "class:" + id->text(),
-               "{\"teacher\":\"" + teacher.text() + "\"}");
+    call.audit(KEREGE_TR("school.homeroom.changed"), "class:" + id->text(),
+               name_detail(name_of(call, transaction, *id), teacher_member(teacher)));
     transaction.commit();
     return back_to_class(call, *id, call.tr(KEREGE_TR("The homeroom teacher is saved.")));
 }
@@ -68,8 +85,9 @@ Result<> add_sections(sdk::Call& call) {
     auto store = store_of(call, transaction);
     const Result<int> added = assign_teaching(store, teachings);
     if (!added) return added.fault();
-    call.audit("school.sections.added", "class:" + id->text(),
-               "{\"count\":" + std::to_string(*added) + "}");
+    call.audit(
+        KEREGE_TR("school.sections.added"), "class:" + id->text(),
+        name_detail(name_of(call, transaction, *id), ",\"count\":" + std::to_string(*added)));
     transaction.commit();
     return back_to_class(call, *id,
                          call.tr_plural(KEREGE_TR("{count} subject is assigned."),
@@ -90,8 +108,9 @@ Result<> save_section_teacher(sdk::Call& call) {
         class_id = section->teaching.class_id;
         const auto changed = change_teacher(store, *id, *teacher, call.today());
         if (changed) {
-            call.audit("school.section.teacher_changed", "section:" + id->text(),
-                       "{\"teacher\":\"" + teacher->text() + "\"}");
+            call.audit(
+                KEREGE_TR("school.section.teacher_changed"), "section:" + id->text(),
+                name_detail(name_of(call, transaction, class_id, *id), teacher_member(*teacher)));
             transaction.commit();
             return back_to_class(call, class_id, call.tr(notice_of(*changed)));
         }
@@ -108,9 +127,11 @@ Result<> end_section(sdk::Call& call) {
     auto transaction = call.write();
     auto store = store_of(call, transaction);
     const auto found = store.section(*section);
+    const std::string name =
+        found ? name_of(call, transaction, found->teaching.class_id, *section) : std::string();
     if (!found || !store.close_section(*section, call.today()))
         return not_found("section " + section->text());
-    call.audit("school.section.closed", "section:" + section->text());
+    call.audit(KEREGE_TR("school.section.closed"), "section:" + section->text(), name_detail(name));
     transaction.commit();
     return back_to_class(
         call, found->teaching.class_id,

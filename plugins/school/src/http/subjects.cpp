@@ -1,7 +1,6 @@
 // The school's subjects: the list, and one that was added by hand.
-#include <cstdio>
-
 #include "kerege/sdk/tr.hpp"
+#include "src/http/audit_detail.hpp"
 #include "src/http/pages.hpp"
 #include "src/storage/class_store.hpp"
 #include "src/storage/subject_store.hpp"
@@ -11,22 +10,6 @@ namespace {
 
 SqlSubjectStore subject_store(sdk::Call& call, sdk::Transaction& transaction) {
     return {transaction, call.scope().organisation, [&call] { return call.new_id(); }};
-}
-
-// {"name":"…"} for the audit log.
-std::string name_detail(std::string_view name) {
-    std::string out = "{\"name\":\"";
-    for (const char c : name) {
-        if (c == '"' || c == '\\') out += '\\';
-        if (static_cast<unsigned char>(c) >= 0x20) {
-            out += c;
-            continue;
-        }
-        char code[8];
-        std::snprintf(code, sizeof(code), "\\u%04x", static_cast<unsigned>(c));
-        out += code;
-    }
-    return out + "\"}";
 }
 
 // What a person typed and may mend; anything else is the caller's fault to pass on.
@@ -91,7 +74,7 @@ Result<> save_subject(sdk::Call& call) {
         auto store = subject_store(call, transaction);
         const auto added = add_subject(store, call.field("name"));
         if (added) {
-            call.audit("school.subject.added", "subject:" + added->text(),
+            call.audit(KEREGE_TR("school.subject.added"), "subject:" + added->text(),
                        name_detail(*store.name_of(*added)));
             transaction.commit();
             return call.redirect("/school/subjects", call.tr(KEREGE_TR("The subject is added.")));
@@ -118,7 +101,7 @@ Result<> save_subject_name(sdk::Call& call) {
         auto store = subject_store(call, transaction);
         const auto renamed = rename_subject(store, *id, call.field("name"));
         if (renamed) {
-            call.audit("school.subject.renamed", "subject:" + id->text(),
+            call.audit(KEREGE_TR("school.subject.renamed"), "subject:" + id->text(),
                        name_detail(*store.name_of(*id)));
             transaction.commit();
             return call.redirect("/school/subjects", call.tr(KEREGE_TR("The name is saved.")));
@@ -137,7 +120,7 @@ Result<> remove_subject(sdk::Call& call) {
     auto store = subject_store(call, transaction);
     const auto removed = remove_subject(store, *id);
     if (!removed) return removed.fault();
-    call.audit("school.subject.removed", "subject:" + id->text(), name_detail(*removed));
+    call.audit(KEREGE_TR("school.subject.removed"), "subject:" + id->text(), name_detail(*removed));
     transaction.commit();
     return call.redirect("/school/subjects", call.tr(KEREGE_TR("The subject is removed.")));
 }

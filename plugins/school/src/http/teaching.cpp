@@ -137,7 +137,7 @@ Result<> save_teaching(sdk::Call& call) {
                            [&call] { return call.new_id(); });
     const Result<int> added = assign_teaching(store, teachings);
     if (!added) return added.fault();
-    call.audit("school.sections.added", "teacher:" + teacher->text(),
+    call.audit(KEREGE_TR("school.sections.added"), "teacher:" + teacher->text(),
                "{\"count\":" + std::to_string(*added) + "}");
     transaction.commit();
     return call.redirect("/school/teaching/" + teacher->text(),

@@ -1,0 +1,4 @@
+select * from core_audit_named
+where organisation_id = :organisation and action = :action and id < :before and id >= :from
+order by id desc
+limit :limit

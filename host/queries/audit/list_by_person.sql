@@ -1,0 +1,8 @@
+select * from core_audit_named
+where person_id = :person and id < :before and id >= :from and (:action = '' or action = :action)
+      and (organisation_id = :organisation
+           or (:beneath = 1 and (organisation_id = 0
+                                 or organisation_id in (select organisation_id from core_organisation_closure
+                                                        where ancestor_id = :organisation))))
+order by id desc
+limit :limit

@@ -1,0 +1,166 @@
+#include "host/src/pages/audit_words.hpp"
+
+#include <yaml-cpp/yaml.h>
+
+#include "host/src/access/roles.hpp"
+#include "host/src/pages/query_string.hpp"
+#include "kerege/sdk/tr.hpp"
+
+namespace kerege::pages {
+namespace {
+
+constexpr std::pair<std::string_view, std::string_view> kActions[] = {
+    {"session.begun", KEREGE_TR("Signed in")},
+    {"session.ended", KEREGE_TR("Own session ended")},
+    {"sessions.ended", KEREGE_TR("All other own sessions ended")},
+    {"account.compromised", KEREGE_TR("Own account reported as compromised")},
+    {"second_factor.set_up", KEREGE_TR("Second factor set up")},
+    {"second_factor.ended", KEREGE_TR("Own second factor switched off")},
+    {"second_factor.taken_off", KEREGE_TR("Second factor taken off")},
+    {"recovery_codes.renewed", KEREGE_TR("Recovery codes renewed")},
+    {"account.created", KEREGE_TR("Account made")},
+    {"recovery.sent", KEREGE_TR("Link for a new password sent")},
+    {"password.recovered", KEREGE_TR("Forgotten password replaced")},
+    {"password.issued", KEREGE_TR("Temporary password issued")},
+    {"password.changed", KEREGE_TR("Own password changed")},
+    {"password.set", KEREGE_TR("Password set by the operator")},
+    {"person.confirmed", KEREGE_TR("Own data confirmed")},
+    {"person.edited", KEREGE_TR("Personal data changed")},
+    {"data_report.sent", KEREGE_TR("Wrong data reported")},
+    {"data_report.closed", KEREGE_TR("Report of wrong data closed")},
+    {"roles.set", KEREGE_TR("Roles changed")},
+    {"roster.applied", KEREGE_TR("Roster taken over")},
+    {"module.set", KEREGE_TR("Module switched")},
+    {"job.retried", KEREGE_TR("Background job tried again")},
+    {"job.cancelled", KEREGE_TR("Background job cancelled")},
+    {"setting.set", KEREGE_TR("Setting changed")},
+    {"mail.retried", KEREGE_TR("Letters tried again")},
+    {"organisation.created", KEREGE_TR("Organisation added")},
+    {"organisation.changed", KEREGE_TR("Organisation changed")},
+    {"audit.exported", KEREGE_TR("Log of changes downloaded")},
+};
+
+// "kind:rest" of a subject.
+std::pair<std::string_view, std::string_view> parted(std::string_view subject) {
+    const size_t colon = subject.find(':');
+    if (colon == std::string_view::npos) return {subject, {}};
+    return {subject.substr(0, colon), subject.substr(colon + 1)};
+}
+
+// What a module called it, if it did. JSON is YAML.
+std::string name_in(const std::string& detail) {
+    if (detail.find("\"name\"") == std::string::npos) return {};
+    try {
+        const YAML::Node name = YAML::Load(detail)["name"];
+        return name && name.IsScalar() ? name.Scalar() : std::string();
+    } catch (const YAML::Exception&) {
+        return {};
+    }
+}
+
+// "journal.weekly" → the setting's label, with its module's name before it.
+std::string setting_words(const House& house, const http::Exchange& exchange,
+                          std::string_view name) {
+    const auto& translator = house.pages.translator();
+    for (const auto& entry : house.plugins.catalogue().entries()) {
+        if (!name.starts_with(entry.id + ".")) continue;
+        for (const auto& setting : entry.manifest.settings) {
+            if (setting.key != name.substr(entry.id.size() + 1)) continue;
+            return std::string(
+                       translator.translate(entry.id, exchange.locale, entry.manifest.name)) +
+                   ": " +
+                   std::string(translator.translate(entry.id, exchange.locale, setting.label));
+        }
+    }
+    return {};
+}
+
+std::string people_words(const House& house, const http::Exchange& exchange,
+                         std::string_view profile) {
+    if (profile == "learner") return tr(house, exchange, KEREGE_TR("Learners"));
+    return tr(house, exchange, profile == "guardian" ? KEREGE_TR("Parents") : KEREGE_TR("Staff"));
+}
+
+// Of the host's own subjects that are neither people nor organisations.
+SubjectWords own_words(const House& house, const http::Exchange& exchange,
+                       const audit::Record& record) {
+    namespace permission = access::permission;
+    const auto [kind, rest] = parted(record.subject);
+    const bool here = record.organisation == exchange.scope().organisation;
+    const auto link = [&](std::string_view needed, std::string href) {
+        return may(house, exchange, needed) ? href : std::string();
+    };
+    if (kind == "setting") {
+        const std::string words = setting_words(house, exchange, rest);
+        if (!words.empty())
+            return {words, here ? link(permission::kSettingsSet, "/settings") : std::string()};
+    } else if (kind == "job") {
+        return {tr(house, exchange, KEREGE_TR("Background job")),
+                link(permission::kJobsView, "/jobs")};
+    } else if (kind == "class" || kind == "people") {
+        const bool one = kind == "class";
+        const std::string href =
+            "/people" + query_string({{"kind", one ? std::string_view("learner") : rest},
+                                      {"class", one ? rest : std::string_view()}});
+        const std::string name =
+            one ? view::fill(tr(house, exchange, KEREGE_TR("Class {label}")), {{"label", rest}})
+                : people_words(house, exchange, rest);
+        return {name, here ? link(permission::kPeopleView, href) : std::string()};
+    }
+    return {record.subject, {}, true};
+}
+
+}  // namespace
+
+std::string action_words(const House& house, const http::Exchange& exchange,
+                         std::string_view module, std::string_view action) {
+    std::string_view message = action;
+    if (module.empty()) {
+        for (const auto& [code, words] : kActions)
+            if (code == action) message = words;
+    }
+    const auto domain = module.empty() ? std::string_view("core") : module;
+    return std::string(house.pages.translator().translate(domain, exchange.locale, message));
+}
+
+std::vector<std::string_view> host_actions() {
+    std::vector<std::string_view> codes;
+    for (const auto& [code, words] : kActions) codes.push_back(code);
+    return codes;
+}
+
+std::string doer_words(const House& house, const http::Exchange& exchange,
+                       const audit::Record& record) {
+    return record.person_name.empty() ? tr(house, exchange, KEREGE_TR("The system"))
+                                      : record.person_name;
+}
+
+SubjectWords subject_words(const House& house, const http::Exchange& exchange,
+                           const audit::Record& record) {
+    if (record.subject.empty()) return {};
+    if (!record.subject_name.empty()) {
+        SubjectWords words{record.subject_name, {}};
+        const auto [kind, id] = parted(record.subject);
+        if (record.subject_membership) {
+            if (record.organisation == exchange.scope().organisation &&
+                may(house, exchange, access::permission::kPeopleView))
+                words.href = "/people/" + record.subject_membership.text();
+        } else if (kind == "organisation" &&
+                   may(house, exchange, access::permission::kOrganisationView)) {
+            words.href = "/organisations/" + std::string(id);
+        }
+        return words;
+    }
+    if (record.module.empty()) return own_words(house, exchange, record);
+    if (std::string name = name_in(record.detail); !name.empty()) return {std::move(name), {}};
+    return {record.subject, {}, true};
+}
+
+std::string detail_words(const audit::Record& record) {
+    const bool only_name =
+        record.detail.starts_with("{\"name\":") && record.detail.find("\",\"") == std::string::npos;
+    return only_name && !record.module.empty() && record.subject_name.empty() ? std::string()
+                                                                              : record.detail;
+}
+
+}  // namespace kerege::pages
