@@ -141,6 +141,10 @@ TEST_P(AuditTest, IsSearchedByDeedAndDay) {
                 testing::ElementsAre("b"));
     EXPECT_THAT(found({.organisation = kSchoolA, .action = "a", .until_ms = last_ms}),
                 testing::ElementsAre("a"));
+    constexpr int64_t kFarMs = 4'102'444'800'000;  // 2100: no id reaches so far
+    EXPECT_THAT(found({.organisation = kSchoolA, .from_ms = kFarMs}), testing::IsEmpty());
+    EXPECT_EQ(found({.organisation = kSchoolA, .until_ms = kFarMs}).size(), 3u);
+    EXPECT_THAT(found({.organisation = kSchoolA, .until_ms = 1}), testing::IsEmpty());
     std::vector<std::string> kinds;
     for (const auto& one : audit::actions(**database, kSchoolA)) kinds.push_back(one.action);
     EXPECT_THAT(kinds, testing::ElementsAre("a", "b"));

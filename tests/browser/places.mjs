@@ -62,7 +62,7 @@ export async function schoolAtWork(house) {
             pages: [
                 '/', '/people?kind=employee', '/people?kind=learner', '/people?kind=guardian', '/people?q=щщщ', learner, '/reports', '/roster', roster.path,
                 '/credentials', '/credentials/again?kind=employee', '/school/classes', class7, '/school/teaching', oneTeacher, '/school/subjects', '/journal', lowClass, section.href,
-                '/settings', '/audit', '/account', '/account/password', '/account/second-factor',
+                '/settings', '/audit', '/audit?whom=а', '/account', '/account/password', '/account/history', '/account/second-factor',
             ],
         },
         deputy: {login: accounts.deputy, password, pages: ['/', '/account', '/account/second-factor', '/journal', lowClass, section.href, `/journal/lessons/${lessons[0]}`, '/school/classes']},

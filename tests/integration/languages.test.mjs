@@ -61,7 +61,7 @@ test('no page of a role keeps English words in Kazakh or Russian', async (t) => 
                 '/reports', '/school/classes', `/school/classes/${classId}`, '/school/subjects', `/school/subjects/${ids(await admin.get('/school/subjects'), '/school/subjects/')[0]}`, '/school/teaching', '/journal', `/journal/classes/${classId}`, section.href, '/account', '/account/password', '/settings', '/audit', '/nowhere', '/modules']],
             teacher: [teacher, ['/', '/journal', section.href, `${section.href}/lessons`, `/journal/lessons/${lessons[0].id}`, '/people', '/school/classes', `/school/classes/${classId}`, '/account']],
             learner: [learner, ['/', '/journal/marks', '/account', '/people']],
-            guardian: [guardian, ['/', '/journal/marks', '/account']],
+            guardian: [guardian, ['/', '/journal/marks', '/account', '/account/history', `/account/history/${ids(await guardian.get('/'), '/account/history/')[0]}`]],
         };
         // Logins and names of files stand on pages as they are typed.
         const logins = new Set(['zzz', 'journal', 'school', 'example', 'staff', 'learners', 'csv']);

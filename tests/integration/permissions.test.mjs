@@ -76,6 +76,8 @@ const rules = {
     'GET /audit': {may: ['administrator', 'operator']},
     'GET /audit?organisation={organisation}': {may: ['administrator', 'operator'], foreignBut: {operator: 200}},
     'GET /audit?about={membership}': {may: ['administrator', 'operator'], foreign: 404, but: {operator: 404}, foreignBut: {operator: 404}},
+    'GET /account/history': {may: everybody},
+    'GET /account/history/{membership}': {may: everybody, ok: 404, foreign: 404, change: {membership: 'learner'}, but: {guardian: 200}},
     'GET /audit/table': {may: ['administrator', 'operator']},
 
     'GET /school/classes': {may: ['administrator', 'editor', ...teachers]},

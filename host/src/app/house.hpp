@@ -8,6 +8,7 @@
 #include "host/src/access/sessions.hpp"
 #include "host/src/app/account_letters.hpp"
 #include "host/src/app/console.hpp"
+#include "host/src/audit/views.hpp"
 #include "host/src/directory/modules.hpp"
 #include "host/src/directory/people.hpp"
 #include "host/src/directory/roster/rosters.hpp"
@@ -72,6 +73,7 @@ private:
     access::Accounts accounts_;
     directory::People people_;
     directory::roster::Rosters rosters_;
+    audit::Views views_;
     kerege::pages::House page_parts_;
     std::unique_ptr<http::Pipeline> pipeline_;
     std::unique_ptr<http::Server> server_;

@@ -15,9 +15,11 @@ constexpr int kOftenMinutes = 10;
 constexpr int kHourMinutes = 60;
 constexpr int kDayMinutes = 24 * 60;
 constexpr int kSealMinutes = 1;
+constexpr int64_t kSealedMost = int64_t{100} * audit::kSealedAtOnce;  // well within the deadline
 
-// What waits when it begins, and what comes meanwhile. The head goes into the log, which is kept
-// elsewhere than the database: see `kerege audit verify --head`.
+// What waits when it begins, and what comes meanwhile; of very much the rest a minute later. The
+// head goes into the log, which is kept elsewhere than the database: see `kerege audit verify
+// --head`.
 jobs::Kind sealing(data::Database& database, const Clock& clock, const Log& log) {
     jobs::Kind kind;
     kind.name = "audit.seal";
@@ -28,7 +30,7 @@ jobs::Kind sealing(data::Database& database, const Clock& clock, const Log& log)
         do {
             more = audit::seal_some(database, clock);
             sealed += more;
-        } while (more == audit::kSealedAtOnce &&
+        } while (more == audit::kSealedAtOnce && sealed < kSealedMost &&
                  running.progress(sealed, sealed + more) == jobs::Ask::go_on);
         if (sealed > 0)
             log.write(LogLevel::info, "audit", "sealed up to " + audit::head(database).text());

@@ -1,6 +1,7 @@
 #include "host/src/base/ids.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <stdexcept>
 
 namespace kerege {
@@ -33,7 +34,10 @@ int64_t IdMaker::next() {
 int64_t id_instant_ms(int64_t id) { return (id >> (kNodeBits + kSequenceBits)) + kEpochMs; }
 
 int64_t first_id_at(int64_t at_ms) {
-    return std::max<int64_t>((at_ms - kEpochMs) * (int64_t{1} << (kNodeBits + kSequenceBits)), 1);
+    constexpr int64_t kEachMs = int64_t{1} << (kNodeBits + kSequenceBits);
+    constexpr int64_t kMax = std::numeric_limits<int64_t>::max();
+    const int64_t since_epoch_ms = std::max<int64_t>(at_ms - kEpochMs, 0);
+    return since_epoch_ms > kMax / kEachMs ? kMax : std::max<int64_t>(since_epoch_ms * kEachMs, 1);
 }
 
 }  // namespace kerege

@@ -198,6 +198,14 @@ std::vector<SlipCount> People::slip_counts(OrganisationId organisation) {
     return counts;
 }
 
+std::vector<RelatedPerson> People::learners_of(OrganisationId organisation, MembershipId guardian) {
+    std::vector<RelatedPerson> learners;
+    auto transaction = database_.read();
+    transaction.each(sql::learners_of_guardian, {organisation.value, guardian.value},
+                     [&](const data::Row& row) { learners.push_back(related_of(row)); });
+    return learners;
+}
+
 Result<PersonCard> People::card(OrganisationId organisation, MembershipId membership) {
     auto transaction = database_.read();
     PersonCard card;

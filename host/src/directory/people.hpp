@@ -120,6 +120,8 @@ public:
     std::vector<ClassCount> classes(OrganisationId organisation);
     // The staff, then the classes in their order, learners before guardians. [request]
     std::vector<SlipCount> slip_counts(OrganisationId organisation);
+    // The children of a guardian. [request]
+    std::vector<RelatedPerson> learners_of(OrganisationId organisation, MembershipId guardian);
     // Fault: not_found. [request]
     Result<PersonCard> card(OrganisationId organisation, MembershipId membership);
 

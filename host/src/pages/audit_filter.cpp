@@ -38,7 +38,8 @@ Result<> read_people(House& house, const http::Exchange& exchange, AuditFilter& 
     const OrganisationId organisation = exchange.scope().organisation;
     if (const auto person = PersonId::parse(request.query_value("person")))
         filter.entries.person = *person;
-    filter.who = request.query_value("who");
+    const bool by_name = may(house, exchange, access::permission::kPeopleView);
+    if (by_name) filter.who = request.query_value("who");
     if (!filter.who.empty()) {
         const auto found = members_named(house, organisation, filter.who, 2);
         if (found.size() == 1) {
@@ -47,7 +48,7 @@ Result<> read_people(House& house, const http::Exchange& exchange, AuditFilter& 
         }
     }
     auto about = MembershipId::parse(request.query_value("about"));
-    filter.whom = request.query_value("whom");
+    if (by_name) filter.whom = request.query_value("whom");
     if (!filter.whom.empty()) {
         const auto found = members_named(house, organisation, filter.whom, 2);
         if (found.size() == 1) {

@@ -3,6 +3,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include "host/src/access/roles.hpp"
+#include "host/src/pages/field_words.hpp"
 #include "host/src/pages/query_string.hpp"
 #include "kerege/sdk/tr.hpp"
 
@@ -37,6 +38,8 @@ constexpr std::pair<std::string_view, std::string_view> kActions[] = {
     {"mail.retried", KEREGE_TR("Letters tried again")},
     {"organisation.created", KEREGE_TR("Organisation added")},
     {"organisation.changed", KEREGE_TR("Organisation changed")},
+    {"card.viewed", KEREGE_TR("Card opened")},
+    {"list.viewed", KEREGE_TR("List of people opened")},
     {"audit.exported", KEREGE_TR("Log of changes downloaded")},
 };
 
@@ -154,6 +157,22 @@ SubjectWords subject_words(const House& house, const http::Exchange& exchange,
     if (record.module.empty()) return own_words(house, exchange, record);
     if (std::string name = name_in(record.detail); !name.empty()) return {std::move(name), {}};
     return {record.subject, {}, true};
+}
+
+std::string changed_fields(const House& house, const http::Exchange& exchange,
+                           const audit::Record& record) {
+    if (record.action != "person.edited" || !record.module.empty()) return {};
+    std::string words;
+    try {
+        for (const auto& field : YAML::Load(record.detail)["fields"]) {
+            const auto label = field_label(field.as<std::string>());
+            if (label.empty()) continue;
+            words += (words.empty() ? "" : ", ") + tr(house, exchange, label);
+        }
+    } catch (const YAML::Exception&) {
+        return {};
+    }
+    return words;
 }
 
 std::string detail_words(const audit::Record& record) {

@@ -32,6 +32,10 @@ struct SubjectWords {
 SubjectWords subject_words(const House& house, const http::Exchange& exchange,
                            const audit::Record& record);
 
+// The fields of a person that were changed, by their labels; empty: none are named.
+std::string changed_fields(const House& house, const http::Exchange& exchange,
+                           const audit::Record& record);
+
 // The detail without a name that subject_words() shows already.
 std::string detail_words(const audit::Record& record);
 

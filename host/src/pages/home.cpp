@@ -4,7 +4,7 @@
 #include "host/src/access/roles.hpp"
 #include "host/src/pages/health.hpp"
 #include "host/src/pages/numbers.hpp"
-#include "host/src/pages/support.hpp"
+#include "host/src/pages/person_words.hpp"
 #include "kerege/abi/i18n.h"
 #include "kerege/sdk/tr.hpp"
 
@@ -64,6 +64,17 @@ bool add_waiting(House& house, http::Exchange& exchange, Model& model) {
     return waiting != nullptr;
 }
 
+// A parent's way to who looked at the data of their children.
+void add_children(House& house, http::Exchange& exchange, Model& model) {
+    const access::Scope& scope = exchange.scope();
+    if (scope.profile != KEREGE_PROFILE_GUARDIAN) return;
+    const auto children = house.people.learners_of(scope.organisation, scope.membership);
+    if (children.empty()) return;
+    Model& section = model.add("children");
+    for (const auto& child : children)
+        section.add("child").set("id", child.membership.value).set("name", full_name(child));
+}
+
 // The given name alone, as people are addressed.
 std::string_view given_name(std::string_view person_name) {
     const size_t space = person_name.find(' ');
@@ -97,6 +108,7 @@ Result<> home(House& house, http::Exchange& exchange) {
         anything = anything || !counts.empty();
         if (!counts.empty()) add_numbers(house, exchange, counts, model.add("official"));
     }
+    add_children(house, exchange, model);
     const std::string slots = house.plugins.slots().fill(exchange, "dashboard", {});
     model.set_html("slots", slots);
     if (!anything && slots.empty()) model.add("nothing");

@@ -24,6 +24,7 @@ void register_pages(http::Router& router, House& house) {
     register_settings(router, house);
     register_mail(router, house);
     register_audit(router, house);
+    register_history(router, house);
 }
 
 std::vector<view::MenuItem> core_menu() {

@@ -6,6 +6,7 @@
 #include "host/src/access/permissions.hpp"
 #include "host/src/access/sessions.hpp"
 #include "host/src/audit/audit.hpp"
+#include "host/src/audit/views.hpp"
 #include "host/src/base/clock.hpp"
 #include "host/src/base/ids.hpp"
 #include "host/src/data/database.hpp"
@@ -27,6 +28,7 @@ struct House {
     const LocalTime& local_time;
     IdMaker& ids;
     const audit::Audit& audit;
+    audit::Views& views;
     const access::Permissions& permissions;
     access::Sessions& sessions;
     access::Accounts& accounts;
@@ -66,6 +68,7 @@ void register_jobs(http::Router& router, House& house);
 void register_settings(http::Router& router, House& house);
 void register_mail(http::Router& router, House& house);
 void register_audit(http::Router& router, House& house);
+void register_history(http::Router& router, House& house);
 void register_audit_table(http::Router& router, House& house);
 
 }  // namespace kerege::pages

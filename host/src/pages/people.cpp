@@ -93,6 +93,13 @@ Result<> list(House& house, http::Exchange& exchange) {
         Model& empty = model.add(filtered ? "none_found" : "empty");
         if (may(house, exchange, access::permission::kRosterImport)) empty.add("may_import");
     } else {
+        // One entry for the list, which names the class: not one for each who stands in it.
+        const bool of_class = kind.code == "learner" && !filter.class_label.empty();
+        const access::Scope& scope = exchange.scope();
+        house.views.note(
+            scope.organisation, scope.person, "list.viewed",
+            of_class ? "class:" + filter.class_label : "people:" + std::string(kind.code),
+            request.id);
         Model& table = model.add("table");
         table.set("column", tr(house, exchange, kind.column));
         for (const auto& person : page.lines) {

@@ -131,8 +131,12 @@ void add_edit(House& house, http::Exchange& exchange, const directory::PersonCar
 
 Result<> show_card(House& house, http::Exchange& exchange, MembershipId membership,
                    const directory::PersonEdit* typed, const Fault* fault) {
-    const auto card = house.people.card(exchange.scope().organisation, membership);
+    const access::Scope& scope = exchange.scope();
+    const auto card = house.people.card(scope.organisation, membership);
     if (!card) return card.fault();
+    if (card->line.person != scope.person)
+        house.views.note(scope.organisation, scope.person, "card.viewed",
+                         "membership:" + membership.text(), exchange.request.id);
     Model model;
     model.set("id", membership.value)
         .set("name", full_name(card->line))
@@ -160,6 +164,8 @@ Result<> show_card(House& house, http::Exchange& exchange, MembershipId membersh
         card->line.person != exchange.scope().person &&
         house.accounts.has_second_factor(card->line.person))
         model.add("second_factor").set("id", membership.value);
+    if (may(house, exchange, access::permission::kAuditView))
+        model.add("history").set("href", "/audit?about=" + membership.text());
     if (may(house, exchange, access::permission::kPeopleEdit))
         add_edit(house, exchange, *card, typed ? *typed : edit_of(*card), fault, model);
     model.set_html("slots", learner ? house.plugins.slots().fill(exchange, "learner.card",

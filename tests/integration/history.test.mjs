@@ -1,0 +1,88 @@
+// Who saw somebody's data and who changed it, as the person and the parents of a child are told.
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import * as load from '../../scripts/lib/load.mjs';
+import {databases} from '../support/house.mjs';
+import {Region, ids, visible} from '../support/region.mjs';
+
+const count = (house, action, subject) => Number(house.rows(`select count(*) from core_audit where action = '${action}' and subject = '${subject}'`)[0][0]);
+
+async function cards({region: {house}, admin, guardian, child}) {
+    const history = `/account/history/${child}`;
+    assert.ok(!visible(await guardian.get(history)).includes('Карточка ашылды'));
+    for (let i = 0; i < 3; i += 1) await admin.get(`/people/${child}`);
+    assert.equal(count(house, 'card.viewed', `membership:${child}`), 1, 'once an hour');
+    const seen = visible(await guardian.get(history));
+    assert.match(seen, /18\.11\.2026 \d\d:\d\d Шығыс Әкімшісі Карточка ашылды/, 'when by the local clock, who, what');
+    await admin.get(`/audit?about=${child}`);
+    assert.ok(visible(admin.page).includes('Карточка ашылды'), 'the administrator finds it too');
+}
+
+async function lists({region: {house}, admin, guardian, child}) {
+    await admin.get(`/people?kind=learner&class=${encodeURIComponent('7А')}`);
+    assert.ok(ids(admin.page, '/people/').length > 5);
+    await admin.get(`/people?kind=learner&class=${encodeURIComponent('7Б')}`);
+    assert.equal(Number(house.rows("select count(*) from core_audit where action = 'list.viewed' and subject like 'class:%'")[0][0]), 2, 'one for a list');
+    const seen = visible(await guardian.get(`/account/history/${child}`));
+    assert.ok(seen.includes('Адамдар тізімі ашылды · 7А сынып'));
+    assert.ok(!seen.includes('7Б'), 'not of another class');
+}
+
+async function changes({admin, guardian, child}) {
+    const page = await admin.get(`/people/${child}`);
+    const form = Object.fromEntries([...page.text.matchAll(/<input id="(\w+)"[^>]*value="([^"]*)"/g)].map((m) => [m[1], load.decode(m[2])]));
+    const sex = page.text.match(/<option value="(\w+)" selected>/)?.[1] ?? '';
+    assert.equal((await admin.post(`/people/${child}`, {...form, sex, phone: '+77017654321'})).status, 200);
+    const history = `/account/history/${child}`;
+    assert.match(visible(await guardian.get(history)), /Шығыс Әкімшісі Жеке деректер өзгертілді Ұялы телефон/, 'which field, not what was in it');
+    for (const [locale, words] of [['ru', 'Изменены личные данные Мобильный телефон'], ['en', 'Personal data changed Mobile phone']]) {
+        await guardian.post('/language', {locale, next: history});
+        assert.match(visible(guardian.page), new RegExp(words), locale);
+    }
+    await guardian.post('/language', {locale: 'kk', next: history});
+}
+
+// A child's own page, and what of it is not the parents'.
+async function own({guardian, child, learner}) {
+    const words = 'Жүйеге кірді';
+    const seen = visible(await learner.get('/account/history'));
+    assert.match(visible(await learner.get('/account')), /Деректерімді кім көрді, кім өзгертті/, 'a way to it');
+    assert.ok(seen.includes('Карточка ашылды'));
+    assert.ok(seen.includes(`Сіз ${words}`), 'what one did oneself');
+    assert.ok(!visible(await guardian.get(`/account/history/${child}`)).includes(words), 'that is not told to parents');
+    assert.equal((await learner.get(`/account/history/${child}`)).status, 404, 'a learner is nobody\'s parent');
+}
+
+async function others({region, guardian, otherChild}) {
+    assert.equal((await guardian.get(`/account/history/${otherChild}`)).status, 404);
+    const west = await region.as('admin-west');
+    assert.equal((await west.get(`/account/history/${otherChild}`)).status, 404);
+    assert.match(visible(await west.get('/account/history')), /кім көрді/);
+    assert.equal((await guardian.get('/account/history/x')).status, 404);
+}
+
+for (const database of databases) {
+    test(`U3.4: people see who saw and changed their data on ${database}`, async (t) => {
+        const region = await Region.open({database});
+        try {
+            const admin = await region.fill('school-east');
+            const slips = await load.printSlips(admin, 'guardian', '7А');
+            const guardian = await region.begin(slips[0]);
+            const [child] = ids(await guardian.get('/'), '/account/history/');
+            assert.ok(child, 'a way there from the first page');
+            const learners = ids(await admin.get('/people?kind=learner'), '/people/');
+            const otherChild = learners.find((one) => one !== child);
+            const name = guardian.page.text.match(new RegExp(`href="/account/history/${child}">[^<]*: ([^<]*)<`))[1];
+            const slip = (await load.printSlips(admin, 'learner', '7А')).find((one) => one.name === load.decode(name)) ?? assert.fail(name);
+            const learner = await region.begin(slip);
+            const state = {region, admin, guardian, learner, child, otherChild};
+            await t.test('a card that was opened is told once an hour', () => cards(state));
+            await t.test('a list is told once, with its class', () => lists(state));
+            await t.test('a change is told with its fields', () => changes(state));
+            await t.test('one sees it of oneself', () => own(state));
+            await t.test('nobody sees it of others', () => others(state));
+        } finally {
+            assert.deepEqual(await region.close(), {code: 0, signal: null});
+        }
+    });
+}
