@@ -113,7 +113,7 @@ Result<> list(House& house, http::Exchange& exchange) {
                     &filter.fault());
     }
     const auto lines = audit::list(house.database, filter->entries, kLines, exchange.locale);
-    const bool filtered = filter->address("") != "";
+    const bool filtered = !filter->address("").empty();
     Model model;
     model.add("wide");
     Model& form = model.add("form");
