@@ -13,7 +13,7 @@ namespace {
 
 using testing::HasSubstr;
 
-class U3_4_AuditChain : public WorldTest {
+class AuditChainTest : public WorldTest {
 protected:
     int64_t append(std::string_view action, std::string_view detail = R"({"to":5})") {
         auto transaction = (**database).write();
@@ -62,7 +62,7 @@ protected:
     std::vector<int64_t> entries;
 };
 
-TEST_P(U3_4_AuditChain, HoldsAndNamesItsTail) {
+TEST_P(AuditChainTest, HoldsAndNamesItsTail) {
     auto verdict = verify();
     EXPECT_FALSE(verdict.broken);
     EXPECT_EQ(verdict.head.number, 4);
@@ -77,7 +77,7 @@ TEST_P(U3_4_AuditChain, HoldsAndNamesItsTail) {
     EXPECT_EQ(verdict.head.text(), audit::head(**database).text());
 }
 
-TEST_P(U3_4_AuditChain, WritersDoNotWaitForTheChain) {
+TEST_P(AuditChainTest, WritersDoNotWaitForTheChain) {
     // An entry of a transaction that commits late is sealed when it is there, after younger ones.
     if (GetParam() == data::Dialect::sqlite) GTEST_SKIP() << "one writer at a time anyway";
     auto late = (**database).write();
@@ -92,13 +92,13 @@ TEST_P(U3_4_AuditChain, WritersDoNotWaitForTheChain) {
               "late");
 }
 
-TEST_P(U3_4_AuditChain, FindsAnEditedEntry) {
+TEST_P(AuditChainTest, FindsAnEditedEntry) {
     tamper("update core_audit set detail = '{\"to\":9}' where id = " + id(1));
     expect_broken(2, entries[1], "changed");
     EXPECT_EQ(verify().head.number, 1);
 }
 
-TEST_P(U3_4_AuditChain, FindsEveryFieldEdited) {
+TEST_P(AuditChainTest, FindsEveryFieldEdited) {
     for (const char* change :
          {"at_ms = at_ms + 1", "organisation_id = organisation_id + 1", "person_id = 3",
           "module = ''", "action = 'step.x'", "subject = 'mark:8'", "detail = ''",
@@ -115,26 +115,26 @@ TEST_P(U3_4_AuditChain, FindsEveryFieldEdited) {
     }
 }
 
-TEST_P(U3_4_AuditChain, FindsADeletedEntry) {
+TEST_P(AuditChainTest, FindsADeletedEntry) {
     tamper("delete from core_audit where id = " + id(1));
     expect_broken(2, entries[1], "deleted");
     tamper("delete from core_audit_seal where number = 2");
     expect_broken(3, entries[2], "gone");
 }
 
-TEST_P(U3_4_AuditChain, FindsTheNewestDeleted) {
+TEST_P(AuditChainTest, FindsTheNewestDeleted) {
     tamper("delete from core_audit where id = " + id(3) +
            "; delete from core_audit_seal where number = 4");
     expect_broken(4, 0, "4 entries long");
 }
 
-TEST_P(U3_4_AuditChain, FindsAnUnsealedEntryDeleted) {
+TEST_P(AuditChainTest, FindsAnUnsealedEntryDeleted) {
     tamper("delete from core_audit where id = " + id(4));
     expect_broken(0, entries[4], "deleted");
     EXPECT_EQ(seal(), 0);
 }
 
-TEST_P(U3_4_AuditChain, FindsEntriesReordered) {
+TEST_P(AuditChainTest, FindsEntriesReordered) {
     tamper(
         "update core_audit_seal set audit_id = 1 where number = 2;"
         "update core_audit_seal set audit_id = " +
@@ -145,7 +145,7 @@ TEST_P(U3_4_AuditChain, FindsEntriesReordered) {
     expect_broken(2, entries[2], "put elsewhere");
 }
 
-TEST_P(U3_4_AuditChain, FindsAnEntryPutIn) {
+TEST_P(AuditChainTest, FindsAnEntryPutIn) {
     const auto insert = [&](int64_t at_ms, int64_t entry) {
         tamper(
             "insert into core_audit (id, at_ms, organisation_id, person_id, module, action, "
@@ -160,7 +160,7 @@ TEST_P(U3_4_AuditChain, FindsAnEntryPutIn) {
     expect_broken(6, entries[1] + 1, "put in");
 }
 
-TEST_P(U3_4_AuditChain, FindsAnEntryPutInBesideTheQueue) {
+TEST_P(AuditChainTest, FindsAnEntryPutInBesideTheQueue) {
     tamper(
         "insert into core_audit select id + 1, at_ms, organisation_id, person_id, module, "
         "action, subject, detail, request_id from core_audit where id = " +
@@ -175,7 +175,7 @@ TEST_P(U3_4_AuditChain, FindsAnEntryPutInBesideTheQueue) {
     expect_broken(3, entries[1] + 1, "put in");
 }
 
-TEST_P(U3_4_AuditChain, FindsAChainSealedAnewByTheHeadKept) {
+TEST_P(AuditChainTest, FindsAChainSealedAnewByTheHeadKept) {
     const audit::Head kept = audit::head(**database);
     EXPECT_FALSE(verify(kept).broken);
     tamper("update core_audit set detail = '{\"to\":9}' where id = " + id(1) +
@@ -193,7 +193,7 @@ TEST_P(U3_4_AuditChain, FindsAChainSealedAnewByTheHeadKept) {
     EXPECT_THAT(verify(longer).broken->what, HasSubstr("the head kept is number 40"));
 }
 
-TEST_P(U3_4_AuditChain, IsOneForTwoHosts) {
+TEST_P(AuditChainTest, IsOneForTwoHosts) {
     constexpr int kEach = 700;
     std::vector<std::thread> hosts;
     for (uint32_t node = 2; node < 4; ++node) {
@@ -217,14 +217,14 @@ TEST_P(U3_4_AuditChain, IsOneForTwoHosts) {
     EXPECT_EQ(verdict.tail.entries, 0);
 }
 
-TEST_P(U3_4_AuditChain, KeepsItsSeals) {
+TEST_P(AuditChainTest, KeepsItsSeals) {
     for (const char* sql :
          {"update core_audit_seal set hash = 'x'", "delete from core_audit_seal"}) {
         EXPECT_ANY_THROW(database->run(sql)) << sql;
     }
 }
 
-TEST_P(U3_4_AuditChain, TakesInWhatWasWrittenBeforeIt) {
+TEST_P(AuditChainTest, TakesInWhatWasWrittenBeforeIt) {
     // As a database from before the chain is brought up to date: all of it waits, and is sealed.
     tamper(
         "delete from core_audit_seal; delete from core_audit_unsealed;"
@@ -239,7 +239,7 @@ TEST_P(U3_4_AuditChain, TakesInWhatWasWrittenBeforeIt) {
     EXPECT_FALSE(verify().broken);
 }
 
-TEST(U3_4_AuditHead, IsReadAsItIsWritten) {
+TEST(AuditHeadTest, IsReadAsItIsWritten) {
     const std::string hash(64, 'a');
     const auto head = audit::Head::parse("17:" + hash);
     ASSERT_TRUE(head);
@@ -252,7 +252,7 @@ TEST(U3_4_AuditHead, IsReadAsItIsWritten) {
     }
 }
 
-KEREGE_ON_BOTH_DATABASES(U3_4_AuditChain);
+KEREGE_ON_BOTH_DATABASES(AuditChainTest);
 
 }  // namespace
 }  // namespace kerege::access
