@@ -8,7 +8,11 @@
 #include <unistd.h>
 #include <webp/decode.h>
 
+#include <atomic>
 #include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <thread>
 #include <vector>
 
 #include "host/src/files/descriptor.hpp"
@@ -92,6 +96,7 @@ protected:
     static std::string look(const Looker::Picture& picture) {
         if (picture.outcome == Looker::Outcome::impossible) return "impossible";
         if (picture.outcome == Looker::Outcome::not_now) return "not now";
+        if (picture.outcome == Looker::Outcome::late) return "late";
         int width = 0, height = 0;
         uint8_t* rgb = WebPDecodeRGB(reinterpret_cast<const uint8_t*>(picture.webp.data()),
                                      picture.webp.size(), &width, &height);
@@ -101,6 +106,20 @@ protected:
         return std::to_string(width) + "x" + std::to_string(height) + (red ? " red" : " blue");
     }
 
+    // In the program's place: lines of a shell.
+    void play(const std::string& lines) {
+        std::string pattern = "/tmp/kerege-look-XXXXXX";
+        ASSERT_TRUE(mkdtemp(pattern.data()));
+        folder = pattern;
+        settings.program = folder / "program";
+        std::ofstream(settings.program) << "#!/bin/sh\n" << lines << '\n';
+        std::filesystem::permissions(settings.program, std::filesystem::perms::owner_all);
+    }
+    void TearDown() override {
+        if (!folder.empty()) std::filesystem::remove_all(folder);
+    }
+
+    std::filesystem::path folder;
     FileSettings settings;
     Looker looker{settings};
 };
@@ -172,7 +191,41 @@ TEST_F(Look, DamageIsAnswered) {
 TEST_F(Look, WhoTakesTooLongIsEnded) {
     settings.look_deadline = std::chrono::milliseconds(1);
     const std::string picture = png(1900, 1900);
-    EXPECT_NE(thumbnail(picture, 1280).outcome, Looker::Outcome::made);
+    EXPECT_EQ(look(thumbnail(picture, 1280)), "late");
+}
+
+TEST_F(Look, WhoSaysAllAndDoesNotEndIsEnded) {
+    play("exec >&-; exec sleep 20");
+    settings.look_deadline = std::chrono::milliseconds(300);
+    const auto began = std::chrono::steady_clock::now();
+    EXPECT_EQ(look(thumbnail("picture")), "late");
+    EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(10));
+}
+
+TEST_F(Look, WhatTheMachineEndsIsNoFaultOfThePicture) {
+    play("kill -KILL $$");
+    EXPECT_EQ(look(thumbnail("picture")), "late");
+    play("kill -SEGV $$");
+    EXPECT_EQ(look(thumbnail("picture")), "impossible");
+}
+
+TEST_F(Look, NotEverybodyWaitsForAThumbnail) {
+    play("exec sleep 20");
+    settings.look_deadline = std::chrono::milliseconds(1'500);
+    settings.looks_max = 1;
+    settings.thumbnails_waiting_max = 1;
+    std::vector<std::thread> threads;
+    std::atomic<int> busy{0};
+    for (int i = 0; i < 6; ++i)
+        threads.emplace_back([&] {
+            const auto began = std::chrono::steady_clock::now();
+            const auto outcome = thumbnail("picture").outcome;
+            const bool soon =
+                std::chrono::steady_clock::now() - began < std::chrono::milliseconds(1'000);
+            if (soon && outcome == Looker::Outcome::not_now) ++busy;
+        });
+    for (auto& thread : threads) thread.join();
+    EXPECT_EQ(busy, 4) << "one is looked at, one waits";
 }
 
 TEST_F(Look, WithoutTheProgramNothingIsSaid) {

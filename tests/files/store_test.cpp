@@ -47,12 +47,21 @@ protected:
         return count;
     }
     int collect(Store& store, int64_t in_s, const std::set<std::string>& mine = {}) {
-        return store.collect(std::time(nullptr) + in_s, kDay, [&](std::string_view sha256) {
-            return mine.contains(std::string(sha256));
-        });
+        return store.collect(
+            std::time(nullptr) + in_s, kDay,
+            [&](std::string_view first, std::string_view last) {
+                ++asked;
+                std::set<std::string, std::less<>> kept;
+                for (const auto& sha256 : mine)
+                    if (sha256 >= first && sha256 <= last) kept.insert(sha256);
+                return kept;
+            },
+            [&] { return go_on; });
     }
 
     fs::path folder;
+    int asked = 0;
+    bool go_on = true;
 };
 
 TEST_F(Content, IsFoundByItsSha256) {
@@ -109,6 +118,21 @@ TEST_F(Content, ThatIsSomebodysStaysHoweverOld) {
     EXPECT_EQ(read(store.open(mine)), "mine");
     EXPECT_EQ(read(store.open_derived(mine, "320")), "small");
     EXPECT_EQ(files(), 2);
+}
+
+TEST_F(Content, IsAskedAboutInSetsAndLeftWhenThereIsNoMoreTime) {
+    Store store(folder, 0);
+    const std::string mine = keep(store, "mine");
+    const fs::path shared = folder / mine.substr(0, 2);
+    for (int i = 10; i < 60; ++i)
+        std::ofstream(shared / (std::to_string(i) + std::string(60, 'a'))) << "garbage";
+    go_on = false;
+    EXPECT_EQ(collect(store, 2 * kDay, {mine}), 0);
+    EXPECT_EQ(asked, 0);
+    go_on = true;
+    EXPECT_EQ(collect(store, 2 * kDay, {mine}), 50);
+    EXPECT_EQ(asked, 1);
+    EXPECT_EQ(read(store.open(mine)), "mine");
 }
 
 // Old garbage becomes somebody's while it is collected: it must be there afterwards.

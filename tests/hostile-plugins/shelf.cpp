@@ -21,6 +21,20 @@ Result<> keep(sdk::Call& call, sdk::FileDraft draft) {
     return call.body("text/plain", id.ok() ? id->text() : said(id.fault()));
 }
 
+// "take" or "finish": with a transaction open that writes, which that is not for.
+Result<> upload_within(sdk::Call& call) {
+    sdk::Files files(call);
+    auto written = files.create("a.txt", "text/plain");
+    written.write("text");
+    auto transaction = call.write();
+    if (call.field("what") == "take") {
+        const auto taken = files.take("file", "");
+        return call.body("text/plain", taken.ok() ? "taken" : said(taken.fault()));
+    }
+    const auto finished = written.finish();
+    return call.body("text/plain", finished.ok() ? "finished" : said(finished.fault()));
+}
+
 Result<> upload(sdk::Call& call) {
     sdk::Files files(call);
     auto draft = files.take("file", call.field("types"));
@@ -93,6 +107,7 @@ Result<> save(sdk::Call& call) { return sdk::Files(call).respond(id_of(call)); }
 
 void start(sdk::Registration& plugin) {
     plugin.post("/" HOSTILE_ID "/upload", "", upload);
+    plugin.post("/" HOSTILE_ID "/upload_within", "", upload_within);
     plugin.post("/" HOSTILE_ID "/uploads", "", uploads);
     plugin.post("/" HOSTILE_ID "/write", "", write);
     plugin.get("/" HOSTILE_ID "/info/{id}", "", info);

@@ -3,7 +3,9 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <fstream>
+#include <functional>
 #include <thread>
 
 #include "host/src/plugins/call.hpp"
@@ -181,13 +183,95 @@ TEST_P(FilesOf, SizesAndQuotasHold) {
     EXPECT_THAT(large.body, HasSubstr("a file has at most")) << large.status;
     EXPECT_THAT(large.body, StartsWith("fault 5: ")) << large.status;
     EXPECT_THAT(write("shelf", 2), MatchesRegex("[0-9]+"));
-    EXPECT_THAT(write("shelf", 1), HasSubstr("fault 5: keep: the plugin's files"));
+    const std::string before = contents();
+    EXPECT_THAT(write("shelf", 1), MatchesRegex("fault 5: .*the plugin's files.*"));
+    EXPECT_EQ(contents(), before) << "refused before it lies on the disk";
     EXPECT_THAT(write("cupboard", 2), MatchesRegex("[0-9]+"));
-    EXPECT_THAT(write("cupboard", 1), HasSubstr("fault 5: keep: the organisation's files"));
+    EXPECT_THAT(write("cupboard", 1), MatchesRegex("fault 5: .*the organisation's files.*"));
     EXPECT_THAT(write("cupboard", 1, "commit", World::kOther), MatchesRegex("[0-9]+"));
+    const std::string large_upload(1 << 20, 'x');
+    EXPECT_THAT(upload(file("a.txt", large_upload, "text/plain")),
+                MatchesRegex("fault 5: .*files take all they may.*"));
     EXPECT_EQ(rows(), "4");
     // What was refused has left nothing behind in the sums.
     EXPECT_EQ(used(), world->sql("select cast(sum(bytes) as bigint) from core_file"));
+}
+
+// Two modules fill what is left of an organisation's quota at the same time.
+TEST_P(FilesOf, TheQuotaHoldsForAllAtOnce) {
+    files::Info info;
+    info.sha256 = std::string(64, 'a');
+    info.bytes = 7 << 19;  // 3.5 MiB; two of them are more than 6
+    const auto keep = [&](size_t number, const std::function<void()>& before_commit) {
+        const Plugin& plugin = *world->plugins->loaded()[number];
+        auto transaction = world->database->write(&plugin.principal);
+        Result<int64_t> id = 0;
+        {
+            const AsHost as_host(transaction, plugin);
+            id = world->files().add(transaction, {plugin.manifest.id, World::kSchool}, PersonId{1},
+                                    info);
+        }
+        before_commit();
+        transaction.commit();
+        return id.ok();
+    };
+    bool second = true;
+    std::thread other;
+    const bool first = keep(0, [&] {
+        other = std::thread([&] { second = keep(1, [] {}); });
+        std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    });
+    other.join();
+    EXPECT_TRUE(first);
+    EXPECT_FALSE(second);
+    EXPECT_EQ(rows(), "1");
+    EXPECT_EQ(used(), std::to_string(info.bytes));
+}
+
+TEST_P(FilesOf, NobodyWhoWritesWaitsForALookIntoAFile) {
+    for (const char* what : {"take", "finish"}) {
+        const std::string said = world
+                                     ->upload("/shelf/upload_within",
+                                              {file("a.txt", "x", "text/plain")}, {{"what", what}})
+                                     .body;
+        EXPECT_THAT(said, StartsWith("fault 3: ")) << what;
+        EXPECT_THAT(said, HasSubstr("not while a transaction that writes is open")) << what;
+    }
+    EXPECT_EQ(contents(), "0");
+}
+
+// One that took too long once is tried again; meanwhile a small picture is its own thumbnail.
+TEST_P(FilesOf, AThumbnailThatTookTooLongIsMadeLater) {
+    const std::string id = upload(file("a.png", kPng, "image/png"));
+    const std::string sha256 = world->sql("select sha256 from core_file");
+    const auto mark =
+        world->folder / "files" / sha256.substr(0, 2) / (sha256.substr(2) + ".96-late");
+    std::ofstream(mark).flush();
+    const Answer own = world->get("/shelf/show/" + id + "/96");
+    EXPECT_EQ(own.content_type, "image/png");
+    EXPECT_EQ(own.body, kPng);
+    EXPECT_EQ(own.header("etag"), "\"" + sha256 + "\"");
+    std::filesystem::last_write_time(
+        mark, std::filesystem::file_time_type::clock::now() - std::chrono::minutes(11));
+    EXPECT_EQ(world->get("/shelf/show/" + id + "/96").content_type, "image/webp");
+}
+
+TEST(FilesThatAreLarge, DoNotStandInForTheirThumbnails) {
+    files::FileSettings settings;
+    settings.stand_in_bytes_max = 60;
+    settings.thumbnails_waiting_max = 0;
+    settings.looks_max = 0;
+    World world(data::Dialect::sqlite, Isolation::host, settings);
+    world.load("files");
+    // As it was kept while there was time to look into it.
+    world.change(
+        "insert into core_file (organisation_id, id, module, sha256, bytes, content_type, name, "
+        "state, created_by, created_at_ms) values (10, 7, 'shelf', '" +
+        std::string(64, 'a') + "', 69, 'image/png', 'a.png', 'ready', 1, 0)");
+    std::filesystem::create_directories(world.folder / "files" / "aa");
+    std::ofstream(world.folder / "files" / "aa" / std::string(62, 'a')) << kPng;
+    EXPECT_EQ(world.get("/shelf/show/7/0").status, 200);
+    EXPECT_EQ(world.get("/shelf/show/7/96").status, 503);
 }
 
 TEST_P(FilesOf, AThumbnailIsMadeOnce) {
@@ -254,19 +338,79 @@ private:
     int socket_;
 };
 
-TEST(FilesScanned, AreGivenOutWhenTheyAreClean) {
-    std::string folder = (std::filesystem::temp_directory_path() / "kerege-clamd-XXXXXX").string();
-    ASSERT_TRUE(mkdtemp(folder.data()));
+class FilesScanned : public testing::TestWithParam<data::Dialect> {
+protected:
+    void SetUp() override {
+        if (GetParam() == data::Dialect::postgresql && !std::getenv("KEREGE_TEST_POSTGRES"))
+            GTEST_SKIP() << "KEREGE_TEST_POSTGRES is not set";
+        std::string pattern =
+            (std::filesystem::temp_directory_path() / "kerege-clamd-XXXXXX").string();
+        ASSERT_TRUE(mkdtemp(pattern.data()));
+        folder = pattern;
+        settings.clamd_socket = folder / "clamd";
+        own = std::make_unique<World>(GetParam(), Isolation::host, settings);
+        own->load("files");
+    }
+    void TearDown() override { std::filesystem::remove_all(folder); }
+    std::string keep(const std::string& text) {
+        return own->upload("/shelf/upload", {file("a.txt", text, "text/plain")}).body;
+    }
+    int status(const std::string& id) { return own->get("/shelf/show/" + id + "/0").status; }
+
+    std::filesystem::path folder;
     files::FileSettings settings;
-    settings.clamd_socket = folder + "/clamd";
-    World world(data::Dialect::sqlite, Isolation::host, settings);
-    world.load("files");
-    const auto keep = [&](const std::string& text) {
-        return world.upload("/shelf/upload", {file("a.txt", text, "text/plain")}).body;
+    std::unique_ptr<World> own;
+};
+INSTANTIATE_TEST_SUITE_P(Databases, FilesScanned,
+                         testing::Values(data::Dialect::sqlite, data::Dialect::postgresql),
+                         [](const auto& tested) {
+                             return tested.param == data::Dialect::sqlite ? "sqlite" : "postgresql";
+                         });
+
+// What the scanner can't judge, however much it is, lets others go first and comes again later.
+TEST_P(FilesScanned, WaitForNobodyWhoCanNotBeJudged) {
+    std::vector<std::string> large;
+    for (int i = 0; i < 3; ++i) large.push_back(keep("large" + std::to_string(i)));
+    Scanner scanner(settings.clamd_socket);
+    const auto serving = [&](int times, const std::string& reply) {
+        return std::thread([&scanner, times, reply] {
+            for (int i = 0; i < times; ++i) scanner.serve(reply);
+        });
     };
+    auto refusing = serving(3, "INSTREAM size limit exceeded. ERROR");
+    EXPECT_EQ(own->files().scan_waiting(), 3);
+    refusing.join();
+    const std::string small = keep("small");
+    auto once = serving(1, "stream: OK");
+    EXPECT_EQ(own->files().scan_waiting(), 0) << "only what is new is asked about";
+    once.join();
+    EXPECT_EQ(status(small), 200);
+    EXPECT_EQ(status(large[0]), 503);
+    own->clock.at_ms += 3 * 60'000;
+    auto again = serving(3, "stream: OK");
+    EXPECT_EQ(own->files().scan_waiting(), 0);
+    again.join();
+    EXPECT_EQ(status(large[2]), 200);
+}
+
+TEST_P(FilesScanned, AreGivenOutWhenThereIsNoScannerAnyMore) {
+    const std::string id = keep("good");
+    EXPECT_EQ(status(id), 503);
+    files::FileSettings without = settings;
+    without.clamd_socket.clear();
+    without.folder = own->folder / "files";
+    const Log log(LogLevel::error, LogFormat::text, stderr);
+    IdMaker ids(own->clock, 2);
+    files::Files files(*own->database, ids, own->clock, log, without);
+    EXPECT_EQ(files.scan_waiting(), 0);
+    EXPECT_EQ(status(id), 200);
+}
+
+TEST_P(FilesScanned, AreGivenOutWhenTheyAreClean) {
+    World& world = *own;
     const std::string good = keep("good"), bad = keep("bad");
-    // Nobody is there to ask: nothing is given out.
-    EXPECT_EQ(world.files().scan_waiting(), 2);
+    // Nobody is there to ask: nothing is given out, and nobody asks again for each.
+    EXPECT_EQ(world.files().scan_waiting(), 1);
     EXPECT_EQ(world.get("/shelf/show/" + good + "/0").status, 503);
     EXPECT_THAT(world.get("/shelf/read/" + good).body, StartsWith("fault 6: "));
     EXPECT_THAT(world.get("/shelf/info/" + good).body, HasSubstr(" 1 "));
@@ -285,7 +429,6 @@ TEST(FilesScanned, AreGivenOutWhenTheyAreClean) {
     EXPECT_EQ(world.get("/shelf/show/" + bad + "/0").status, 403);
     EXPECT_THAT(world.get("/shelf/info/" + bad).body, HasSubstr(" 2 "));
     EXPECT_EQ(world.post("/shelf/remove/" + bad).body, "removed");
-    std::filesystem::remove_all(folder);
 }
 
 TEST(FilesArguments, AreCheckedBeforeAnythingIsDone) {

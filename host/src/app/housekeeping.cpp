@@ -1,6 +1,7 @@
 #include "host/src/app/housekeeping.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <functional>
 #include <string_view>
 
@@ -14,6 +15,8 @@ namespace {
 constexpr int kOftenMinutes = 10;
 constexpr int kHourMinutes = 60;
 constexpr int kDayMinutes = 24 * 60;
+// A folder with millions of files on a slow disk.
+constexpr std::chrono::hours kGarbageDeadline{2};
 constexpr int kSealMinutes = 1;
 constexpr int64_t kSealedMost = int64_t{100} * audit::kSealedAtOnce;  // well within the deadline
 
@@ -34,6 +37,20 @@ jobs::Kind sealing(data::Database& database, const Clock& clock, const Log& log)
                  running.progress(sealed, sealed + more) == jobs::Ask::go_on);
         if (sealed > 0)
             log.write(LogLevel::info, "audit", "sealed up to " + audit::head(database).text());
+        return success();
+    };
+    return kind;
+}
+
+jobs::Kind collecting(files::Files& files) {
+    jobs::Kind kind;
+    kind.name = "files.garbage";
+    kind.label = KEREGE_TR("Remove files that belong to nobody");
+    kind.schedule = jobs::Schedule::every_minutes(kDayMinutes);
+    kind.deadline = kGarbageDeadline;
+    kind.run = [&files](jobs::Running& running) -> Result<> {
+        files.collect([&] { return running.asked() == jobs::Ask::go_on; });
+        if (running.asked() != jobs::Ask::go_on) return unavailable("broken off");
         return success();
     };
     return kind;
@@ -78,9 +95,8 @@ void add_housekeeping(plugins::Plugins& plugins, access::Sessions& sessions,
           [&plugins] { plugins.deliverer().prune(); });
     every(kHourMinutes, "jobs.ended", KEREGE_TR("Forget jobs that ended long ago"),
           [&plugins] { plugins.queue().prune(); });
-    every(kDayMinutes, "files.garbage", KEREGE_TR("Remove files that belong to nobody"),
-          [&files] { files.collect(); });
     plugins.runner().add(sealing(database, clock, log));
+    plugins.runner().add(collecting(files));
 }
 
 }  // namespace kerege::app

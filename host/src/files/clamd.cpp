@@ -104,7 +104,7 @@ std::string receive_line(int socket, const Until& until) {
 Scan scan(int file, const FileSettings& settings, const std::atomic<bool>* stopping) {
     const Until until{std::chrono::steady_clock::now() + settings.clamd_deadline, stopping};
     const Descriptor socket = connect_to(settings.clamd_socket);
-    if (!socket) return {Verdict::unknown, "clamd is not there"};
+    if (!socket) return {Verdict::away, "clamd is not there"};
     constexpr std::string_view kCommand{"zINSTREAM\0", 10};
     const bool sent =
         send_all(socket.get(), kCommand, until) && send_file(socket.get(), file, until);

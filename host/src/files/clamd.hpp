@@ -8,15 +8,15 @@
 
 namespace kerege::files {
 
-enum class Verdict { clean, infected, unknown };
+enum class Verdict { clean, infected, unknown, away };
 
 struct Scan {
     Verdict verdict = Verdict::unknown;
     std::string words = {};  // what clamd said, or why it could not be asked
 };
 
-// `file` is read from its beginning. unknown: clamd is not there, late, or refuses the file, or
-// `stopping` (may be NULL) has become true.
+// `file` is read from its beginning. away: clamd is not there; unknown: it is late, or refuses the
+// file, or `stopping` (may be NULL) has become true.
 // REQUIRES: settings.clamd_socket is not empty. [any]
 Scan scan(int file, const FileSettings& settings, const std::atomic<bool>* stopping = nullptr);
 

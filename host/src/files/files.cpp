@@ -4,9 +4,8 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <vector>
+#include <ctime>
 
-#include "host/src/files/clamd.hpp"
 #include "host/src/files/media.hpp"
 #include "queries/files.hpp"
 
@@ -46,6 +45,10 @@ struct Used {
     int64_t organisation = 0;
     int64_t module = 0;
 };
+
+constexpr std::string_view kOrganisationFull = "the organisation's files take all they may";
+constexpr std::string_view kPluginFull =
+    "the plugin's files take all they may in this organisation";
 
 }  // namespace
 
@@ -104,6 +107,7 @@ Result<int64_t> Files::add(data::Transaction& transaction, const Owner& owner, P
     transaction.mark();
     try {
         if (key.empty()) {
+            transaction.first(sql::quota_lock, {owner.organisation.value}, [](const data::Row&) {});
             transaction.execute(sql::file_add, {owner.organisation.value, info.id, owner.module,
                                                 info.sha256, info.bytes, info.type, info.name,
                                                 word(info.state), by.value, info.created_at_ms});
@@ -127,10 +131,20 @@ Result<int64_t> Files::add(data::Transaction& transaction, const Owner& owner, P
         return info.id;
     }
     transaction.roll_back_to_mark();
-    return Fault{FaultKind::too_many,
-                 organisation_full ? "the organisation's files take all they may"
-                                   : "the plugin's files take all they may in this organisation",
-                 {}};
+    return Fault{
+        FaultKind::too_many, std::string(organisation_full ? kOrganisationFull : kPluginFull), {}};
+}
+
+Room Files::room(const Owner& owner, int held) {
+    Used used;
+    database_.read(nullptr, held)
+        .first(sql::usage, {owner.module, owner.organisation.value}, [&](const data::Row& row) {
+            used = {row.int64(0), row.int64(1)};
+        });
+    const int64_t organisation = settings_.organisation_bytes_max - used.organisation;
+    const int64_t module = settings_.plugin_bytes_max - used.module;
+    return organisation < module ? Room{organisation, kOrganisationFull}
+                                 : Room{module, kPluginFull};
 }
 
 Result<Info> Files::find(data::Transaction& transaction, const Owner& owner, int64_t id) {
@@ -155,6 +169,7 @@ Result<> Files::remove(data::Transaction& transaction, const Owner& owner, int64
                           [](const data::Row&) {});
         return success();
     }
+    transaction.first(sql::quota_lock, {owner.organisation.value}, [](const data::Row&) {});
     if (transaction.execute(sql::file_remove, {owner.organisation.value, id, owner.module}) == 0)
         return not_found("there is no such file");
     transaction.execute(sql::usage_add,
@@ -173,74 +188,44 @@ Result<Descriptor> Files::open(const Info& info) {
     }
 }
 
-// One that can't be made is remembered as an empty one: whoever asks again costs nothing.
-Result<Descriptor> Files::open_thumbnail(const Info& info, int side_pixels) {
+// What can't be made is remembered by an empty one: whoever asks again costs nothing.
+Result<Thumbnail> Files::open_thumbnail(const Info& info, int side_pixels) {
     const auto& sides = kThumbnailSides;
     if (std::find(std::begin(sides), std::end(sides), side_pixels) == std::end(sides))
         return invalid("thumbnails have sides of 96, 320 or 1280 pixels");
     auto content = open(info);
     if (!content.ok()) return content.fault();
     if (!is_inert_picture(info.type)) return not_found("no thumbnail of this type");
-    const std::string what = std::to_string(side_pixels);
     try {
-        Descriptor known = store_.open_derived(info.sha256, what);
-        if (!known) {
-            const auto picture = looker_.thumbnail(content->get(), side_pixels);
-            if (picture.outcome == Looker::Outcome::not_now)
-                return unavailable("nobody could look into the picture");
-            store_.put_derived(info.sha256, what, picture.webp);
-            known = store_.open_derived(info.sha256, what);
-        }
+        Descriptor known = thumbnail_of(info, side_pixels, content->get());
+        if (!known && info.bytes <= settings_.stand_in_bytes_max)
+            return Thumbnail{std::move(*content), false};
+        if (!known) return unavailable("the thumbnail can't be made just now");
         struct stat facts {};
-        if (!known || ::fstat(known.get(), &facts) != 0 || facts.st_size == 0)
+        if (::fstat(known.get(), &facts) != 0 || facts.st_size == 0)
             return not_found("no thumbnail can be made of it");
-        return known;
+        return Thumbnail{std::move(known), true};
     } catch (const StoreFailed& failed) {
         return unavailable(failed.what());
     }
 }
 
-int Files::scan_waiting(const std::atomic<bool>* stopping) {
-    if (settings_.clamd_socket.empty()) return 0;
-    std::vector<Info> waiting;
-    database_.read().each(sql::waiting, {},
-                          [&](const data::Row& row) { waiting.push_back(info_of(row)); });
-    int left = 0;
-    for (const Info& info : waiting) {
-        if (stopping && *stopping) break;
-        Scan seen;
-        try {
-            seen = scan(store_.open(info.sha256).get(), settings_, stopping);
-        } catch (const StoreFailed& failed) {
-            seen.words = failed.what();
-        }
-        if (seen.verdict == Verdict::unknown) {
-            ++left;
-            log_.write(LogLevel::warning, kSource,
-                       fmt::format("a file waits for the virus scanner: {}", seen.words));
-            continue;
-        }
-        const bool clean = seen.verdict == Verdict::clean;
-        if (!clean)
-            log_.write(LogLevel::warning, kSource, fmt::format("file {}: {}", info.id, seen.words));
-        auto transaction = database_.write();
-        transaction.execute(sql::set_state,
-                            {word(clean ? State::ready : State::infected), info.id});
-        transaction.commit();
-    }
-    return left;
-}
-
-int Files::collect() {
-    const int64_t now_s = clock_.now_ms() / 1000;
-    const int64_t age_s = std::chrono::seconds(settings_.garbage_age).count();
-    const int removed = store_.collect(now_s, age_s, [&](std::string_view sha256) {
-        return database_.read().first(sql::content_belongs, {sha256}, [](const data::Row&) {});
-    });
-    if (removed > 0)
-        log_.write(LogLevel::info, kSource,
-                   fmt::format("{} files nobody refers to were removed", removed));
-    return removed;
+// Empty descriptor: not now. One that took too long is tried again, but not at once.
+Descriptor Files::thumbnail_of(const Info& info, int side_pixels, int content) {
+    const std::string what = std::to_string(side_pixels), late = what + "-late";
+    Descriptor known = store_.open_derived(info.sha256, what);
+    if (known) return known;
+    struct stat facts {};
+    const Descriptor mark = store_.open_derived(info.sha256, late);
+    if (mark && ::fstat(mark.get(), &facts) == 0 &&
+        std::time(nullptr) - facts.st_mtime < settings_.late_pause.count())
+        return known;
+    const auto picture = looker_.thumbnail(content, side_pixels);
+    if (picture.outcome == Looker::Outcome::late) store_.put_derived(info.sha256, late, {});
+    if (picture.outcome != Looker::Outcome::made && picture.outcome != Looker::Outcome::impossible)
+        return known;
+    store_.put_derived(info.sha256, what, picture.webp);
+    return store_.open_derived(info.sha256, what);
 }
 
 }  // namespace kerege::files

@@ -6,6 +6,8 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,6 +16,7 @@
 #include "host/src/base/ids.hpp"
 #include "host/src/base/log.hpp"
 #include "host/src/data/database.hpp"
+#include "host/src/files/clamd.hpp"
 #include "host/src/files/looker.hpp"
 #include "host/src/files/settings.hpp"
 #include "host/src/files/store.hpp"
@@ -48,6 +51,17 @@ struct Described {
     std::string_view allowed_types;  // a list; empty: any
 };
 
+// What quotas leave to whoever keeps files, and what to say of the one that is reached first.
+struct Room {
+    int64_t bytes = 0;
+    std::string_view full;
+};
+
+struct Thumbnail {
+    Descriptor file;
+    bool made = true;  // false: it is the picture itself, which stands in for it
+};
+
 class Files {
 public:
     // All must outlive this.
@@ -56,6 +70,9 @@ public:
 
     const FileSettings& settings() const { return settings_; }
     Draft draft() { return store_.draft(); }
+    // Asked before anything is written, so that nobody fills the disk with what can't be kept; what
+    // is kept meanwhile, add() counts. `held`: as Database::read(). [any]
+    Room room(const Owner& owner, int held);
 
     // Looks into the draft and makes its content last; it is nobody's yet. Best without a
     // transaction open, since it takes its time. Fault invalid: empty, its content is not of the
@@ -73,17 +90,23 @@ public:
     // Its content. Fault unavailable: it waits for clamd, or the disk fails; forbidden: clamd found
     // something in it. [any]
     Result<Descriptor> open(const Info& info);
-    // Fault not_found: there is none of it. Made when it is first asked for.
-    Result<Descriptor> open_thumbnail(const Info& info, int side_pixels);
+    // Made when it is first asked for. While that can't be, since it took too long a while ago or
+    // too many wait for theirs, a small picture is its own. Fault not_found: there is none of it;
+    // unavailable: not now, and the picture is too large.
+    Result<Thumbnail> open_thumbnail(const Info& info, int side_pixels);
 
-    // Asks clamd about what waits; returns how many are left that it could not tell. `stopping`
-    // (may be NULL) ends it early. [job]
+    // Asks clamd about what waits, until it is away or has been asked about all; returns how many
+    // it could not tell. Those come again after growing pauses. Without a scanner what waited for
+    // one is ready. `stopping` (may be NULL) ends it early. [job]
     int scan_waiting(const std::atomic<bool>* stopping = nullptr);
-    // Removes content nobody refers to. Returns how much of it. [job]
-    int collect();
+    // Removes content nobody refers to, while `go_on` says so. Returns how much of it. [job]
+    int collect(const std::function<bool()>& go_on = [] { return true; });
 
 private:
     Result<std::string> look(const Described& described, const Draft& draft);
+    Descriptor thumbnail_of(const Info& info, int side_pixels, int content);
+    std::optional<Verdict> scan_next(const std::atomic<bool>* stopping);
+    void release_waiting();
 
     data::Database& database_;
     IdMaker& ids_;

@@ -8,20 +8,25 @@ namespace {
 constexpr std::chrono::seconds kPause{2};
 // While the scanner is away, or can't tell: a warning for each file each time is enough so.
 constexpr std::chrono::seconds kPauseWithoutAnswer{30};
+// Without a scanner there is nothing to do but to let go of what waited for one.
+constexpr std::chrono::seconds kPauseWithoutScanner{60};
 
 }  // namespace
 
 void Scanning::start() {
-    if (files_.settings().clamd_socket.empty()) return;
     thread_ = std::thread([this] { run(); });
 }
 
-void Scanning::stop() {
+void Scanning::begin_stop() {
     {
         const std::lock_guard lock(mutex_);
         stopping_ = true;
     }
     stopped_.notify_all();
+}
+
+void Scanning::stop() {
+    begin_stop();
     if (thread_.joinable()) thread_.join();
 }
 
@@ -29,7 +34,10 @@ void Scanning::run() {
     std::unique_lock lock(mutex_);
     while (!stopping_) {
         lock.unlock();
-        const auto pause = scan() == 0 ? kPause : kPauseWithoutAnswer;
+        const bool told = scan() == 0;
+        const auto pause = files_.settings().clamd_socket.empty() ? kPauseWithoutScanner
+                           : told                                 ? kPause
+                                                                  : kPauseWithoutAnswer;
         lock.lock();
         stopped_.wait_for(lock, pause, [this] { return stopping_.load(); });
     }

@@ -17,9 +17,11 @@ public:
     ~Scanning() { stop(); }
     Scanning(const Scanning&) = delete;
 
-    // From now on every few seconds; nothing without a scanner. [control]
+    // From now on every few seconds. [control]
     void start();
-    // Breaks off what it is at. [control]
+    // Breaks off what it is at. Returns at once. [control]
+    void begin_stop();
+    // The same, and waits for it. [control]
     void stop();
 
 private:

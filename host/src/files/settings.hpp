@@ -21,6 +21,12 @@ struct FileSettings {
     int64_t image_pixels_max = 40'000'000;
     Milliseconds look_deadline{10'000};  // of one look into a file
     int looks_max = 2;                   // at the same time
+    // Requests that wait for a thumbnail to be made; a picture as small as this stands in for the
+    // thumbnails of the others.
+    int thumbnails_waiting_max = 8;
+    int64_t stand_in_bytes_max = int64_t{2} << 20;
+    // How long a thumbnail that took too long is not tried again.
+    std::chrono::seconds late_pause{600};
     // How old something must be that nobody refers to before it is removed.
     std::chrono::hours garbage_age{24};
     // The socket of clamd; empty: files are not scanned.

@@ -7,6 +7,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -20,6 +21,7 @@ namespace fs = std::filesystem;
 constexpr std::string_view kDrafts = "drafts";
 constexpr size_t kShaLetters = 64;
 constexpr size_t kFolderLetters = 2;
+constexpr size_t kAskedAtOnce = 500;
 
 [[noreturn]] void fail(const fs::path& path, const char* what) {
     throw StoreFailed(fmt::format("{}: {}: {}", path.string(), what, std::strerror(errno)));
@@ -51,6 +53,11 @@ public:
 private:
     Descriptor file_;  // the lock ends with it
 };
+
+bool older(const fs::path& path, int64_t before_s) {
+    struct stat facts {};
+    return ::lstat(path.c_str(), &facts) == 0 && facts.st_mtime < before_s;
+}
 
 bool letters_of_a_sha(std::string_view text) {
     return text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
@@ -158,48 +165,61 @@ void Store::put_derived(std::string_view sha256, std::string_view what, std::str
     made.file_.reset();
 }
 
-int Store::collect(int64_t now_s, int64_t age_s,
-                   const std::function<bool(std::string_view)>& belongs) {
+int Store::collect(int64_t now_s, int64_t age_s, const Kept& kept,
+                   const std::function<bool()>& go_on) {
     std::error_code error;
     if (!fs::exists(folder_, error)) return 0;
-    int removed = 0;
+    int removed = collect_drafts(now_s - age_s);
     for (const auto& item : fs::directory_iterator(folder_, error)) {
         const std::string name = item.path().filename().string();
-        const bool drafts = name == kDrafts;
-        if (drafts || (name.size() == kFolderLetters && letters_of_a_sha(name)))
-            removed += collect_folder(item.path(), now_s - age_s, belongs);
+        if (!go_on()) break;
+        if (name.size() == kFolderLetters && letters_of_a_sha(name))
+            removed += collect_folder(item.path(), now_s - age_s, kept, go_on);
     }
     return removed;
 }
 
-int Store::collect_folder(const fs::path& folder, int64_t before_s,
-                          const std::function<bool(std::string_view)>& belongs) {
-    const std::string prefix = folder.filename().string();
-    std::vector<std::string> names;
+int Store::collect_drafts(int64_t before_s) {
     std::error_code error;
-    for (const auto& item : fs::directory_iterator(folder, error))
-        names.push_back(item.path().filename().string());
-    const auto old = [&](const fs::path& path) {
-        struct stat facts {};
-        return ::lstat(path.c_str(), &facts) == 0 && facts.st_mtime < before_s;
-    };
+    std::vector<fs::path> drafts;
+    for (const auto& item : fs::directory_iterator(folder_ / kDrafts, error))
+        if (older(item.path(), before_s)) drafts.push_back(item.path());
     int removed = 0;
-    for (const auto& name : names) {
-        const fs::path path = folder / name;
-        if (!old(path)) continue;
-        if (prefix == kDrafts) {
-            removed += ::unlink(path.c_str()) == 0 ? 1 : 0;
-            continue;
-        }
-        const std::string content = name.substr(0, name.find('.'));
-        const bool derived = content != name;
-        // One at a time, so that nobody who stores something waits long.
-        const Turn turn(folder_, LOCK_EX);
-        if (derived ? fs::exists(folder / content, error) : !old(path) || belongs(prefix + content))
-            continue;
-        removed += ::unlink(path.c_str()) == 0 ? 1 : 0;
-    }
+    for (const auto& path : drafts) removed += ::unlink(path.c_str()) == 0 ? 1 : 0;
     return removed;
+}
+
+// Asked about in sets, and without the turn: whoever stores the same meanwhile makes it young, and
+// that is looked at again before it is removed.
+int Store::collect_folder(const fs::path& folder, int64_t before_s, const Kept& kept,
+                          const std::function<bool()>& go_on) {
+    const std::string prefix = folder.filename().string();
+    std::vector<std::string> contents, derived;
+    std::error_code error;
+    for (const auto& item : fs::directory_iterator(folder, error)) {
+        if (!older(item.path(), before_s)) continue;
+        const std::string name = item.path().filename().string();
+        (name.find('.') == std::string::npos ? contents : derived).push_back(name);
+    }
+    std::sort(contents.begin(), contents.end());
+    int removed = 0;
+    for (size_t at = 0; at < contents.size() && go_on(); at += kAskedAtOnce) {
+        const size_t end = std::min(at + kAskedAtOnce, contents.size());
+        const auto mine = kept(prefix + contents[at], prefix + contents[end - 1]);
+        for (size_t i = at; i < end; ++i)
+            if (!mine.contains(prefix + contents[i]))
+                removed += remove_garbage(folder / contents[i], before_s) ? 1 : 0;
+    }
+    for (const auto& name : derived)
+        if (!fs::exists(folder / name.substr(0, name.find('.')), error))
+            removed += remove_garbage(folder / name, before_s) ? 1 : 0;
+    return removed;
+}
+
+// One at a time, so that nobody who stores something waits long.
+bool Store::remove_garbage(const fs::path& path, int64_t before_s) const {
+    const Turn turn(folder_, LOCK_EX);
+    return older(path, before_s) && ::unlink(path.c_str()) == 0;
 }
 
 }  // namespace kerege::files

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -67,17 +68,21 @@ public:
     Descriptor open_derived(std::string_view sha256, std::string_view what) const;
     void put_derived(std::string_view sha256, std::string_view what, std::string_view bytes);
 
-    // Removes what is older than `age_s` and belongs to nobody, and drafts left behind. `belongs`
-    // is asked for each content. Returns how many were removed.
-    int collect(int64_t now_s, int64_t age_s,
-                const std::function<bool(std::string_view sha256)>& belongs);
+    // Of the contents from one to another by their names, those that belong to somebody.
+    using Kept = std::function<std::set<std::string, std::less<>>(std::string_view first,
+                                                                  std::string_view last)>;
+    // Removes what is older than `age_s` and belongs to nobody, and drafts left behind, while
+    // `go_on` says so. Returns how many were removed.
+    int collect(int64_t now_s, int64_t age_s, const Kept& kept, const std::function<bool()>& go_on);
 
 private:
     std::filesystem::path path_of(std::string_view sha256) const;
     std::filesystem::path draft_path();
     void require_space() const;
-    int collect_folder(const std::filesystem::path& folder, int64_t before_s,
-                       const std::function<bool(std::string_view)>& belongs);
+    int collect_folder(const std::filesystem::path& folder, int64_t before_s, const Kept& kept,
+                       const std::function<bool()>& go_on);
+    int collect_drafts(int64_t before_s);
+    bool remove_garbage(const std::filesystem::path& path, int64_t before_s) const;
 
     const std::filesystem::path folder_;
     const int64_t free_bytes_min_;

@@ -46,6 +46,7 @@ struct kerege_file_draft {
     std::string name = {};
     std::string type = {};
     std::string allowed_types = {};
+    kerege::files::Room room = {};                     // what quotas left when it was begun
     std::optional<kerege::files::Draft> draft = {};    // while it is written
     std::optional<kerege::files::Info> prepared = {};  // while it waits to be kept
     // What went wrong with a worker's draft, to be told with the next reply.

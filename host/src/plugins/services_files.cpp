@@ -45,12 +45,30 @@ kerege_status uploaded(kerege_call* call, kerege_str field, uint32_t index,
     return KEREGE_OK;
 }
 
+// Looking into a file takes its time, and on SQLite all who write would wait for it. Also true
+// within a transaction of who asks this service.
+bool others_wait(const kerege_call& call) {
+    for (const kerege_call* one = &call; one; one = one->parent) {
+        if (one->open && one->open->writes) return true;
+    }
+    return false;
+}
+constexpr std::string_view kOthersWait =
+    "not while a transaction that writes is open: looking into a file takes its time, and others "
+    "wait to write meanwhile";
+
+kerege_status refuse_full(const files::Room& room, kerege_sink* error) {
+    return refuse(error, KEREGE_TOO_MANY, room.full);
+}
+
 // A place for one more draft. REQUIRES: there are fewer than kDraftsMax.
-kerege_file_draft& add_draft(kerege_call& call, std::string_view name, std::string_view type) {
+kerege_file_draft& add_draft(kerege_call& call, const files::Room& room, std::string_view name,
+                             std::string_view type) {
     kerege_file_draft& draft = call.drafts.emplace_back();
     draft.call = &call;
     draft.name = name;
     draft.type = type;
+    draft.room = room;
     draft.draft.emplace(files_of(call).draft());
     return draft;
 }
@@ -60,6 +78,10 @@ kerege_status append_part(kerege_file_draft& draft, std::string_view bytes, kere
     if (draft.draft->bytes() > most - static_cast<int64_t>(bytes.size())) {
         draft.draft.reset();
         return refuse(error, KEREGE_TOO_MANY, fmt::format("a file has at most {} bytes", most));
+    }
+    if (draft.draft->bytes() > draft.room.bytes - static_cast<int64_t>(bytes.size())) {
+        draft.draft.reset();
+        return refuse_full(draft.room, error);
     }
     draft.draft->write(bytes);
     return KEREGE_OK;
@@ -98,10 +120,15 @@ kerege_status take_upload(kerege_call* call, kerege_str field, uint32_t index, k
         return refuse(error, KEREGE_INVALID, kNoPlace);
     const http::UploadedFile* file = find_upload(*call, field, index);
     if (!file) return refuse(error, KEREGE_NOT_FOUND, "take: there is no such upload");
+    if (others_wait(*call))
+        return refuse(error, KEREGE_INVALID, fmt::format("take: {}", kOthersWait));
     if (call->drafts.size() >= kDraftsMax)
         return refuse(error, KEREGE_TOO_MANY, "take: more than 16 drafts");
     return with_disk(nullptr, error, [&] {
-        kerege_file_draft& draft = add_draft(*call, file->name, file->type);
+        const files::Room room = files_of(*call).room(owner_of(*call), held(*call));
+        if (static_cast<int64_t>(file->content.size()) > room.bytes)
+            return refuse_full(room, error);
+        kerege_file_draft& draft = add_draft(*call, room, file->name, file->type);
         draft.allowed_types = text_of(types);
         kerege_status status = append_part(draft, file->content, error);
         if (status == KEREGE_OK) status = look_into(draft, error);
@@ -119,7 +146,9 @@ kerege_status create_draft(kerege_call* call, kerege_str name, kerege_str type,
     if (call->drafts.size() >= kDraftsMax)
         return refuse(error, KEREGE_TOO_MANY, "create: more than 16 drafts");
     return with_disk(nullptr, error, [&] {
-        *out = &add_draft(*call, text_of(name), text_of(type));
+        const files::Room room = files_of(*call).room(owner_of(*call), held(*call));
+        if (room.bytes <= 0) return refuse_full(room, error);
+        *out = &add_draft(*call, room, text_of(name), text_of(type));
         return KEREGE_OK;
     });
 }
@@ -135,6 +164,8 @@ kerege_status write_part(kerege_file_draft* draft, kerege_str bytes, kerege_sink
 kerege_status finish_draft(kerege_file_draft* draft, kerege_sink* error) noexcept {
     if (!draft || !usable(draft->call) || !draft->draft)
         return refuse(error, KEREGE_INVALID, "finish: the draft is not open");
+    if (others_wait(*draft->call))
+        return refuse(error, KEREGE_INVALID, fmt::format("finish: {}", kOthersWait));
     return with_disk(draft, error, [&] { return look_into(*draft, error); });
 }
 
@@ -235,6 +266,19 @@ kerege_status remove_file(kerege_call* call, int64_t id, kerege_sink* error) noe
     });
 }
 
+// A picture that stands in for its thumbnail goes under its own tag: next time there may be one.
+Result<files::Descriptor> content_to_show(files::Files& files, const files::Info& info, int side,
+                                          files::Shown& shown) {
+    if (side == 0) return files.open(info);
+    auto thumbnail = files.open_thumbnail(info, side);
+    if (!thumbnail.ok()) return thumbnail.fault();
+    if (thumbnail->made) {
+        shown.type = "image/webp";
+        shown.tag += fmt::format("-{}", side);
+    }
+    return std::move(thumbnail->file);
+}
+
 kerege_status respond_with(kerege_call* call, int64_t id, int32_t thumbnail_side, int32_t flags,
                            kerege_sink* error) noexcept {
     if (!usable(call)) return refuse(error, KEREGE_INTERNAL, "respond: no call");
@@ -246,15 +290,10 @@ kerege_status respond_with(kerege_call* call, int64_t id, int32_t thumbnail_side
         auto& files = files_of(*call);
         const auto found = find_file(*call, id);
         if (!found.ok()) return refuse_fault(error, "respond", found.fault());
-        auto content =
-            thumbnail_side == 0 ? files.open(*found) : files.open_thumbnail(*found, thumbnail_side);
-        if (!content.ok()) return refuse_fault(error, "respond", content.fault());
         files::Shown shown{found->name, found->type, found->sha256,
                            (flags & KEREGE_FILE_IN_PAGE) != 0};
-        if (thumbnail_side != 0) {
-            shown.type = "image/webp";
-            shown.tag += fmt::format("-{}", thumbnail_side);
-        }
+        auto content = content_to_show(files, *found, thumbnail_side, shown);
+        if (!content.ok()) return refuse_fault(error, "respond", content.fault());
         files::answer(call->exchange->request, shown, std::move(*content),
                       call->exchange->response);
         return KEREGE_OK;

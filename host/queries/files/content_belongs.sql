@@ -1,1 +1,0 @@
-select 1 from core_file where sha256 = :sha256 limit 1

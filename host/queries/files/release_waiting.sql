@@ -1,0 +1,1 @@
+update core_file set state = 'ready' where state = 'waiting'

@@ -1,0 +1,1 @@
+select 1 from core_file where state = 'waiting' limit 1
