@@ -13,12 +13,12 @@ function write(house, statement) {
     execFileSync(program, [...args, statement], {stdio: 'pipe'});
 }
 
-function addJob(house, id, {module = '', organisation = 0, kind, state, error = '', inMs = 0}) {
+function addJob(house, id, {module = '', organisation = 0, kind, state, error = '', reason = '', inMs = 0}) {
     const now = Date.now() + Number(process.env.KEREGE_CLOCK_OFFSET_MS);
     const ended = state === 'failed' ? now : 'null';
     write(house, `insert into core_job (id, module, organisation_id, kind, job_key, payload, state, attempts, attempts_max, next_at_ms, taken,
-        cancel_asked, done, total, error, created_at_ms, finished_at_ms)
-        values (${id}, '${module}', ${organisation}, '${kind}', '', '{}', '${state}', 2, 5, ${now + inMs}, 0, 0, 3, 20, '${error}', ${now}, ${ended})`);
+        cancel_asked, done, total, error, reason, created_at_ms, finished_at_ms)
+        values (${id}, '${module}', ${organisation}, '${kind}', '', '{}', '${state}', 2, 5, ${now + inMs}, 0, 0, 3, 20, '${error}', '${reason}', ${now}, ${ended})`);
 }
 
 const stateOf = (house, id) => house.rows(`select state from core_job where id = ${id}`)[0]?.[0];
@@ -31,13 +31,14 @@ async function becomes(house, id, state) {
 async function page({region, operator}) {
     const [[school]] = region.house.rows("select id from core_organisation where code = 'school-east'");
     addJob(region.house, 101, {module: 'school', organisation: school, kind: 'gone', state: 'failed', error: 'no <paper>'});
-    addJob(region.house, 102, {kind: 'sessions.expired', state: 'waiting', inMs: hour});
+    addJob(region.house, 102, {kind: 'sessions.expired', state: 'waiting', reason: 'host_lost', inMs: hour});
     const shown = visible(await operator.get('/jobs'));
     for (const word of ['Фондық тапсырмалар', 'Шығыс мектебі', 'Мерзімі өткен сеанстарды жою']) assert.ok(shown.includes(word), word);
     assert.ok(operator.page.text.includes('no &lt;paper&gt;'), 'the reason');
-    for (const [locale, word] of [['ru', 'Удаление истёкших сеансов'], ['en', 'Delete expired sessions']]) {
+    assert.ok(shown.includes('Оны орындап жатқан сервер тоқтады'), 'the host says why in the reader’s language');
+    for (const [locale, ...words] of [['ru', 'Удаление истёкших сеансов', 'Сервер, выполнявший его, остановился'], ['en', 'Delete expired sessions', 'The host that ran it ended']]) {
         await operator.post('/language', {locale, next: '/jobs'});
-        assert.ok(visible(operator.page).includes(word), word);
+        for (const word of words) assert.ok(visible(operator.page).includes(word), word);
     }
     await operator.post('/language', {locale: 'kk', next: '/jobs'});
     assert.match(visible(await operator.get('/')), /Сәтсіз: 1/);

@@ -4,5 +4,5 @@ set state = case when cancel_asked = 1 then 'cancelled'
                  when attempts >= attempts_max then 'failed'
                  else 'waiting' end,
     finished_at_ms = case when cancel_asked = 1 or attempts >= attempts_max then cast(:now as bigint) end,
-    error = :error, taken = 0
+    reason = :reason, error = '', taken = 0
 where state = 'running' and next_at_ms < :now

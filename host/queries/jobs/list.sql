@@ -1,7 +1,7 @@
 -- The newest jobs of a state within an organisation (0: everywhere); the host's own belong to all.
 select j.id, j.module, j.organisation_id, j.kind, j.state, j.attempts, j.attempts_max, j.next_at_ms,
        j.cancel_asked, j.done, j.total, j.error, j.created_at_ms, j.began_at_ms, j.finished_at_ms,
-       o.code, o.name_kk, o.name_ru, o.name_en
+       o.code, o.name_kk, o.name_ru, o.name_en, j.reason
 from core_job j
 left join core_organisation o on o.id = j.organisation_id
 where j.state = :state

@@ -1,6 +1,6 @@
 -- By the operator: as new, at once. Not where another of the same key has taken its place.
 update core_job
-set state = 'waiting', attempts = 0, cancel_asked = 0, next_at_ms = :now, error = '',
+set state = 'waiting', attempts = 0, cancel_asked = 0, next_at_ms = :now, reason = '', error = '',
     done = 0, total = 0, finished_at_ms = null
 where id = :id and state in ('failed', 'cancelled')
     and (job_key = '' or not exists (

@@ -4,6 +4,7 @@
 #include "host/src/app/command.hpp"
 #include "host/src/app/console.hpp"
 #include "host/src/jobs/queue.hpp"
+#include "host/src/jobs/reasons.hpp"
 
 namespace kerege::app {
 namespace {
@@ -18,6 +19,8 @@ void print(const Console& console, const jobs::Line& line) {
     if (line.state == "waiting") fmt::print("  due {}", console.local_time.minute(line.next_at_ms));
     if (line.state == "running") fmt::print("  {} of {}", line.done, line.total);
     if (line.cancel_asked) fmt::print("  asked to end");
+    if (const auto words = jobs::reason_words(line.reason); !words.empty())
+        fmt::print("  {}", words);
     if (!line.error.empty()) fmt::print("  {}", line.error);
     fmt::print("\n");
 }

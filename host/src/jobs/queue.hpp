@@ -42,6 +42,12 @@ struct Due {
     std::string kind;
 };
 
+// Of an end that was not a good one: in the host's words (reasons.hpp), in the module's, or both.
+struct Why {
+    std::string_view reason = {};
+    std::string_view error = {};
+};
+
 // A job as the operator sees it.
 struct Line {
     JobId id;
@@ -51,7 +57,7 @@ struct Line {
     int64_t next_at_ms = 0;
     bool cancel_asked = false;
     int64_t done = 0, total = 0;
-    std::string error;
+    std::string error, reason;
     int64_t created_at_ms = 0, began_at_ms = 0, finished_at_ms = 0;  // 0: not yet
     std::string organisation_code;                                   // empty: none
     std::string name_kk, name_ru, name_en;                           // of the organisation
@@ -83,13 +89,14 @@ public:
     std::vector<Due> due(std::string_view module, OrganisationId after, int most);
     // nullopt: another host was first.
     std::optional<Taken> take(JobId id, std::chrono::milliseconds lease);
-    // Renews leases and writes down progress, all at once; passes on what was asked of them. One
-    // that is not this host's any more is asked to end.
+    // Renews leases and writes down progress; passes on what was asked of them. One that is not
+    // this host's any more is asked to end; one that somebody is changing is left for the next
+    // time.
     void renew(const std::vector<Running*>& running, std::chrono::milliseconds lease);
     // `state`: done, failed or cancelled. False: the job was lost meanwhile.
-    bool finish(const Running& running, std::string_view state, std::string_view error);
+    bool finish(const Running& running, std::string_view state, const Why& why);
     // It waits again. uncounted: as if the attempt had not been.
-    bool again(const Running& running, int64_t next_at_ms, std::string_view error, bool uncounted);
+    bool again(const Running& running, int64_t next_at_ms, const Why& why, bool uncounted);
     // Jobs whose host has not been heard of for a lease wait again, or have failed.
     int64_t lapse();
     void postpone(std::string_view module, OrganisationId organisation, int64_t next_at_ms);

@@ -31,6 +31,7 @@ std::vector<Line> Queue::list(std::string_view state, OrganisationId within, int
         line.name_kk = row.text_or(16, "");
         line.name_ru = row.text_or(17, "");
         line.name_en = row.text_or(18, "");
+        line.reason = row.text(19);
     });
     return lines;
 }

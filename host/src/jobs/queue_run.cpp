@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "host/src/jobs/queue.hpp"
+#include "host/src/jobs/reasons.hpp"
 #include "queries/jobs.hpp"
 
 namespace kerege::jobs {
@@ -54,22 +55,22 @@ void Queue::renew(const std::vector<Running*>& running, std::chrono::millisecond
     transaction.commit();
 }
 
-bool Queue::finish(const Running& running, std::string_view state, std::string_view error) {
+bool Queue::finish(const Running& running, std::string_view state, const Why& why) {
     const Taken& job = running.job;
     auto transaction = database_.write();
     const bool ours =
-        transaction.execute(sql::finish, {state, error, clock_.now_ms(), running.done(),
-                                          running.total(), job.id.value, job.token}) == 1;
+        transaction.execute(sql::finish,
+                            {state, why.reason, why.error, clock_.now_ms(), running.done(),
+                             running.total(), job.id.value, job.token}) == 1;
     transaction.commit();
     return ours;
 }
 
-bool Queue::again(const Running& running, int64_t next_at_ms, std::string_view error,
-                  bool uncounted) {
+bool Queue::again(const Running& running, int64_t next_at_ms, const Why& why, bool uncounted) {
     auto transaction = database_.write();
     const bool ours =
-        transaction.execute(sql::again, {clock_.now_ms(), uncounted ? 1 : 0, next_at_ms, error,
-                                         running.job.id.value, running.job.token}) == 1;
+        transaction.execute(sql::again, {clock_.now_ms(), uncounted ? 1 : 0, next_at_ms, why.reason,
+                                         why.error, running.job.id.value, running.job.token}) == 1;
     transaction.commit();
     return ours;
 }
@@ -81,7 +82,7 @@ int64_t Queue::lapse() {
                            [&](const data::Row& row) { lapsed = row.int64(0); });
     if (lapsed == 0) return 0;  // nobody has to wait for the write lock
     auto transaction = database_.write();
-    lapsed = transaction.execute(sql::lapse, {now, "the host that ran it ended, or lost it"});
+    lapsed = transaction.execute(sql::lapse, {now, reason::kHostLost});
     transaction.commit();
     return lapsed;
 }

@@ -4,13 +4,17 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <functional>
 #include <list>
 #include <map>
 #include <mutex>
 #include <thread>
 #include <utility>
 
+#include "host/src/base/ending.hpp"
 #include "host/src/base/text.hpp"
+#include "host/src/data/write_down.hpp"
+#include "host/src/jobs/reasons.hpp"
 #include "host/src/jobs/turns.hpp"
 
 namespace kerege::jobs {
@@ -26,8 +30,6 @@ constexpr milliseconds kGrace{5'000};
 constexpr int64_t kPauseFirstMs = 10'000;
 constexpr int64_t kPauseMaxMs = 60 * 60'000;
 constexpr size_t kReasonLettersMax = 500;
-constexpr int kWriteTriesMax = 5;
-constexpr milliseconds kWritePause{1'000};
 
 std::string name_of(const std::string& module) { return module.empty() ? "kerege" : module; }
 
@@ -71,6 +73,7 @@ struct Runner::Impl {
     std::mutex mutex;
     std::condition_variable changed;
     bool ending = false;
+    Ending ended;  // until when what runs may be written down
     uint64_t wakes = 0;
     std::list<std::shared_ptr<Active>> active;
     std::list<Hand> hands;
@@ -88,35 +91,34 @@ struct Runner::Impl {
         }
     }
 
-    // What became of it, tried again while the database is away: else the lease runs out, and the
-    // job runs once more.
-    template <class F>
-    bool write_down(const Taken& job, F&& work) {
-        for (int tries = 1;; ++tries) {
-            try {
-                return work();
-            } catch (const std::exception& error) {
+    // What became of it: without that the lease runs out, and the job runs once more. It is renewed
+    // meanwhile, by a database that comes back as well.
+    bool write_down(const Taken& job, const std::function<bool()>& work) {
+        bool ours = false;
+        const data::Patience patience{.longest = settings.lease};
+        const bool written = data::write_down(
+            ended, patience, [&] { ours = work(); },
+            [&](const std::exception& error) {
                 log.write(LogLevel::error, "jobs",
                           fmt::format("job {}: its end could not be written down: {}", job.id.value,
                                       error.what()));
-                if (tries == kWriteTriesMax) return false;
-            }
-            std::unique_lock lock(mutex);
-            changed.wait_for(lock, kWritePause, [&] { return ending; });
-        }
+            });
+        return written && ours;
     }
 
     void settle(const Kind& kind, const Running& running, const Result<>& result) {
         const Taken& job = running.job;
         const Ask asked = running.asked();
-        const std::string reason = result.ok() ? std::string() : reason_of(result.fault());
+        const std::string words = result.ok() ? std::string() : reason_of(result.fault());
+        const Why why{{}, words};
         const bool kept = write_down(job, [&] {
-            if (result.ok()) return queue.finish(running, "done", "");
-            if (asked == Ask::cancel) return queue.finish(running, "cancelled", reason);
-            if (asked == Ask::yield) return queue.again(running, clock.now_ms(), reason, true);
+            if (result.ok()) return queue.finish(running, "done", {});
+            if (asked == Ask::cancel) return queue.finish(running, "cancelled", why);
+            if (asked == Ask::yield)
+                return queue.again(running, clock.now_ms(), {reason::kHostEnded, {}}, true);
             if (result.fault().kind == FaultKind::invalid || job.attempt >= kind.attempts_max)
-                return queue.finish(running, "failed", reason);
-            return queue.again(running, clock.now_ms() + pause_ms(job.attempt), reason, false);
+                return queue.finish(running, "failed", why);
+            return queue.again(running, clock.now_ms() + pause_ms(job.attempt), why, false);
         });
         if (!kept)
             log.write(LogLevel::warning, name_of(job.module),
@@ -125,7 +127,7 @@ struct Runner::Impl {
         if (!result.ok())
             log.write(LogLevel::warning, name_of(job.module),
                       fmt::format("job {} ({}) failed, attempt {}: {}", job.id.value, job.kind,
-                                  job.attempt, reason));
+                                  job.attempt, words));
     }
 
     // Returns whether the thread goes on: one whose job was stuck has been replaced.
@@ -287,16 +289,24 @@ const Kind* Runner::find(std::string_view module, std::string_view name) const {
 void Runner::start() {
     const std::lock_guard lock(impl_->mutex);
     impl_->ending = false;
+    impl_->ended.take_back();
     while (static_cast<int>(impl_->hands.size()) < impl_->settings.threads_max) impl_->add_hand();
     if (!impl_->keeper.joinable()) impl_->keeper = std::thread([this] { impl_->run_keeper(); });
 }
 
-std::vector<std::string> Runner::stop(milliseconds wait_max) {
+void Runner::begin_stop(steady_clock::time_point until) {
     Impl& all = *impl_;
-    std::unique_lock lock(all.mutex);
+    all.ended.begin(until);
+    const std::lock_guard lock(all.mutex);
     all.ending = true;
     for (const auto& one : all.active) one->running.ask(Ask::yield);
     all.changed.notify_all();
+}
+
+std::vector<std::string> Runner::stop(milliseconds wait_max) {
+    begin_stop(steady_clock::now() + wait_max);
+    Impl& all = *impl_;
+    std::unique_lock lock(all.mutex);
     all.changed.wait_for(lock, wait_max, [&] {
         return std::all_of(all.hands.begin(), all.hands.end(),
                            [](const auto& hand) { return hand.ended; });

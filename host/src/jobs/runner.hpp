@@ -36,9 +36,12 @@ public:
 
     // The threads. [control]
     void start();
-    // No job begins any more; those under way are asked to yield and waited for, at most so long.
-    // Returns the modules ("kerege" for the host) that still run one: their threads run on, so that
-    // nothing they use must be taken away unless a later stop() returns none. [control]
+    // No job begins any more; those under way are asked to yield, and may take until then to be
+    // written down. Returns at once. [control]
+    void begin_stop(std::chrono::steady_clock::time_point until);
+    // The same, and waits for them, at most so long. Returns the modules ("kerege" for the host)
+    // that still run one: their threads run on, so that nothing they use must be taken away unless
+    // a later stop() returns none. [control]
     std::vector<std::string> stop(std::chrono::milliseconds wait_max);
     // Something was committed here. [any]
     void wake();

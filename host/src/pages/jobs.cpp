@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "host/src/access/roles.hpp"
+#include "host/src/jobs/reasons.hpp"
 #include "host/src/pages/support.hpp"
 #include "host/src/plugins/events.hpp"
 #include "kerege/sdk/tr.hpp"
@@ -47,6 +48,7 @@ Model& add_line(const House& house, const http::Exchange& exchange, const jobs::
         .set("label", label_of(house, exchange, line))
         .set("module", module_name(house, exchange, line.module))
         .set("organisation", organisation_name(line, exchange.locale))
+        .set("reason", tr(house, exchange, jobs::reason_words(line.reason)))
         .set("error", line.error)
         .set("attempts", view::fill(tr(house, exchange, KEREGE_TR("{attempt} of {most}")),
                                     {{"attempt", std::to_string(line.attempts)},

@@ -55,6 +55,7 @@ bool may(const House& house, const http::Exchange& exchange, std::string_view pe
 }
 
 std::string tr(const House& house, const http::Exchange& exchange, std::string_view message) {
+    if (message.empty()) return {};  // gettext's answer would be the head of its file
     return std::string(house.pages.translator().translate(kDomain, exchange.locale, message));
 }
 

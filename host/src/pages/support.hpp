@@ -40,7 +40,7 @@ void add_before_ready(http::Router& router, House& house, http::Method method, s
 // Whether the exchange's person holds a permission.
 bool may(const House& house, const http::Exchange& exchange, std::string_view permission);
 
-// The host's translation of a message for the exchange's locale.
+// The host's translation of a message for the exchange's locale; of an empty one nothing.
 std::string tr(const House& house, const http::Exchange& exchange, std::string_view message);
 std::string tr_plural(const House& house, const http::Exchange& exchange, std::string_view one,
                       std::string_view many, int64_t count);

@@ -237,11 +237,16 @@ void Deliverer::start() {
     }
 }
 
-std::vector<std::string> Deliverer::stop(std::chrono::milliseconds wait_max) {
-    std::vector<std::string> busy;
-    std::unique_lock lock(impl_->mutex);
+void Deliverer::begin_stop() {
+    const std::lock_guard lock(impl_->mutex);
     impl_->ending = true;
     impl_->changed.notify_all();
+}
+
+std::vector<std::string> Deliverer::stop(std::chrono::milliseconds wait_max) {
+    begin_stop();
+    std::vector<std::string> busy;
+    std::unique_lock lock(impl_->mutex);
     const auto& listeners = impl_->listeners;
     impl_->ended.wait_for(lock, wait_max, [&] {
         return std::none_of(listeners.begin(), listeners.end(),

@@ -24,7 +24,9 @@ public:
 
     // The threads that deliver. REQUIRES: the plugins are loaded. [control]
     void start();
-    // No event begins any more; waits for those under way, at most so long. Returns the modules
+    // No event begins any more. Returns at once. [control]
+    void begin_stop();
+    // The same, and waits for those under way, at most so long. Returns the modules
     // that are still in their handlers: their threads run on, so that the plugins must not be taken
     // down, and this object not be destroyed, unless a later stop() returns none. [control]
     std::vector<std::string> stop(std::chrono::milliseconds wait_max);

@@ -112,7 +112,14 @@ void Plugins::load(Catalogue catalogue) {
     for (const auto& plugin : impl_->loaded) add_jobs(*plugin, impl_->runner);
 }
 
+void Plugins::begin_stop(std::chrono::steady_clock::time_point until) {
+    impl_->deliverer.begin_stop();
+    impl_->runner.begin_stop(until);
+}
+
+// Both are told before either is waited for.
 std::vector<std::string> Plugins::stop(std::chrono::milliseconds wait_max) {
+    begin_stop(std::chrono::steady_clock::now() + wait_max);
     const auto until = std::chrono::steady_clock::now() + wait_max;
     auto busy = impl_->deliverer.stop(wait_max);
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(

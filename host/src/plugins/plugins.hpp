@@ -67,7 +67,10 @@ public:
     // the catalogue and logged, takes back what it registered, and the next one follows. Makes the
     // loaded ones known to directory::Modules. Called once, before the router is sealed. [control]
     void load(Catalogue catalogue);
-    // No new call begins, those of events and jobs end, the plugins are taken down. Returns the
+    // No event and no job begins any more; those under way may take until then. Returns at once.
+    // [control]
+    void begin_stop(std::chrono::steady_clock::time_point until);
+    // The same, waits for them, and takes the plugins down. Returns the
     // modules that are still in a handler after `wait_max`; then nothing was taken down, and the
     // process has to end by std::_Exit(). REQUIRES: the server has stopped. [control]
     static constexpr std::chrono::milliseconds kStopWait{10'000};
