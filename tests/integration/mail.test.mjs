@@ -2,6 +2,7 @@
 // a server that goes away and a host that is killed.
 import assert from 'node:assert/strict';
 import {execFile} from 'node:child_process';
+import net from 'node:net';
 import {test} from 'node:test';
 import {promisify} from 'node:util';
 import {offsetTo} from '../../scripts/lib/clock.mjs';
@@ -105,7 +106,7 @@ for (const database of databases) {
 // A module of the tests that writes whatever letter it is asked to.
 async function withToolkit(sink, database, work) {
     const folders = `plugins: {folders: [${build}/lib/kerege/plugins, ${build}/tests/plugins/hostile-plugins/sdk], toolkit: {isolation: worker}}\n`;
-    const region = await Region.open({database, yaml: `${folders}mail: {host: 127.0.0.1, port: ${sink.port}, security: none, from: school@mail.example}\n`});
+    const region = await Region.open({database, yaml: `${folders}mail: {host: 127.0.0.1, port: ${sink.port}, security: none, from: school@mail.example, deadline_ms: ${sink.deadlineMs ?? 10000}}\n`});
     try {
         const admin = await region.as('admin-east');
         const self = (await admin.get('/people')).text.match(/href="(\/people\/\d+)"/)[1];
@@ -147,6 +148,22 @@ for (const database of databases.filter((name) => !name.includes('workers'))) {
     });
 }
 
+test('a host ends in time although the mail server says nothing', async () => {
+    const asked = [];
+    const silent = net.createServer((socket) => asked.push(socket));
+    await new Promise((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    await withToolkit({port: silent.address().port, deadlineMs: 120_000}, 'sqlite', async ({house, write}) => {
+        await write('first');
+        await until('the host to ask', () => asked.length > 0);
+        const began = Date.now();
+        assert.deepEqual(await house.stop(), {code: 0, signal: null});
+        assert.ok(Date.now() - began < 20_000, 'before systemd loses its patience');
+        assert.deepEqual(house.rows('select state, attempts from core_mail'), [['waiting', '0']]);
+    });
+    for (const socket of asked) socket.destroy();
+    silent.close();
+});
+
 test('what could not be sent is told to the operator, who tries it again', async () => {
     const sink = await new SmtpSink().start();
     await withToolkit(sink, 'sqlite', async ({region, house, write, operator}) => {
@@ -157,6 +174,12 @@ test('what could not be sent is told to the operator, who tries it again', async
         const page = await operator.get('/mail');
         assert.match(page.text, /550 5\.1\.1 a…@mail\.example is nobody here/);
         assert.doesNotMatch(page.text, /admin@mail\.example/);
+        // What the host says it says in the reader's language; what was written down before stays.
+        const [program, file] = house.database.filter((word) => word !== '-readonly');
+        await run(program, [file, "update core_mail set reason = 'too_old' where key = 'first'"]);
+        const told = await operator.get('/mail');
+        assert.match(told.text, /550 5\.1\.1/);
+        assert.match(visible(told), /Бес күн ішінде жіберілмеді, ескірген хат/);
         assert.doesNotMatch(house.run('mail', 'list'), /admin@mail/);
         delete sink.answers['admin@mail.example'];
         const letter = page.text.match(/name="letter" value="(\d+)"/)[1];

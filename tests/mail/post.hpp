@@ -17,6 +17,7 @@ namespace kerege::mail {
 class Post : public test::HostDatabaseTest {
 protected:
     static constexpr OrganisationId kSchool{10};
+    static constexpr OrganisationId kOther{11};
     static constexpr MembershipId kGuardian{200};
 
     void SetUp() override {
@@ -41,9 +42,11 @@ protected:
     }
     Sender make_sender() { return Sender(**database, clock, log, settings); }
     // Writes a letter; returns whether it was not written before.
-    bool write(const std::string& key, const std::string& subject = "Жаңалық") {
+    bool write(const std::string& key, const std::string& subject = "Жаңалық",
+               OrganisationId organisation = kSchool, const std::string& module = "acme.news") {
         auto transaction = (**database).write();
-        const bool added = outbox.add(transaction, {kSchool, kGuardian, PersonId{100}, "acme.news",
+        const MembershipId membership = organisation == kSchool ? kGuardian : MembershipId{201};
+        const bool added = outbox.add(transaction, {organisation, membership, PersonId{100}, module,
                                                     key, "news", "kk", subject, "Сәлем.\n", ""});
         transaction.commit();
         return added;

@@ -121,6 +121,8 @@ void SmtpSink::converse(Dialogue& dialogue) {
             secret_ = after(line, "AUTH PLAIN ");
             dialogue.say("235 welcome");
         } else if (line.starts_with("MAIL FROM:")) {
+            hangs_ = hang_.load();
+            while (hangs_ && !ending_) std::this_thread::sleep_for(std::chrono::milliseconds(10));
             envelope = after(line, "MAIL FROM:");
             dialogue.say("250 ok");
         } else if (line.starts_with("RCPT TO:")) {

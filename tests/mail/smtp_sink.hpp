@@ -32,6 +32,9 @@ public:
     void answer(const std::string& recipient, const std::string& reply);
     // Takes letters and hangs up without a word.
     void fall_silent() { silent_ = true; }
+    // Says nothing any more to who begins a letter; whether somebody waits so.
+    void hang() { hang_ = true; }
+    bool hangs() const { return hangs_; }
     // The letters taken, each with its envelope above: "<from> <to> …\n".
     std::vector<std::string> letters();
     // What was given with AUTH PLAIN.
@@ -46,6 +49,8 @@ private:
     uint16_t port_ = 0;
     std::atomic<bool> ending_{false};
     std::atomic<bool> silent_{false};
+    std::atomic<bool> hang_{false};
+    std::atomic<bool> hangs_{false};
     std::thread thread_;
     std::mutex mutex_;
     std::map<std::string, std::string> answers_;

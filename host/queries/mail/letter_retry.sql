@@ -1,5 +1,5 @@
 update core_mail
-set state = 'waiting', attempts = 0, next_at_ms = :now
+set state = 'waiting', reason = '', attempts = 0, next_at_ms = :now, retried_at_ms = :now
 where state = 'failed'
   and (cast(:top as bigint) = 0
        or organisation_id in (select organisation_id from core_organisation_closure

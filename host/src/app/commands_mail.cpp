@@ -9,18 +9,32 @@
 #include "host/src/mail/address.hpp"
 #include "host/src/mail/mailbox.hpp"
 #include "host/src/mail/message.hpp"
+#include "host/src/mail/reasons.hpp"
 #include "host/src/mail/smtp.hpp"
 
 namespace kerege::app {
+
+namespace {
+
+// ": The module has sent enough letters this hour", or in the words of the server.
+std::string why(const mail::LetterLine& line) {
+    std::string text;
+    for (const std::string_view part :
+         {mail::reason_words(line.reason), std::string_view(line.error)}) {
+        if (!part.empty()) text += fmt::format(": {}", part);
+    }
+    return text;
+}
+
+}  // namespace
 
 int mail_list(const Invocation& invocation) {
     ReadyConsole console(invocation.config);
     const auto counts = mail::count_letters(console.database, std::nullopt);
     for (const auto& line : mail::list_letters(console.database, std::nullopt)) {
-        fmt::print("{}  {:<7}  {}  {}  {}/{}  to {}{}{}\n", line.id, line.state,
+        fmt::print("{}  {:<7}  {}  {}  {}/{}  to {}{}\n", line.id, line.state,
                    console.local_time.minute(line.created_at_ms), line.organisation_code,
-                   line.module, line.template_name, line.address, line.reason.empty() ? "" : ": ",
-                   line.reason);
+                   line.module, line.template_name, line.address, why(line));
     }
     fmt::print("{} wait, {} failed, {} sent lately\n", counts.waiting, counts.failed, counts.sent);
     if (!console.config.mail.configured()) fmt::print("not sent: no mail server is configured\n");

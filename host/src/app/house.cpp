@@ -19,6 +19,8 @@ namespace {
 
 // How long a handler may go on once the client's connection is cut.
 constexpr std::chrono::milliseconds kCutOffWait{1'000};
+// When the time is over before somebody was waited for.
+constexpr std::chrono::milliseconds kLastWait{500};
 
 template <class T>
 void require(const Result<T>& result) {
@@ -147,22 +149,30 @@ std::string House::metrics() {
 
 uint16_t House::port() const { return server_->port(); }
 
+// All are told at once, so that all have the same time: what is handled last has not waited for the
+// others. The service's TimeoutStopSec is longer than all of this.
 bool House::stop() {
     const auto deadline = std::chrono::steady_clock::now() + console_.config.drain;
+    const auto left = [&] {
+        return std::max(kLastWait, std::chrono::duration_cast<std::chrono::milliseconds>(
+                                       deadline - std::chrono::steady_clock::now()));
+    };
+    if (server_) server_->stop_accepting();
+    plugins_.begin_stop(deadline);
+    mail_.begin_stop(deadline);
+    scanning_.begin_stop();
     bool whole = true;
     if (server_) {
-        server_->stop_accepting();
-        whole = server_->drain(console_.config.drain);
+        whole = server_->drain(left());
         if (!whole && !server_->drain(kCutOffWait)) end_at_once("requests are still being handled");
         server_.reset();
     }
+    const bool mail_ended = mail_.stop(left());
     scanning_.stop();
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
-        deadline - std::chrono::steady_clock::now());
-    const auto busy = plugins_.stop(std::max(left, kCutOffWait));
+    const auto busy = plugins_.stop(left());
     if (!busy.empty())
         end_at_once(fmt::format("still handling an event or a job: {}", fmt::join(busy, ", ")));
-    mail_.stop();
+    if (!mail_ended) end_at_once("still sending a letter");
     return whole;
 }
 

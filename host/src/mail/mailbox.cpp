@@ -45,6 +45,7 @@ std::vector<LetterLine> list_letters(data::Database& database, std::optional<Org
                          line.next_at_ms = row.int64(11);
                          line.created_at_ms = row.int64(12);
                          line.reason = row.text(13);
+                         line.error = row.text(14);
                          lines.push_back(std::move(line));
                      });
     return lines;

@@ -26,7 +26,8 @@ struct LetterLine {
     int64_t attempts = 0;
     int64_t next_at_ms = 0;
     int64_t created_at_ms = 0;
-    std::string reason;  // of the last failure, or empty
+    std::string reason;  // the host's, one of reasons.hpp; or empty
+    std::string error;   // in the words of the server, or of a host before this one; or empty
 };
 
 struct LetterCounts {

@@ -3,26 +3,27 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
 #include <thread>
 #include <utility>
-#include <vector>
 
+#include "host/src/base/ending.hpp"
+#include "host/src/data/write_down.hpp"
 #include "host/src/mail/address.hpp"
+#include "host/src/mail/letters.hpp"
 #include "host/src/mail/message.hpp"
+#include "host/src/mail/reasons.hpp"
 #include "host/src/mail/smtp.hpp"
-#include "queries/mail.hpp"
 
 namespace kerege::mail {
 namespace {
 
-namespace sql = queries::mail;
 using std::chrono::steady_clock;
 
-constexpr int64_t kLettersAtOnce = 50;
 constexpr int64_t kMinute = 60'000;
 constexpr int64_t kHour = 60 * kMinute;
 constexpr int64_t kDay = 24 * kHour;
@@ -34,22 +35,21 @@ constexpr int64_t kServerLongestPause = 5 * kMinute;
 constexpr int64_t kGivenUpAfter = 5 * kDay;
 // How often a letter is sent again whose answer never came.
 constexpr int64_t kDoubtsMax = 1;
-constexpr int kWriteTriesMax = 10;
-constexpr auto kWritePause = std::chrono::milliseconds(500);
+constexpr int64_t kModulePause = 10 * kMinute;
+// Less than a letter is taken for.
+constexpr auto kWritePatience = std::chrono::minutes(2);
+// For the sender to notice that its conversation was cut.
+constexpr auto kCutWait = std::chrono::milliseconds(1'000);
 constexpr auto kLookSoon = std::chrono::milliseconds(100);  // while a commit is expected here
 constexpr auto kExpected = std::chrono::seconds(2);
 constexpr auto kLook = std::chrono::seconds(2);
 constexpr auto kPruneLetters = std::chrono::hours(1);
 
-struct DueLetter {
-    int64_t organisation = 0;
-    int64_t id = 0;
-    std::string module;
-    int64_t person = 0;
-    Message message;  // without sender and date
-    int64_t attempts = 0;
-    int64_t next_at_ms = 0;
-    int64_t created_at_ms = 0;
+struct InHand {
+    explicit InHand(std::atomic<bool>& its_mark) : mark(its_mark) { mark = true; }
+    ~InHand() { mark = false; }
+    InHand(const InHand&) = delete;
+    std::atomic<bool>& mark;
 };
 
 int64_t growing(int64_t first, int64_t longest, int64_t attempts) {
@@ -59,102 +59,60 @@ int64_t growing(int64_t first, int64_t longest, int64_t attempts) {
 }  // namespace
 
 struct Sender::Impl {
-    Impl(data::Database& its_database, const Clock& its_clock, const Log& its_log,
+    Impl(data::Database& database, const Clock& its_clock, const Log& its_log,
          MailSettings its_settings)
-        : database(its_database),
+        : letters(database, its_clock),
           clock(its_clock),
           log(its_log),
           settings(std::move(its_settings)) {}
 
-    data::Database& database;
+    Letters letters;
     const Clock& clock;
     const Log& log;
     const MailSettings settings;
 
+    Ending ending;
+    Breaker line;        // of the session
     std::mutex sending;  // one conversation at a time
     std::optional<SmtpSession> session;
+    std::atomic<bool> in_hand{false};  // a letter
     int64_t server_failures = 0;
     int64_t server_again_at_ms = 0;
 
     std::mutex mutex;  // of what follows
     std::condition_variable changed;
-    bool ending = false;
     bool woken = false;
+    bool ended = true;  // the thread
     steady_clock::time_point expected_until{};
     std::string trouble;
     std::thread thread;
 
-    int64_t change(const data::Statement& statement, std::initializer_list<data::Argument> args) {
-        auto transaction = database.write();
-        const int64_t rows = transaction.execute(statement, args);
-        transaction.commit();
-        return rows;
-    }
-
-    // The server has it: tried again while the database is away, or it would be sent once more.
+    // The server has it: not to have that written means that it is sent once more.
     void write_down_sent(const DueLetter& letter) {
-        for (int tries = 1;; ++tries) {
-            try {
-                change(sql::letter_sent,
-                       {clock.now_ms(), letter.organisation, letter.id, letter.next_at_ms});
-                return;
-            } catch (const std::exception& error) {
+        const data::Patience patience{.longest = kWritePatience};
+        data::write_down(
+            ending, patience, [&] { letters.sent(letter); },
+            [&](const std::exception& error) {
                 log.write(LogLevel::error, "mail",
                           fmt::format("letter {} is sent, which could not be written down: {}",
                                       letter.id, error.what()));
-                if (tries == kWriteTriesMax) throw;
-            }
-            std::this_thread::sleep_for(kWritePause);
-        }
+            });
     }
 
-    bool is_ending() {
-        const std::lock_guard lock(mutex);
-        return ending;
-    }
-
-    std::vector<DueLetter> due() {
-        std::vector<DueLetter> letters;
-        auto transaction = database.read();
-        transaction.each(sql::letters_due, {clock.now_ms(), kLettersAtOnce},
-                         [&](const data::Row& row) {
-                             DueLetter letter;
-                             letter.organisation = row.int64(0);
-                             letter.id = row.int64(1);
-                             letter.module = row.text(2);
-                             letter.person = row.int64(3);
-                             letter.message.locale = row.text(4);
-                             letter.message.subject = row.text(5);
-                             letter.message.text = row.text(6);
-                             letter.message.html = row.text(7);
-                             letter.attempts = row.int64(8);
-                             letter.next_at_ms = row.int64(9);
-                             letter.created_at_ms = row.int64(10);
-                             letter.message.to = row.text(11);
-                             letters.push_back(std::move(letter));
-                         });
-        return letters;
-    }
-
-    // Of its own tries and of a person's or module's many letters.
-    void put_off(const DueLetter& letter, int64_t pause, std::string_view reason, bool counted) {
-        change(sql::letter_later, {int64_t{counted ? 0 : 1}, clock.now_ms() + pause, reason,
-                                   letter.organisation, letter.id, letter.next_at_ms});
-    }
-
-    void give_up(const DueLetter& letter, const std::string& reason) {
-        change(sql::letter_failed, {reason, letter.organisation, letter.id, letter.next_at_ms});
+    void give_up(const DueLetter& letter, std::string_view reason, const std::string& words) {
+        letters.failed(letter, reason, words);
         log.write(LogLevel::warning, "mail",
-                  fmt::format("letter {} of {} is not sent: {}", letter.id, letter.module, reason));
+                  fmt::format("letter {} of {} is not sent: {}{}{}", letter.id, letter.module,
+                              reason, reason.empty() || words.empty() ? "" : ": ", words));
     }
 
-    void server_lost(const std::string& reason) {
+    void server_lost(const std::string& words) {
         session.reset();
         server_again_at_ms =
             clock.now_ms() + growing(kServerFirstPause, kServerLongestPause, server_failures++);
         const std::lock_guard lock(mutex);
-        if (trouble != reason) log.write(LogLevel::error, "mail", "the mail server: " + reason);
-        trouble = reason;
+        if (trouble != words) log.write(LogLevel::error, "mail", "the mail server: " + words);
+        trouble = words;
     }
 
     void server_found() {
@@ -169,32 +127,27 @@ struct Sender::Impl {
         if (session) return true;
         if (clock.now_ms() < server_again_at_ms) return false;
         try {
-            session.emplace(settings);
+            session.emplace(settings, &line);
             server_found();
             return true;
         } catch (const ServerLost& lost) {
-            server_lost(lost.what());
+            if (!ending.begun()) server_lost(lost.what());
             return false;
         }
     }
 
+    // What is beyond a rate waits, and with it all that would be beyond it as well.
     bool within_rates(const DueLetter& letter) {
-        int64_t to_person = 0, of_module = 0;
         const int64_t now = clock.now_ms();
-        auto transaction = database.read();
-        transaction.first(sql::letters_sent_since,
-                          {letter.person, now - kDay, letter.module, now - kHour},
-                          [&](const data::Row& row) {
-                              to_person = row.int64(0);
-                              of_module = row.int64(1);
-                          });
-        transaction.commit();
-        if (to_person >= settings.person_letters_per_day_max) {
-            put_off(letter, kHour, "the person has had enough letters today", false);
+        const auto sent = letters.sent_since(letter, now - kDay, now - kHour);
+        if (sent.to_person >= settings.person_letters_per_day_max) {
+            letters.later(letter, now + kHour, reason::kPersonRate, {}, true);
+            letters.later_to_person(letter, now + kHour, reason::kPersonRate);
             return false;
         }
-        if (of_module >= settings.module_letters_per_hour_max) {
-            put_off(letter, 10 * kMinute, "the module has sent enough letters this hour", false);
+        if (sent.of_module >= settings.module_letters_per_hour_max) {
+            letters.later(letter, now + kModulePause, reason::kModuleRate, {}, true);
+            letters.later_of_module(letter, now + kModulePause, reason::kModuleRate);
             return false;
         }
         return true;
@@ -204,8 +157,7 @@ struct Sender::Impl {
     bool send(DueLetter& letter) {
         Message& message = letter.message;
         if (!good_address(message.to)) {
-            give_up(letter, message.to.empty() ? "the person has no address any more"
-                                               : "the person's address can't be written to");
+            give_up(letter, message.to.empty() ? reason::kNoAddress : reason::kBadAddress, {});
             return false;
         }
         if (!within_rates(letter)) return false;
@@ -214,34 +166,31 @@ struct Sender::Impl {
         message.id = letter.id;
         message.date_ms = letter.created_at_ms;
         const Verdict verdict = session->send(settings.from, message.to, compose(message));
-        const std::string reason = with_masked(verdict.reason, message.to);
+        const std::string words = with_masked(verdict.reason, message.to);
         if (verdict.kind == Verdict::Kind::taken) {
             write_down_sent(letter);
             return true;
         }
         if (verdict.kind == Verdict::Kind::never) {
-            give_up(letter, reason);
+            give_up(letter, {}, words);
         } else {
-            try_later(letter, reason);
+            try_later(letter, {}, words);
         }
         return false;
     }
 
-    void try_later(const DueLetter& letter, const std::string& reason) {
-        if (clock.now_ms() - letter.created_at_ms > kGivenUpAfter) {
-            give_up(letter, "given up: " + reason);
-        } else {
-            put_off(letter, growing(kFirstPause, kLongestPause, letter.attempts), reason, true);
-        }
+    void try_later(const DueLetter& letter, std::string_view reason, const std::string& words) {
+        const int64_t pause = growing(kFirstPause, kLongestPause, letter.attempts);
+        letters.later(letter, clock.now_ms() + pause, reason, words);
     }
 
     // A server that is slow to answer may have delivered it: once more, much later, and that is
     // all.
-    void doubt(const DueLetter& letter, const std::string& reason) {
+    void doubt(const DueLetter& letter, const std::string& words) {
         if (letter.attempts >= kDoubtsMax) {
-            give_up(letter, "it may have been delivered: " + reason);
+            give_up(letter, reason::kInDoubt, words);
         } else {
-            put_off(letter, kHour, reason, true);
+            letters.later(letter, clock.now_ms() + kHour, reason::kServerLost, words);
         }
     }
 
@@ -249,43 +198,50 @@ struct Sender::Impl {
     bool take(DueLetter& letter) {
         // Longer than the server may take for every step of it.
         const int64_t lease = std::max<int64_t>(5 * kMinute, 8 * settings.deadline.count());
-        const int64_t until = clock.now_ms() + lease;
-        if (change(sql::letter_claim, {until, letter.organisation, letter.id, letter.next_at_ms}) !=
-            1)
-            return false;
-        letter.next_at_ms = until;  // what everything said of it names: it is this host's
+        if (!letters.claim(letter, clock.now_ms() + lease)) return false;
+        const InHand mark(in_hand);
         try {
             return send(letter);
         } catch (const OutcomeUnknown& lost) {
-            const std::string reason = with_masked(lost.what(), letter.message.to);
-            server_lost(reason);
-            doubt(letter, reason);
+            const std::string words = with_masked(lost.what(), letter.message.to);
+            server_lost(words);
+            doubt(letter, words);
             return false;
         } catch (const ServerLost& lost) {
-            const std::string reason = with_masked(lost.what(), letter.message.to);
-            server_lost(reason);
-            try_later(letter, reason);
+            const std::string words = with_masked(lost.what(), letter.message.to);
+            server_lost(words);
+            try_later(letter, reason::kServerLost, words);
             return false;
         }
     }
 
+    // Also while there is no server, so that one that is configured later does not send what
+    // tells no news any more.
+    void give_up_old() {
+        const int64_t given_up = letters.give_up(clock.now_ms() - kGivenUpAfter, reason::kTooOld);
+        if (given_up > 0)
+            log.write(LogLevel::warning, "mail",
+                      fmt::format("{} letters are given up: they were not sent within five days",
+                                  given_up));
+    }
+
     int send_all() {
         const std::lock_guard one(sending);
+        give_up_old();
         int taken = 0;
         if (!settings.configured()) return taken;
-        for (;;) {
-            auto letters = due();
-            if (letters.empty()) break;
-            for (auto& letter : letters) {
-                if (is_ending() || !connected()) return taken;
+        for (bool go_on = true; go_on;) {
+            auto due = letters.due();
+            go_on = !due.empty();
+            for (auto& letter : due) {
+                go_on = !ending.begun() && connected();
+                if (!go_on) break;
                 if (take(letter)) ++taken;
             }
         }
         session.reset();  // nobody keeps a server waiting
         return taken;
     }
-
-    void prune() { change(sql::letter_prune, {clock.now_ms() - settings.keep_days * kDay}); }
 
     template <class F>
     void try_to(F&& work) {
@@ -298,49 +254,77 @@ struct Sender::Impl {
 
     void run() {
         auto pruned_at = steady_clock::now() - kPruneLetters;
-        for (;;) {
+        while (!ending.begun()) {
             try_to([&] { send_all(); });
             if (steady_clock::now() - pruned_at >= kPruneLetters) {
-                try_to([&] { prune(); });
+                try_to([&] { letters.prune(clock.now_ms() - settings.keep_days * kDay); });
                 pruned_at = steady_clock::now();
             }
             std::unique_lock lock(mutex);
             const auto pause = steady_clock::now() < expected_until ? kLookSoon : kLook;
-            changed.wait_for(lock, pause, [&] { return ending || woken; });
+            changed.wait_for(lock, pause, [&] { return woken; });
             woken = false;
-            if (ending) return;
         }
+        const std::lock_guard lock(mutex);
+        ended = true;
+        changed.notify_all();
+    }
+
+    void wake() {
+        {
+            const std::lock_guard lock(mutex);
+            woken = true;
+        }
+        changed.notify_all();
     }
 };
 
 Sender::Sender(data::Database& database, const Clock& clock, const Log& log, MailSettings settings)
     : impl_(std::make_unique<Impl>(database, clock, log, std::move(settings))) {}
 
-Sender::~Sender() { stop(); }
+Sender::~Sender() {
+    if (stop(std::chrono::milliseconds(0))) return;
+    // It waits for a name server, or a database: what ends its conversation has been done.
+    impl_->thread.join();
+}
 
 void Sender::start() {
     const std::lock_guard lock(impl_->mutex);
     if (impl_->thread.joinable()) return;
-    impl_->ending = false;
+    impl_->ending.take_back();
+    impl_->ended = false;
     impl_->thread = std::thread([this] { impl_->run(); });
 }
 
-void Sender::stop() {
-    {
-        const std::lock_guard lock(impl_->mutex);
-        impl_->ending = true;
+void Sender::begin_stop(steady_clock::time_point until) {
+    impl_->ending.begin(until);
+    // What is said before there is a letter nobody waits for.
+    if (!impl_->in_hand) impl_->line.cut();
+    impl_->wake();
+}
+
+bool Sender::stop(std::chrono::milliseconds wait_max) {
+    begin_stop(steady_clock::now() + wait_max);
+    if (!impl_->thread.joinable()) return true;
+    std::unique_lock lock(impl_->mutex);
+    const auto ended = [&] { return impl_->ended; };
+    if (!impl_->changed.wait_for(lock, wait_max, ended)) {
+        lock.unlock();
+        impl_->line.cut();
+        lock.lock();
+        if (!impl_->changed.wait_for(lock, kCutWait, ended)) return false;
     }
-    impl_->changed.notify_all();
-    if (impl_->thread.joinable()) impl_->thread.join();
+    lock.unlock();
+    impl_->thread.join();
+    return true;
 }
 
 void Sender::expect() {
     {
         const std::lock_guard lock(impl_->mutex);
         impl_->expected_until = steady_clock::now() + kExpected;
-        impl_->woken = true;
     }
-    impl_->changed.notify_all();
+    impl_->wake();
 }
 
 bool Sender::configured() const { return impl_->settings.configured(); }

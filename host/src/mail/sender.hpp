@@ -2,10 +2,12 @@
 // each takes a letter for a while, and one that dies with it leaves it to the others.
 //
 // A letter the server refuses for good fails, with the server's words; one it puts off, and all of
-// them while the server can't be reached, are tried again after growing pauses. A host that ends
+// them while the server can't be reached, are tried again after growing pauses, and given up when
+// they are five days old, also where there is no server. A host that ends
 // between the server's yes and its own note of it sends the letter again, with the same Message-ID.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -20,12 +22,15 @@ class Sender {
 public:
     // All must outlive this.
     Sender(data::Database& database, const Clock& clock, const Log& log, MailSettings settings);
-    ~Sender();  // stops
+    ~Sender();  // stops at once, and waits for it
 
     // The thread that sends. [control]
     void start();
-    // Lets the letter under way be finished, at most for settings.deadline. [control]
-    void stop();
+    // No further letter begins; the one under way may take until then. Returns at once. [control]
+    void begin_stop(std::chrono::steady_clock::time_point until);
+    // The same, waits for it at most so long, and then cuts its conversation. Returns false if even
+    // that did not end it: its thread runs on, and this object must stay. [control]
+    bool stop(std::chrono::milliseconds wait_max);
     // A letter is about to be committed here. [any]
     void expect();
 

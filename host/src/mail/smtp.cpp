@@ -7,10 +7,14 @@
 #include <Poco/Net/SecureStreamSocket.h>
 #include <Poco/Net/SocketAddress.h>
 #include <Poco/Net/StreamSocket.h>
+#include <Poco/Net/StreamSocketImpl.h>
 #include <Poco/Timespan.h>
 #include <fmt/format.h>
+#include <sys/socket.h>
 
 #include <algorithm>
+#include <chrono>
+#include <system_error>
 
 #include "host/src/base/text.hpp"
 #include "host/src/mail/base64.hpp"
@@ -22,6 +26,8 @@ namespace net = Poco::Net;
 
 constexpr int kReplyLinesMax = 100;
 constexpr size_t kReasonLettersMax = 300;
+const Poco::Timespan kConnectStep(0, 200'000);
+const Poco::Timespan kLeaveMax(1, 0);
 
 struct Reply {
     int code = 0;
@@ -52,9 +58,12 @@ net::Context::Ptr verifying_context(const MailSettings& settings) {
 }  // namespace
 
 struct SmtpSession::Impl {
-    explicit Impl(const MailSettings& its_settings) : settings(its_settings) {}
+    Impl(const MailSettings& its_settings, Breaker* its_breaker)
+        : settings(its_settings), breaker(its_breaker) {}
+    ~Impl() { let_go(); }
 
     const MailSettings settings;
+    Breaker* breaker;
     std::unique_ptr<net::DialogSocket> socket;
     std::string offers;  // the lines of the answer to EHLO
     bool open = false;
@@ -62,7 +71,7 @@ struct SmtpSession::Impl {
     void connect() {
         const Poco::Timespan deadline(settings.deadline.count() * 1000);
         net::StreamSocket plain;
-        plain.connect(net::SocketAddress(settings.host, settings.port), deadline);
+        reach(plain);
         plain.setReceiveTimeout(deadline);
         plain.setSendTimeout(deadline);
         plain.setNoDelay(true);
@@ -80,6 +89,26 @@ struct SmtpSession::Impl {
         }
         if (!settings.user.empty()) sign_in();
         open = true;
+    }
+
+    // In steps, so that a breaker is noticed.
+    void reach(net::StreamSocket& plain) {
+        plain.connectNB(net::SocketAddress(settings.host, settings.port));
+        const auto end = std::chrono::steady_clock::now() + settings.deadline;
+        while (!plain.poll(kConnectStep, net::Socket::SELECT_WRITE | net::Socket::SELECT_ERROR)) {
+            if (breaker && breaker->is_cut()) throw ServerLost("the host is ending");
+            if (std::chrono::steady_clock::now() >= end)
+                throw ServerLost("it could not be reached in time");
+        }
+        if (const int error = plain.impl()->socketError(); error != 0)
+            throw ServerLost(std::generic_category().message(error));
+        plain.setBlocking(true);
+        if (breaker) breaker->use(plain.impl()->sockfd());
+    }
+
+    void let_go() {
+        if (breaker) breaker->use(-1);
+        socket.reset();
     }
 
     net::StreamSocket secured(const net::StreamSocket& plain) const {
@@ -175,28 +204,48 @@ struct SmtpSession::Impl {
 
 namespace {
 
-template <class F>
-auto within(std::unique_ptr<Poco::Net::DialogSocket>& socket, F&& work) {
+template <class Conversation, class F>
+auto within(Conversation& conversation, F&& work) {
     try {
         return work();
     } catch (const ServerLost&) {
-        socket.reset();
+        conversation.let_go();
         throw;
     } catch (const Poco::Exception& error) {
-        socket.reset();
+        conversation.let_go();
         throw ServerLost(text::mended(error.displayText()));
     }
 }
 
 }  // namespace
 
-SmtpSession::SmtpSession(const MailSettings& settings) : impl_(std::make_unique<Impl>(settings)) {
-    within(impl_->socket, [&] { impl_->connect(); });
+void Breaker::cut() {
+    const std::lock_guard lock(mutex_);
+    cut_ = true;
+    if (socket_ >= 0) ::shutdown(socket_, SHUT_RDWR);
+}
+
+bool Breaker::is_cut() const {
+    const std::lock_guard lock(mutex_);
+    return cut_;
+}
+
+void Breaker::use(int socket) {
+    const std::lock_guard lock(mutex_);
+    socket_ = socket;
+    if (cut_ && socket_ >= 0) ::shutdown(socket_, SHUT_RDWR);
+}
+
+SmtpSession::SmtpSession(const MailSettings& settings, Breaker* breaker)
+    : impl_(std::make_unique<Impl>(settings, breaker)) {
+    within(*impl_, [&] { impl_->connect(); });
 }
 
 SmtpSession::~SmtpSession() {
     try {
-        if (impl_->socket && impl_->open) impl_->say("QUIT");
+        if (!impl_->socket || !impl_->open) return;
+        impl_->socket->setReceiveTimeout(kLeaveMax);
+        impl_->say("QUIT");
     } catch (...) {  // it has gone already
     }
 }
@@ -204,7 +253,7 @@ SmtpSession::~SmtpSession() {
 Verdict SmtpSession::send(const std::string& from, const std::string& to,
                           const std::string& message) {
     if (!impl_->socket) throw ServerLost("the server has gone");
-    return within(impl_->socket, [&] { return impl_->send(from, to, message); });
+    return within(*impl_, [&] { return impl_->send(from, to, message); });
 }
 
 }  // namespace kerege::mail

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <stdexcept>
 #include <string>
 
@@ -27,12 +28,29 @@ struct Verdict {
     std::string reason = {};  // the server's words, one line
 };
 
+// Cuts a conversation from outside: whoever waits in it is told that the server has gone. [any]
+class Breaker {
+public:
+    // For good: what begins later is cut as well.
+    void cut();
+    bool is_cut() const;
+
+private:
+    friend class SmtpSession;
+    // The socket that is spoken on; -1: none.
+    void use(int socket);
+
+    mutable std::mutex mutex_;
+    int socket_ = -1;
+    bool cut_ = false;
+};
+
 class SmtpSession {
 public:
     // Connects, secures the connection, with the certificate and its name verified, and signs in.
-    // Throws ServerLost. Every step within settings.deadline.
-    explicit SmtpSession(const MailSettings& settings);
-    ~SmtpSession();  // takes leave
+    // Throws ServerLost. Every step within settings.deadline. `breaker` may be NULL.
+    explicit SmtpSession(const MailSettings& settings, Breaker* breaker = nullptr);
+    ~SmtpSession();  // takes leave, and waits a second for the answer
     SmtpSession(const SmtpSession&) = delete;
 
     // `message` is what compose() makes. Throws ServerLost, after which the letter was not taken,

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "host/src/access/roles.hpp"
+#include "host/src/mail/reasons.hpp"
 #include "host/src/pages/support.hpp"
 #include "kerege/sdk/tr.hpp"
 
@@ -30,7 +31,8 @@ void add_line(const House& house, const http::Exchange& exchange, const mail::Le
         .set("address", line.address)
         .set("state", tr(house, exchange, failed ? KEREGE_TR("Not sent") : KEREGE_TR("Waits")))
         .set("badge", failed ? "bad" : "quiet")
-        .set("reason", line.reason);
+        .set("reason", tr(house, exchange, mail::reason_words(line.reason)))
+        .set("error", line.error);
     if (failed) {
         row.add("retry").set("id", line.id).set("address", line.address);
     } else if (line.attempts > 0) {
