@@ -3,39 +3,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <fstream>
-#include <limits>
 
 #include "default_config.hpp"
 #include "host/src/access/permissions.hpp"
+#include "host/src/app/config_readers.hpp"
 #include "host/src/base/yaml.hpp"
-#include "host/src/mail/address.hpp"
 
 namespace kerege::app {
 namespace {
 
 namespace fs = std::filesystem;
-using std::chrono::milliseconds;
 
-constexpr int64_t kMillion = 1'000'000;
-constexpr int64_t kBytesMax = int64_t{64} * 1024 * 1024 * 1024;
-constexpr int64_t kDayMs = int64_t{24} * 3600 * 1000;
-
-// Where a relative path of the file counts from.
-fs::path from(const fs::path& folder, const std::string& path) {
-    return (folder / path).lexically_normal();
-}
-
-int whole(yaml::Map& map, const char* key, int64_t least, int64_t most, int present) {
-    return static_cast<int>(map.integer(key, least, most, present));
-}
-void read_ms(yaml::Map& map, const char* key, milliseconds& value) {
-    value = milliseconds(map.integer(key, 1, kDayMs, value.count()));
-}
-void read_bytes(yaml::Map& map, const char* key, size_t& value) {
-    value = static_cast<size_t>(map.integer(key, 1024, kBytesMax, static_cast<int64_t>(value)));
-}
+// Of the key that encrypts the secrets of second factors: whoever has it and a copy of the database
+// has them.
+constexpr size_t kKeyLettersMin = 32;
 
 void read_server(yaml::Map& root, Config& config) {
     const auto node = root.find("server");
@@ -87,42 +68,11 @@ std::string quoted(const std::string& value) {
     return text + "'";
 }
 
-std::string read_password(const yaml::Node& place, const fs::path& file) {
-    std::ifstream in(file);
-    std::string password;
-    if (!in || !std::getline(in, password))
-        place.fail(fmt::format("the file \"{}\" can't be read", file.string()));
-    if (password.ends_with('\r')) password.pop_back();
-    return password;
-}
-
 // What a file says of the database, as it is written there; put together when all has been read.
 struct DatabaseWords {
     std::string kind, path, host, name, user;
     int64_t port = 5432;
 };
-
-void read_secret(yaml::Map& map, const fs::path& folder, std::string& password) {
-    const auto literal = map.find("password");
-    if (literal)
-        literal->fail(
-            "a password does not stand in the configuration: give password_file, or "
-            "password_env with the name of an environment variable");
-    const auto file = map.find("password_file");
-    const auto variable = map.find("password_env");
-    const bool from_file = file && !file->text().empty();
-    const bool from_variable = variable && !variable->text().empty();
-    if (from_file && from_variable)
-        variable->fail("password_file and password_env: only one of them");
-    if (from_file) password = read_password(*file, from(folder, file->text()));
-    if (from_variable) {
-        const char* value = std::getenv(variable->text().c_str());
-        if (!value)
-            variable->fail(
-                fmt::format("the environment variable \"{}\" is not set", variable->text()));
-        password = value;
-    }
-}
 
 void read_database(yaml::Map& root, const fs::path& folder, Config& config, DatabaseWords& words) {
     const auto node = root.find("database");
@@ -142,11 +92,8 @@ void read_database(yaml::Map& root, const fs::path& folder, Config& config, Data
         whole(map, "connections_max", 2, 1000, config.database.connections_max);
     read_ms(map, "wait_max_ms", config.database.wait_max);
     read_ms(map, "statement_deadline_ms", config.database.statement_max);
-    // Asked for here, so that it is known; said to be wrong in read_secret().
-    (void)map.find("password_file");
-    (void)map.find("password_env");
-    if (!map.find("password")) map.done();
-    read_secret(map, folder, config.database.password);
+    read_secret(map, folder, "password", config.database.password);
+    map.done();
     if (words.kind == "postgresql" && words.name.empty())
         node->fail("database: a database of kind postgresql needs a name");
 }
@@ -216,32 +163,11 @@ std::vector<std::string> read_roles(yaml::Map& map, const char* key) {
     return roles;
 }
 
-// What encrypts the secrets of second factors: whoever has it and a copy of the database has them.
-void read_key(yaml::Map& map, const fs::path& folder, std::string& key) {
-    constexpr size_t letters_min = 32;
-    const auto file = map.find("key_file");
-    const auto variable = map.find("key_env");
-    const bool from_file = file && !file->text().empty();
-    const bool from_variable = variable && !variable->text().empty();
-    if (from_file && from_variable) variable->fail("key_file and key_env: only one of them");
-    if (from_file) key = read_password(*file, from(folder, file->text()));
-    if (from_variable) {
-        const char* value = std::getenv(variable->text().c_str());
-        if (!value)
-            variable->fail(
-                fmt::format("the environment variable \"{}\" is not set", variable->text()));
-        key = value;
-    }
-    if ((from_file || from_variable) && key.size() < letters_min)
-        (from_file ? file : variable)
-            ->fail(fmt::format("a key of at least {} letters is expected", letters_min));
-}
-
 void read_second_factor(yaml::Map& root, const fs::path& folder, Config& config) {
     const auto node = root.find("second_factor");
     if (!node) return;
     yaml::Map map = node->map();
-    read_key(map, folder, config.accounts.second_factor_secret);
+    read_secret(map, folder, "key", config.accounts.second_factor_secret, kKeyLettersMin);
     auto& roles = config.sessions.second_factor_of;
     if (const auto required = map.find("required_of")) {
         roles = read_roles(map, "required_of");
@@ -261,49 +187,6 @@ void read_recovery(yaml::Map& root, Config& config) {
     map.done();
     if (accounts.recovery_by_mail && (!config.mail.configured() || config.public_url.empty()))
         node->fail("recovery: by_mail needs public_url, for the link, and mail: host");
-}
-
-void check_mail(const yaml::Node& node, const mail::MailSettings& mail) {
-    if (!mail.configured()) return;
-    if (!mail::good_address(mail.from))
-        node.fail("mail: `from` is the address letters come from, like school@mail.kz");
-    const bool near = mail.host == "localhost" || mail.host == "127.0.0.1" || mail.host == "::1";
-    if (!mail.user.empty() && mail.security == mail::Security::none && !near)
-        node.fail("mail: a password is not sent over a line that others can read: give security");
-}
-
-void read_mail(yaml::Map& root, const fs::path& folder, Config& config) {
-    const auto node = root.find("mail");
-    if (!node) return;
-    yaml::Map map = node->map();
-    auto& mail = config.mail;
-    mail.host = map.text("host", mail.host);
-    mail.port = static_cast<uint16_t>(map.integer("port", 1, 65535, mail.port));
-    if (const auto security = map.find("security")) {
-        const std::string word = security->one_of({"none", "starttls", "tls"});
-        mail.security = word == "none"  ? mail::Security::none
-                        : word == "tls" ? mail::Security::tls
-                                        : mail::Security::starttls;
-    }
-    if (const auto file = map.find("ca_file"); file && !file->text().empty()) {
-        mail.ca_file = from(folder, file->text()).string();
-        if (!std::ifstream(mail.ca_file))
-            file->fail(fmt::format("the file \"{}\" can't be read", mail.ca_file));
-    }
-    mail.user = map.text("user", mail.user);
-    mail.from = map.text("from", mail.from);
-    mail.from_name = map.text("from_name", mail.from_name);
-    read_ms(map, "deadline_ms", mail.deadline);
-    mail.person_letters_per_day_max =
-        whole(map, "person_letters_per_day_max", 1, kMillion, mail.person_letters_per_day_max);
-    mail.module_letters_per_hour_max =
-        whole(map, "module_letters_per_hour_max", 1, kMillion, mail.module_letters_per_hour_max);
-    mail.keep_days = whole(map, "keep_days", 14, 3650, mail.keep_days);
-    (void)map.find("password_file");
-    (void)map.find("password_env");
-    if (!map.find("password")) map.done();
-    read_secret(map, folder, mail.password);
-    check_mail(*node, mail);
 }
 
 void read_log(yaml::Map& root, Config& config) {
@@ -394,69 +277,6 @@ void read_workers(yaml::Map& root, Config& config) {
     read_ms(map, "lane_wait_max_ms", workers.lane_wait_max);
     workers.deaths_max = whole(map, "deaths_max", 1, 1000, workers.deaths_max);
     read_ms(map, "deaths_window_ms", workers.deaths_window);
-    map.done();
-}
-
-void read_jobs(yaml::Map& root, Config& config) {
-    const auto node = root.find("jobs");
-    if (!node) return;
-    yaml::Map map = node->map();
-    auto& jobs = config.jobs;
-    jobs.threads_max = whole(map, "threads_max", 1, 64, jobs.threads_max);
-    jobs.per_module_max = whole(map, "per_plugin_max", 1, 64, jobs.per_module_max);
-    jobs.lease = milliseconds(map.integer("lease_ms", 1'000, kDayMs, jobs.lease.count()));
-    map.done();
-}
-
-// A secret of a file: its first line.
-std::string read_token(const yaml::Node& place, const fs::path& file) {
-    constexpr size_t letters_min = 16;
-    std::string token = read_password(place, file);
-    if (token.size() < letters_min)
-        place.fail(fmt::format("a token of at least {} letters is expected in \"{}\"", letters_min,
-                               file.string()));
-    return token;
-}
-
-void read_metrics(yaml::Map& root, const fs::path& folder, Config& config) {
-    const auto node = root.find("metrics");
-    if (!node) return;
-    yaml::Map map = node->map();
-    auto& watchers = config.pipeline.watchers;
-    if (const auto allow = map.find("allow")) {
-        watchers.allow = map.texts("allow");
-        try {
-            (void)http::Networks(watchers.allow, "metrics: allow");
-        } catch (const std::invalid_argument& wrong) {
-            allow->fail(wrong.what());
-        }
-    }
-    if (const auto file = map.find("token_file"); file && !file->text().empty())
-        watchers.token = read_token(*file, from(folder, file->text()));
-    map.done();
-}
-
-void read_files(yaml::Map& root, const fs::path& folder, Config& config) {
-    const auto node = root.find("files");
-    if (!node) return;
-    yaml::Map map = node->map();
-    auto& files = config.files;
-    const auto read = [&](const char* key, int64_t least, int64_t& value) {
-        value = map.integer(key, least, kBytesMax * 1024, value);
-    };
-    read("file_bytes_max", 1024, files.file_bytes_max);
-    read("organisation_bytes_max", 1024, files.organisation_bytes_max);
-    read("plugin_bytes_max", 1024, files.plugin_bytes_max);
-    read("free_bytes_min", 0, files.free_bytes_min);
-    files.image_pixels_max =
-        map.integer("image_pixels_max", 10'000, 1000 * kMillion, files.image_pixels_max);
-    read_ms(map, "look_deadline_ms", files.look_deadline);
-    files.looks_max = whole(map, "looks_max", 1, 64, files.looks_max);
-    files.garbage_age = std::chrono::hours(
-        map.integer("garbage_age_hours", 1, 24 * 365, files.garbage_age.count()));
-    if (const auto socket = map.find("clamd_socket"))
-        files.clamd_socket = socket->text().empty() ? fs::path() : from(folder, socket->text());
-    read_ms(map, "clamd_deadline_ms", files.clamd_deadline);
     map.done();
 }
 
