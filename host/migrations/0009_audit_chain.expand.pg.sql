@@ -1,5 +1,10 @@
 -- The audit log in a chain: each entry is sealed, in the order of the numbers, by a hash over itself and
 -- the hash before. Entries wait here from the moment they are written until the sealer comes.
+--
+-- Older hosts wait at their next entry until this is through: an entry of theirs that was written between
+-- the filling of the queue and the trigger would be in neither.
+lock table core_audit in share row exclusive mode;
+
 create table core_audit_unsealed (
     audit_id bigint primary key
 );

@@ -48,7 +48,7 @@ create view core_audit_named as
 select a.id, a.at_ms, a.organisation_id, a.person_id, a.module, a.action, a.subject, a.detail, a.request_id,
        p.family_name as by_family_name, p.given_name as by_given_name,
        coalesce(m.id, (select min(x.id) from core_membership x
-                       where x.organisation_id = a.organisation_id and x.person_id = s.id)) as of_membership_id,
+                       where +x.organisation_id = a.organisation_id and x.person_id = s.id)) as of_membership_id,
        s.family_name as of_family_name, s.given_name as of_given_name,
        o.name_kk as of_name_kk, o.name_ru as of_name_ru, o.name_en as of_name_en, u.file_name as of_file_name,
        w.name_kk, w.name_ru, w.name_en

@@ -119,6 +119,21 @@ protected:
     std::vector<uint8_t> key;
 };
 
+TEST_P(SecondFactors, AKeyIsOfferedToOneSessionAndEndsTheOthersOnceItIsConfirmed) {
+    const auto elsewhere = sessions->begin(kTeacher, kSchoolA, MembershipId{22});
+    const auto there = *sessions->find(elsewhere);
+    const auto here = at_work();
+    ASSERT_TRUE(accounts->offer_second_factor(here));
+    EXPECT_EQ(accounts->second_factor(there).key, "") << "whoever sees it could keep it";
+    key = from_base32(accounts->second_factor(here).key);
+    EXPECT_EQ(accounts->set_up_second_factor(there, password_of(kTeacher), code_now()).fault().kind,
+              FaultKind::conflict);
+    ASSERT_TRUE(accounts->set_up_second_factor(here, password_of(kTeacher), code_now()));
+    EXPECT_FALSE(sessions->find(elsewhere)) << "perhaps of somebody who has the password";
+    clock.advance(kTotpStepMs);
+    EXPECT_TRUE(accounts->end_second_factor(here, password_of(kTeacher), code_now()));
+}
+
 TEST_P(SecondFactors, AreAskedForAfterThePassword) {
     ASSERT_EQ(set_up().size(), 10u);
     const auto before = database->number("select count(*) from core_session");

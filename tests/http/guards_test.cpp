@@ -205,11 +205,20 @@ const Case kCases[] = {
     {"open before ready", kGet, Who::unconfirmed, Token::none, From::unknown, false, true},
     {"public, its module off at the top", kGet, Who::nobody, Token::none, From::unknown, true,
      false, false, false, 3, Verdict::module_off},
-    {"public before ready", kGet, Who::password_due, Token::none, From::unknown, true},
+    {"a module's public page before ready", kGet, Who::password_due, Token::none, From::unknown,
+     true, false, true, false, 3, Verdict::first_login},
 };
 
 TEST(Guards, JudgeEachCase) {
     for (const Case& one : kCases) EXPECT_EQ(verdict_of(one), one.expected) << one.name;
+}
+
+TEST(Guards, APublicPageOfTheHostIsOpenBeforeReady) {
+    Route route;
+    route.is_public = true;
+    access::Session session = session_of_teacher();
+    session.must_change_password = true;
+    EXPECT_EQ(judge({route, Request(), &session, true, "", ""}), Verdict::pass);
 }
 
 TEST(Guards, AnEmptyFormCookieIsNoToken) {

@@ -1,8 +1,11 @@
--- Of an organisation and all beneath it. What concerns no organisation is the whole installation's.
+-- Of an organisation and all beneath it. What concerns no organisation is the whole installation's. The
+-- entries are chosen by their numbers first: names are looked up only for what is shown.
 select * from core_audit_named
-where id < :before and id >= :from and (:action = '' or action = :action)
-      and (organisation_id = 0
-           or organisation_id in (select organisation_id from core_organisation_closure
-                                  where ancestor_id = :organisation))
+where id in (select id from core_audit
+             where id < :before and id >= :from and (:action = '' or action = :action)
+                   and (+organisation_id = 0
+                        or +organisation_id in (select organisation_id from core_organisation_closure
+                                                where ancestor_id = :organisation))
+             order by id desc
+             limit :limit)
 order by id desc
-limit :limit

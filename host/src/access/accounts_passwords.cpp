@@ -154,6 +154,8 @@ Result<> Accounts::recover(std::string_view token, std::string_view new_password
         new_hash = hash_password(new_password, impl_->settings.password_cost);
     }
     auto transaction = impl_->database.write();
+    // What the person is may have changed since the letter.
+    if (!impl_->may_recover(transaction, *person)) return gone();
     if (transaction.execute(queries::access::ticket_take, {ticket}) == 0) return gone();
     if (!write_password(transaction, *person, *account, new_hash, impl_->clock.now_ms()))
         return gone();

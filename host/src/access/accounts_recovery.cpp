@@ -30,8 +30,17 @@ Result<std::string> Accounts::ask_recovery(std::string_view typed_login, std::st
     return login;
 }
 
+// The address on file may be written by the administrator of any school a person belongs to: it
+// opens no more than such an administrator's slip would.
 bool Accounts::Impl::may_recover(data::Transaction& transaction, PersonId person) const {
-    bool may = true;
+    const auto memberships = memberships_of(transaction, person, "kk");
+    bool may = !memberships.empty();
+    for (const Choice& one : memberships) {
+        const bool of_a_school = one.profile == KEREGE_PROFILE_EMPLOYEE ||
+                                 one.profile == KEREGE_PROFILE_LEARNER ||
+                                 one.profile == KEREGE_PROFILE_GUARDIAN;
+        if (!of_a_school || one.organisation != memberships.front().organisation) may = false;
+    }
     transaction.each(sql::person_roles, {person.value, today()}, [&](const data::Row& row) {
         for (const auto& role : roles_of(profile_number(row.text(0)), {std::string(row.text(1))})) {
             const auto& excluded = settings.recovery_not_for;
@@ -52,9 +61,8 @@ void Accounts::write_recovery_letter(std::string_view login) {
         hash = row.text(1);
         locale = row.text(2);
     });
-    if (!person) return;
+    if (!person || !impl_->may_recover(transaction, person)) return;
     const auto memberships = impl_->memberships_of(transaction, person, locale);
-    if (memberships.empty() || !impl_->may_recover(transaction, person)) return;
     const std::string token = base64url(random_bytes(kLinkBytes));
     // Only the newest link opens, and none once the password is another one.
     transaction.execute(sql::ticket_remove, {person.value, kRecoveryPurpose});

@@ -151,6 +151,12 @@ void Accounts::Impl::log(data::Transaction& transaction, const Scope& scope,
         {scope.organisation, scope.person, {}, action, subject_of(subject), {}, request_id});
 }
 
+// A key that is not confirmed yet is for the session that asked for it: seen by another one, it
+// would be known to somebody else when it is confirmed.
+static std::string offered_to(const Session& session) {
+    return session.scope.person.text() + ":" + session.token_hash;
+}
+
 SecondFactor Accounts::second_factor(const Session& session) {
     const PersonId person = session.scope.person;
     SecondFactor own;
@@ -165,7 +171,7 @@ SecondFactor Accounts::second_factor(const Session& session) {
     if (!factor) return own;
     own.since_ms = factor->confirmed_at_ms.value_or(0);
     if (factor->confirmed_at_ms || !own.possible) return own;
-    if (const auto key = impl_->sealer.open(factor->secret, person.text())) {
+    if (const auto key = impl_->sealer.open(factor->secret, offered_to(session))) {
         own.key = base32(*key);
         own.address = totp_address(*key, impl_->settings.site_name, login);
     }
@@ -175,7 +181,7 @@ SecondFactor Accounts::second_factor(const Session& session) {
 Result<> Accounts::offer_second_factor(const Session& session) {
     if (!impl_->sealer.ready()) return none_possible();
     const PersonId person = session.scope.person;
-    const std::string sealed = impl_->sealer.seal(random_bytes(kTotpKeyBytes), person.text());
+    const std::string sealed = impl_->sealer.seal(random_bytes(kTotpKeyBytes), offered_to(session));
     auto transaction = impl_->database.write();
     if (transaction.execute(sql::second_factor_offer, {person.value, sealed}) == 0)
         return conflict("the second factor is on");
@@ -193,15 +199,18 @@ Result<std::vector<std::string>> Accounts::set_up_second_factor(const Session& s
     auto transaction = impl_->database.write();
     const auto factor = Impl::factor_of(transaction, person);
     const auto key = factor && !factor->confirmed_at_ms
-                         ? impl_->sealer.open(factor->secret, person.text())
+                         ? impl_->sealer.open(factor->secret, offered_to(session))
                          : std::nullopt;
-    if (!key) return conflict("nothing is being set up");
+    if (!key) return conflict("nothing is being set up here");
     const int64_t now_ms = impl_->clock.now_ms();
     const auto step = totp_step(*key, code, now_ms, 0);
     if (!step) return wrong_code();
     if (transaction.execute(sql::second_factor_confirm,
-                            {now_ms, *step, person.value, factor->secret}) == 0)
+                            {now_ms, *step, impl_->sealer.seal(*key, person.text()), person.value,
+                             factor->secret}) == 0)
         return conflict("another key was offered meanwhile");
+    // Whoever signed in before, perhaps with a stolen password, did so without it.
+    transaction.execute(sql::session_end_others, {person.value, session.token_hash});
     transaction.execute(sql::account_second_factor_taken_off, {nullptr, person.value});
     auto codes = impl_->write_recovery_codes(transaction, person);
     impl_->log(transaction, session.scope, "second_factor.set_up", person, request_id);
@@ -265,6 +274,7 @@ Result<> Accounts::take_off_second_factor(const Scope& scope, MembershipId membe
     Impl::remove_factor(transaction, person);
     const int64_t now_ms = impl_->clock.now_ms();
     transaction.execute(sql::account_second_factor_taken_off, {now_ms, person.value});
+    transaction.execute(sql::session_end_all, {person.value});  // on a phone that is lost, too
     impl_->log(transaction, scope, "second_factor.taken_off", person, request_id);
     std::optional<std::string> locale;
     transaction.first(sql::person_reached, {person.value},

@@ -87,7 +87,9 @@ Verdict judge(const Facts& facts) {
     const access::Session& session = *facts.session;
     const bool ready = !session.must_confirm && !session.must_change_password &&
                        !session.must_set_up_second_factor;
-    if (!ready && !route.before_ready && !route.is_public) {
+    // A public page of a plugin would be asked with all of the person's rights.
+    const bool of_host = route.is_public && route.module.empty();
+    if (!ready && !route.before_ready && !of_host) {
         return Verdict::first_login;
     }
     return is_allowed(route, session) ? Verdict::pass : Verdict::forbidden;

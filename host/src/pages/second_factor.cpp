@@ -51,10 +51,13 @@ Result<> show_state(House& house, http::Exchange& exchange, const Fault* fault) 
     return show(house, exchange, "account/second_factor", model, kTitle, fault);
 }
 
+// Whose password is to be changed first, perhaps because somebody else knows it, sets up nothing.
+bool too_early(const http::Exchange& exchange) {
+    return exchange.session->must_confirm || exchange.session->must_change_password;
+}
+
 Result<> state(House& house, http::Exchange& exchange) {
-    const access::Session& session = *exchange.session;
-    if (session.must_confirm || session.must_change_password)
-        return go(house, exchange, "/first-login");
+    if (too_early(exchange)) return go(house, exchange, "/first-login");
     return show_state(house, exchange, nullptr);
 }
 
@@ -68,6 +71,7 @@ Result<> show_codes(House& house, http::Exchange& exchange, const std::vector<st
 }
 
 Result<> offer(House& house, http::Exchange& exchange) {
+    if (too_early(exchange)) return go(house, exchange, "/first-login");
     const auto offered = house.accounts.offer_second_factor(*exchange.session);
     if (!offered && offered.fault().kind != FaultKind::conflict) return offered.fault();
     return go(house, exchange, kPath);
@@ -84,6 +88,7 @@ Result<> answer(House& house, http::Exchange& exchange,
 }
 
 Result<> confirm(House& house, http::Exchange& exchange) {
+    if (too_early(exchange)) return go(house, exchange, "/first-login");
     const auto& request = exchange.request;
     return answer(house, exchange,
                   house.accounts.set_up_second_factor(*exchange.session, request.field("password"),

@@ -1,0 +1,1 @@
+select 1 from core_audit_unsealed limit 1
