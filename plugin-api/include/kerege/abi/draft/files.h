@@ -71,15 +71,20 @@ typedef struct kerege_files_draft1 {
                           kerege_file_draft** out, kerege_sink* error);
 
     /* A draft to be written. name: for people, made harmless; content_type: may be empty, then the
-     * content says. KEREGE_TOO_MANY: more than 16 in a call. [request] [job] */
+     * content says. KEREGE_TOO_MANY: more than 16 in a call, or no quota has
+     * room for anything. [request] [job] */
     kerege_status (*create)(kerege_call* call, kerege_str name, kerege_str content_type,
                             kerege_file_draft** out, kerege_sink* error);
-    /* Appends at most 1 MiB. KEREGE_TOO_MANY: the file is larger than files may be;
-     * KEREGE_UNAVAILABLE: the disk. In a worker both may be told by finish(). [request] [job] */
+    /* Appends at most 1 MiB. KEREGE_TOO_MANY: the file is larger than files may be, or than a quota
+     * has room for; KEREGE_UNAVAILABLE: the disk. In a worker both may be told by finish().
+     * [request] [job] */
     kerege_status (*write)(kerege_file_draft* draft, kerege_str bytes, kerege_sink* error);
     /* Nothing is written after this: the content is looked at and lies on the disk. KEREGE_INVALID:
      * empty, or its content is not of the declared type; KEREGE_TOO_MANY, KEREGE_UNAVAILABLE: as
-     * write(). Nothing can be done with the draft after a failure. [request] [job] */
+     * write(). KEREGE_INVALID as well: a transaction that
+     * writes is open, in this call or one that waits for it; looking into a file takes its time,
+     * and others wait to write meanwhile. Nothing can be done with the draft after a failure.
+     * [request] [job] */
     kerege_status (*finish)(kerege_file_draft* draft, kerege_sink* error);
     /* Makes a finished draft a file, in the open transaction of the call that writes.
      * KEREGE_TOO_MANY: the organisation, or the plugin in it, has no room; the transaction can go
@@ -101,7 +106,9 @@ typedef struct kerege_files_draft1 {
     /* Answers the request with the file: the host sends it, in ranges where it is asked for, and
      * says "not modified" where the browser has it. thumbnail_side: 0 the file itself; 96, 320 or
      * 1280 a smaller picture of a PNG, JPEG or WebP, without its EXIF (KEREGE_NOT_FOUND: none can
-     * be made). flags: KEREGE_FILE_IN_PAGE or 0. Errors: as read(). [request] */
+     * be made). flags: KEREGE_FILE_IN_PAGE or 0. While too many smaller pictures are being made, a
+     * small picture is sent itself and a larger one is KEREGE_UNAVAILABLE. Errors: as read().
+     * [request] */
     kerege_status (*respond)(kerege_call* call, int64_t id, int32_t thumbnail_side, int32_t flags,
                              kerege_sink* error);
 } kerege_files_draft1;
