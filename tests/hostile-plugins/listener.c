@@ -40,17 +40,18 @@ static kerege_status create(const kerege_host_api* api, kerege_host* given, void
 
 static kerege_status start(void* self, kerege_registration* registration, kerege_sink* error) {
     (void)self;
-    return db->add_statement(registration, str("keep"),
-                             str("insert into listener_heard (organisation_id, id, payload) "
-                                 "values ($1, $2, $3) on conflict do nothing"),
-                             str(""), &keep, error);
+    return db->add_statement(
+        registration, str("keep"),
+        str("insert into listener_heard (organisation_id, id, payload, event_id) "
+            "values ($1, $2, $3, $4) on conflict do nothing"),
+        str(""), &keep, error);
 }
 
 static kerege_status hear(void* self, kerege_call* call, int64_t event_id, kerege_str topic,
                           kerege_str subject, kerege_str payload, kerege_sink* error) {
     kerege_scope scope;
     kerege_transaction* transaction = NULL;
-    kerege_value args[3];
+    kerege_value args[4];
     int64_t accept_bad = 0;
     kerege_status status;
     scope.size = sizeof(scope);
@@ -69,10 +70,12 @@ static kerege_status hear(void* self, kerege_call* call, int64_t event_id, kereg
     args[0].type = KEREGE_DB_INT64;
     args[0].as.int64 = scope.organisation_id;
     args[1].type = KEREGE_DB_INT64;
-    args[1].as.int64 = event_id;
+    args[1].as.int64 = db->new_id(host);
     args[2].type = KEREGE_DB_TEXT;
     args[2].as.text = payload;
-    if (status == KEREGE_OK) status = db->execute(transaction, keep, args, 3, NULL, error);
+    args[3].type = KEREGE_DB_INT64;
+    args[3].as.int64 = event_id;
+    if (status == KEREGE_OK) status = db->execute(transaction, keep, args, 4, NULL, error);
     if (status == KEREGE_OK) status = db->commit(transaction, error);
     return status;
 }

@@ -32,7 +32,7 @@ Clients idle_clients(EchoServer& echo, int count) {
         clients.push_back(std::make_unique<RawClient>(echo.server().port(), from));
         if (clients.back()->ask(kGet).status != 200) ADD_FAILURE() << "client " << i;
     }
-    EXPECT_TRUE(soon([&] { return echo.server().numbers().parked == count; }));
+    EXPECT_TRUE(soon([&] { return echo.server().numbers().parked >= count; }));
     return clients;
 }
 
@@ -161,7 +161,8 @@ TEST(Parked, TheOneIdleLongestMakesWay) {
     ServerSettings settings = quick_settings();
     settings.connections_max = 3;
     EchoServer echo(settings);
-    Clients clients = idle_clients(echo, 3);
+    Clients clients = idle_clients(echo, 1);  // for longer than the next two
+    for (auto& next : idle_clients(echo, 2)) clients.push_back(std::move(next));
     auto newcomer = echo.client();
     EXPECT_EQ(newcomer.ask(kGet).status, 200);
     EXPECT_TRUE(clients[0]->ends_within(milliseconds(500)));

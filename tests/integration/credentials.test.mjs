@@ -210,9 +210,10 @@ for (const database of databases.filter((one) => !one.includes('workers'))) {
 
             // The command line does the same, and doctor knows the key.
             assert.match(doctor(house), /1 second factor\(s\), which the key opens/);
-            assert.match(house.run('account', 'remove-second-factor', '--login', 'orynbasar'), /is off/);
             assert.match(house.run('account', 'sessions', '--login', 'orynbasar'), /^since 2026-11-18 09:\d\d {2}used 2026-11-18 09:\d\d {2}unknown device\n$/);
-            assert.match(house.run('account', 'end-sessions', '--login', 'orynbasar'), /session\(s\) of orynbasar ended/);
+            assert.match(house.run('account', 'end-sessions', '--login', 'orynbasar'), /1 session\(s\) of orynbasar ended/);
+            assert.match(house.run('account', 'remove-second-factor', '--login', 'orynbasar'), /is off/);
+            assert.match((await admin.get('/people')).path, /^\/sign-in/, 'whose factor was taken off is signed out');
         } finally {
             await region.close();
         }

@@ -155,6 +155,9 @@ TEST_P(Boundary, EventsArriveInOrderAndOnce) {
     EXPECT_EQ(world->plugins->deliverer().deliver_due(), 3);
     EXPECT_EQ(world->sql("select payload from listener_heard order by id"), "one");
     EXPECT_EQ(world->sql("select payload from listener_heard order by id desc"), "three");
+    EXPECT_EQ(world->sql("select count(*) from listener_heard h join core_event e "
+                         "on e.id = h.event_id and e.payload = h.payload"),
+              "3");
     EXPECT_EQ(world->sql("select count(*) from core_event_delivery"), "0");
     EXPECT_EQ(world->plugins->deliverer().deliver_due(), 0);
 }

@@ -81,7 +81,8 @@ std::string setting_words(const House& house, const http::Exchange& exchange,
 std::string people_words(const House& house, const http::Exchange& exchange,
                          std::string_view profile) {
     if (profile == "learner") return tr(house, exchange, KEREGE_TR("Learners"));
-    return tr(house, exchange, profile == "guardian" ? KEREGE_TR("Parents") : KEREGE_TR("Staff"));
+    if (profile == "guardian") return tr(house, exchange, KEREGE_TR("Parents"));
+    return tr(house, exchange, KEREGE_TR("Staff"));
 }
 
 // Of the host's own subjects that are neither people nor organisations.
