@@ -140,6 +140,12 @@ Server::Server(ServerSettings settings, OnRequest on_request, OnRefused on_refus
 Server::~Server() {
     stop_accepting();
     drain(std::chrono::seconds(1));
+    // A thread that was lent out and has not begun would be taken back without its work, which then
+    // holds the dispatcher for ever.
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(1);
+    while (impl_->dispatcher->currentThreads() > 0 && std::chrono::steady_clock::now() < deadline) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
 }
 
 void Server::start() {
