@@ -211,6 +211,13 @@ int held(const kerege_call& call) noexcept {
     return count;
 }
 
+bool writes_open(const kerege_call& call) noexcept {
+    for (const kerege_call* one = &call; one; one = one->parent) {
+        if (one->open && one->open->writes) return true;
+    }
+    return false;
+}
+
 bool usable(const kerege_call* call) noexcept {
     if (!call || call->mark != kerege_call::kMark) return false;
     if (call->thread == std::this_thread::get_id() && call->nested == 0) return true;

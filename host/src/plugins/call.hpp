@@ -134,6 +134,10 @@ bool usable(const kerege_call* call) noexcept;
 // How many transactions the calls above have open. [any]
 int held(const kerege_call& call) noexcept;
 
+// Whether this call, or one that waits for it, has a transaction open that writes: on SQLite it has
+// the one lock of writers. [any]
+bool writes_open(const kerege_call& call) noexcept;
+
 // The statement's principal while the host itself does something in a plugin's transaction.
 class AsHost {
 public:

@@ -71,15 +71,6 @@ kerege_status append_within(kerege_call& above, const audit::Entry& entry, kereg
     return KEREGE_OK;
 }
 
-// Whether somebody who waits for this call holds the one lock of writers.
-bool locked_out(const kerege_call& call) {
-    if (call.plugin.lent.database.dialect() != data::Dialect::sqlite) return false;
-    for (const kerege_call* above = call.parent; above; above = above->parent) {
-        if (above->open && above->open->writes) return true;
-    }
-    return false;
-}
-
 kerege_status append(kerege_call& call, const audit::Entry& entry, kerege_sink* error) {
     if (call.open) return append_in_open(call, entry, error);
     kerege_call* above = call.open_above();
@@ -87,7 +78,7 @@ kerege_status append(kerege_call& call, const audit::Entry& entry, kerege_sink* 
     if (waited_for && !call.reads_only) return append_as_service(call, entry, error);
     if (waited_for && above->open->on->serves(call.plugin.principal))
         return append_within(*above, entry, error);
-    if (locked_out(call))
+    if (call.plugin.lent.database.dialect() == data::Dialect::sqlite && writes_open(call))
         return refuse(error, KEREGE_UNAVAILABLE, "audit: the page of this slot is writing");
     auto transaction = call.plugin.lent.database.write(nullptr, held(call));
     call.plugin.lent.audit.append(transaction, entry);

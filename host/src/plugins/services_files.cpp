@@ -45,14 +45,7 @@ kerege_status uploaded(kerege_call* call, kerege_str field, uint32_t index,
     return KEREGE_OK;
 }
 
-// Looking into a file takes its time, and on SQLite all who write would wait for it. Also true
-// within a transaction of who asks this service.
-bool others_wait(const kerege_call& call) {
-    for (const kerege_call* one = &call; one; one = one->parent) {
-        if (one->open && one->open->writes) return true;
-    }
-    return false;
-}
+// Looking into a file takes its time, and on SQLite all who write would wait for it.
 constexpr std::string_view kOthersWait =
     "not while a transaction that writes is open: looking into a file takes its time, and others "
     "wait to write meanwhile";
@@ -120,7 +113,7 @@ kerege_status take_upload(kerege_call* call, kerege_str field, uint32_t index, k
         return refuse(error, KEREGE_INVALID, kNoPlace);
     const http::UploadedFile* file = find_upload(*call, field, index);
     if (!file) return refuse(error, KEREGE_NOT_FOUND, "take: there is no such upload");
-    if (others_wait(*call))
+    if (writes_open(*call))
         return refuse(error, KEREGE_INVALID, fmt::format("take: {}", kOthersWait));
     if (call->drafts.size() >= kDraftsMax)
         return refuse(error, KEREGE_TOO_MANY, "take: more than 16 drafts");
@@ -164,7 +157,7 @@ kerege_status write_part(kerege_file_draft* draft, kerege_str bytes, kerege_sink
 kerege_status finish_draft(kerege_file_draft* draft, kerege_sink* error) noexcept {
     if (!draft || !usable(draft->call) || !draft->draft)
         return refuse(error, KEREGE_INVALID, "finish: the draft is not open");
-    if (others_wait(*draft->call))
+    if (writes_open(*draft->call))
         return refuse(error, KEREGE_INVALID, fmt::format("finish: {}", kOthersWait));
     return with_disk(draft, error, [&] { return look_into(*draft, error); });
 }
