@@ -153,6 +153,23 @@ private:
     const Plugin& plugin_;
 };
 
+// Whether the call itself has a transaction open that writes and has not failed.
+inline bool may_write(const kerege_call& call) noexcept {
+    return call.open && call.open->writes && !call.open->failed;
+}
+
+// Runs `work` as the host in the transaction that `holder` has open, and returns what it returns.
+// What it throws spoils the transaction, as one of the plugin's own statements would.
+template <class F>
+auto as_host(kerege_call& holder, F&& work) {
+    kerege_transaction& transaction = *holder.open;
+    transaction.failed = true;  // until it has gone well
+    const AsHost principal(*transaction.on, holder.plugin);
+    auto result = work(*transaction.on);
+    transaction.failed = false;
+    return result;
+}
+
 // Undoes what a call did in the transaction of one above since the last mark, so that a statement
 // that failed there does not spoil that one's.
 void give_back(kerege_call& above) noexcept;

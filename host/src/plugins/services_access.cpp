@@ -34,15 +34,14 @@ int32_t permitted(kerege_call* call, kerege_str permission) noexcept {
 
 // In the open transaction of the call.
 kerege_status append_in_open(kerege_call& call, const audit::Entry& entry, kerege_sink* error) {
-    if (!call.open->writes || call.open->failed) {
+    if (!may_write(call)) {
         return refuse(error, KEREGE_INVALID,
                       "audit: the open transaction only reads, or has failed");
     }
-    call.open->failed = true;  // until it has gone well
-    const AsHost as_host(*call.open->on, call.plugin);
-    call.plugin.lent.audit.append(*call.open->on, entry);
-    call.open->failed = false;
-    return KEREGE_OK;
+    return as_host(call, [&](data::Transaction& transaction) {
+        call.plugin.lent.audit.append(transaction, entry);
+        return KEREGE_OK;
+    });
 }
 
 // Of a service: kept or undone with all it does.
@@ -61,7 +60,7 @@ kerege_status append_within(kerege_call& above, const audit::Entry& entry, kereg
     data::Transaction& transaction = *above.open->on;
     transaction.mark();
     try {
-        const AsHost as_host(transaction, above.plugin);
+        const AsHost principal(transaction, above.plugin);
         above.plugin.lent.audit.append(transaction, entry);
         transaction.release_mark();
     } catch (...) {

@@ -20,7 +20,7 @@ bool above_published(const kerege_call& call) {
 kerege_status publish(kerege_call* call, kerege_str topic, kerege_str subject, kerege_str payload,
                       kerege_sink* error) noexcept {
     if (!usable(call)) return refuse(error, KEREGE_INTERNAL, "publish: no call");
-    if (!call->open || !call->open->writes || call->open->failed)
+    if (!may_write(*call))
         return refuse(error, KEREGE_INVALID, "publish: no open transaction that writes");
     if (!good_text(topic, rules::kTopicBytesMax) || !good_text(subject, rules::kSubjectBytesMax) ||
         !good_text(payload, rules::kEventBytesMax))
@@ -31,17 +31,16 @@ kerege_status publish(kerege_call* call, kerege_str topic, kerege_str subject, k
         if (!name.starts_with(plugin.manifest.id + "."))
             return refuse(error, KEREGE_INVALID,
                           fmt::format("publish: \"{}\" is not a topic of this plugin", name));
-        kerege_transaction& transaction = *call->open;
-        transaction.failed = true;  // until it has gone well
-        const AsHost as_host(*transaction.on, plugin);
-        Outbox& outbox = plugin.owner.outbox();
-        // Who asks this service may hold the place in the order already, in a session of its own.
-        if (!above_published(*call)) outbox.lock_order(*transaction.on, call->scope.organisation);
-        outbox.add(*transaction.on, call->scope.organisation, name, text_of(subject),
-                   text_of(payload));
-        transaction.failed = false;
-        call->published = true;
-        return KEREGE_OK;
+        return as_host(*call, [&](data::Transaction& transaction) {
+            Outbox& outbox = plugin.owner.outbox();
+            const OrganisationId organisation = call->scope.organisation;
+            // Who asks this service may hold the place in the order already, in a session of its
+            // own.
+            if (!above_published(*call)) outbox.lock_order(transaction, organisation);
+            outbox.add(transaction, organisation, name, text_of(subject), text_of(payload));
+            call->published = true;
+            return KEREGE_OK;
+        });
     });
 }
 

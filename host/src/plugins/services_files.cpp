@@ -162,19 +162,13 @@ kerege_status finish_draft(kerege_file_draft* draft, kerege_sink* error) noexcep
     return with_disk(draft, error, [&] { return look_into(*draft, error); });
 }
 
-// The open transaction of the call, as the host; until the work has gone well it has failed.
+// In the open transaction of the call.
 template <class F>
 kerege_status in_open(kerege_call& call, const char* what, kerege_sink* error, F&& work) noexcept {
-    if (!call.open || !call.open->writes || call.open->failed)
+    if (!may_write(call))
         return refuse(error, KEREGE_INVALID,
                       fmt::format("{}: no open transaction that writes", what));
-    return guarded(error, [&] {
-        call.open->failed = true;
-        const AsHost as_host(*call.open->on, call.plugin);
-        const kerege_status status = work(*call.open->on);
-        call.open->failed = false;
-        return status;
-    });
+    return guarded(error, [&] { return as_host(call, work); });
 }
 
 kerege_status keep_draft(kerege_file_draft* draft, int64_t* out_id, kerege_sink* error) noexcept {
@@ -199,11 +193,9 @@ Result<files::Info> find_file(kerege_call& call, int64_t id) {
         auto transaction = call.plugin.lent.database.read(nullptr, held(call));
         return files_of(call).find(transaction, owner_of(call), id);
     }
-    holder->open->failed = true;  // until it has gone well
-    const AsHost as_host(*holder->open->on, holder->plugin);
-    auto info = files_of(call).find(*holder->open->on, owner_of(call), id);
-    holder->open->failed = false;
-    return info;
+    return as_host(*holder, [&](data::Transaction& transaction) {
+        return files_of(call).find(transaction, owner_of(call), id);
+    });
 }
 
 kerege_status file_info(kerege_call* call, int64_t id, kerege_file* out,

@@ -11,22 +11,6 @@
 namespace kerege::plugins {
 namespace {
 
-// Runs `work` as the host in the call's open transaction. A failure spoils it, as one of the
-// plugin's own statements would.
-template <class F>
-auto in_open(kerege_call& call, F&& work) {
-    kerege_transaction& transaction = *call.open;
-    transaction.failed = true;  // until it has gone well
-    const AsHost as_host(*transaction.on, call.plugin);
-    auto result = work(*transaction.on);
-    transaction.failed = false;
-    return result;
-}
-
-bool open_for_writing(const kerege_call& call) {
-    return call.open && call.open->writes && !call.open->failed;
-}
-
 // Empty: good.
 std::string_view wrong_with(const kerege_job& job) {
     if (!good_text(job.kind, rules::kJobKindBytesMax) ||
@@ -44,7 +28,7 @@ kerege_status enqueue(kerege_call* call, const kerege_job* job, int64_t* out_id,
     if (!usable(call)) return refuse(error, KEREGE_INTERNAL, "enqueue: no call");
     if (!job || job->size < KEREGE_JOB_V1_SIZE || !out_id)
         return refuse(error, KEREGE_INVALID, "enqueue: no job, or no place for its id");
-    if (!open_for_writing(*call))
+    if (!may_write(*call))
         return refuse(error, KEREGE_INVALID, "enqueue: no open transaction that writes");
     if (const auto wrong = wrong_with(*job); !wrong.empty())
         return refuse(error, KEREGE_INVALID, wrong);
@@ -58,7 +42,7 @@ kerege_status enqueue(kerege_call* call, const kerege_job* job, int64_t* out_id,
                 error, KEREGE_INVALID,
                 fmt::format("enqueue: plugin.yaml declares no job \"{}\"", text_of(job->kind)));
         *out_id =
-            in_open(*call, [&](data::Transaction& transaction) {
+            as_host(*call, [&](data::Transaction& transaction) {
                 return plugin.owner.queue().add(
                     transaction, {plugin.manifest.id, call->scope.organisation, text_of(job->kind),
                                   text_of(job->key), text_of(job->payload), declared->attempts_max,
@@ -88,7 +72,7 @@ std::optional<jobs::Facts> look(kerege_call& call, int64_t id) {
         return plugin.owner.queue().facts(transaction, plugin.manifest.id, call.scope.organisation,
                                           jobs::JobId{id});
     };
-    if (call.open && (call.open->own || call.open->writes)) return in_open(call, ask);
+    if (call.open && (call.open->own || call.open->writes)) return as_host(call, ask);
     int held = 0;  // of the pages whose slots are being filled
     for (const kerege_call* above = &call; above; above = above->parent) {
         if (above->open && above->open->own) ++held;
@@ -119,14 +103,14 @@ kerege_status get(kerege_call* call, int64_t job_id, kerege_job_facts* out,
 
 kerege_status cancel(kerege_call* call, int64_t job_id, kerege_sink* error) noexcept {
     if (!usable(call)) return refuse(error, KEREGE_INTERNAL, "cancel: no call");
-    if (!open_for_writing(*call))
+    if (!may_write(*call))
         return refuse(error, KEREGE_INVALID, "cancel: no open transaction that writes");
     return guarded(error, [&] {
         Plugin& plugin = call->plugin;
         const auto& module = plugin.manifest.id;
         const OrganisationId organisation = call->scope.organisation;
         const jobs::JobId id{job_id};
-        return in_open(*call, [&](data::Transaction& transaction) {
+        return as_host(*call, [&](data::Transaction& transaction) {
             jobs::Queue& queue = plugin.owner.queue();
             if (queue.cancel(transaction, module, organisation, id)) return KEREGE_OK;
             const bool there = queue.facts(transaction, module, organisation, id).has_value();

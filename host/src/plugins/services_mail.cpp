@@ -15,7 +15,7 @@ constexpr int kLettersOfACallMax = 10'000;
 
 // What stands in the way before anybody is looked up.
 kerege_status refusal(kerege_call* call, const kerege_letter& letter, kerege_sink* error) {
-    if (!call->open || !call->open->writes || call->open->failed)
+    if (!may_write(*call))
         return refuse(error, KEREGE_INVALID, "mail: no open transaction that writes");
     const kerege_model* model = letter.model;
     if (!model || !model->model || model->call != call)
@@ -66,6 +66,29 @@ bool write_letter(kerege_call& call, MembershipId membership, const mail::Recipi
                          key, name, locale, text.subject, text.body, html});
 }
 
+kerege_status queue(kerege_call& call, data::Transaction& transaction, const kerege_letter& letter,
+                    int32_t& outcome, kerege_sink* error) {
+    const Plugin& plugin = call.plugin;
+    const MembershipId membership{letter.membership_id};
+    const auto recipient = plugin.lent.mail.recipient(transaction, plugin.manifest.id,
+                                                      call.scope.organisation, membership);
+    if (!recipient)
+        return refuse(error, KEREGE_NOT_FOUND, "mail: no such member of the organisation");
+    if (!recipient->has_address) {
+        outcome = KEREGE_MAIL_NO_ADDRESS;
+        return KEREGE_OK;
+    }
+    try {
+        const bool added = write_letter(call, membership, *recipient, text_of(letter.template_name),
+                                        *letter.model->model, text_of(letter.key));
+        call.letters += added ? 1 : 0;
+        outcome = added ? KEREGE_MAIL_QUEUED : KEREGE_MAIL_KNOWN;
+        return KEREGE_OK;
+    } catch (const std::length_error& too_much) {
+        return refuse(error, KEREGE_TOO_MANY, too_much.what());
+    }
+}
+
 kerege_status send(kerege_call* call, const kerege_letter* letter, int32_t* out_outcome,
                    kerege_sink* error) noexcept {
     if (out_outcome) *out_outcome = 0;
@@ -80,31 +103,9 @@ kerege_status send(kerege_call* call, const kerege_letter* letter, int32_t* out_
         if (!plugin.lent.letters.has(fmt::format("{}/{}", plugin.manifest.id, name)))
             return refuse(error, KEREGE_INVALID,
                           fmt::format("there is no template \"mail/{}.txt\"", name));
-        kerege_transaction& transaction = *call->open;
-        transaction.failed = true;  // until it has gone well
-        const AsHost as_host(*transaction.on, plugin);
-        const MembershipId membership{letter->membership_id};
-        const auto recipient = plugin.lent.mail.recipient(*transaction.on, plugin.manifest.id,
-                                                          call->scope.organisation, membership);
-        if (!recipient || !recipient->has_address) {
-            transaction.failed = false;
-            if (!recipient)
-                return refuse(error, KEREGE_NOT_FOUND, "mail: no such member of the organisation");
-            *out_outcome = KEREGE_MAIL_NO_ADDRESS;
-            return KEREGE_OK;
-        }
-        bool added = false;
-        try {
-            added = write_letter(*call, membership, *recipient, name, *letter->model->model,
-                                 text_of(letter->key));
-        } catch (const std::length_error& too_much) {
-            transaction.failed = false;
-            return refuse(error, KEREGE_TOO_MANY, too_much.what());
-        }
-        transaction.failed = false;
-        call->letters += added ? 1 : 0;
-        *out_outcome = added ? KEREGE_MAIL_QUEUED : KEREGE_MAIL_KNOWN;
-        return KEREGE_OK;
+        return as_host(*call, [&](data::Transaction& transaction) {
+            return queue(*call, transaction, *letter, *out_outcome, error);
+        });
     });
 }
 

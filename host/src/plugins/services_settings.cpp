@@ -24,15 +24,13 @@ Settings::Values values_for(kerege_call& call) {
     for (kerege_call* holder = &call; holder; holder = holder->parent) {
         if (!holder->open) continue;
         if (auto known = settings.known(plugin.manifest, organisation)) return known;
-        kerege_transaction& transaction = *holder->open;
+        const kerege_transaction& transaction = *holder->open;
         if (transaction.failed) throw data::Unavailable("the open transaction has failed");
         // Another plugin's login reads its own settings only: this one takes a connection beside.
         if (!transaction.on->login_key().empty() && &holder->plugin != &plugin) break;
-        transaction.failed = true;  // until it has gone well
-        const AsHost as_host(*transaction.on, holder->plugin);
-        auto values = settings.values(plugin.manifest, organisation, transaction.on);
-        transaction.failed = false;
-        return values;
+        return as_host(*holder, [&](data::Transaction& open) {
+            return settings.values(plugin.manifest, organisation, &open);
+        });
     }
     return settings.values(plugin.manifest, organisation);
 }
