@@ -33,6 +33,57 @@ void on_server(const std::string& sql) {
 
 }  // namespace
 
+// A database with the host's tables, made once and copied for each world.
+class Template {
+public:
+    explicit Template(data::Dialect dialect) : dialect_(dialect) {
+        data::DatabaseSettings settings;
+        settings.dialect = dialect;
+        if (dialect == data::Dialect::postgresql) {
+            name_ = fmt::format("kerege_plugins_{}_0", getpid());
+            on_server("create database " + name_);
+            settings.target = server() + " dbname=" + name_;
+        } else {
+            file_ = std::filesystem::temp_directory_path() /
+                    fmt::format("kerege-template-{}.db", getpid());
+            settings.target = file_.string();
+        }
+        data::Database database(settings);
+        const auto migrations = data::read_migrations(
+            "core", std::filesystem::path(KEREGE_SOURCE_DIR) / "host/migrations", dialect);
+        const auto done = data::migrate(database, *migrations, false, 0);
+        if (!done.ok()) throw std::runtime_error(done.fault().log_text);
+    }
+    ~Template() {
+        if (!name_.empty()) on_server("drop database " + name_);
+        std::error_code error;
+        for (const char* part : {"", "-wal", "-shm"})
+            std::filesystem::remove(file_.string() + part, error);
+    }
+    // Where a copy is: what the database is opened with.
+    std::string copy(const std::filesystem::path& file, const std::string& name) const {
+        if (dialect_ == data::Dialect::postgresql) {
+            on_server("create database " + name + " template " + name_);
+            return server() + " dbname=" + name;
+        }
+        std::filesystem::copy_file(file_, file);
+        return file.string();
+    }
+    static const Template& of(data::Dialect dialect) {
+        if (dialect == data::Dialect::postgresql) {
+            static const Template postgres(dialect);
+            return postgres;
+        }
+        static const Template sqlite(dialect);
+        return sqlite;
+    }
+
+private:
+    data::Dialect dialect_;
+    std::string name_;
+    std::filesystem::path file_;
+};
+
 struct World::Parts {
     Parts(World& world, const files::FileSettings& limits_of_files)
         : log(LogLevel::debug, LogFormat::text, world.log_file_),
@@ -77,20 +128,14 @@ World::World(data::Dialect dialect, Isolation isolation, const files::FileSettin
     log_file_ = std::fopen((folder / "log").c_str(), "w");
     data::DatabaseSettings settings;
     settings.dialect = dialect;
-    settings.target = (folder / "test.db").string();
     settings.connections_max = 4;
     settings.wait_max = std::chrono::milliseconds(2000);
     if (dialect == data::Dialect::postgresql) {
         static int count = 0;
         database_name_ = fmt::format("kerege_plugins_{}_{}", getpid(), ++count);
-        on_server("create database " + database_name_);
-        settings.target = server() + " dbname=" + database_name_;
     }
+    settings.target = Template::of(dialect).copy(folder / "test.db", database_name_);
     database = std::make_unique<data::Database>(settings);
-    const auto migrations = data::read_migrations(
-        "core", std::filesystem::path(KEREGE_SOURCE_DIR) / "host/migrations", dialect);
-    const auto done = data::migrate(*database, *migrations, false, clock.at_ms);
-    if (!done.ok()) throw std::runtime_error(done.fault().log_text);
     change(
         "insert into core_organisation (id, kind, code, name_kk, name_ru, name_en, created_at_ms) "
         "values (1, 'region', 'region', 'r', 'r', 'r', 0)");
