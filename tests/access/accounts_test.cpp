@@ -24,6 +24,7 @@ protected:
     }
 };
 
+// U1.8: logins are unique.
 TEST_P(AccountsTest, AreOnePerPersonAndLogin) {
     database->run(
         "insert into core_person (id, family_name, given_name, patronymic, phone, email, "
@@ -153,6 +154,7 @@ TEST_P(AccountsTest, KnowTheirLanguage) {
     EXPECT_EQ(accounts->set_locale(scope, "kk").fault().kind, FaultKind::not_found);
 }
 
+// U3.2: the first login checks the personal data, and reports mistakes.
 TEST_P(AccountsTest, TakeTheFirstLoginsConfirmation) {
     const auto session = session_of(kTeacher, kSchoolA, MembershipId{22});
     ASSERT_TRUE(session.must_confirm);
@@ -165,6 +167,7 @@ TEST_P(AccountsTest, TakeTheFirstLoginsConfirmation) {
               confirmed_at_ms);
 }
 
+// U3.2: the first login checks the personal data, and reports mistakes.
 TEST_P(AccountsTest, PassOnThatDataAreWrong) {
     const auto learner = scope_of(kLearner, kSchoolA, MembershipId{31}, KEREGE_PROFILE_LEARNER);
     const auto administrator = scope_of(kAdministrator, kSchoolA, MembershipId{11});

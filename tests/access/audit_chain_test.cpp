@@ -12,6 +12,7 @@ namespace kerege::access {
 namespace {
 
 using testing::HasSubstr;
+using testing::IsEmpty;
 
 class AuditChainTest : public WorldTest {
 protected:
@@ -32,8 +33,8 @@ protected:
         }
     }
     int64_t seal() { return audit::seal_some(**database, clock); }
-    audit::Verdict verify(const std::optional<audit::Head>& kept = {}) {
-        return audit::verify(**database, kept);
+    audit::Verdict verify(const audit::Noted& noted = {}) {
+        return audit::verify(**database, noted);
     }
     // As whoever owns the database can.
     void tamper(const std::string& statement) {
@@ -52,10 +53,11 @@ protected:
     }
     void expect_broken(int64_t number, int64_t entry, const char* words) {
         const auto verdict = verify();
-        ASSERT_TRUE(verdict.broken);
-        EXPECT_EQ(verdict.broken->number, number);
-        EXPECT_EQ(verdict.broken->entry, entry);
-        EXPECT_THAT(verdict.broken->what, HasSubstr(words));
+        ASSERT_FALSE(verdict.broken.empty());
+        const audit::Broken& first = verdict.broken.front();
+        EXPECT_EQ(first.number, number);
+        EXPECT_EQ(first.entry, entry);
+        EXPECT_THAT(first.what, HasSubstr(words));
     }
     std::string id(size_t index) const { return std::to_string(entries[index]); }
 
@@ -64,14 +66,14 @@ protected:
 
 TEST_P(AuditChainTest, HoldsAndNamesItsTail) {
     auto verdict = verify();
-    EXPECT_FALSE(verdict.broken);
+    EXPECT_THAT(verdict.broken, IsEmpty());
     EXPECT_EQ(verdict.head.number, 4);
     EXPECT_EQ(verdict.tail.entries, 1);
     EXPECT_EQ(verdict.tail.oldest_at_ms, clock.now_ms() - 1'000);
     EXPECT_EQ(seal(), 1);
     EXPECT_EQ(seal(), 0);
     verdict = verify();
-    EXPECT_FALSE(verdict.broken);
+    EXPECT_THAT(verdict.broken, IsEmpty());
     EXPECT_EQ(verdict.head.number, 5);
     EXPECT_EQ(verdict.tail.entries, 0);
     EXPECT_EQ(verdict.head.text(), audit::head(**database).text());
@@ -86,7 +88,7 @@ TEST_P(AuditChainTest, WritersDoNotWaitForTheChain) {
     EXPECT_EQ(seal(), 2);
     late.commit();
     EXPECT_EQ(seal(), 1);
-    EXPECT_FALSE(verify().broken);
+    EXPECT_THAT(verify().broken, IsEmpty());
     EXPECT_EQ(database->text("select a.action from core_audit a join core_audit_seal s "
                              "on s.audit_id = a.id order by s.number desc limit 1"),
               "late");
@@ -111,7 +113,7 @@ TEST_P(AuditChainTest, FindsEveryFieldEdited) {
             "person_id = k.person_id, module = k.module, action = k.action, "
             "subject = k.subject, detail = k.detail, request_id = k.request_id "
             "from kept k where k.id = core_audit.id; drop table kept");
-        ASSERT_FALSE(verify().broken) << change;
+        ASSERT_THAT(verify().broken, IsEmpty()) << change;
     }
 }
 
@@ -177,20 +179,64 @@ TEST_P(AuditChainTest, FindsAnEntryPutInBesideTheQueue) {
 
 TEST_P(AuditChainTest, FindsAChainSealedAnewByTheHeadKept) {
     const audit::Head kept = audit::head(**database);
-    EXPECT_FALSE(verify(kept).broken);
+    EXPECT_THAT(verify({{}, kept}).broken, IsEmpty());
     tamper("update core_audit set detail = '{\"to\":9}' where id = " + id(1) +
            "; delete from core_audit_seal; delete from core_audit_unsealed;"
            "update core_audit_head set number = 0, hash = '';"
            "insert into core_audit_unsealed select id from core_audit");
     seal();
-    EXPECT_FALSE(verify().broken) << "nothing else tells";
-    const auto verdict = verify(kept);
-    ASSERT_TRUE(verdict.broken);
-    EXPECT_EQ(verdict.broken->number, 4);
-    EXPECT_THAT(verdict.broken->what, HasSubstr("sealed anew"));
+    EXPECT_THAT(verify().broken, IsEmpty()) << "nothing else tells";
+    const auto verdict = verify({{}, kept});
+    ASSERT_EQ(verdict.broken.size(), 1U);
+    EXPECT_EQ(verdict.broken.front().number, 4);
+    EXPECT_THAT(verdict.broken.front().what, HasSubstr("sealed anew"));
     audit::Head longer = kept;
     longer.number = 40;
-    EXPECT_THAT(verify(longer).broken->what, HasSubstr("the head kept is number 40"));
+    EXPECT_THAT(verify({{}, longer}).broken.at(0).what, HasSubstr("the head kept is number 40"));
+}
+
+TEST_P(AuditChainTest, TellsEveryBreakOnce) {
+    tamper("update core_audit set detail = '{\"to\":9}' where id = " + id(0) +
+           "; delete from core_audit where id = " + id(2));
+    auto verdict = verify();
+    ASSERT_EQ(verdict.broken.size(), 2U);
+    EXPECT_EQ(verdict.broken[0].entry, entries[0]);
+    EXPECT_EQ(verdict.broken[1].entry, entries[2]);
+    EXPECT_EQ(verdict.head.number, 0) << "as far as it holds";
+    tamper("delete from core_audit_unsealed");
+    for (int i = 0; i < 30; ++i) append("more");
+    seal();
+    tamper("update core_audit set detail = 'y'");
+    verdict = verify();
+    EXPECT_EQ(verdict.broken.size(), audit::kBrokenTold);
+    // 34 sealed, and the fifth, which is neither sealed nor waits.
+    EXPECT_EQ(verdict.broken_more, 35 - static_cast<int64_t>(audit::kBrokenTold));
+}
+
+TEST_P(AuditChainTest, IsWalkedFromAHeadKept) {
+    const audit::Head early = audit::head(**database);
+    append("later");
+    seal();
+    tamper("update core_audit set detail = 'x' where id = " + id(0));
+    EXPECT_THAT(verify({early, {}}).broken, IsEmpty()) << "what lies before is not looked at";
+    EXPECT_EQ(verify({early, {}}).head.number, 6);
+    audit::Head other = early;
+    other.hash = std::string(64, 'a');
+    auto verdict = verify({other, {}});
+    ASSERT_EQ(verdict.broken.size(), 1U);
+    EXPECT_EQ(verdict.broken[0].number, 5);
+    other = early;
+    other.number = 60;
+    verdict = verify({other, {}});
+    ASSERT_EQ(verdict.broken.size(), 1U);
+    EXPECT_THAT(verdict.broken[0].what, HasSubstr("after which to walk"));
+}
+
+TEST_P(AuditChainTest, SaysWhenNobodySeals) {
+    EXPECT_FALSE(verify().tail.stale(clock.now_ms()));
+    EXPECT_TRUE(verify().tail.stale(clock.now_ms() + 2 * audit::kTailMs));
+    seal();
+    EXPECT_FALSE(verify().tail.stale(clock.now_ms() + 2 * audit::kTailMs));
 }
 
 TEST_P(AuditChainTest, IsOneForTwoHosts) {
@@ -212,7 +258,7 @@ TEST_P(AuditChainTest, IsOneForTwoHosts) {
     while (seal() > 0) {
     }
     const auto verdict = verify();
-    EXPECT_FALSE(verdict.broken) << verdict.broken->what;
+    EXPECT_THAT(verdict.broken, IsEmpty());
     EXPECT_EQ(verdict.head.number, 2 * kEach + 5);
     EXPECT_EQ(verdict.tail.entries, 0);
 }
@@ -236,7 +282,7 @@ TEST_P(AuditChainTest, TakesInWhatWasWrittenBeforeIt) {
     database->run(migration.substr(begin, migration.find(';', begin) - begin));
     clock.advance(kDayMs);
     EXPECT_EQ(seal(), 5);
-    EXPECT_FALSE(verify().broken);
+    EXPECT_THAT(verify().broken, IsEmpty());
 }
 
 TEST(AuditHeadTest, IsReadAsItIsWritten) {

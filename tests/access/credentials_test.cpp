@@ -52,6 +52,8 @@ TEST_P(ChangePassword, NamesTheFieldThatIsWrong) {
     EXPECT_EQ(field("Correct horse 2", "көк тау 57"), "");
 }
 
+// U4.17: a new password every three months, none of the last five; its loss is reported from the
+// product.
 TEST_P(ChangePassword, TakesNoneOfTheLastFive) {
     const auto session = session_of(kTeacher, kSchoolA, MembershipId{22});
     const auto nth = [](int number) { return "тау мен өзен " + std::to_string(number); };
@@ -69,6 +71,7 @@ TEST_P(ChangePassword, TakesNoneOfTheLastFive) {
     EXPECT_TRUE(change(nth(2)));
 }
 
+// K3.3.7: printed and handed over, or sent by mail.
 TEST_P(CredentialsTest, AreIssuedInTheOrderAskedFor) {
     const auto issued = issue(administrator(), {MembershipId{31}, MembershipId{11}});
     ASSERT_TRUE(issued);

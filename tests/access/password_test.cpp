@@ -9,6 +9,7 @@ namespace {
 
 constexpr PasswordCost kQuick{64, 1, 1};
 
+// U1.9: nobody can read a password.
 TEST(PasswordHash, FitsItsPasswordAlone) {
     const auto hash = hash_password("Дұрыс жылқы 7", kQuick);
     EXPECT_TRUE(verify_password(hash, "Дұрыс жылқы 7"));
@@ -84,6 +85,7 @@ TEST(PasswordRule, SaysWhenItIsTooLong) {
     EXPECT_FALSE(check_password(longest + "1", {}));
 }
 
+// K4.2: a login and a temporary password for each person.
 TEST(TemporaryPassword, CanBeReadAloud) {
     std::set<std::string> all;
     for (int i = 0; i < 2000; ++i) {

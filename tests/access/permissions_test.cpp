@@ -64,6 +64,8 @@ TEST(Permissions, OfTheHost) {
         {permission::kModulesView, {"operator"}},
         {permission::kModulesSet, {"operator"}},
         {permission::kOrganisationView, {"operator", "official"}},
+        {permission::kOrganisationManage, {"operator"}},
+        {permission::kMaintenancePlan, {"operator"}},
         {permission::kSettingsSet, {"operator", "administrator"}},
         {permission::kMailManage, {"operator"}},
         {permission::kJobsView, {"operator"}},
@@ -86,6 +88,7 @@ TEST(Permissions, OfTheHost) {
     EXPECT_TRUE(permissions.of_roles({}).none());
 }
 
+// U1.6: six profiles; one person holds several, in several organisations.
 TEST(Roles, FollowTheProfile) {
     EXPECT_THAT(roles_of(KEREGE_PROFILE_OPERATOR, {}), ElementsAre("operator"));
     EXPECT_THAT(roles_of(KEREGE_PROFILE_DISTRICT, {"operator"}), ElementsAre("official"));

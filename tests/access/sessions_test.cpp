@@ -193,6 +193,8 @@ TEST_P(SessionsTest, AreReadAgainWhenForgotten) {
     EXPECT_EQ(sessions->find(token)->scope.organisation_name, "Школа А");
 }
 
+// U4.17: a new password every three months, none of the last five; its loss is reported from the
+// product.
 TEST_P(SessionsTest, AskForANewPasswordWhenItIsOldOrTemporary) {
     database->run("update core_account set password_set_at_ms = " +
                   std::to_string(clock.now_ms() - 90 * kDayMs + 1'000) + " where person_id = 1");
@@ -224,6 +226,7 @@ TEST_P(SessionsTest, EndWithTheMembership) {
     EXPECT_FALSE(sessions->find(sessions->begin(kBetweenSchools, kSchoolB, MembershipId{62})));
 }
 
+// U1.6: six profiles; one person holds several, in several organisations.
 TEST_P(SessionsTest, SwitchToAnotherMembership) {
     const auto token = begin_for_teacher();
     const auto session = sessions->find(token);

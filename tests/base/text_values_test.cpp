@@ -17,6 +17,15 @@ TEST(Days, AreReadInBothFormats) {
     EXPECT_EQ(read_day("2015-12-31 00:00:00").day, "2015-12-31");
 }
 
+TEST(Minutes, AreReadAsAClockShowsThem) {
+    EXPECT_EQ(read_minute("08:05"), 485);
+    EXPECT_EQ(read_minute("00:00"), 0);
+    EXPECT_EQ(read_minute("23:59"), 1439);
+    for (const char* text :
+         {"", "8", ":05", "8:05", "24:00", "08:60", "08:5", "008:05", "08:055", "8.05", "-1:05"})
+        EXPECT_EQ(read_minute(text), std::nullopt) << text;
+}
+
 TEST(Days, ThatDoNotExistAreRefused) {
     for (const char* day : {"31.02.2015", "29.02.2015", "00.00.0000", "01.13.2015", "31.04.2015",
                             "01.01.1799", "2015-02-30"}) {

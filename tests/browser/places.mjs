@@ -52,6 +52,8 @@ export async function schoolAtWork(house) {
     });
     const official = await signedIn(house, accounts.official);
     const summary = await official.get('/organisations');
+    const operator = await signedIn(house, accounts.operator);
+    const forms = idsOf(await operator.get('/organisations'), /href="(\/organisations\/\d+\/(?:edit|new))"/g);
     return {
         visitor: {pages: ['/sign-in', '/recover', '/no-such-page']},
         newcomer: {login: slips.learners[0].login, password: slips.learners[0].password, pages: ['/first-login']},
@@ -73,6 +75,6 @@ export async function schoolAtWork(house) {
         },
         guardian: {login: slips.guardians[0].login, password, pages: ['/', '/journal', '/journal/marks', '/account']},
         official: {login: accounts.official, password, pages: ['/', '/organisations', ...idsOf(summary, /href="(\/organisations\/\d+)"/g)]},
-        operator: {login: accounts.operator, password, pages: ['/', '/modules', '/settings', '/mail', '/jobs', '/audit', '/account', '/organisations']},
+        operator: {login: accounts.operator, password, pages: ['/', '/modules', '/settings', '/maintenance', '/mail', '/jobs', '/audit', '/account', '/organisations', ...forms]},
     };
 }

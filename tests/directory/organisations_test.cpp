@@ -42,6 +42,7 @@ private:
     std::vector<std::filesystem::path> files_;
 };
 
+// U1.15: a tree of organisations.
 TEST_P(OrganisationsTest, FormATree) {
     const auto found = organisations->find_by_code("school-5");
     ASSERT_TRUE(found);
@@ -72,6 +73,7 @@ TEST_P(OrganisationsTest, RefuseWhatDoesNotFit) {
     EXPECT_EQ(database->number("select count(*) from core_organisation"), 4);
 }
 
+// U4.14: third parties get numbers only.
 TEST_P(OrganisationsTest, CountWhoIsBeneath) {
     const auto far_region = add(ministry, "region", "kz-ast");
     take_over(school, roster::Kind::staff, sample("roster-clean/staff.csv"));
@@ -138,6 +140,53 @@ TEST_P(OrganisationsTest, ComeFromAFile) {
     EXPECT_EQ(
         database->number("select count(*) from core_audit where action = 'organisation.changed'"),
         1);
+}
+
+TEST_P(OrganisationsTest, KeepWhatAFileLeavesOut) {
+    ASSERT_TRUE(
+        import("organisations:\n  - code: a\n    kind: ministry\n    name: {kk: А}\n"
+               "    bin: '160340016781'\n    address: {kk: ' Абай  к., 1 ', ru: Абая}\n"));
+    const auto without = import("organisations:\n  - {code: a, kind: ministry, name: {kk: А}}\n");
+    ASSERT_TRUE(without);
+    EXPECT_EQ(without->unchanged, 1);
+    const auto there = organisations->find_by_code("a");
+    EXPECT_EQ(there->bin, "160340016781");
+    EXPECT_EQ(there->address_kk, "Абай к., 1");
+    EXPECT_EQ(there->address_ru, "Абая");
+}
+
+TEST_P(OrganisationsTest, AreNotSavedOverWhatNobodySaw) {
+    const auto before = organisations->find(school);
+    NewOrganisation change{{}, before->kind, before->code, "", "Жаңа атау", "", ""};
+    change.address_ru = "ул. Абая, 1";
+    change.revision = before->revision();
+    ASSERT_TRUE(organisations->change(school, change, by));
+    const auto after = organisations->find(school);
+    EXPECT_EQ(after->name("ru"), "Жаңа атау") << "empty: as in Kazakh";
+    EXPECT_EQ(after->address_ru, "ул. Абая, 1");
+    change.name_kk = "Басқа атау";
+    const auto clash = organisations->change(school, change, by);
+    ASSERT_FALSE(clash);
+    EXPECT_EQ(clash.fault().kind, FaultKind::conflict);
+    change.revision = after->revision();
+    EXPECT_TRUE(organisations->change(school, change, by));
+    change.revision = organisations->find(school)->revision();
+    EXPECT_TRUE(organisations->change(school, change, by)) << "nothing to write";
+    EXPECT_EQ(database->number("select count(*) from core_audit where action = "
+                               "'organisation.changed'"),
+              2);
+    EXPECT_EQ(database->text("select detail from core_audit where action = "
+                             "'organisation.changed' order by id limit 1"),
+              R"({"fields":["name_kk","name_ru","name_en","address_ru"]})");
+    change.address_kk = std::string(301, 'a');
+    change.bin = "160340016782";
+    const auto wrong = organisations->change(school, change, by);
+    ASSERT_FALSE(wrong);
+    ASSERT_EQ(wrong.fault().fields.size(), 2U);
+    EXPECT_EQ(wrong.fault().fields[0].field, "bin");
+    EXPECT_EQ(wrong.fault().fields[1].field, "address_kk");
+    EXPECT_EQ(organisations->change(OrganisationId{99}, change, by).fault().kind,
+              FaultKind::invalid);
 }
 
 TEST_P(OrganisationsTest, NameFileAndLineOfAMistake) {

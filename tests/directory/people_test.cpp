@@ -73,6 +73,7 @@ TEST_P(PeopleTest, StandInTheOrderOfTheKazakhAlphabet) {
     EXPECT_FALSE(teacher.first_login_at_ms);
 }
 
+// K-RU6.6: a search of its own; scraping and bulk mail are limited.
 TEST_P(PeopleTest, AreFoundAsPeopleType) {
     EXPECT_THAT(names({"learner", "касым", "", 1}), ElementsAre("Қасым"));
     EXPECT_THAT(names({"learner", "  АСЕЛ кас ", "", 1}), ElementsAre("Қасым"));
@@ -129,6 +130,7 @@ TEST_P(PeopleTest, AreShownWithWhomTheyBelongTo) {
     EXPECT_FALSE(guardian->last_login_at_ms);
 }
 
+// K7.3, K7.4: each school's data are its own.
 TEST_P(PeopleTest, OfAnotherOrganisationAreNotFound) {
     const auto not_there = [](const auto& result) {
         return !result && result.fault().kind == FaultKind::not_found;
@@ -165,6 +167,7 @@ TEST_P(PeopleTest, AreMended) {
               1);
 }
 
+// K7.8: exactly the fields named, the address of staff alone.
 TEST_P(PeopleTest, AreNotSpoiled) {
     const MembershipId id = member("Әлім");
     PersonEdit edit = of_card(*people->card(school, id));
@@ -190,6 +193,7 @@ TEST_P(PeopleTest, AreNotSpoiled) {
     EXPECT_EQ(people->card(school, id)->line.position, "");
 }
 
+// U1.14, K3.3.1, K3.4.1: a school appoints its administrators, and is never without one.
 TEST_P(PeopleTest, AreGivenRoles) {
     const MembershipId administrator = member("Ахмет"), teacher = member("Бек");
     EXPECT_THAT(people->card(school, administrator)->roles, ElementsAre("administrator"));

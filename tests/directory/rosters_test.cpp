@@ -181,6 +181,7 @@ TEST_P(RostersTest, KnowsOneGuardianOfSeveralLearners) {
     EXPECT_EQ(again.guardians.unchanged, 1);
 }
 
+// K4.2: a login and a temporary password for each person.
 TEST_P(RostersTest, GivesEachALoginOfTheirOwn) {
     std::string bytes = kHeading;
     for (int day = 10; day < 22; ++day) {

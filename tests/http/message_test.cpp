@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "host/src/base/text.hpp"
 #include "host/src/http/gate.hpp"
 #include "host/src/http/text.hpp"
 
@@ -72,7 +73,7 @@ TEST(Text, CutsBetweenCharacters) {
 
 TEST(Text, WritesJsonThatMayStandInAPage) {
     std::string out;
-    append_json(out, "a\"b\\c\n</script>қ");
+    text::append_json(out, "a\"b\\c\n</script>қ");
     EXPECT_EQ(out, "\"a\\\"b\\\\c\\u000A\\u003C/script\\u003Eқ\"");
 }
 

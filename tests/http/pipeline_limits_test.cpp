@@ -52,6 +52,7 @@ TEST_F(PipelineTest, APublicPageOfAModuleIsThereWhereTheModuleIsOn) {
     EXPECT_EQ(ask(get("/courses", "kerege_session=token")).status, 200) << "on at the school";
 }
 
+// K-RU6.6: a search of its own; scraping and bulk mail are limited.
 TEST_F(PipelineTest, LimitsTheRateOfSessionsAndAddresses) {
     settings_.session_rate = {1, 3};
     settings_.address_rate = {1, 2};

@@ -148,6 +148,7 @@ TEST_F(PipelineTest, AModuleThatIsOffDoesNotExist) {
     EXPECT_EQ(ask(get("/journal", "kerege_session=token")).status, 200);
 }
 
+// U3.3, K4.3: a temporary password is replaced first.
 TEST_F(PipelineTest, SendsToTheFirstLoginUntilItIsDone) {
     session_.must_confirm = true;
     const Response response = ask(get("/page", "kerege_session=token"));

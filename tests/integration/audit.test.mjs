@@ -25,9 +25,9 @@ async function until(what, seen) {
 function refused(house, ...args) {
     try {
         house.run('audit', 'verify', ...args);
-    } catch ({status, stderr}) {
+    } catch ({status, stdout, stderr}) {
         assert.equal(status, 1, String(stderr));
-        return String(stderr);
+        return `${stdout}${stderr}`;
     }
     return assert.fail('the chain holds');
 }
@@ -63,8 +63,9 @@ async function edited({region: {house}}, {entry, number, head}) {
         : ['drop trigger core_audit_no_update', 'select 1'];
     write(house, `${guard[0]}; update core_audit set person_id = person_id + 1 where id = ${entry}; ${guard[1]}`);
     const words = refused(house);
-    assert.ok(words.includes(`broken at number ${number}, entry ${entry}: `), words);
-    assert.ok(words.includes(`${Number(number) - 1} entries before it are as they were sealed`), words);
+    assert.match(words, new RegExp(`^number ${number}, entry ${entry}: the entry or its seal was changed`, 'm'));
+    assert.ok(words.includes(`${Number(number) - 1} entries before the first break are as they were sealed`), words);
+    assert.match(house.run('audit', 'verify', `--after=${head}`), /^0 entries are/, 'what lies before a head kept is not looked at');
     refused(house, `--head=${head}`);
 }
 
@@ -99,6 +100,8 @@ async function search({region, admin}) {
     assert.ok(visible(page).includes(`Кімге қатысты: ${name}`), 'who was chosen');
     all(await admin.get(`/audit?${new URLSearchParams({whom: name, kind: 'person.edited'})}`), /Жеке деректер өзгертілді/);
     page = await admin.get('/audit?whom=а');
+    assert.equal(lines(page).length, 0, 'one of them has to be chosen first');
+    assert.match((await admin.get('/audit/table?whom=а')).text, /<a href="\/audit\?about=/);
     assert.ok(visible(page).includes('Осылардың қайсысы?'));
     assert.match(page.text, /<a href="\/audit\?about=\d+">[^<]+<\/a> <span class="help">7[АБ]/);
     assert.ok(visible(await admin.get('/audit?who=Ешкім')).includes('Мұндай аты-жөні бар адам табылмады. «Ешкім»'));

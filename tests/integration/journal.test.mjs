@@ -297,7 +297,7 @@ const steps = {
 };
 
 for (const database of databases) {
-    test(`the journal's hard cases on ${database}`, async (t) => {
+    test(`K7.1 the journal's hard cases on ${database}`, async (t) => {
         const region = await Region.open({database});
         try {
             const state = await settle(region);

@@ -23,7 +23,7 @@ async function speak(browser, locale) {
     else await browser.get(`/language/${locale}?next=/account`);
 }
 
-test('no page of a role keeps English words in Kazakh or Russian', async (t) => {
+test('K-KK11.2 no page of a role keeps English words in Kazakh or Russian', async (t) => {
     const region = await Region.open();
     try {
         const admin = await region.fill('school-east');

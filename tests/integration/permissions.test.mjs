@@ -63,9 +63,16 @@ const rules = {
     'POST /roster/{upload}/discard': {may: ['administrator'], ok: 404},
     'GET /organisations': {may: upper},
     'GET /organisations/{organisation}': {may: upper, foreignBut: {operator: 200, ministry: 200}},
+    'GET /organisations/{organisation}/edit': {may: ['operator'], foreignBut: {operator: 200}},
+    'POST /organisations/{organisation}/edit': {may: ['operator'], ok: 422, foreignBut: {operator: 422}},
+    'GET /organisations/{organisation}/new': {may: ['operator'], ok: 404, foreign: 404},
+    'POST /organisations/{organisation}/new': {may: ['operator'], ok: 422, foreignBut: {operator: 422}},
     'GET /modules': {may: ['operator']},
     'POST /modules': {may: ['operator'], body: (ids) => ({module: 'journal', organisation: ids.organisation, state: 'inherited'})},
     'GET /jobs': {may: ['operator']},
+    'GET /maintenance': {may: ['operator']},
+    'POST /maintenance': {may: ['operator'], ok: 422},
+    'POST /maintenance/{break}/call-off': {may: ['operator'], ok: 404, change: {break: 'report'}},
     'POST /jobs/{job}/retry': {may: ['operator'], ok: 404, change: {job: 'report'}},
     'POST /jobs/{job}/cancel': {may: ['operator'], ok: 404, change: {job: 'report'}},
     'GET /settings': {may: ['administrator', 'operator']},
@@ -235,7 +242,7 @@ const mixed = (own, other) => [
 const namesAnId = (pattern) => /\{(?!locale|token)\w+\}/.test(pattern);
 
 for (const database of databases) {
-    test(`the table holds on ${database}`, async (t) => {
+    test(`K6.2 U4.10 the table holds on ${database}`, async (t) => {
         const region = await Region.open({database});
         try {
             const east = await settle(region, 'school-east', {

@@ -135,6 +135,7 @@ TEST_P(MailSender, HostsShareTheWork) {
     EXPECT_EQ(sink.letters().size(), 20u);
 }
 
+// K-RU6.6: a search of its own; scraping and bulk mail are limited.
 TEST_P(MailSender, NobodyGetsTooManyLettersADay) {
     settings.person_letters_per_day_max = 2;
     for (int i = 0; i < 3; ++i) write("a" + std::to_string(i));

@@ -75,6 +75,7 @@ INSTANTIATE_TEST_SUITE_P(Storage, SchoolYear, testing::Values(Dialect::sqlite, D
 
 using std::chrono::year;
 
+// K3.2.1, K3.2.2: rules that follow the law are data.
 TEST_P(SchoolYear, TakesThePublishedCalendar) {
     roster(year(2026) / 10 / 14, "5А");
     EXPECT_EQ(sql("select provisional from school_year where year = 2026"), "0");

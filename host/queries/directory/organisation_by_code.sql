@@ -1,2 +1,2 @@
-select id, parent_id, kind, code, bin, name_kk, name_ru, name_en
+select id, parent_id, kind, code, bin, name_kk, name_ru, name_en, address_kk, address_ru
 from core_organisation where code = :code

@@ -1,3 +1,3 @@
-select id, parent_id, kind, code, bin, name_kk, name_ru, name_en
+select id, parent_id, kind, code, bin, name_kk, name_ru, name_en, address_kk, address_ru
 from core_organisation where parent_id = :parent
 order by name_kk collate "kk-x-icu", id

@@ -14,6 +14,7 @@ with own as (
       and m.valid_from <= :today and (m.valid_until is null or m.valid_until >= :today)
     group by m.organisation_id)
 select o.id, o.parent_id, o.kind, o.code, o.bin, o.name_kk, o.name_ru, o.name_en,
+       o.address_kk, o.address_ru,
        cast(sum(case when s.kind = 'school' then 1 else 0 end) as bigint),
        cast(coalesce(sum(own.learners), 0) as bigint),
        cast(coalesce(sum(own.employees), 0) as bigint),
@@ -25,5 +26,6 @@ join core_organisation_closure c on c.ancestor_id = o.id
 join core_organisation s on s.id = c.organisation_id
 left join own on own.organisation_id = s.id
 where o.id = :organisation or o.parent_id = :organisation
-group by o.id, o.parent_id, o.kind, o.code, o.bin, o.name_kk, o.name_ru, o.name_en
+group by o.id, o.parent_id, o.kind, o.code, o.bin, o.name_kk, o.name_ru, o.name_en,
+         o.address_kk, o.address_ru
 order by case when o.id = :organisation then 0 else 1 end, o.name_kk collate "kk-x-icu", o.id

@@ -35,9 +35,12 @@ std::vector<Permission> core_permissions() {
              {kOperator}, kEntry),
         make(permission::kOrganisationView, KEREGE_TR("View organisations"), {kOfficial, kOperator},
              kView),
+        make(permission::kOrganisationManage, KEREGE_TR("Add and edit organisations"), {kOperator},
+             kEntry),
         make(permission::kJobsView, KEREGE_TR("View background jobs"), {kOperator}, kView),
         make(permission::kJobsManage, KEREGE_TR("Retry and cancel background jobs"), {kOperator},
              kEntry),
+        make(permission::kMaintenancePlan, KEREGE_TR("Plan maintenance"), {kOperator}, kEntry),
         make(permission::kAuditView, KEREGE_TR("View the log of changes"),
              {kAdministrator, kOperator}, kView),
     };

@@ -31,8 +31,10 @@ inline constexpr std::string_view kModulesSet = "core.modules.set";
 inline constexpr std::string_view kSettingsSet = "core.settings.set";
 inline constexpr std::string_view kMailManage = "core.mail.manage";
 inline constexpr std::string_view kOrganisationView = "core.organisation.view";
+inline constexpr std::string_view kOrganisationManage = "core.organisation.manage";
 inline constexpr std::string_view kJobsView = "core.jobs.view";
 inline constexpr std::string_view kJobsManage = "core.jobs.manage";
+inline constexpr std::string_view kMaintenancePlan = "core.maintenance.plan";
 inline constexpr std::string_view kAuditView = "core.audit.view";
 }  // namespace permission
 

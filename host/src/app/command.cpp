@@ -87,9 +87,20 @@ std::vector<Command> work_commands() {
          {},
          "sends a letter, to see whether the server takes it",
          mail_test},
+        {"maintenance plan",
+         "DAY FROM UNTIL",
+         {"words-kk", "words-ru", "words-en", "reason"},
+         "plans a break by the installation's clock, such as 2026-12-05 22:00 02:00",
+         maintenance_plan},
+        {"maintenance list",
+         "",
+         {},
+         "prints this year's breaks and the hours they take",
+         maintenance_list},
+        {"maintenance call-off", "ID", {}, "calls a break off, or ends it", maintenance_call_off},
         {"audit verify",
          "",
-         {"head"},
+         {"after", "head"},
          "looks whether the audit log is as it was written",
          audit_verify},
         {"audit head", "", {}, "prints where the sealed audit log ends, to be kept", audit_head},
@@ -109,6 +120,14 @@ std::string Invocation::needed(const std::string& name) const {
     if (found == options.end() || found->second.empty())
         throw Failure(fmt::format("--{} is missing", name), kUsage);
     return found->second;
+}
+
+std::string words_of(const Fault& fault) {
+    std::string words;
+    for (const FieldFault& wrong : fault.fields)
+        words += fmt::format("{}{}: {}", words.empty() ? "" : "; ", wrong.field, wrong.message);
+    if (words.empty()) words = fault.log_text.empty() ? fault.user_message : fault.log_text;
+    return words;
 }
 
 size_t Command::arguments_count() const { return words_of(arguments).size(); }
@@ -136,6 +155,11 @@ const std::vector<OptionText>& options() {
          "where the plugin runs: host or worker; without it as serve decides"},
         {"port", "N", "of the address; 0 takes a free one"},
         {"data", "DIR", "keeps what is entered; without it all is gone at the end"},
+        {"words-kk", "WORDS", "for people, in Kazakh"},
+        {"words-ru", "WORDS", "the same in Russian; without them as in Kazakh"},
+        {"words-en", "WORDS", "the same in English; without them as in Kazakh"},
+        {"reason", "WORDS", "why it has to go beyond the hours of the year"},
+        {"after", "NUMBER:HASH", "begins behind this: as audit head printed it once"},
         {"head", "NUMBER:HASH", "where the audit log ended once: as audit head printed it"},
         {"accept-good-rows", "", "leaves faulty rows out instead of refusing the file"},
     };

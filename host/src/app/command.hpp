@@ -64,12 +64,14 @@ const Command* find_command(std::vector<std::string>& arguments);
 std::string help_of_all();
 std::string help_of(const Command& command);
 
+// "bin: This is not a valid BIN.", or what else there is to say.
+std::string words_of(const Fault& fault);
+
 // The value, or Failure with the fault's words.
 template <class T>
 T unwrap(Result<T> result) {
     if (result.ok()) return std::move(*result);
-    const Fault& fault = result.fault();
-    throw Failure(fault.log_text.empty() ? fault.user_message : fault.log_text);
+    throw Failure(words_of(result.fault()));
 }
 
 int serve(const Invocation& invocation);
@@ -100,6 +102,9 @@ int roster_import(const Invocation& invocation);
 int mail_list(const Invocation& invocation);
 int mail_retry(const Invocation& invocation);
 int mail_test(const Invocation& invocation);
+int maintenance_plan(const Invocation& invocation);
+int maintenance_list(const Invocation& invocation);
+int maintenance_call_off(const Invocation& invocation);
 int audit_verify(const Invocation& invocation);
 int audit_head(const Invocation& invocation);
 int audit_seal(const Invocation& invocation);

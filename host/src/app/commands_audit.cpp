@@ -16,30 +16,47 @@ void print_tail(const Console& console, const audit::Tail& tail) {
                console.local_time.minute(tail.oldest_at_ms));
 }
 
+std::optional<audit::Head> noted_head(const Invocation& invocation, const std::string& option) {
+    if (!invocation.has(option)) return {};
+    auto head = audit::Head::parse(invocation.option(option));
+    if (!head)
+        throw Failure(fmt::format("--{} takes what `kerege audit head` printed", option), kUsage);
+    return head;
+}
+
+// "number 17, entry 4711", as much of it as there is.
+std::string place_of(const audit::Broken& broken) {
+    std::string place;
+    if (broken.number > 0) place = fmt::format("number {}", broken.number);
+    if (broken.entry > 0)
+        place += fmt::format("{}entry {}", place.empty() ? "" : ", ", broken.entry);
+    return place;
+}
+
 }  // namespace
 
 int audit_verify(const Invocation& invocation) {
-    std::optional<audit::Head> kept;
-    if (invocation.has("head")) {
-        kept = audit::Head::parse(invocation.option("head"));
-        if (!kept) throw Failure("--head takes what `kerege audit head` printed", kUsage);
-    }
+    const audit::Noted noted{noted_head(invocation, "after"), noted_head(invocation, "head")};
+    if (noted.after && noted.head && noted.head->number < noted.after->number)
+        throw Failure("--head lies before --after", kUsage);
     ReadyConsole console(invocation.config);
-    const auto verdict = audit::verify(console.database, kept);
-    if (verdict.broken) {
-        const audit::Broken& broken = *verdict.broken;
-        std::string where;
-        if (broken.number > 0) where += fmt::format("number {}", broken.number);
-        if (broken.entry > 0)
-            where += fmt::format("{}entry {}", where.empty() ? "" : ", ", broken.entry);
-        throw Failure(
-            fmt::format("the audit log is broken at {}: {}; {} entries before it are as "
-                        "they were sealed",
-                        where, broken.what, verdict.head.number));
+    const auto verdict = audit::verify(console.database, noted);
+    const int64_t good = verdict.head.number - (noted.after ? noted.after->number : 0);
+    if (!verdict.broken.empty()) {
+        for (const audit::Broken& broken : verdict.broken)
+            fmt::print("{}: {}\n", place_of(broken), broken.what);
+        if (verdict.broken_more > 0) fmt::print("and {} more\n", verdict.broken_more);
+        throw Failure(fmt::format(
+            "the audit log is broken; {} entries before the first break are as they were sealed",
+            good));
     }
-    fmt::print("{} entries are as they were sealed{}\n", verdict.head.number,
-               kept ? ", among them those before the head kept" : "");
+    fmt::print("{} entries are as they were sealed{}\n", good,
+               noted.head ? ", among them those before the head kept" : "");
     print_tail(console, verdict.tail);
+    if (verdict.tail.stale(console.clock.now_ms()))
+        throw Failure(
+            "nobody seals: what waits could be changed unnoticed. No host serves, or its "
+            "job audit.seal fails: see kerege job list");
     return kDone;
 }
 

@@ -10,6 +10,7 @@
 #include "host/src/access/seal.hpp"
 #include "host/src/app/command.hpp"
 #include "host/src/app/console.hpp"
+#include "host/src/audit/chain.hpp"
 #include "host/src/data/logins.hpp"
 #include "host/src/data/migrator.hpp"
 #include "host/src/jobs/queue.hpp"
@@ -140,6 +141,18 @@ void look_at_events(Console& console, Report& report) {
     }
 }
 
+void look_at_audit(Console& console, Report& report) {
+    try {
+        const auto tail = audit::tail(console.database);
+        if (tail.stale(console.clock.now_ms()))
+            report.problem(fmt::format(
+                "{} entries of the audit log wait to be sealed, since {}: no host serves, or its "
+                "job audit.seal fails",
+                tail.entries, console.local_time.minute(tail.oldest_at_ms)));
+    } catch (const std::logic_error&) {  // no tables yet: said of the events
+    }
+}
+
 void look_at_second_factors(Console& console, Report& report) {
     const access::Sealer sealer(console.config.accounts.second_factor_secret);
     int64_t set_up = 0;
@@ -202,6 +215,7 @@ int doctor(const Invocation& invocation) {
         look_at_events(console, report);
         look_at_letters(console, report);
         look_at_second_factors(console, report);
+        look_at_audit(console, report);
     }
     look_at_mail(console, report);
     look_at_plugins(console, report);

@@ -57,6 +57,8 @@ House::House(const Config& config, plugins::Catalogue catalogue)
       rosters_(console_.database, console_.audit, plugins_.outbox(), console_.ids, console_.clock,
                console_.local_time),
       views_(console_.database, console_.audit, console_.clock),
+      maintenance_(console_.database, console_.audit, console_.ids, console_.clock,
+                   console_.local_time),
       page_parts_{console_.database,
                   console_.clock,
                   console_.local_time,
@@ -72,6 +74,7 @@ House::House(const Config& config, plugins::Catalogue catalogue)
                   rosters_,
                   plugins_,
                   mail_,
+                  maintenance_,
                   pages_,
                   config.public_url,
                   config.public_url.starts_with("https:")},
@@ -120,6 +123,12 @@ void House::collect_menu() {
     site_.name = console_.config.site_name;
     site_.public_url = console_.config.public_url;
     site_.today = [this] { return console_.local_time.day(console_.clock.now_ms()); };
+    site_.announcement = [this](std::string_view locale) {
+        const auto one = maintenance_.announced();
+        return one ? kerege::pages::maintenance_words(translator_, console_.local_time, *one,
+                                                      console_.clock.now_ms(), locale)
+                   : std::string();
+    };
     site_.menu = kerege::pages::core_menu();
     for (auto& item : plugins_.menu()) site_.menu.push_back(std::move(item));
     site_.shows = [this](const access::Scope& scope, const view::MenuItem& item) {

@@ -74,6 +74,7 @@ private:
     directory::People people_;
     directory::roster::Rosters rosters_;
     audit::Views views_;
+    maintenance::Maintenance maintenance_;
     kerege::pages::House page_parts_;
     std::unique_ptr<http::Pipeline> pipeline_;
     std::unique_ptr<http::Server> server_;

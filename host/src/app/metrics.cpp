@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "host/src/app/metrics_families.hpp"
+#include "host/src/audit/chain.hpp"
 #include "host/src/plugins/events.hpp"
 #include "host/src/plugins/numbers.hpp"
 #include "version.hpp"
@@ -84,6 +85,15 @@ void add_database(Families& all, const Measured& measured) {
                       static_cast<double>(one.waiting), {{"plugin", one.module}});
             all.gauge("kerege_events_failing", "Of these, tried three times and more.",
                       static_cast<double>(one.failing), {{"plugin", one.module}});
+        }
+        const auto tail = audit::tail(measured.database);
+        all.gauge("kerege_audit_unsealed", "Entries of the audit log that wait to be sealed.",
+                  static_cast<double>(tail.entries));
+        if (tail.entries > 0) {
+            constexpr double ms_per_s = 1e3;
+            all.gauge("kerege_audit_unsealed_oldest_timestamp_seconds",
+                      "When the oldest of them was written.",
+                      static_cast<double>(tail.oldest_at_ms) / ms_per_s);
         }
         all.gauge("kerege_database_up", "Whether the database answers.", 1);
     } catch (const data::Unavailable&) {

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "host/src/base/clock.hpp"
 #include "host/src/data/database.hpp"
@@ -18,6 +19,9 @@ namespace kerege::audit {
 inline constexpr int kSealedAtOnce = 500;
 // No transaction is open for so long; an entry that comes later than this was not written then.
 inline constexpr int64_t kLateMs = int64_t{3600} * 1000;
+// The job comes every minute: an entry that has waited for so long says that nobody seals.
+inline constexpr int64_t kTailMs = int64_t{600} * 1000;
+inline constexpr size_t kBrokenTold = 20;
 
 // Where the chain ends. Kept elsewhere, it shows that all before it is as it was.
 struct Head {
@@ -33,9 +37,11 @@ struct Head {
 struct Tail {
     int64_t entries = 0;
     int64_t oldest_at_ms = 0;  // 0: there are none
+
+    bool stale(int64_t now_ms) const { return entries > 0 && oldest_at_ms < now_ms - kTailMs; }
 };
 
-// What was found where the chain does not hold.
+// A place where the chain does not hold.
 struct Broken {
     int64_t number = 0;  // in the chain; 0: not in it
     int64_t entry = 0;   // core_audit.id; 0: none
@@ -43,9 +49,16 @@ struct Broken {
 };
 
 struct Verdict {
-    Head head;  // as far as the chain holds
+    Head head;  // as far as the chain holds: before the first break
     Tail tail;
-    std::optional<Broken> broken;  // the first
+    std::vector<Broken> broken;  // in the chain's order, at most kBrokenTold
+    int64_t broken_more = 0;     // beyond those
+};
+
+// Heads that were noted earlier, and kept elsewhere.
+struct Noted {
+    std::optional<Head> after = {};  // what lies up to here is not looked at, and may be gone
+    std::optional<Head> head = {};   // to be found on the way
 };
 
 // All throw what data::Database throws.
@@ -58,7 +71,7 @@ int64_t seal_some(data::Database& database, const Clock& clock);
 Head head(data::Database& database);  // [any]
 Tail tail(data::Database& database);  // [any]
 
-// Walks the whole chain, a thousand entries at a time. kept: a head that was noted earlier. [any]
-Verdict verify(data::Database& database, const std::optional<Head>& kept = {});
+// Walks the chain to its end, a thousand entries at a time; a break is told and walked over. [any]
+Verdict verify(data::Database& database, const Noted& noted = {});
 
 }  // namespace kerege::audit

@@ -40,4 +40,7 @@ std::string shorten(std::string_view text, size_t code_points_max);
 // The parts between the separators, tidied, without empty ones.
 std::vector<std::string> split(std::string_view text, std::string_view separators);
 
+// Appends a JSON string with its quotes; < > & are escaped too, so that it may stand in a page.
+void append_json(std::string& out, std::string_view text);
+
 }  // namespace kerege::text

@@ -78,6 +78,15 @@ bool is_day(std::string_view text) {
            exists(number(year), number(month), number(day));
 }
 
+std::optional<int> read_minute(std::string_view text) {
+    if (text.size() != 5 || text[2] != ':') return {};
+    for (const size_t at : {0, 1, 3, 4})
+        if (!digit(text[at])) return {};
+    const auto number = [&](size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); };
+    if (number(0) > 23 || number(3) > 59) return {};
+    return number(0) * 60 + number(3);
+}
+
 PhoneReading read_phone(std::string_view text) {
     const std::string tidied = tidy(text);
     std::string digits;

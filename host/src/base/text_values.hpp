@@ -20,6 +20,9 @@ DayReading read_day(std::string_view text);
 // Whether the text is exactly YYYY-MM-DD and such a day exists.
 bool is_day(std::string_view text);
 
+// "08:05" as minutes since midnight.
+std::optional<int> read_minute(std::string_view text);
+
 // A phone as +7 and ten digits, or why there is none.
 struct PhoneReading {
     enum class Problem { none, shape, digits };

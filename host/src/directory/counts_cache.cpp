@@ -50,6 +50,11 @@ std::shared_ptr<const RecentCounts> CountsCache::get(const Key& key, const Count
     return slot->counted;
 }
 
+void CountsCache::forget() {
+    const std::lock_guard lock(mutex_);
+    for (auto& [key, slot] : slots_) slot.kept_until = {};
+}
+
 void CountsCache::make_room() {
     const auto now = steady_clock::now();
     std::erase_if(slots_, [&](const auto& entry) {

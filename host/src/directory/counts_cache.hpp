@@ -31,6 +31,8 @@ public:
     // all who ask meanwhile; they get the last count, or wait for the first. Throws what `count`
     // throws. [any]
     std::shared_ptr<const RecentCounts> get(const Key& key, const Count& count);
+    // Everything is counted anew by who asks next: the tree itself has changed. [any]
+    void forget();
 
 private:
     using Instant = std::chrono::steady_clock::time_point;

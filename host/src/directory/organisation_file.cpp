@@ -41,6 +41,12 @@ void read_one(const yaml::Node& node, const std::string& parent_code, int depth,
     one.organisation.name_ru = name.text("ru");
     one.organisation.name_en = name.text("en");
     name.done();
+    if (const auto address_node = map.find("address")) {
+        yaml::Map address = address_node->map();
+        one.organisation.address_kk = address.text("kk");
+        one.organisation.address_ru = address.text("ru");
+        address.done();
+    }
     const std::vector<yaml::Node> children = map.items("children");
     map.done();
     check_fields(node, one.organisation);
@@ -64,26 +70,6 @@ Fault at_line(const std::filesystem::path& file, int line, FaultKind kind,
     return {kind, fmt::format("{}:{}: {}", file.string(), line, what), {}};
 }
 
-struct Stored {
-    OrganisationId id;
-    OrganisationId parent;
-    std::string kind, bin, name_kk, name_ru, name_en;
-};
-
-std::optional<Stored> stored(data::Transaction& transaction, const std::string& code) {
-    std::optional<Stored> found;
-    transaction.first(sql::organisation_by_code, {code}, [&](const data::Row& row) {
-        found = Stored{OrganisationId{row.int64(0)},
-                       OrganisationId{row.int64_or(1, 0)},
-                       text_of(row, 2),
-                       text_of(row, 4),
-                       text_of(row, 5),
-                       text_of(row, 6),
-                       text_of(row, 7)};
-    });
-    return found;
-}
-
 class Import {
 public:
     Import(data::Transaction& transaction, Organisations& organisations,
@@ -93,14 +79,14 @@ public:
     Result<> one(const FileOrganisation& wanted) {
         OrganisationId parent;
         if (!wanted.parent_code.empty()) {
-            const auto above = stored(transaction_, wanted.parent_code);
+            const auto above = organisations_.find_by_code(transaction_, wanted.parent_code);
             if (!above) {
                 return at_line(file_, wanted.line, FaultKind::not_found,
                                "no organisation has the code " + wanted.parent_code);
             }
             parent = above->id;
         }
-        const auto there = stored(transaction_, wanted.organisation.code);
+        const auto there = organisations_.find_by_code(transaction_, wanted.organisation.code);
         return there ? change(wanted, *there, parent) : create(wanted, parent);
     }
 
@@ -116,7 +102,8 @@ private:
         return success();
     }
 
-    Result<> change(const FileOrganisation& wanted, const Stored& there, OrganisationId parent) {
+    Result<> change(const FileOrganisation& wanted, const Organisation& there,
+                    OrganisationId parent) {
         if (there.kind != wanted.organisation.kind || there.parent != parent) {
             return at_line(file_, wanted.line, FaultKind::conflict,
                            fmt::format("{} exists as a {} with another place in the tree; kind and "
@@ -124,9 +111,11 @@ private:
                                        wanted.organisation.code, there.kind));
         }
         NewOrganisation tidy = tidied(wanted.organisation);
+        // What a file leaves out may have been written elsewhere.
         if (tidy.bin.empty()) tidy.bin = there.bin;
-        if (tidy.bin == there.bin && tidy.name_kk == there.name_kk &&
-            tidy.name_ru == there.name_ru && tidy.name_en == there.name_en) {
+        if (tidy.address_kk.empty()) tidy.address_kk = there.address_kk;
+        if (tidy.address_ru.empty()) tidy.address_ru = there.address_ru;
+        if (changed_fields(there, tidy).empty()) {
             ++imported.unchanged;
             return success();
         }

@@ -2,11 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
+#include <utility>
 
-#include "host/src/base/text.hpp"
-#include "host/src/base/text_values.hpp"
 #include "host/src/directory/counts_cache.hpp"
 #include "host/src/directory/rows.hpp"
 #include "kerege/sdk/tr.hpp"
@@ -16,12 +13,6 @@ namespace kerege::directory {
 namespace {
 
 namespace sql = queries::directory;
-
-constexpr std::array<std::string_view, 4> kKinds{"ministry", "region", "district", "school"};
-
-size_t rank(std::string_view kind) {
-    return static_cast<size_t>(std::find(kKinds.begin(), kKinds.end(), kind) - kKinds.begin());
-}
 
 Organisation organisation_of(const data::Row& row) {
     Organisation one;
@@ -33,6 +24,8 @@ Organisation organisation_of(const data::Row& row) {
     one.name_kk = text_of(row, 5);
     one.name_ru = text_of(row, 6);
     one.name_en = text_of(row, 7);
+    one.address_kk = text_of(row, 8);
+    one.address_ru = text_of(row, 9);
     return one;
 }
 
@@ -51,52 +44,7 @@ std::optional<Organisation> one(data::Transaction& transaction, const data::Stat
     return found;
 }
 
-bool is_code(std::string_view code) {
-    const auto allowed = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
-    };
-    return !code.empty() && code.size() <= kCodeBytesMax &&
-           std::all_of(code.begin(), code.end(), allowed);
-}
-
-bool is_organisation_name(const std::string& name) {
-    return text::valid_utf8(name) && text::length(name) <= kOrganisationNameLettersMax;
-}
-
 }  // namespace
-
-std::vector<FieldFault> organisation_faults(const NewOrganisation& given) {
-    std::vector<FieldFault> faults;
-    if (!is_code(given.code)) {
-        faults.push_back(
-            {"code", KEREGE_TR("A code has small Latin letters, digits, hyphens and dots, "
-                               "at most 64.")});
-    }
-    if (rank(given.kind) == kKinds.size()) {
-        faults.push_back({"kind", KEREGE_TR("Choose ministry, region, district or school.")});
-    }
-    if (!given.bin.empty() && !text::is_bin(given.bin)) {
-        faults.push_back({"bin", KEREGE_TR("This is not a valid BIN.")});
-    }
-    if (text::tidy(given.name_kk).empty() || !is_organisation_name(given.name_kk)) {
-        faults.push_back({"name_kk", KEREGE_TR("Write the name, at most 300 characters.")});
-    }
-    if (!is_organisation_name(given.name_ru)) {
-        faults.push_back({"name_ru", KEREGE_TR("Write the name, at most 300 characters.")});
-    }
-    if (!is_organisation_name(given.name_en)) {
-        faults.push_back({"name_en", KEREGE_TR("Write the name, at most 300 characters.")});
-    }
-    return faults;
-}
-
-NewOrganisation tidied(const NewOrganisation& given) {
-    NewOrganisation tidy = given;
-    tidy.name_kk = text::tidy(given.name_kk);
-    tidy.name_ru = given.name_ru.empty() ? tidy.name_kk : text::tidy(given.name_ru);
-    tidy.name_en = given.name_en.empty() ? tidy.name_kk : text::tidy(given.name_en);
-    return tidy;
-}
 
 Organisations::Organisations(data::Database& database, const audit::Audit& audit, IdMaker& ids,
                              const Clock& clock)
@@ -111,7 +59,10 @@ Organisations::~Organisations() = default;
 Result<OrganisationId> Organisations::create(const NewOrganisation& organisation, PersonId by) {
     auto transaction = database_.write();
     Result<OrganisationId> id = create(transaction, organisation, by);
-    if (id) transaction.commit();
+    if (id) {
+        transaction.commit();
+        recent_->forget();
+    }
     return id;
 }
 
@@ -128,7 +79,7 @@ Result<OrganisationId> Organisations::create(data::Transaction& transaction,
     if (organisation.parent) {
         const auto parent = one(transaction, sql::organisation_by_id, {organisation.parent.value});
         if (!parent) return not_found("organisation: no such parent");
-        if (rank(parent->kind) >= rank(organisation.kind)) {
+        if (organisation_rank(parent->kind) >= organisation_rank(organisation.kind)) {
             return invalid(fmt::format("organisation: a {} can't stand below a {}",
                                        organisation.kind, parent->kind),
                            KEREGE_TR("This kind of organisation can't stand there."));
@@ -137,16 +88,31 @@ Result<OrganisationId> Organisations::create(data::Transaction& transaction,
     }
     const NewOrganisation tidy = tidied(organisation);
     const OrganisationId id{ids_.next()};
-    transaction.execute(sql::organisation_insert,
-                        {id.value, parent_id, tidy.kind, tidy.code, null_if_empty(tidy.bin),
-                         tidy.name_kk, tidy.name_ru, tidy.name_en, clock_.now_ms()});
+    transaction.execute(
+        sql::organisation_insert,
+        {id.value, parent_id, tidy.kind, tidy.code, null_if_empty(tidy.bin), tidy.name_kk,
+         tidy.name_ru, tidy.name_en, tidy.address_kk, tidy.address_ru, clock_.now_ms()});
     transaction.execute(sql::closure_insert_self, {id.value});
     if (organisation.parent) {
         transaction.execute(sql::closure_insert_above, {id.value, organisation.parent.value});
     }
     transaction.execute(sql::change_count, {"modules"});
-    note(transaction, id, "organisation.created", by);
+    note(transaction, id, "organisation.created", {}, by);
     return id;
+}
+
+Result<> Organisations::change(OrganisationId id, const NewOrganisation& organisation,
+                               PersonId by) {
+    auto transaction = database_.write();
+    // Two changes of one organisation wait for each other: what one has read stands until it has
+    // written.
+    transaction.first(sql::organisation_lock, {id.value}, [](const data::Row&) {});
+    const auto changed = change(transaction, id, organisation, by);
+    if (changed) {
+        transaction.commit();
+        recent_->forget();
+    }
+    return changed;
 }
 
 Result<> Organisations::change(data::Transaction& transaction, OrganisationId id,
@@ -154,24 +120,32 @@ Result<> Organisations::change(data::Transaction& transaction, OrganisationId id
     if (auto faults = organisation_faults(organisation); !faults.empty()) {
         return invalid_fields(std::move(faults));
     }
+    const auto there = one(transaction, sql::organisation_by_id, {id.value});
+    if (!there) return not_found("organisation: no such organisation");
+    if (!organisation.revision.empty() && organisation.revision != there->revision()) {
+        return conflict("organisation: it was changed meanwhile",
+                        KEREGE_TR("Somebody else changed this organisation meanwhile. Nothing is "
+                                  "saved yet: compare, then save again."));
+    }
     const NewOrganisation tidy = tidied(organisation);
-    const int64_t changed = transaction.execute(
-        sql::organisation_update,
-        {null_if_empty(tidy.bin), tidy.name_kk, tidy.name_ru, tidy.name_en, id.value});
-    if (changed == 0) return not_found("organisation: no such organisation");
-    note(transaction, id, "organisation.changed", by);
+    const std::string fields = changed_fields(*there, tidy);
+    if (fields.empty()) return success();
+    transaction.execute(sql::organisation_update,
+                        {null_if_empty(tidy.bin), tidy.name_kk, tidy.name_ru, tidy.name_en,
+                         tidy.address_kk, tidy.address_ru, id.value});
+    note(transaction, id, "organisation.changed", R"({"fields":[)" + fields + "]}", by);
     return success();
 }
 
 void Organisations::note(data::Transaction& transaction, OrganisationId id, std::string_view action,
-                         PersonId by) {
+                         std::string_view detail, PersonId by) {
     const std::string subject = "organisation:" + id.text();
     audit_.append(transaction, {.organisation = id,
                                 .person = by,
                                 .module = {},
                                 .action = action,
                                 .subject = subject,
-                                .detail = {},
+                                .detail = detail,
                                 .request_id = {}});
 }
 
@@ -182,6 +156,11 @@ std::optional<Organisation> Organisations::find(OrganisationId id) {
 
 std::optional<Organisation> Organisations::find_by_code(std::string_view code) {
     auto transaction = database_.read();
+    return find_by_code(transaction, code);
+}
+
+std::optional<Organisation> Organisations::find_by_code(data::Transaction& transaction,
+                                                        std::string_view code) {
     return one(transaction, sql::organisation_by_code, {code});
 }
 
@@ -211,8 +190,8 @@ std::vector<Counts> Organisations::counts(OrganisationId organisation, std::stri
     auto transaction = database_.read();
     transaction.each(
         sql::organisation_counts, {organisation.value, today}, [&](const data::Row& row) {
-            counts.push_back({organisation_of(row), row.int64(8), row.int64(9), row.int64(10),
-                              row.int64(11), row.int64(12), row.int64(13)});
+            counts.push_back({organisation_of(row), row.int64(10), row.int64(11), row.int64(12),
+                              row.int64(13), row.int64(14), row.int64(15)});
         });
     return counts;
 }

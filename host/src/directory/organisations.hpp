@@ -1,6 +1,7 @@
 // The tree of organisations: ministry, regions, districts, schools.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,6 +20,12 @@ namespace kerege::directory {
 inline constexpr size_t kCodeBytesMax = 64;
 inline constexpr size_t kOrganisationNameLettersMax = 300;
 
+// From the top of the tree down: each stands beneath one that comes before it.
+inline constexpr std::array<std::string_view, 4> kOrganisationKinds{"ministry", "region",
+                                                                    "district", "school"};
+// Its place there; none for a word that is no kind.
+std::optional<size_t> organisation_rank(std::string_view kind);
+
 struct Organisation {
     OrganisationId id;
     OrganisationId parent;  // none: the top of a tree
@@ -28,6 +35,10 @@ struct Organisation {
     std::string name_kk;
     std::string name_ru;
     std::string name_en;
+    std::string address_kk, address_ru;  // or empty
+
+    // Of what can be changed: see NewOrganisation::revision.
+    std::string revision() const;
 
     // In the language of the page.
     const std::string& name(std::string_view locale) const {
@@ -43,12 +54,17 @@ struct NewOrganisation {
     std::string name_kk;
     std::string name_ru;  // empty: as in Kazakh
     std::string name_en;  // empty: as in Kazakh
+    std::string address_kk = {}, address_ru = {};
+    // Of the state a change is based on; empty: whatever stands there now.
+    std::string revision = {};
 };
 
 // What is wrong with the fields themselves, apart from the tree and other codes.
 std::vector<FieldFault> organisation_faults(const NewOrganisation& given);
 // Names without stray spaces, the missing ones as in Kazakh.
 NewOrganisation tidied(const NewOrganisation& given);
+// "\"bin\",\"name_ru\"": the fields that differ, as JSON; empty: none does.
+std::string changed_fields(const Organisation& before, const NewOrganisation& after);
 
 // What officials see of an organisation and everything beneath it. A person is counted once per
 // profile and organisation; accounts once per person and organisation.
@@ -83,13 +99,17 @@ public:
     Result<OrganisationId> create(data::Transaction& transaction,
                                   const NewOrganisation& organisation, PersonId by);
 
-    // Writes names and BIN, within the caller's transaction. Fault: invalid fields, not_found.
+    // Writes names, BIN and addresses; what is as it was is not written. Fault: invalid fields,
+    // not_found, conflict (another revision stands there by now). [any]
+    Result<> change(OrganisationId id, const NewOrganisation& organisation, PersonId by);
+    // Within the caller's transaction.
     Result<> change(data::Transaction& transaction, OrganisationId id,
                     const NewOrganisation& organisation, PersonId by);
 
     // [any]
     std::optional<Organisation> find(OrganisationId id);
     std::optional<Organisation> find_by_code(std::string_view code);
+    std::optional<Organisation> find_by_code(data::Transaction& transaction, std::string_view code);
     // Direct children, by name in the Kazakh order.
     std::vector<Organisation> children(OrganisationId parent);
     // The organisation and all beneath it, nearer ones first, then by name.
@@ -108,7 +128,7 @@ public:
 
 private:
     void note(data::Transaction& transaction, OrganisationId id, std::string_view action,
-              PersonId by);
+              std::string_view detail, PersonId by);
 
     data::Database& database_;
     const audit::Audit& audit_;

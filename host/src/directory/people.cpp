@@ -8,6 +8,7 @@
 
 #include "host/src/base/text.hpp"
 #include "host/src/directory/person_edit.hpp"
+#include "host/src/directory/revision.hpp"
 #include "host/src/directory/rows.hpp"
 #include "kerege/sdk/tr.hpp"
 #include "queries/directory.hpp"
@@ -95,23 +96,14 @@ bool find_card(data::Transaction& transaction, OrganisationId organisation, Memb
                              });
 }
 
-// Of everything an edit may change: 64 bits of FNV-1a, which tell one state from another by
-// accident, not against somebody who wants them alike.
+// Of everything an edit may change.
 std::string revision_of(const PersonCard& card) {
-    uint64_t hash = 0xcbf29ce484222325;
-    const auto add = [&](const std::string& value) {
-        for (const char letter : value + '\0') {
-            hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100000001b3;
-        }
-    };
-    for (const std::string* value :
-         {&card.line.family_name, &card.line.given_name, &card.line.patronymic,
-          &card.line.birth_date, &card.sex, &card.line.phone, &card.line.email, &card.residence,
-          &card.line.position}) {
-        add(*value);
-    }
-    for (const std::string& role : card.roles) add(role);
-    return fmt::format("{:016x}", hash);
+    const PersonLine& line = card.line;
+    Revision revision;
+    revision.add({&line.family_name, &line.given_name, &line.patronymic, &line.birth_date,
+                  &card.sex, &line.phone, &line.email, &card.residence, &line.position});
+    for (const std::string& role : card.roles) revision.add(role);
+    return revision.text();
 }
 
 std::string joined(const std::vector<std::string>& words) {

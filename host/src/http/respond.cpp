@@ -1,8 +1,8 @@
 #include "host/src/http/respond.hpp"
 
+#include "host/src/base/text.hpp"
 #include "host/src/http/cookies.hpp"
 #include "host/src/http/forms.hpp"
-#include "host/src/http/text.hpp"
 #include "kerege/sdk/text.hpp"
 #include "kerege/sdk/tr.hpp"
 
@@ -60,19 +60,20 @@ std::string_view name_of(int status) {
 std::string json_of(const Exchange& exchange, const view::Pages& pages, int status,
                     std::string_view message, const Fault* fault) {
     std::string out = "{\"error\":";
-    append_json(out, name_of(status));
+    text::append_json(out, name_of(status));
     out += ",\"message\":";
-    append_json(out, message);
+    text::append_json(out, message);
     out += ",\"request_id\":";
-    append_json(out, exchange.request.id);
+    text::append_json(out, exchange.request.id);
     if (fault && !fault->fields.empty()) {
         out += ",\"fields\":[";
         for (const FieldFault& field : fault->fields) {
             if (out.back() != '[') out += ',';
             out += "{\"field\":";
-            append_json(out, field.field);
+            text::append_json(out, field.field);
             out += ",\"message\":";
-            append_json(out, pages.translator().translate("core", exchange.locale, field.message));
+            text::append_json(out,
+                              pages.translator().translate("core", exchange.locale, field.message));
             out += '}';
         }
         out += ']';

@@ -120,22 +120,4 @@ std::string_view cut_utf8(std::string_view text, size_t bytes_max) {
     return text.substr(0, end);
 }
 
-void append_json(std::string& out, std::string_view text) {
-    out.push_back('"');
-    for (const char c : text) {
-        const auto byte = static_cast<uint8_t>(c);
-        if (c == '"' || c == '\\') {
-            out.push_back('\\');
-            out.push_back(c);
-        } else if (byte < 0x20 || byte == 0x7F || c == '<' || c == '>' || c == '&') {
-            out.append("\\u00");
-            out.push_back(kHex[byte >> 4]);
-            out.push_back(kHex[byte & 15]);
-        } else {
-            out.push_back(c);
-        }
-    }
-    out.push_back('"');
-}
-
 }  // namespace kerege::http

@@ -27,7 +27,5 @@ bool is_header_value(std::string_view text);
 bool same_in_constant_time(std::string_view a, std::string_view b);
 // At most `bytes_max` bytes, cut between two characters. REQUIRES: valid UTF-8.
 std::string_view cut_utf8(std::string_view text, size_t bytes_max);
-// Appends a JSON string with its quotes; < > & are escaped too, so that it may stand in a page.
-void append_json(std::string& out, std::string_view text);
 
 }  // namespace kerege::http

@@ -8,6 +8,8 @@
 #include <stdexcept>
 #include <vector>
 
+#include "host/src/base/text_values.hpp"
+
 namespace kerege::jobs {
 namespace {
 
@@ -31,15 +33,6 @@ std::optional<int> number(std::string_view text, int least, int most) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc() || end != text.data() + text.size()) return {};
     return value >= least && value <= most ? std::optional(value) : std::nullopt;
-}
-
-// "08:05"
-std::optional<int> minute_of_day(std::string_view text) {
-    if (text.size() != 5 || text[2] != ':') return {};
-    const auto hour = number(text.substr(0, 2), 0, 23);
-    const auto minute = number(text.substr(3), 0, 59);
-    if (!hour || !minute) return {};
-    return *hour * 60 + *minute;
 }
 
 std::optional<int> weekday(std::string_view text) {
@@ -73,11 +66,11 @@ Result<Schedule> parse_schedule(std::string_view text) {
             return Schedule::every_minutes(*minutes);
     }
     if (words.size() == 2 && words[0] == "daily") {
-        if (const auto minute = minute_of_day(words[1])) return Schedule::every_day(*minute);
+        if (const auto minute = text::read_minute(words[1])) return Schedule::every_day(*minute);
     }
     if (words.size() == 3 && words[0] == "weekly") {
         const auto day = weekday(words[1]);
-        const auto minute = minute_of_day(words[2]);
+        const auto minute = text::read_minute(words[2]);
         if (day && minute) return Schedule{Schedule::Every::week, 0, *minute, *day};
     }
     return invalid(

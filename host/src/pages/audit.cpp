@@ -112,7 +112,9 @@ Result<> list(House& house, http::Exchange& exchange) {
         return show(house, exchange, "operator/audit", model, KEREGE_TR("Who changed what"),
                     &filter.fault());
     }
-    const auto lines = audit::list(house.database, filter->entries, kLines, exchange.locale);
+    std::vector<audit::Record> lines;
+    if (!filter->unclear())
+        lines = audit::list(house.database, filter->entries, kLines, exchange.locale);
     const bool filtered = !filter->address("").empty();
     Model model;
     model.add("wide");
@@ -128,7 +130,7 @@ Result<> list(House& house, http::Exchange& exchange) {
     add_chosen(house, exchange, *filter, lines, model);
     add_namesakes(house, exchange, *filter, model);
     if (lines.empty()) {
-        model.add(filtered ? "none_found" : "empty");
+        if (!filter->unclear()) model.add(filtered ? "none_found" : "empty");
     } else {
         Model& table = model.add("table");
         table.set("csv", filter->address("/audit/table"));

@@ -17,6 +17,8 @@ struct AuditFilter {
     std::string from, until;  // days as they were read, or empty
     // Names that were typed and fit nobody or several people yet.
     std::string who, whom;
+    // Nothing is listed before one of them is chosen.
+    bool unclear() const { return !who.empty() || !whom.empty(); }
 
     // The address of `page` with this filter, and with these in place of what it says.
     std::string address(std::string_view page, int64_t before_id = 0) const;

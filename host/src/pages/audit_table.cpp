@@ -45,6 +45,7 @@ void add_row(const House& house, const http::Exchange& exchange, const audit::Re
 Result<> download(House& house, http::Exchange& exchange) {
     auto filter = read_audit_filter(house, exchange);
     if (!filter) return filter.fault();
+    if (filter->unclear()) return go(house, exchange, filter->address("/audit"));
     std::string table = "\xEF\xBB\xBF";  // so that spreadsheets read it as UTF-8
     add_heading(house, exchange, table);
     int64_t lines = 0;

@@ -38,6 +38,9 @@ constexpr std::pair<std::string_view, std::string_view> kActions[] = {
     {"mail.retried", KEREGE_TR("Letters tried again")},
     {"organisation.created", KEREGE_TR("Organisation added")},
     {"organisation.changed", KEREGE_TR("Organisation changed")},
+    {"maintenance.planned", KEREGE_TR("Maintenance planned")},
+    {"maintenance.overridden", KEREGE_TR("Maintenance planned beyond the year's hours")},
+    {"maintenance.called_off", KEREGE_TR("Maintenance called off")},
     {"card.viewed", KEREGE_TR("Card opened")},
     {"list.viewed", KEREGE_TR("List of people opened")},
     {"audit.exported", KEREGE_TR("Log of changes downloaded")},
@@ -69,9 +72,7 @@ std::string setting_words(const House& house, const http::Exchange& exchange,
         if (!name.starts_with(entry.id + ".")) continue;
         for (const auto& setting : entry.manifest.settings) {
             if (setting.key != name.substr(entry.id.size() + 1)) continue;
-            return std::string(
-                       translator.translate(entry.id, exchange.locale, entry.manifest.name)) +
-                   ": " +
+            return module_name(house, exchange, entry.id) + ": " +
                    std::string(translator.translate(entry.id, exchange.locale, setting.label));
         }
     }
@@ -162,7 +163,8 @@ SubjectWords subject_words(const House& house, const http::Exchange& exchange,
 
 std::string changed_fields(const House& house, const http::Exchange& exchange,
                            const audit::Record& record) {
-    if (record.action != "person.edited" || !record.module.empty()) return {};
+    const bool told = record.action == "person.edited" || record.action == "organisation.changed";
+    if (!told || !record.module.empty() || record.detail.empty()) return {};
     std::string words;
     try {
         for (const auto& field : YAML::Load(record.detail)["fields"]) {

@@ -65,11 +65,9 @@ bool add_trouble(House& house, const http::Exchange& exchange, std::string_view 
 void add_modules(House& house, http::Exchange& exchange, Model& health) {
     for (const auto& entry : house.plugins.catalogue().entries()) {
         Model& row = health.add("module");
-        const std::string_view label =
-            entry.state == plugins::State::loaded
-                ? house.pages.translator().translate(entry.id, exchange.locale, entry.manifest.name)
-                : std::string_view(entry.id);
-        row.set("label", label).set("version", entry.manifest.version).set("reason", entry.reason);
+        row.set("label", module_name(house, exchange, entry.id))
+            .set("version", entry.manifest.version)
+            .set("reason", entry.reason);
         if (add_trouble(house, exchange, entry.id, row)) continue;
         for (const StateWords& state : kStates)
             if (state.state == entry.state)
@@ -87,12 +85,10 @@ void add_settings(House& house, http::Exchange& exchange, Model& health) {
         if (++shown > kSettingsShown) continue;
         const auto organisation = house.organisations.find(setting.organisation);
         if (!organisation) continue;
-        const auto* entry = house.plugins.catalogue().find(setting.module);
         const bool on = setting.state == "on";
         health.add("setting")
             .set("organisation", organisation->name(exchange.locale))
-            .set("label", house.pages.translator().translate(setting.module, exchange.locale,
-                                                             entry->manifest.name))
+            .set("label", module_name(house, exchange, setting.module))
             .set("state", tr(house, exchange, on ? KEREGE_TR("On") : KEREGE_TR("Off")))
             .set("badge", on ? "good" : "quiet");
     }

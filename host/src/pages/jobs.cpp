@@ -19,15 +19,6 @@ std::string_view domain_of(std::string_view module) {
     return module.empty() ? std::string_view("core") : module;
 }
 
-std::string module_name(const House& house, const http::Exchange& exchange,
-                        const std::string& module) {
-    if (module.empty()) return tr(house, exchange, KEREGE_TR("The system"));
-    const auto* entry = house.plugins.catalogue().find(module);
-    if (!entry || entry->state != plugins::State::loaded) return module;
-    return std::string(
-        house.pages.translator().translate(module, exchange.locale, entry->manifest.name));
-}
-
 // The kind's label; of one that no loaded module knows the kind itself.
 std::string label_of(const House& house, const http::Exchange& exchange, const jobs::Line& line) {
     const auto* kind = house.plugins.runner().find(line.module, line.kind);
@@ -36,18 +27,13 @@ std::string label_of(const House& house, const http::Exchange& exchange, const j
         house.pages.translator().translate(domain_of(line.module), exchange.locale, kind->label));
 }
 
-const std::string& organisation_name(const jobs::Line& line, std::string_view locale) {
-    if (locale == "ru") return line.name_ru;
-    return locale == "en" ? line.name_en : line.name_kk;
-}
-
 Model& add_line(const House& house, const http::Exchange& exchange, const jobs::Line& line,
                 Model& table) {
     Model& row = table.add("line");
     row.set("id", line.id.value)
         .set("label", label_of(house, exchange, line))
         .set("module", module_name(house, exchange, line.module))
-        .set("organisation", organisation_name(line, exchange.locale))
+        .set("organisation", name_of(line, exchange))
         .set("reason", tr(house, exchange, jobs::reason_words(line.reason)))
         .set("error", line.error)
         .set("attempts", view::fill(tr(house, exchange, KEREGE_TR("{attempt} of {most}")),

@@ -11,22 +11,13 @@
 namespace kerege::pages {
 namespace {
 
-std::string organisation_name(const mail::LetterLine& line, std::string_view locale) {
-    return locale == "ru" ? line.name_ru : locale == "en" ? line.name_en : line.name_kk;
-}
-
 void add_line(const House& house, const http::Exchange& exchange, const mail::LetterLine& line,
               Model& table) {
     const bool failed = line.state == "failed";
-    const auto* entry = house.plugins.catalogue().find(line.module);
-    const std::string host = tr(house, exchange, KEREGE_TR("The system"));
     Model& row = table.add("line");
     row.set("at", instant(house, exchange, line.created_at_ms))
-        .set("organisation", organisation_name(line, exchange.locale))
-        .set("module", entry ? house.pages.translator().translate(line.module, exchange.locale,
-                                                                  entry->manifest.name)
-                       : line.module == "core" ? std::string_view(host)
-                                               : std::string_view(line.module))
+        .set("organisation", name_of(line, exchange))
+        .set("module", module_name(house, exchange, line.module))
         .set("template", line.template_name)
         .set("address", line.address)
         .set("state", tr(house, exchange, failed ? KEREGE_TR("Not sent") : KEREGE_TR("Waits")))

@@ -98,8 +98,7 @@ void add_modules(House& house, http::Exchange& exchange, const Shown& shown, Mod
         Model& module = page.add("module");
         module.set("code", entry.id)
             .set("version", entry.manifest.version)
-            .set("label", house.pages.translator().translate(entry.id, exchange.locale,
-                                                             entry.manifest.name));
+            .set("label", module_name(house, exchange, entry.id));
         for (const auto& organisation : shown.organisations)
             add_row(house, exchange, entry, organisation, shown, module);
     }

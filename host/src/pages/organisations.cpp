@@ -6,6 +6,25 @@
 namespace kerege::pages {
 namespace {
 
+// What is known of it besides numbers, and for whoever manages the tree the ways to change it.
+void add_facts(const House& house, const http::Exchange& exchange,
+               const directory::Organisation& one, Model& model) {
+    const bool russian = exchange.locale == "ru" && !one.address_ru.empty();
+    const std::string& address =
+        russian || one.address_kk.empty() ? one.address_ru : one.address_kk;
+    if (!one.bin.empty() || !address.empty()) {
+        Model& facts = model.add("facts");
+        if (!one.bin.empty()) facts.add("bin").set("text", one.bin);
+        if (!address.empty()) facts.add("address").set("text", address);
+    }
+    if (!may(house, exchange, access::permission::kOrganisationManage)) return;
+    Model& manage = model.add("manage");
+    const std::string page = "/organisations/" + one.id.text();
+    manage.set("edit", page + "/edit");
+    if (one.kind != directory::kOrganisationKinds.back())
+        manage.add("beneath").set("href", page + "/new");
+}
+
 Result<> show_organisation(House& house, http::Exchange& exchange, OrganisationId organisation) {
     if (!house.organisations.within(organisation, exchange.scope().organisation))
         return not_found("organisation of another tree");
@@ -15,6 +34,7 @@ Result<> show_organisation(House& house, http::Exchange& exchange, OrganisationI
     if (counts.empty()) return not_found("no such organisation");
 
     Model model;
+    add_facts(house, exchange, counts.front().organisation, model);
     model.set("name", counts.front().organisation.name(exchange.locale));
     add_numbers(house, exchange, counts, model);
     if (counts.size() == 1 && counts.front().organisation.kind != "school") model.add("empty");

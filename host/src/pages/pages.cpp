@@ -19,12 +19,14 @@ void register_pages(http::Router& router, House& house) {
     register_reports(router, house);
     register_rosters(router, house);
     register_organisations(router, house);
+    register_organisation_form(router, house);
     register_modules(router, house);
     register_jobs(router, house);
     register_settings(router, house);
     register_mail(router, house);
     register_audit(router, house);
     register_history(router, house);
+    register_maintenance(router, house);
 }
 
 std::vector<view::MenuItem> core_menu() {
@@ -45,6 +47,7 @@ std::vector<view::MenuItem> core_menu() {
         item(KEREGE_TR("Background jobs"), "/jobs", "list", permission::kJobsView, 85),
         item(KEREGE_TR("Settings"), "/settings", "settings", permission::kSettingsSet, 82),
         item(KEREGE_TR("Letters"), "/mail", "mail", permission::kMailManage, 84),
+        item(KEREGE_TR("Maintenance"), "/maintenance", "bell", permission::kMaintenancePlan, 88),
         item(KEREGE_TR("Who changed what"), "/audit", "audit", permission::kAuditView, 90),
     };
 }

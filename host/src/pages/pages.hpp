@@ -16,6 +16,7 @@
 #include "host/src/directory/roster/rosters.hpp"
 #include "host/src/http/router.hpp"
 #include "host/src/mail/sender.hpp"
+#include "host/src/maintenance/maintenance.hpp"
 #include "host/src/plugins/plugins.hpp"
 #include "host/src/view/page.hpp"
 
@@ -38,6 +39,7 @@ struct House {
     directory::roster::Rosters& rosters;
     plugins::Plugins& plugins;
     mail::Sender& mail;
+    maintenance::Maintenance& maintenance;
     const view::Pages& pages;
     std::string public_url;  // printed on slips; empty: as the request came
     bool secure_cookies;     // behind TLS
@@ -48,6 +50,11 @@ void register_pages(http::Router& router, House& house);
 
 // The entries of the menu that are the host's own.
 std::vector<view::MenuItem> core_menu();
+
+// What every page says of a break that is to come or under way.
+std::string maintenance_words(const view::Translator& translator, const LocalTime& local_time,
+                              const maintenance::Break& one, int64_t now_ms,
+                              std::string_view locale);
 
 // One file each.
 void register_sign_in(http::Router& router, House& house);
@@ -63,12 +70,14 @@ void register_credentials(http::Router& router, House& house);
 void register_reports(http::Router& router, House& house);
 void register_rosters(http::Router& router, House& house);
 void register_organisations(http::Router& router, House& house);
+void register_organisation_form(http::Router& router, House& house);
 void register_modules(http::Router& router, House& house);
 void register_jobs(http::Router& router, House& house);
 void register_settings(http::Router& router, House& house);
 void register_mail(http::Router& router, House& house);
 void register_audit(http::Router& router, House& house);
 void register_history(http::Router& router, House& house);
+void register_maintenance(http::Router& router, House& house);
 void register_audit_table(http::Router& router, House& house);
 
 }  // namespace kerege::pages

@@ -4,7 +4,6 @@
 
 #include "host/src/access/roles.hpp"
 #include "host/src/base/text.hpp"
-#include "host/src/http/text.hpp"
 #include "host/src/pages/settings_form.hpp"
 #include "kerege/sdk/tr.hpp"
 
@@ -72,7 +71,7 @@ std::string audit_detail(const std::optional<std::string>& before,
     std::string detail = "{\"before\":";
     const auto side = [&](const std::optional<std::string>& value) {
         if (value) {
-            http::append_json(detail, text::shorten(*value, kAuditLettersMax));
+            text::append_json(detail, text::shorten(*value, kAuditLettersMax));
         } else {
             detail += "null";
         }

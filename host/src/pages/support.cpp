@@ -66,6 +66,14 @@ std::string tr_plural(const House& house, const http::Exchange& exchange, std::s
     return view::fill(text, {{"count", std::to_string(count)}});
 }
 
+std::string module_name(const House& house, const http::Exchange& exchange, std::string_view id) {
+    if (id.empty() || id == kDomain) return tr(house, exchange, KEREGE_TR("The system"));
+    const auto* entry = house.plugins.catalogue().find(id);
+    if (!entry || entry->state != plugins::State::loaded) return std::string(id);
+    return std::string(
+        house.pages.translator().translate(id, exchange.locale, entry->manifest.name));
+}
+
 std::string instant(const House& house, const http::Exchange& exchange, int64_t at_ms) {
     return view::format_instant(exchange.locale, house.local_time, at_ms);
 }

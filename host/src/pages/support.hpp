@@ -45,6 +45,16 @@ std::string tr(const House& house, const http::Exchange& exchange, std::string_v
 std::string tr_plural(const House& house, const http::Exchange& exchange, std::string_view one,
                       std::string_view many, int64_t count);
 
+// What has a name_kk, name_ru and name_en, in the page's language.
+template <class T>
+const std::string& name_of(const T& named, const http::Exchange& exchange) {
+    if (exchange.locale == "ru") return named.name_ru;
+    return exchange.locale == "en" ? named.name_en : named.name_kk;
+}
+
+// A module's name for people: of "" and "core" the system's, of one that is not loaded its id.
+std::string module_name(const House& house, const http::Exchange& exchange, std::string_view id);
+
 // "2026-09-01 08:05" of the installation's zone as the locale writes it.
 std::string instant(const House& house, const http::Exchange& exchange, int64_t at_ms);
 

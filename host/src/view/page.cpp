@@ -130,6 +130,10 @@ void Pages::fill_layout(const Viewer& viewer, const Model& page, Model& layout) 
     add_languages(layout, viewer);
     add_crumbs(layout, page);
     if (page.shows("wide")) layout.add("wide");
+    if (site_.announcement) {
+        if (const std::string text = site_.announcement(viewer.locale); !text.empty())
+            layout.add("announcement").set("text", text);
+    }
     if (!viewer.notice.empty()) layout.add("notice").set("text", viewer.notice);
     const bool is_plain = page.shows("plain") || !viewer.session;
     if (is_plain) layout.add("plain");

@@ -30,6 +30,8 @@ struct Site {
     std::function<bool(const access::Scope&, const MenuItem&)> shows;
     // YYYY-MM-DD in the installation's time zone, for the foot of printed pages; none: no date.
     std::function<std::string()> today;
+    // What every page says on top in a language, as of planned maintenance; none or empty: nothing.
+    std::function<std::string(std::string_view locale)> announcement;
 };
 
 // For whom and where a page is rendered. Borrowed for the call.

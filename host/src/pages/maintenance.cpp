@@ -1,0 +1,158 @@
+// Planned maintenance: what was held and is to come this year, and a form for another break.
+#include "host/src/maintenance/maintenance.hpp"
+
+#include "host/src/access/roles.hpp"
+#include "host/src/base/text.hpp"
+#include "host/src/pages/support.hpp"
+#include "kerege/sdk/tr.hpp"
+
+namespace kerege::pages {
+namespace {
+
+using maintenance::Break;
+using maintenance::NewBreak;
+
+struct FormField {
+    std::string_view key;
+    std::string_view label;
+    std::string_view type;
+    std::string_view help;
+    std::string NewBreak::*value;
+    bool required;
+};
+constexpr FormField kFields[] = {
+    {"day", KEREGE_TR("Day"), "date", "", &NewBreak::day, true},
+    {"from", KEREGE_TR("From"), "time", "", &NewBreak::from, true},
+    {"until", KEREGE_TR("Until"), "time",
+     KEREGE_TR("On the next day if it is earlier than the beginning."), &NewBreak::until, true},
+    {"words_kk", KEREGE_TR("Words for people, in Kazakh"), "text",
+     KEREGE_TR("What is done, or what does not work meanwhile. May stay empty."),
+     &NewBreak::words_kk, false},
+    {"words_ru", KEREGE_TR("In Russian"), "text", KEREGE_TR("Empty: as in Kazakh."),
+     &NewBreak::words_ru, false},
+    {"words_en", KEREGE_TR("In English"), "text", KEREGE_TR("Empty: as in Kazakh."),
+     &NewBreak::words_en, false},
+    {"reason", KEREGE_TR("Why it has to go beyond the year's hours"), "text",
+     KEREGE_TR("Only then. It is kept in the log of changes."), &NewBreak::reason, false},
+};
+
+const std::string& words_in(const Break& one, std::string_view locale) {
+    return locale == "ru" ? one.words_ru : locale == "en" ? one.words_en : one.words_kk;
+}
+
+std::string span_words(const LocalTime& local_time, const Break& one, std::string_view locale) {
+    const std::string from = view::format_instant(locale, local_time, one.begins_at_ms);
+    const bool same_day = local_time.day(one.begins_at_ms) == local_time.day(one.ends_at_ms);
+    return from + "–" +
+           (same_day ? local_time.minute(one.ends_at_ms).substr(11)
+                     : view::format_instant(locale, local_time, one.ends_at_ms));
+}
+
+// "7:30"
+std::string hours(int64_t minutes) {
+    const std::string rest = std::to_string(minutes % 60);
+    return std::to_string(minutes / 60) + (rest.size() < 2 ? ":0" : ":") + rest;
+}
+
+void add_break(const House& house, const http::Exchange& exchange, const Break& one, Model& table) {
+    constexpr int64_t kMinuteMs = 60'000;
+    const int64_t now = house.clock.now_ms();
+    Model& row = table.add("line");
+    row.set("span", span_words(house.local_time, one, exchange.locale))
+        .set("hours", hours((one.ends_at_ms - one.begins_at_ms) / kMinuteMs))
+        .set("words", words_in(one, exchange.locale))
+        .set("reason", one.reason);
+    if (one.called_off) {
+        row.set("state", tr(house, exchange, KEREGE_TR("Called off"))).set("badge", "quiet");
+    } else if (one.ends_at_ms <= now) {
+        row.set("state", tr(house, exchange, KEREGE_TR("Held"))).set("badge", "good");
+    } else {
+        const bool begun = one.begins_at_ms <= now;
+        row.set("state", tr(house, exchange, begun ? KEREGE_TR("Under way") : KEREGE_TR("Planned")))
+            .set("badge", "warn");
+        row.add("call_off").set("id", one.id);
+    }
+}
+
+Result<> show_breaks(House& house, http::Exchange& exchange, const NewBreak& typed,
+                     const Fault* fault) {
+    const int year = house.maintenance.year_now();
+    Model model;
+    model.add("wide");
+    model.set("year", year)
+        .set("used", hours(house.maintenance.minutes_of_year(year)))
+        .set("most", maintenance::kYearHoursMax);
+    auto breaks = house.maintenance.of_year(year);
+    // In December the first ones of the next year are planned already.
+    for (auto& one : house.maintenance.of_year(year + 1))
+        if (breaks.empty() || breaks.back().begins_at_ms < one.begins_at_ms)
+            breaks.push_back(std::move(one));
+    if (breaks.empty()) model.add("empty");
+    Model* table = breaks.empty() ? nullptr : &model.add("table");
+    for (auto one = breaks.rbegin(); one != breaks.rend(); ++one)
+        add_break(house, exchange, *one, *table);
+    for (const FormField& field : kFields) {
+        Model& item = model.add("field");
+        item.set("key", field.key)
+            .set("label", tr(house, exchange, field.label))
+            .set("type", field.type)
+            .set("value", typed.*field.value);
+        if (field.required) item.add("required");
+        if (!field.help.empty()) item.add("help").set("text", tr(house, exchange, field.help));
+        if (!fault) continue;
+        for (const FieldFault& wrong : fault->fields)
+            if (wrong.field == field.key)
+                item.add("wrong").set("text", tr(house, exchange, wrong.message));
+    }
+    return show(house, exchange, "operator/maintenance", model, KEREGE_TR("Planned maintenance"),
+                fault);
+}
+
+Result<> list(House& house, http::Exchange& exchange) {
+    return show_breaks(house, exchange, {}, nullptr);
+}
+
+Result<> plan(House& house, http::Exchange& exchange) {
+    NewBreak typed;
+    for (const FormField& field : kFields)
+        typed.*field.value = text::tidy(exchange.request.field(field.key));
+    const auto planned =
+        house.maintenance.plan(typed, exchange.scope().person, exchange.request.id);
+    if (!planned) return show_breaks(house, exchange, typed, &planned.fault());
+    return go(house, exchange, "/maintenance",
+              KEREGE_TR("It is planned, and announced on every page a week before."));
+}
+
+Result<> call_off(House& house, http::Exchange& exchange) {
+    const auto id = Id<struct BreakTag>::parse(exchange.path_value("break"));
+    if (!id) return not_found("no number");
+    const auto done =
+        house.maintenance.call_off(id->value, exchange.scope().person, exchange.request.id);
+    if (!done && done.fault().kind == FaultKind::conflict)
+        return show_breaks(house, exchange, {}, &done.fault());
+    if (!done) return done.fault();
+    return go(house, exchange, "/maintenance", KEREGE_TR("It is called off."));
+}
+
+}  // namespace
+
+std::string maintenance_words(const view::Translator& translator, const LocalTime& local_time,
+                              const Break& one, int64_t now_ms, std::string_view locale) {
+    const bool begun = one.begins_at_ms <= now_ms;
+    const std::string_view sentence =
+        begun ? KEREGE_TR("Maintenance is under way: {span}.")
+              : KEREGE_TR("Maintenance is planned: {span}. The site may not answer then.");
+    std::string text = view::fill(translator.translate("core", locale, sentence),
+                                  {{"span", span_words(local_time, one, locale)}});
+    if (const std::string& words = words_in(one, locale); !words.empty()) text += " " + words;
+    return text;
+}
+
+void register_maintenance(http::Router& router, House& house) {
+    get(router, house, "/maintenance", access::permission::kMaintenancePlan, list);
+    post(router, house, "/maintenance", access::permission::kMaintenancePlan, plan);
+    post(router, house, "/maintenance/{break}/call-off", access::permission::kMaintenancePlan,
+         call_off);
+}
+
+}  // namespace kerege::pages

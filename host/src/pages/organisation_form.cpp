@@ -1,0 +1,193 @@
+// The operator's form for an organisation: its names, BIN and addresses, and a new one beneath it.
+#include "host/src/access/roles.hpp"
+#include "host/src/base/text.hpp"
+#include "host/src/pages/support.hpp"
+#include "kerege/sdk/tr.hpp"
+
+namespace kerege::pages {
+namespace {
+
+using directory::NewOrganisation;
+using directory::Organisation;
+
+struct FormField {
+    std::string_view key;
+    std::string_view label;
+    std::string_view help;
+    std::string NewOrganisation::*value;
+    bool required;
+};
+constexpr std::string_view kAsInKazakh = KEREGE_TR("Empty: as in Kazakh.");
+constexpr FormField kCode{"code", KEREGE_TR("Code"),
+                          KEREGE_TR("Its name for files and commands, for ever: small Latin "
+                                    "letters, digits, hyphens and dots."),
+                          &NewOrganisation::code, true};
+constexpr FormField kFields[] = {
+    {"name_kk", KEREGE_TR("Name in Kazakh"), "", &NewOrganisation::name_kk, true},
+    {"name_ru", KEREGE_TR("Name in Russian"), kAsInKazakh, &NewOrganisation::name_ru, false},
+    {"name_en", KEREGE_TR("Name in English"), kAsInKazakh, &NewOrganisation::name_en, false},
+    {"bin", KEREGE_TR("BIN"), "", &NewOrganisation::bin, false},
+    {"address_kk", KEREGE_TR("Address in Kazakh"), "", &NewOrganisation::address_kk, false},
+    {"address_ru", KEREGE_TR("Address in Russian"), "", &NewOrganisation::address_ru, false},
+};
+
+std::string_view kind_label(std::string_view kind) {
+    if (kind == "ministry") return KEREGE_TR("Ministry");
+    if (kind == "region") return KEREGE_TR("Regional department");
+    return kind == "district" ? KEREGE_TR("District department") : KEREGE_TR("School");
+}
+
+NewOrganisation as_stored(const Organisation& there) {
+    NewOrganisation form;
+    form.parent = there.parent;
+    form.kind = there.kind;
+    form.code = there.code;
+    form.bin = there.bin;
+    form.name_kk = there.name_kk;
+    form.name_ru = there.name_ru;
+    form.name_en = there.name_en;
+    form.address_kk = there.address_kk;
+    form.address_ru = there.address_ru;
+    form.revision = there.revision();
+    return form;
+}
+
+Result<Organisation> asked_for(House& house, const http::Exchange& exchange) {
+    const auto id = OrganisationId::parse(exchange.path_value("organisation"));
+    if (!id || !house.organisations.within(*id, exchange.scope().organisation))
+        return not_found("organisation of another tree");
+    auto there = house.organisations.find(*id);
+    if (!there) return not_found("no such organisation");
+    return *std::move(there);
+}
+
+Model& add_field(const House& house, const http::Exchange& exchange, const FormField& field,
+                 const NewOrganisation& typed, const Fault* fault, Model& form) {
+    Model& item = form.add("field");
+    item.set("key", field.key)
+        .set("label", tr(house, exchange, field.label))
+        .set("value", typed.*field.value);
+    if (field.required) item.add("required");
+    if (!field.help.empty()) item.add("help").set("text", tr(house, exchange, field.help));
+    if (!fault) return item;
+    for (const FieldFault& wrong : fault->fields)
+        if (wrong.field == field.key)
+            item.add("wrong").set("text", tr(house, exchange, wrong.message));
+    return item;
+}
+
+Result<> show_form(House& house, http::Exchange& exchange, const Organisation& nearest,
+                   Model& model, std::string_view title, const Fault* fault) {
+    model.add("crumb")
+        .set("label", nearest.name(exchange.locale))
+        .set("href", "/organisations/" + nearest.id.text());
+    return show(house, exchange, "operator/organisation", model, title, fault);
+}
+
+Result<> show_edit(House& house, http::Exchange& exchange, const Organisation& there,
+                   const NewOrganisation& typed, const Fault* fault) {
+    const bool clash = fault && fault->kind == FaultKind::conflict;
+    const NewOrganisation stored = as_stored(there);
+    Model model;
+    Model& form = model.add("form");
+    form.add("known")
+        .set("code", there.code)
+        .set("kind", tr(house, exchange, kind_label(there.kind)));
+    // Whoever saves after a clash has seen what stands there now.
+    form.set("action", "/organisations/" + there.id.text() + "/edit")
+        .set("revision", clash ? stored.revision : typed.revision);
+    for (const FormField& field : kFields) {
+        Model& item = add_field(house, exchange, field, typed, fault, form);
+        const std::string& now = stored.*field.value;
+        if (!clash || now == typed.*field.value) continue;
+        const std::string value = now.empty() ? tr(house, exchange, KEREGE_TR("nothing")) : now;
+        item.add("stored").set(
+            "text",
+            view::fill(tr(house, exchange, KEREGE_TR("It says now: {value}")), {{"value", value}}));
+    }
+    return show_form(house, exchange, there, model, KEREGE_TR("Edit the organisation"), fault);
+}
+
+Result<> show_new(House& house, http::Exchange& exchange, const Organisation& parent,
+                  const NewOrganisation& typed, const Fault* fault) {
+    Model model;
+    Model& form = model.add("form");
+    form.set("action", "/organisations/" + parent.id.text() + "/new");
+    Model& kinds = form.add("kinds");
+    for (const std::string_view kind : directory::kOrganisationKinds) {
+        if (directory::organisation_rank(kind) <= directory::organisation_rank(parent.kind))
+            continue;
+        Model& item = kinds.add("kind");
+        item.set("code", kind).set("label", tr(house, exchange, kind_label(kind)));
+        if (kind == typed.kind) item.add("chosen");
+    }
+    add_field(house, exchange, kCode, typed, fault, form);
+    for (const FormField& field : kFields) add_field(house, exchange, field, typed, fault, form);
+    add_field_faults(house, exchange, fault, kinds);
+    return show_form(house, exchange, parent, model, KEREGE_TR("A new organisation"), fault);
+}
+
+NewOrganisation typed_in(const http::Exchange& exchange) {
+    NewOrganisation typed;
+    for (const FormField& field : kFields)
+        typed.*field.value = text::tidy(exchange.request.field(field.key));
+    typed.revision = exchange.request.field("revision");
+    return typed;
+}
+
+Result<> edit(House& house, http::Exchange& exchange) {
+    const auto there = asked_for(house, exchange);
+    if (!there) return there.fault();
+    return show_edit(house, exchange, *there, as_stored(*there), nullptr);
+}
+
+Result<> save(House& house, http::Exchange& exchange) {
+    const auto there = asked_for(house, exchange);
+    if (!there) return there.fault();
+    NewOrganisation typed = typed_in(exchange);
+    typed.kind = there->kind;
+    typed.code = there->code;
+    const auto saved = house.organisations.change(there->id, typed, exchange.scope().person);
+    if (!saved) {
+        const auto now = asked_for(house, exchange);
+        if (!now) return now.fault();
+        return show_edit(house, exchange, *now, typed, &saved.fault());
+    }
+    return go(house, exchange, "/organisations/" + there->id.text(), KEREGE_TR("Saved."));
+}
+
+Result<> new_beneath(House& house, http::Exchange& exchange) {
+    const auto parent = asked_for(house, exchange);
+    if (!parent) return parent.fault();
+    if (parent->kind == directory::kOrganisationKinds.back())
+        return not_found("nothing stands beneath a school");
+    return show_new(house, exchange, *parent, {}, nullptr);
+}
+
+Result<> create(House& house, http::Exchange& exchange) {
+    const auto parent = asked_for(house, exchange);
+    if (!parent) return parent.fault();
+    NewOrganisation typed = typed_in(exchange);
+    typed.parent = parent->id;
+    typed.kind = exchange.request.field("kind");
+    typed.code = text::tidy(exchange.request.field("code"));
+    const auto made = house.organisations.create(typed, exchange.scope().person);
+    if (!made) return show_new(house, exchange, *parent, typed, &made.fault());
+    return go(house, exchange, "/organisations/" + made->text(),
+              KEREGE_TR("The organisation is there."));
+}
+
+}  // namespace
+
+void register_organisation_form(http::Router& router, House& house) {
+    get(router, house, "/organisations/{organisation}/edit",
+        access::permission::kOrganisationManage, edit);
+    post(router, house, "/organisations/{organisation}/edit",
+         access::permission::kOrganisationManage, save);
+    get(router, house, "/organisations/{organisation}/new", access::permission::kOrganisationManage,
+        new_beneath);
+    post(router, house, "/organisations/{organisation}/new",
+         access::permission::kOrganisationManage, create);
+}
+
+}  // namespace kerege::pages

@@ -1,0 +1,88 @@
+// The operator keeps the tree: organisations are added beneath others, named, and given a BIN and addresses.
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {Browser, formOf, withFields} from '../../scripts/lib/client.mjs';
+import {createAccount} from '../../scripts/lib/load.mjs';
+import {House, databases, root} from '../support/house.mjs';
+
+const password = 'Dala samal terek 27';
+const linkTo = (page, pattern) => page.text.match(pattern)?.[1] ?? assert.fail(`no link ${pattern}`);
+
+for (const database of databases.filter((name) => !name.includes('workers'))) {
+    test(`the tree of organisations (${database})`, async () => {
+        const house = new House({database, yaml: 'passwords: {memory_kib: 64, passes: 1}\n'});
+        try {
+            house.run('migrate');
+            house.run('org', 'import', `${root}/scripts/demo-data/region.yaml`);
+            createAccount(house.kerege, {organisation: 'kz', login: 'operator', profile: 'operator', name: 'Seitova Aizhan', language: 'en'}, password);
+            createAccount(house.kerege, {organisation: 'kz', login: 'ministry', profile: 'ministry', name: 'Omarov Daniyar', language: 'ru'}, password);
+            await house.start();
+            const as = async (login) => {
+                const browser = new Browser(house.address, 'en');
+                await browser.signIn(login, password);
+                return browser;
+            };
+            const operator = await as('operator');
+            const school = await added(operator, house);
+            await edited(operator, await as('operator'), school);
+            await seen(await as('ministry'), school);
+        } finally {
+            await house.remove();
+        }
+    });
+}
+
+async function added(operator, house) {
+    let page = await operator.get('/organisations');
+    const form = linkTo(page, /href="(\/organisations\/\d+\/new)"/);
+    page = await operator.get(form);
+    assert.equal(page.status, 200);
+    assert.deepEqual([...page.text.matchAll(/<option value="(\w+)"/g)].map((match) => match[1]), ['region', 'district', 'school'], 'what stands beneath a ministry');
+    const typed = {kind: 'region', code: 'Oblys 9', name_kk: 'Тоғызыншы облыс', bin: '160340016782'};
+    page = await operator.post(form, withFields(formOf(page, form), typed));
+    assert.equal(page.status, 422);
+    assert.match(page.text, /id="code-error">A code has small Latin letters/);
+    assert.match(page.text, /id="bin-error">This is not a valid BIN/);
+    assert.match(page.text, /name="name_kk" value="Тоғызыншы облыс"/, 'nothing typed is lost');
+    page = await operator.post(form, {...typed, code: 'oblys-9', bin: '160340016781'});
+    assert.equal(page.status, 200);
+    assert.match(page.text, /The organisation is there\./);
+    assert.match(page.text, /<dt>BIN<\/dt><dd>160340016781<\/dd>/);
+    const region = page.path.split('?')[0];
+    assert.match(house.run('org', 'list'), /oblys-9 +region +Тоғызыншы облыс/);
+    const twice = await operator.post(form, {...typed, code: 'oblys-9', bin: ''});
+    assert.equal(twice.status, 409);
+    assert.match(twice.text, /Another organisation has this code/);
+    assert.equal((await operator.post(`${region}/new`, {kind: 'ministry', code: 'x', name_kk: 'x'})).status, 422, 'no ministry beneath a region');
+    page = await operator.post(`${region}/new`, {kind: 'school', code: 'school-900', name_kk: 'Мектеп'});
+    assert.equal(page.status, 200);
+    assert.match((await operator.get(region)).text, /Мектеп/, 'it is counted at once');
+    return page.path.split('?')[0];
+}
+
+async function edited(operator, second, school) {
+    assert.equal((await operator.get(`${school}/new`)).status, 404, 'nothing stands beneath a school');
+    const form = `${school}/edit`;
+    const mine = formOf(await operator.get(form), form);
+    const theirs = formOf(await second.get(form), form);
+    let page = await operator.post(form, withFields(mine, {name_ru: 'Школа № 900', address_ru: 'ул. Абая, 1', address_kk: 'Абай к., 1'}));
+    assert.equal(page.status, 200);
+    assert.match(page.text, /<dt>Address<\/dt><dd>Абай к\., 1<\/dd>/);
+    page = await second.post(form, withFields(theirs, {name_ru: 'Школа 900'}));
+    assert.equal(page.status, 409);
+    assert.match(page.text, /value="Школа 900"/);
+    assert.match(page.text, /It says now: Школа № 900/);
+    page = await second.post(form, withFields(formOf(page, form), {name_ru: 'Школа-900'}));
+    assert.equal(page.status, 200, 'who has seen it may save');
+    page = await operator.get(`/audit?kind=organisation.changed`);
+    assert.match(page.text, /Organisation changed/);
+    assert.match(page.text, /name_ru/);
+}
+
+async function seen(ministry, school) {
+    const page = await ministry.get(school);
+    assert.equal(page.status, 200);
+    assert.match(page.text, /Школа-900/);
+    assert.doesNotMatch(page.text, /\/edit"|\/new"/, 'an official looks');
+    assert.equal((await ministry.get(`${school}/edit`)).status, 403);
+}
