@@ -22,8 +22,8 @@ struct FormField {
 };
 constexpr FormField kFields[] = {
     {"day", KEREGE_TR("Day"), "date", "", &NewBreak::day, true},
-    {"from", KEREGE_TR("From"), "time", "", &NewBreak::from, true},
-    {"until", KEREGE_TR("Until"), "time",
+    {"from", KEREGE_TR("Begins"), "time", "", &NewBreak::from, true},
+    {"until", KEREGE_TR("Ends"), "time",
      KEREGE_TR("On the next day if it is earlier than the beginning."), &NewBreak::until, true},
     {"words_kk", KEREGE_TR("Words for people, in Kazakh"), "text",
      KEREGE_TR("What is done, or what does not work meanwhile. May stay empty."),
