@@ -71,6 +71,7 @@ TEST(Permissions, OfTheHost) {
         {permission::kJobsView, {"operator"}},
         {permission::kJobsManage, {"operator"}},
         {permission::kAuditView, {"operator", "administrator"}},
+        {permission::kAgreementManage, {"operator"}},
     };
     const auto permissions = of_core();
     EXPECT_EQ(permissions.all().size(), std::size(table));

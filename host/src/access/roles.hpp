@@ -36,6 +36,7 @@ inline constexpr std::string_view kJobsView = "core.jobs.view";
 inline constexpr std::string_view kJobsManage = "core.jobs.manage";
 inline constexpr std::string_view kMaintenancePlan = "core.maintenance.plan";
 inline constexpr std::string_view kAuditView = "core.audit.view";
+inline constexpr std::string_view kAgreementManage = "core.agreement.manage";
 }  // namespace permission
 
 // What the host itself lets roles do; added to Permissions before any plugin's.

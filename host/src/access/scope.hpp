@@ -35,6 +35,8 @@ struct Session {
     std::string token_hash;
     std::string csrf_secret;    // hexadecimal
     bool must_confirm = false;  // first login: personal data not checked yet
+    bool must_accept = false;   // a document in force
+    bool documents = false;     // there are documents to read
     bool must_change_password = false;
     bool password_temporary = false;         // from a slip
     bool compromised = false;                // the person said so; otherwise it has grown old

@@ -9,6 +9,7 @@
 #include "host/src/access/roles.hpp"
 #include "host/src/access/session_cache.hpp"
 #include "host/src/access/tokens.hpp"
+#include "host/src/agreements/agreements.hpp"
 #include "queries/access.hpp"
 
 namespace kerege::access {
@@ -42,6 +43,8 @@ struct Sessions::Impl {
     }
     std::optional<SessionCache::Entry> load(const std::string& token_hash) const;
     void read_person(const data::Row& row, Session& session, int64_t now_ms) const;
+    static void read_agreements(data::Transaction& transaction, Session& session,
+                                const std::string& today);
     void write_seen();
     void run();
 
@@ -75,6 +78,18 @@ void Sessions::Impl::read_person(const data::Row& row, Session& session, int64_t
     scope.organisation_name = row.text(scope.locale == "ru" ? 15 : scope.locale == "en" ? 16 : 14);
 }
 
+// Who is asked to accept something can do nothing else; so a session, which is read again every few
+// seconds, learns of a version the moment it is in force.
+void Sessions::Impl::read_agreements(data::Transaction& transaction, Session& session,
+                                     const std::string& today) {
+    session.documents = agreements::anything_published(transaction);
+    if (!session.documents) return;
+    const Scope& scope = session.scope;
+    session.must_accept =
+        !agreements::asked(transaction, {scope.person, scope.organisation, scope.membership}, today)
+             .empty();
+}
+
 std::optional<SessionCache::Entry> Sessions::Impl::load(const std::string& token_hash) const {
     const int64_t now_ms = clock.now_ms();
     auto session = std::make_shared<Session>();
@@ -97,8 +112,9 @@ std::optional<SessionCache::Entry> Sessions::Impl::load(const std::string& token
                          read_person(row, *session, now_ms);
                          second_factor = !row.is_null(19);
                      });
-    transaction.commit();
     if (!session->scope.signed_in()) return {};
+    read_agreements(transaction, *session, local_time.day(now_ms));
+    transaction.commit();
     session->scope.roles = roles_of(session->scope.profile, given);
     session->scope.permissions = permissions.of_roles(session->scope.roles);
     const auto asked_of = [&](const std::string& role) {

@@ -1,0 +1,11 @@
+-- What a person has accepted, or somebody for them; the newest first.
+select a.code, c.number, v.title_kk, v.title_ru, v.title_en, c.accepted_at_ms, c.way, c.locale,
+       c.address, c.signed_on, o.name_kk, o.name_ru, o.name_en, b.family_name, b.given_name,
+       c.recorded_by
+from core_agreement_acceptance c
+join core_agreement a on a.id = c.agreement_id
+join core_agreement_version v on v.agreement_id = c.agreement_id and v.number = c.number
+join core_person b on b.id = c.recorded_by
+left join core_organisation o on o.id = c.party_id
+where c.person_id = :person
+order by c.accepted_at_ms desc, a.code, c.number desc

@@ -1,0 +1,5 @@
+insert into core_agreement_draft
+    (agreement_id, revision, title_kk, title_ru, title_en, text_kk, text_ru, text_en)
+values
+    (:agreement, :revision, :title_kk, :title_ru, :title_en, :text_kk, :text_ru, :text_en)
+on conflict (agreement_id) do nothing

@@ -1,0 +1,1 @@
+delete from core_agreement_draft where agreement_id = :agreement and revision = :revision

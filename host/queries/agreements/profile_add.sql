@@ -1,0 +1,1 @@
+insert into core_agreement_profile (agreement_id, profile) values (:agreement, :profile)

@@ -1,0 +1,1 @@
+select agreement_id, profile from core_agreement_profile order by agreement_id, profile

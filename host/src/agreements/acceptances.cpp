@@ -1,0 +1,117 @@
+// Who is asked, and who has accepted.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "host/src/agreements/agreements.hpp"
+#include "kerege/sdk/tr.hpp"
+#include "queries/agreements.hpp"
+
+namespace kerege::agreements {
+namespace {
+
+namespace sql = queries::agreements;
+
+Texts titles(const data::Row& row, size_t column) {
+    return {std::string(row.text_or(column, {})), std::string(row.text_or(column + 1, {})),
+            std::string(row.text_or(column + 2, {}))};
+}
+
+bool in_own_name(const How& how) { return how.way == "first_sign_in" || how.way == "sign_in"; }
+
+}  // namespace
+
+bool anything_published(data::Transaction& transaction) {
+    return transaction.first(sql::anything, {}, [](const data::Row&) {});
+}
+
+std::vector<Asked> asked(data::Transaction& transaction, const Member& member,
+                         std::string_view today) {
+    std::vector<Asked> found;
+    transaction.each(
+        sql::asked,
+        {member.organisation.value, member.membership.value, member.person.value, today},
+        [&](const data::Row& row) {
+            Asked one;
+            one.agreement = row.int64(0);
+            one.code = row.text(1);
+            if (row.text(2) == kind::kOrganisation) one.party = member.organisation;
+            one.number = row.int64(3);
+            one.title = titles(row, 4);
+            found.push_back(std::move(one));
+        });
+    return found;
+}
+
+std::vector<Asked> Agreements::asked(const Member& member) {
+    auto transaction = database_.read();
+    return agreements::asked(transaction, member, today());
+}
+
+Result<> Agreements::accept(const Member& member, const std::vector<std::string>& ticked,
+                            const How& how) {
+    const bool own = in_own_name(how);
+    auto transaction = database_.write();
+    for (const Asked& one : agreements::asked(transaction, member, today())) {
+        if (!own && one.party) continue;
+        if (std::find(ticked.begin(), ticked.end(), one.name()) == ticked.end()) {
+            if (!own) continue;
+            return invalid("a document is not ticked",
+                           KEREGE_TR("Tick every document to go on. If you don't agree, sign out "
+                                     "and speak with your organisation."));
+        }
+        const auto written = transaction.execute(
+            sql::acceptance_add,
+            {one.agreement, one.number, member.person.value, one.party.value, how.way, how.locale,
+             how.address, clock_.now_ms(),
+             how.signed_on.empty() ? data::Argument(nullptr) : data::Argument(how.signed_on),
+             how.doer.person.value});
+        if (written == 0) continue;  // the same form, sent twice
+        const std::string subject =
+            one.party ? "organisation:" + one.party.text() : "person:" + member.person.text();
+        note(transaction, member.organisation, how.doer, "agreement.accepted", subject,
+             fmt::format("{{\"agreement\":\"{}\",\"version\":{},\"way\":\"{}\"}}", one.code,
+                         one.number, how.way));
+    }
+    transaction.commit();
+    return success();
+}
+
+std::vector<Accepted> Agreements::accepted(PersonId person) {
+    std::vector<Accepted> found;
+    auto transaction = database_.read();
+    transaction.each(sql::accepted, {person.value}, [&](const data::Row& row) {
+        Accepted one;
+        one.code = row.text(0);
+        one.number = row.int64(1);
+        one.title = titles(row, 2);
+        one.at_ms = row.int64(5);
+        one.way = row.text(6);
+        one.locale = row.text(7);
+        one.address = row.text(8);
+        one.signed_on = row.text_or(9, {});
+        one.party = titles(row, 10);
+        one.by_name = fmt::format("{} {}", row.text(13), row.text(14));
+        one.by = PersonId{row.int64(15)};
+        found.push_back(std::move(one));
+    });
+    return found;
+}
+
+Result<Member> Agreements::member(OrganisationId organisation, MembershipId membership) {
+    PersonId person;
+    auto transaction = database_.read();
+    transaction.first(sql::member, {organisation.value, membership.value, today()},
+                      [&](const data::Row& row) { person = PersonId{row.int64(0)}; });
+    if (!person) return not_found("no such member of the organisation");
+    return Member{person, organisation, membership};
+}
+
+bool Agreements::is_guardian(const Member& guardian, MembershipId learner) {
+    auto transaction = database_.read();
+    return transaction.first(
+        sql::child, {guardian.organisation.value, guardian.membership.value, learner.value},
+        [](const data::Row&) {});
+}
+
+}  // namespace kerege::agreements
