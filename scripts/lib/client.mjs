@@ -88,11 +88,19 @@ export class Browser {
         return this.post('/sign-in', {login, password});
     }
 
+    // Ticks what is to be accepted, if the last page asks for it. Returns the page after.
+    async acceptAgreements() {
+        const names = [...this.page.text.matchAll(/name="accept" value="([^"]*)" required/g)].map((m) => decode(m[1]));
+        if (names.length === 0) return this.page;
+        return this.post('/first-login/agreements', names.map((name) => ['accept', name]));
+    }
+
     // The first login: the data are right, or what is wrong about them, and a password of one's own.
     async firstLogin(login, temporary, password, wrong = '') {
         await this.signIn(login, temporary);
         if (!this.page.path.startsWith('/first-login')) throw new Error(`${login}: no first login, but ${this.page.path}`);
         await this.post('/first-login/confirm', wrong ? {answer: 'wrong', message: wrong} : {answer: 'right'});
+        await this.acceptAgreements();
         return this.post('/first-login/password', {old_password: temporary, new_password: password, new_password_again: password});
     }
 }

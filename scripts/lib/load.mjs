@@ -32,7 +32,8 @@ export const resetPassword = (kerege, login) => command(kerege, ['account', 'res
 
 // The first sign-in of an account made on the command line: a password of one's own.
 export async function settle(browser, login, given, password) {
-    let page = await browser.signIn(login, given);
+    await browser.signIn(login, given);
+    let page = await browser.acceptAgreements();
     if (page.path.startsWith('/first-login'))
         page = await browser.post('/first-login/password', {old_password: given, new_password: password, new_password_again: password});
     if (page.status !== 200 || page.path.startsWith('/sign-in')) throw new Error(`${login} could not sign in: ${page.status} ${page.path}`);

@@ -1,5 +1,7 @@
 // Every page of every role, on a school that has been at work: what each person may open.
+import path from 'node:path';
 import {grid, saveCell} from '../../scripts/lib/load.mjs';
+import {root} from '../support/house.mjs';
 import {accounts, arrive, decode, fill, openJournal, password, signedIn, slipOf} from './school.mjs';
 
 const idsOf = (page, pattern) => [...new Set([...page.text.matchAll(pattern)].map((match) => match[1]))];
@@ -50,12 +52,15 @@ export async function schoolAtWork(house) {
     const roster = await administrator.post('/roster', {kind: 'learners'}, {
         files: {file: {name: 'sabaqtan-tys.csv', content: 'Сынып;Тегі;Аты;Туған күні;Жынысы\r\n7А;Ахметова;;32.13.2013;Ж\r\n7А;Жаңабаев;Нұрсұлтан;02.03.2013;М\r\n'}},
     });
+    // An offer asks nobody anything; it is there to be read.
+    house.run('agreement', 'import', path.join(root, 'tests/data/agreements.yaml'));
+    house.run('agreement', 'publish', 'offer');
     const official = await signedIn(house, accounts.official);
     const summary = await official.get('/organisations');
     const operator = await signedIn(house, accounts.operator);
     const forms = idsOf(await operator.get('/organisations'), /href="(\/organisations\/\d+\/(?:edit|new))"/g);
     return {
-        visitor: {pages: ['/sign-in', '/recover', '/no-such-page']},
+        visitor: {pages: ['/sign-in', '/recover', '/no-such-page', '/agreements', '/agreements/offer']},
         newcomer: {login: slips.learners[0].login, password: slips.learners[0].password, pages: ['/first-login']},
         colleague: {login: reporter.login, password: reporter.password, pages: ['/first-login']},
         administrator: {
@@ -65,6 +70,7 @@ export async function schoolAtWork(house) {
                 '/', '/people?kind=employee', '/people?kind=learner', '/people?kind=guardian', '/people?q=щщщ', learner, '/reports', '/roster', roster.path,
                 '/credentials', '/credentials/again?kind=employee', '/school/classes', class7, '/school/teaching', oneTeacher, '/school/subjects', '/journal', lowClass, section.href,
                 '/settings', '/audit', '/audit?whom=а', '/account', '/account/password', '/account/history', '/account/second-factor',
+                '/account/agreements', `${learner}/agreements`, '/agreements',
             ],
         },
         deputy: {login: accounts.deputy, password, pages: ['/', '/account', '/account/second-factor', '/journal', lowClass, section.href, `/journal/lessons/${lessons[0]}`, '/school/classes']},
@@ -73,8 +79,8 @@ export async function schoolAtWork(house) {
             password,
             pages: ['/', '/journal', section.href, `${section.href}?term=1`, `${section.href}/lessons`, `/journal/lessons/${lessons[0]}`, '/school/classes', '/people'],
         },
-        guardian: {login: slips.guardians[0].login, password, pages: ['/', '/journal', '/journal/marks', '/account']},
+        guardian: {login: slips.guardians[0].login, password, pages: ['/', '/journal', '/journal/marks', '/account', '/account/agreements']},
         official: {login: accounts.official, password, pages: ['/', '/organisations', ...idsOf(summary, /href="(\/organisations\/\d+)"/g)]},
-        operator: {login: accounts.operator, password, pages: ['/', '/modules', '/settings', '/maintenance', '/mail', '/jobs', '/audit', '/account', '/organisations', ...forms]},
+        operator: {login: accounts.operator, password, pages: ['/', '/modules', '/settings', '/maintenance', '/mail', '/jobs', '/audit', '/account', '/organisations', ...forms, '/agreements/manage', ...['rules', 'rules/draft', 'rules/preview', 'offer'].map((one) => `/agreements/manage/${one}`)]},
     };
 }

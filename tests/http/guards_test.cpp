@@ -221,6 +221,16 @@ TEST(Guards, APublicPageOfTheHostIsOpenBeforeReady) {
     EXPECT_EQ(judge({route, Request(), &session, true, "", ""}), Verdict::pass);
 }
 
+TEST(Guards, WhoHasToAcceptADocumentOpensNothingElse) {
+    Route route;
+    access::Session session = session_of_teacher();
+    ASSERT_EQ(judge({route, Request(), &session, true, "", ""}), Verdict::pass);
+    session.must_accept = true;
+    EXPECT_EQ(judge({route, Request(), &session, true, "", ""}), Verdict::first_login);
+    route.before_ready = true;
+    EXPECT_EQ(judge({route, Request(), &session, true, "", ""}), Verdict::pass);
+}
+
 TEST(Guards, AnEmptyFormCookieIsNoToken) {
     Route route;
     route.method = Method::post;

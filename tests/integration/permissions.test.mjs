@@ -33,7 +33,24 @@ const rules = {
     'GET /first-login/password': {may: everybody, ok: 303},
     'POST /first-login/confirm': {may: everybody, body: {answer: 'right'}},
     'POST /first-login/password': {may: everybody, ok: 422, body: {old_password: 'a', new_password: 'b', new_password_again: 'c'}},
+    'GET /first-login/agreements': {may: everybody, ok: 303},
+    'POST /first-login/agreements': {may: everybody},
     'GET /': {may: everybody},
+    'GET /agreements': {may: everybody, open: 200},
+    'GET /agreements/{code}': {may: everybody, ok: 404, open: 404},
+    'GET /agreements/{code}/{version}': {may: everybody, ok: 404, open: 404},
+    'GET /agreements/manage': {may: ['operator']},
+    'POST /agreements/manage': {may: ['operator'], ok: 422, body: {document_code: 'manage'}},
+    'GET /agreements/manage/{code}': {may: ['operator'], ok: 404},
+    'GET /agreements/manage/{code}/draft': {may: ['operator'], ok: 404},
+    'POST /agreements/manage/{code}/draft': {may: ['operator'], ok: 404},
+    'GET /agreements/manage/{code}/preview': {may: ['operator'], ok: 404},
+    'GET /agreements/manage/{code}/publish': {may: ['operator'], ok: 404},
+    'POST /agreements/manage/{code}/publish': {may: ['operator'], ok: 404},
+    'GET /account/agreements': {may: everybody},
+    'POST /account/agreements': {may: everybody, ok: 404, foreign: 404, but: {guardian: 303}, change: {membership: 'learner'}, body: (ids) => ({membership: ids.membership})},
+    'GET /people/{membership}/agreements': {may: ['administrator']},
+    'POST /people/{membership}/agreements': {may: ['administrator'], ok: 422},
     'GET /account': {may: everybody},
     'GET /account/password': {may: everybody},
     'POST /account/password': {may: everybody, ok: 422, body: {old_password: 'a', new_password: 'b', new_password_again: 'c'}},
@@ -157,7 +174,7 @@ async function settle(region, school, {subject, label, also = []}) {
     const of = (name) => all.find((one) => one.name === name);
     const name = nameOf(school, subject);
     await load.assign(admin, of(name), subject, [label]);
-    const ids = {teacher: of(name).href.match(/\d+$/)[0], locale: 'ru', token: 'none'};
+    const ids = {teacher: of(name).href.match(/\d+$/)[0], locale: 'ru', token: 'none', code: 'none', version: '1'};
     const page = await admin.get(of(name).href);
     ids.subject = [...page.text.matchAll(/<option value="(\d+)"[^>]*>([^<]*)</g)].find((m) => load.decode(m[2]) === subject)[1];
     ids.homeroom = ids.teacher;
@@ -239,7 +256,7 @@ const mixed = (own, other) => [
     ['operator', '/modules', {module: 'journal', organisation: own.organisation, state: 'sometimes'}],
 ];
 
-const namesAnId = (pattern) => /\{(?!locale|token)\w+\}/.test(pattern);
+const namesAnId = (pattern) => /\{(?!locale|token|code|version)\w+\}/.test(pattern);
 
 for (const database of databases) {
     test(`K6.2 U4.10 the table holds on ${database}`, async (t) => {

@@ -108,6 +108,31 @@ std::vector<Command> work_commands() {
     };
 }
 
+std::vector<Command> agreement_commands() {
+    return {
+        {"agreement list",
+         "",
+         {},
+         "lists documents, what is in force and who accepted it",
+         agreement_list},
+        {"agreement import",
+         "FILE",
+         {},
+         "takes documents from a YAML file as drafts",
+         agreement_import},
+        {"agreement publish",
+         "CODE",
+         {"from"},
+         "makes the draft the next version",
+         agreement_publish},
+        {"agreement show",
+         "CODE",
+         {"number", "language"},
+         "prints the text of a version as its SHA-256 is made of it",
+         agreement_show},
+    };
+}
+
 }  // namespace
 
 std::string Invocation::option(const std::string& name, const std::string& fallback) const {
@@ -161,6 +186,7 @@ const std::vector<OptionText>& options() {
         {"reason", "WORDS", "why it has to go beyond the hours of the year"},
         {"after", "NUMBER:HASH", "begins behind this: as audit head printed it once"},
         {"head", "NUMBER:HASH", "where the audit log ended once: as audit head printed it"},
+        {"number", "N", "of a version; without it the one in force"},
         {"accept-good-rows", "", "leaves faulty rows out instead of refusing the file"},
     };
     return all;
@@ -215,6 +241,8 @@ const std::vector<Command>& commands() {
         list.insert(list.end(), account.begin(), account.end());
         const auto work = work_commands();
         list.insert(list.end(), work.begin(), work.end());
+        const auto agreement = agreement_commands();
+        list.insert(list.end(), agreement.begin(), agreement.end());
         return list;
     }();
     return all;

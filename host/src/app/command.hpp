@@ -108,5 +108,9 @@ int maintenance_call_off(const Invocation& invocation);
 int audit_verify(const Invocation& invocation);
 int audit_head(const Invocation& invocation);
 int audit_seal(const Invocation& invocation);
+int agreement_list(const Invocation& invocation);
+int agreement_import(const Invocation& invocation);
+int agreement_publish(const Invocation& invocation);
+int agreement_show(const Invocation& invocation);
 
 }  // namespace kerege::app

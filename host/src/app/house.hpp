@@ -73,6 +73,7 @@ private:
     access::Accounts accounts_;
     directory::People people_;
     directory::roster::Rosters rosters_;
+    agreements::Agreements agreements_;
     audit::Views views_;
     maintenance::Maintenance maintenance_;
     kerege::pages::House page_parts_;

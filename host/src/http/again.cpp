@@ -30,16 +30,21 @@ void add_typed(view::Model& model, const Request& request) {
 
 void show_again(Exchange& exchange, const view::Pages& pages, Again reason) {
     const bool stale = reason == Again::out_of_date;
-    const int status = stale ? 403 : 401;
+    const bool not_accepted = reason == Again::not_accepted;
+    const int status = stale || not_accepted ? 403 : 401;
     if (wants_json(exchange.request)) return show_status(exchange, pages, status);
     view::Model model;
     model.set("title",
               pages.translator().translate("core", exchange.locale,
-                                           stale ? KEREGE_TR("This page was open for a long time")
-                                                 : KEREGE_TR("You are not signed in any more")));
+                                           not_accepted ? KEREGE_TR("Please accept these first")
+                                           : stale ? KEREGE_TR("This page was open for a long time")
+                                                   : KEREGE_TR("You are not signed in any more")));
     model.add("plain");
     const bool unknown = reason == Again::sender_unknown;
-    model.add(stale ? "out_of_date" : unknown ? "sender_unknown" : "ended");
+    model.add(stale          ? "out_of_date"
+              : not_accepted ? "not_accepted"
+              : unknown      ? "sender_unknown"
+                             : "ended");
     if (exchange.request.method == Method::post && !unknown) {
         auto& form = model.add("form");
         form.set("action", exchange.address);

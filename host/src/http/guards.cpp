@@ -85,8 +85,8 @@ Verdict judge(const Facts& facts) {
     }
     if (!facts.session) return Verdict::pass;
     const access::Session& session = *facts.session;
-    const bool ready = !session.must_confirm && !session.must_change_password &&
-                       !session.must_set_up_second_factor;
+    const bool ready = !session.must_confirm && !session.must_accept &&
+                       !session.must_change_password && !session.must_set_up_second_factor;
     // A public page of a plugin would be asked with all of the person's rights.
     const bool of_host = route.is_public && route.module.empty();
     if (!ready && !route.before_ready && !of_host) {

@@ -18,7 +18,7 @@ enum class Verdict {
     sender_unknown,  // the same, but it may have been made by another site: it is not given back
     forged,          // sent from another site, or by a program that knows no token
     out_of_date,     // sent from here, but with the token of a session that is over
-    first_login,     // to confirm data, to choose a password or to set up a second factor first
+    first_login,     // to confirm data, to accept, to choose a password … first
     forbidden,
 };
 

@@ -33,6 +33,10 @@ std::string new_form_token() {
     return token;
 }
 
+bool only_to_accept(const access::Session& session) {
+    return session.must_accept && !session.must_confirm && !session.must_change_password;
+}
+
 // Path and query as an address. A path from the wire is decoded, so it is encoded again.
 std::string address_of(const Request& request) {
     std::string address;
@@ -245,6 +249,9 @@ void Pipeline::refuse(Passage& passage, Verdict verdict) {
             passage.reason = "no session, sender unknown";
             return show_again(exchange, parts_.pages, Again::sender_unknown);
         case Verdict::first_login:
+            // A version came into force while somebody was typing.
+            if (exchange.request.method == Method::post && only_to_accept(*exchange.session))
+                return show_again(exchange, parts_.pages, Again::not_accepted);
             return redirect_to(exchange, "/first-login");
         case Verdict::forbidden:
             passage.reason = "permission " + passage.route->permission;

@@ -71,6 +71,7 @@ Result<> account(House& house, http::Exchange& exchange) {
             if (choice.membership == scope.membership) item.add("current");
         }
     }
+    if (exchange.session->documents) model.add("agreements");
     add_sessions(house, exchange, model);
     const auto factor = house.accounts.second_factor(*exchange.session);
     if (factor.possible || factor.since_ms != 0) {

@@ -44,6 +44,10 @@ constexpr std::pair<std::string_view, std::string_view> kActions[] = {
     {"card.viewed", KEREGE_TR("Card opened")},
     {"list.viewed", KEREGE_TR("List of people opened")},
     {"audit.exported", KEREGE_TR("Log of changes downloaded")},
+    {"agreement.created", KEREGE_TR("Agreement added")},
+    {"agreement.drafted", KEREGE_TR("Draft of an agreement saved")},
+    {"agreement.published", KEREGE_TR("Agreement published")},
+    {"agreement.accepted", KEREGE_TR("Agreement accepted")},
 };
 
 // "kind:rest" of a subject.
@@ -102,6 +106,9 @@ SubjectWords own_words(const House& house, const http::Exchange& exchange,
     } else if (kind == "job") {
         return {tr(house, exchange, KEREGE_TR("Background job")),
                 link(permission::kJobsView, "/jobs")};
+    } else if (kind == "agreement") {
+        return {std::string(rest),
+                link(permission::kAgreementManage, "/agreements/manage/" + std::string(rest))};
     } else if (kind == "class" || kind == "people") {
         const bool one = kind == "class";
         const std::string href =

@@ -34,6 +34,17 @@ std::string_view field_label(std::string_view field) {
         {"old_password", KEREGE_TR("Present password")},
         {"new_password", KEREGE_TR("New password")},
         {"new_password_again", KEREGE_TR("New password once more")},
+        {"document_code", KEREGE_TR("Address")},
+        {"profiles", KEREGE_TR("Only these people (nobody ticked: everybody)")},
+        {"in_force_from", KEREGE_TR("In force from")},
+        {"signed_on", KEREGE_TR("The day on the paper")},
+        {"accept", KEREGE_TR("What was signed")},
+        {"title_kk", KEREGE_TR("Title in Kazakh")},
+        {"title_ru", KEREGE_TR("Title in Russian")},
+        {"title_en", KEREGE_TR("Title in English")},
+        {"text_kk", KEREGE_TR("Text in Kazakh")},
+        {"text_ru", KEREGE_TR("Text in Russian")},
+        {"text_en", KEREGE_TR("Text in English")},
     };
     for (const auto& [key, label] : kLabels)
         if (key == field) return label;

@@ -1,5 +1,7 @@
-// The first login: check the personal data, then choose a password of one's own.
+// The first login: check the personal data, accept what is to be accepted, then choose a password
+// of one's own.
 #include "host/src/http/cookies.hpp"
+#include "host/src/pages/agreement_gate.hpp"
 #include "host/src/pages/password_form.hpp"
 #include "kerege/abi/i18n.h"
 #include "kerege/sdk/tr.hpp"
@@ -14,6 +16,7 @@ Result<> show_data(House& house, http::Exchange& exchange, const Fault* fault) {
     const directory::PersonLine& person = card->line;
     Model model;
     model.add("plain");
+    model.set("step", 1).set("steps", exchange.session->must_accept ? 3 : 2);
     model.set("family_name", person.family_name)
         .set("given_name", person.given_name)
         .set("patronymic", person.patronymic)
@@ -38,6 +41,9 @@ PasswordForm password_form(const http::Exchange& exchange) {
 
 Result<> first_login(House& house, http::Exchange& exchange) {
     if (exchange.session->must_confirm) return show_data(house, exchange, nullptr);
+    // Who says that somebody else knows the password chooses another one before all else.
+    if (exchange.session->must_accept && !exchange.session->compromised)
+        return show_gate(house, exchange, nullptr);
     if (exchange.session->must_change_password)
         return show_password_form(house, exchange, password_form(exchange));
     if (exchange.session->must_set_up_second_factor)
@@ -59,6 +65,8 @@ Result<> confirm(House& house, http::Exchange& exchange) {
               wrong ? KEREGE_TR("The administrator of your school has been told.") : "");
 }
 
+Result<> accept(House& house, http::Exchange& exchange) { return pass_gate(house, exchange); }
+
 Result<> new_password(House& house, http::Exchange& exchange) {
     return change_password(house, exchange, password_form(exchange));
 }
@@ -74,6 +82,8 @@ void register_first_login(http::Router& router, House& house) {
     add_before_ready(router, house, http::Method::get, "/first-login", first_login);
     add_before_ready(router, house, http::Method::post, "/first-login/confirm", confirm);
     add_before_ready(router, house, http::Method::post, "/first-login/password", new_password);
+    add_before_ready(router, house, http::Method::post, "/first-login/agreements", accept);
+    add_before_ready(router, house, http::Method::get, "/first-login/agreements", back);
     add_before_ready(router, house, http::Method::get, "/first-login/confirm", back);
     add_before_ready(router, house, http::Method::get, "/first-login/password", back);
 }

@@ -27,6 +27,9 @@ void register_pages(http::Router& router, House& house) {
     register_audit(router, house);
     register_history(router, house);
     register_maintenance(router, house);
+    register_agreements(router, house);
+    register_agreement_drafts(router, house);
+    register_own_agreements(router, house);
 }
 
 std::vector<view::MenuItem> core_menu() {
@@ -48,6 +51,8 @@ std::vector<view::MenuItem> core_menu() {
         item(KEREGE_TR("Settings"), "/settings", "settings", permission::kSettingsSet, 82),
         item(KEREGE_TR("Letters"), "/mail", "mail", permission::kMailManage, 84),
         item(KEREGE_TR("Maintenance"), "/maintenance", "bell", permission::kMaintenancePlan, 88),
+        item(KEREGE_TR("Agreements"), "/agreements/manage", "book", permission::kAgreementManage,
+             86),
         item(KEREGE_TR("Who changed what"), "/audit", "audit", permission::kAuditView, 90),
     };
 }

@@ -5,6 +5,7 @@
 #include "host/src/access/accounts.hpp"
 #include "host/src/access/permissions.hpp"
 #include "host/src/access/sessions.hpp"
+#include "host/src/agreements/agreements.hpp"
 #include "host/src/audit/audit.hpp"
 #include "host/src/audit/views.hpp"
 #include "host/src/base/clock.hpp"
@@ -37,6 +38,7 @@ struct House {
     directory::Organisations& organisations;
     directory::People& people;
     directory::roster::Rosters& rosters;
+    agreements::Agreements& agreements;
     plugins::Plugins& plugins;
     mail::Sender& mail;
     maintenance::Maintenance& maintenance;
@@ -78,6 +80,9 @@ void register_mail(http::Router& router, House& house);
 void register_audit(http::Router& router, House& house);
 void register_history(http::Router& router, House& house);
 void register_maintenance(http::Router& router, House& house);
+void register_agreements(http::Router& router, House& house);
+void register_agreement_drafts(http::Router& router, House& house);
+void register_own_agreements(http::Router& router, House& house);
 void register_audit_table(http::Router& router, House& house);
 
 }  // namespace kerege::pages

@@ -17,7 +17,10 @@ Result<> show_password_form(House& house, http::Exchange& exchange, const Passwo
             .set("href", "/account");
     } else {
         model.add("plain");
-        if (form.reason == PasswordReason::first) model.add("first");
+        if (form.reason == PasswordReason::first) {
+            const int steps = house.agreements.accepted(scope.person).empty() ? 2 : 3;
+            model.add("first").set("step", steps).set("steps", steps);
+        }
         if (form.reason == PasswordReason::compromised) model.add("compromised");
         if (form.reason == PasswordReason::expired)
             model.add("expired").set(

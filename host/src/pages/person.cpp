@@ -166,6 +166,8 @@ Result<> show_card(House& house, http::Exchange& exchange, MembershipId membersh
         model.add("second_factor").set("id", membership.value);
     if (may(house, exchange, access::permission::kAuditView))
         model.add("history").set("href", "/audit?about=" + membership.text());
+    if (may(house, exchange, access::permission::kPeopleEdit) && exchange.session->documents)
+        model.add("agreements").set("id", membership.value);
     if (may(house, exchange, access::permission::kPeopleEdit))
         add_edit(house, exchange, *card, typed ? *typed : edit_of(*card), fault, model);
     model.set_html("slots", learner ? house.plugins.slots().fill(exchange, "learner.card",

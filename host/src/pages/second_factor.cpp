@@ -53,7 +53,8 @@ Result<> show_state(House& house, http::Exchange& exchange, const Fault* fault) 
 
 // Whose password is to be changed first, perhaps because somebody else knows it, sets up nothing.
 bool too_early(const http::Exchange& exchange) {
-    return exchange.session->must_confirm || exchange.session->must_change_password;
+    const access::Session& session = *exchange.session;
+    return session.must_confirm || session.must_accept || session.must_change_password;
 }
 
 Result<> state(House& house, http::Exchange& exchange) {

@@ -125,6 +125,7 @@ Result<> show(const House& house, http::Exchange& exchange, std::string_view tem
         exchange.response.status = http::status_of(fault->kind);
         add_problem(house, exchange, *fault, text, model);
     }
+    if (!exchange.session && house.agreements.lately_published()) model.add("documents");
     http::show_page(exchange, house.pages, std::string("core/").append(template_name), model);
     return success();
 }

@@ -134,6 +134,8 @@ void Pages::fill_layout(const Viewer& viewer, const Model& page, Model& layout) 
         if (const std::string text = site_.announcement(viewer.locale); !text.empty())
             layout.add("announcement").set("text", text);
     }
+    if (page.shows("documents") || (viewer.session && viewer.session->documents))
+        layout.add("documents");
     if (!viewer.notice.empty()) layout.add("notice").set("text", viewer.notice);
     const bool is_plain = page.shows("plain") || !viewer.session;
     if (is_plain) layout.add("plain");

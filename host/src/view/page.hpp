@@ -54,7 +54,7 @@ public:
     // address) and, for somebody logged in, csrf.
     // Model keys the layout reads: title; children crumb {label, href}; "wide" (any text) for pages
     // that use the whole width; "plain" for pages without menu (sign-in), which nobody logged in
-    // is shown in any case.
+    // is shown in any case; "documents" for visitors where there are agreements to read.
     std::string page(const Viewer& viewer, std::string_view template_name, Model& model) const;
     std::string fragment(const Viewer& viewer, std::string_view template_name, Model& model) const;
     // The host's page for an HTTP status: 400, 403, 404, 405, 409, 413, 422, 429, 500, 503; another

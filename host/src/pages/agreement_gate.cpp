@@ -1,0 +1,75 @@
+#include "host/src/pages/agreement_gate.hpp"
+
+#include <algorithm>
+
+#include "host/src/pages/agreement_text.hpp"
+#include "kerege/sdk/tr.hpp"
+
+namespace kerege::pages {
+namespace {
+
+constexpr std::string_view kTick = "accept";
+
+agreements::Member member_of(const access::Scope& scope) {
+    return {scope.person, scope.organisation, scope.membership};
+}
+
+// With a temporary password and nothing accepted yet it is the first login.
+bool first_time(House& house, const http::Exchange& exchange) {
+    return exchange.session->password_temporary &&
+           house.agreements.accepted(exchange.scope().person).empty();
+}
+
+}  // namespace
+
+Result<> show_gate(House& house, http::Exchange& exchange, const Fault* fault) {
+    const auto& scope = exchange.scope();
+    const auto asked = house.agreements.asked(member_of(scope));
+    if (asked.empty()) {
+        house.sessions.forget(scope.person);
+        return go(house, exchange, "/");
+    }
+    const auto kept = ticked(exchange.request, kTick);
+    Model model;
+    model.add("plain");
+    if (first_time(house, exchange)) {
+        model.add("first").set("step", 2).set("steps", 3);
+    } else {
+        model.add("again");
+    }
+    for (const auto& one : asked) {
+        const auto document = house.agreements.find(one.code);
+        const auto version =
+            document ? house.agreements.version(*document, one.number) : std::nullopt;
+        if (!version) return not_found("the version asked for");
+        Model& item = model.add("document");
+        item.set("name", one.title.in(exchange.locale))
+            .set("value", one.name())
+            .set("href", "/agreements/" + one.name())
+            .set("since", full_day(exchange, version->in_force_from));
+        if (one.party) item.add("party").set("organisation", scope.organisation_name);
+        if (std::find(kept.begin(), kept.end(), one.name()) != kept.end()) item.add("kept");
+        add_text(version->text.in(exchange.locale), 2, item);
+    }
+    return show(house, exchange, "account/accept", model, KEREGE_TR("Please accept these first"),
+                fault);
+}
+
+Result<> pass_gate(House& house, http::Exchange& exchange) {
+    const auto& request = exchange.request;
+    const auto& scope = exchange.scope();
+    // Before the data are checked nobody has said that it is them.
+    if (exchange.session->must_confirm) return go(house, exchange, "/first-login");
+    const agreements::How how{
+        .way = first_time(house, exchange) ? "first_sign_in" : "sign_in",
+        .locale = exchange.locale,
+        .address = request.client_address,
+        .doer = {scope.person, request.id},
+    };
+    const auto accepted = house.agreements.accept(member_of(scope), ticked(request, kTick), how);
+    if (!accepted) return show_gate(house, exchange, &accepted.fault());
+    house.sessions.forget(scope.person);
+    return go(house, exchange, "/first-login");
+}
+
+}  // namespace kerege::pages
