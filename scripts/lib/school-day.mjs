@@ -18,7 +18,8 @@ function check(what, ok, detail = '') {
 async function enter(who, at = 'school-1', locale = 'kk') {
     const account = logins.find((one) => one.who === who && (!at || one.at === at));
     const browser = new load.Browser(address, locale);
-    const page = await browser.signIn(account.login, account.password);
+    await browser.signIn(account.login, account.password);
+    const page = await browser.acceptAgreements();
     return {browser, page, ...account};
 }
 const title = (page) => load.decode(page.text.match(/<title>([^<]*)</)?.[1] ?? '');
@@ -47,6 +48,11 @@ async function firstSignIn() {
     const blocked = await browser.get('/journal');
     check('nothing else opens before that', blocked.path === '/first-login', blocked.path);
     const next = await browser.post('/first-login/confirm', {answer: 'right'});
+    check('then to accept what is in force', next.path === '/first-login' && next.text.includes('value="user-agreement/1"'), next.path);
+    const unticked = await browser.post('/first-login/agreements', {accept: 'privacy/1'});
+    check('each document on its own', unticked.status === 422, unticked.status);
+    const accepted = await browser.acceptAgreements();
+    check('and the way is free to the password', accepted.text.includes('name="new_password"'), accepted.path);
     const weak = await browser.post('/first-login/password', {old_password: fresh.password, new_password: 'qwertyuiop', new_password_again: 'qwertyuiop'});
     check('a common password is refused in words', weak.status === 422 && weak.text.includes('role="alert"'), weak.status);
     const done = await browser.post('/first-login/password', {old_password: fresh.password, new_password: 'bes-alti-zheti-segiz', new_password_again: 'bes-alti-zheti-segiz'});
