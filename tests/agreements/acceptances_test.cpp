@@ -43,6 +43,7 @@ TEST_P(AcceptancesTest, ADocumentHoldsBeneathItsOwnerOnly) {
     EXPECT_THAT(asked_of(kGuardian), ElementsAre("b/1"));
 }
 
+// U4.7: with the version of the text, the time, and how it was given.
 TEST_P(AcceptancesTest, U4_8WhoWhatWhenWhereAndHowIsKept) {
     made("rules", kind::kBinding);
     ASSERT_TRUE(publish("rules", "мәтін"));

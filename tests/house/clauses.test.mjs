@@ -35,7 +35,8 @@ const faultOf = (reference, named) => {
     if (begins < 0) return `${reference}: no such test`;
     // In its name, or in a comment right before it.
     const near = text.slice(Math.max(0, begins - 300), begins + name.length + 300);
-    return named.every((clause) => new RegExp(`(^|[\\s(\`',])${clause}(?![.\\d])`).test(near)) ? '' : `${reference}: does not name ${named.join(', ')}`;
+    // A program's test has an underscore for the dot.
+    return named.every((clause) => new RegExp(`(^|[\\s(\`',])${clause.replace('.', '[._]')}(?![._\\d])`).test(near)) ? '' : `${reference}: does not name ${named.join(', ')}`;
 };
 
 test('the tests are there, and name their clauses', () => {
