@@ -51,6 +51,7 @@ std::vector<Asked> Agreements::asked(const Member& member) {
 Result<> Agreements::accept(const Member& member, const std::vector<std::string>& ticked,
                             const How& how) {
     const bool own = in_own_name(how);
+    const int64_t now_ms = clock_.now_ms();
     auto transaction = database_.write();
     for (const Asked& one : agreements::asked(transaction, member, today())) {
         if (!own && one.party) continue;
@@ -63,7 +64,7 @@ Result<> Agreements::accept(const Member& member, const std::vector<std::string>
         const auto written = transaction.execute(
             sql::acceptance_add,
             {one.agreement, one.number, member.person.value, one.party.value, how.way, how.locale,
-             how.address, clock_.now_ms(),
+             how.address, now_ms,
              how.signed_on.empty() ? data::Argument(nullptr) : data::Argument(how.signed_on),
              how.doer.person.value});
         if (written == 0) continue;  // the same form, sent twice
