@@ -31,6 +31,22 @@ TEST_P(MailSender, SendsALetterOnce) {
     EXPECT_TRUE(sender.trouble().empty());
 }
 
+// That a person's address was changed is read where it was read before.
+TEST_P(MailSender, SendsToAnotherAddressWhatTellsOfTheChange) {
+    {
+        auto transaction = (**database).write();
+        outbox.add(transaction,
+                   {kSchool, kGuardian, PersonId{100}, "core", "address.1", "address_changed", "kk",
+                    "Жаңалық", "Сәлем.\n", "", "before@mail.kz"});
+        transaction.commit();
+    }
+    auto sender = make_sender();
+    EXPECT_EQ(sender.send_due(), 1);
+    ASSERT_EQ(sink.letters().size(), 1u);
+    EXPECT_THAT(sink.letters()[0], HasSubstr("<school@mail.kz> <before@mail.kz>\n"));
+    EXPECT_EQ(column("address"), "") << "it is the person's no more";
+}
+
 TEST_P(MailSender, TriesAgainWhatTheServerPutsOff) {
     write("a");
     sink.answer("ana@mail.kz", "451 4.7.1 ana@mail.kz come back later");

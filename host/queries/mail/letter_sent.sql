@@ -1,6 +1,6 @@
--- A link that opens an account is not kept.
+-- A link that opens an account is not kept, nor an address that is the person's no more.
 update core_mail
-set state = 'sent', sent_at_ms = :now, reason = '', last_error = '',
+set state = 'sent', sent_at_ms = :now, reason = '', last_error = '', address = '',
     body = case when module = 'core' and template = 'recovery' then '' else body end,
     html = case when module = 'core' and template = 'recovery' then '' else html end
 where organisation_id = :organisation and id = :id

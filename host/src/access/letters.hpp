@@ -19,6 +19,7 @@ struct AccountLetter {
     std::string_view name;  // of the template: "compromised"
     std::string key;        // the same for the same news: a letter is written once
     std::vector<std::pair<std::string, std::string>> values;
+    std::string to = {};  // an address; empty: the person's when it is sent
 };
 
 class Letters {

@@ -29,7 +29,8 @@ void AccountLetters::write(data::Transaction& transaction, const access::Account
                               letter.locale,
                               text.subject,
                               text.body,
-                              {}});
+                              {},
+                              letter.to});
 }
 
 }  // namespace kerege::app

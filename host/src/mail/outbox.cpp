@@ -42,9 +42,10 @@ bool Outbox::add(data::Transaction& transaction, const NewLetter& letter) const 
     int64_t added = 0;
     if (key.empty()) {
         added = transaction.execute(
-            sql::letter_add, {letter.organisation.value, id, letter.module, letter.key,
-                              letter.membership.value, letter.person.value, letter.template_name,
-                              letter.locale, letter.subject, letter.text, letter.html, now});
+            sql::letter_add,
+            {letter.organisation.value, id, letter.module, letter.key, letter.membership.value,
+             letter.person.value, letter.template_name, letter.locale, letter.subject, letter.text,
+             letter.html, now, letter.to});
     } else {
         transaction.first(sql::letter_add_for_plugin,
                           {key, letter.organisation.value, id, letter.key, letter.membership.value,

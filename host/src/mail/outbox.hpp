@@ -31,7 +31,8 @@ struct NewLetter {
     std::string_view locale;
     std::string_view subject;
     std::string_view text;
-    std::string_view html;  // or empty
+    std::string_view html;     // or empty
+    std::string_view to = {};  // an address; empty: the person's when it is sent. Of the host alone
 };
 
 class Outbox {
