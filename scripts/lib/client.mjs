@@ -85,6 +85,7 @@ export class Browser {
 
     async signIn(login, password) {
         await this.get('/sign-in');
+        this.password = password; // of the person, who is asked for it once more now and then
         return this.post('/sign-in', {login, password});
     }
 
@@ -101,6 +102,7 @@ export class Browser {
         if (!this.page.path.startsWith('/first-login')) throw new Error(`${login}: no first login, but ${this.page.path}`);
         await this.post('/first-login/confirm', wrong ? {answer: 'wrong', message: wrong} : {answer: 'right'});
         await this.acceptAgreements();
+        this.password = password;
         return this.post('/first-login/password', {old_password: temporary, new_password: password, new_password_again: password});
     }
 }

@@ -34,6 +34,7 @@ export const resetPassword = (kerege, login) => command(kerege, ['account', 'res
 export async function settle(browser, login, given, password) {
     await browser.signIn(login, given);
     let page = await browser.acceptAgreements();
+    browser.password = password;
     if (page.path.startsWith('/first-login'))
         page = await browser.post('/first-login/password', {old_password: given, new_password: password, new_password_again: password});
     if (page.status !== 200 || page.path.startsWith('/sign-in')) throw new Error(`${login} could not sign in: ${page.status} ${page.path}`);
@@ -64,7 +65,7 @@ export async function waitForClasses(browser, tries = 100) {
 
 export async function printSlips(browser, kind, className = '') {
     await browser.get('/credentials');
-    return slips(await browser.post('/credentials', {kind, class: className}));
+    return slips(await browser.post('/credentials', {kind, class: className, password: browser.password}));
 }
 
 // Teachers with the subjects they may be given: [{href, name, subjects}].

@@ -20,7 +20,7 @@ function constants(files) {
 function hostPermissions() {
     const names = constants(['host/src/access/roles.hpp']);
     const text = read('host/src/access/roles.cpp');
-    return [...text.matchAll(/make\(permission::(k\w+), KEREGE_TR\("([^"]*)"\),\s*\{([^}]*)\},\s*k(View|Entry)\)/g)].map(([, key, label, roles, kind]) => ({
+    return [...text.matchAll(/make\(permission::(k\w+),\s*KEREGE_TR\("([^"]*)"\),\s*\{([^}]*)\},\s*k(View|Entry)\)/g)].map(([, key, label, roles, kind]) => ({
         key: names.get(key), label, roles: roles.split(',').map((role) => names.get(role.trim())), entry: kind === 'Entry',
     }));
 }

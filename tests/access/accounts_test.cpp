@@ -74,7 +74,7 @@ TEST_P(AccountsTest, AreNotOpenedByAPasswordThatIsReplacedMeanwhile) {
     settings.password_cost = {19456, 60, 1};
     Accounts costly(**database, *sessions, audit, ids, clock, local_time, settings);
     const auto scope = scope_of({}, kSchoolA, {}, KEREGE_PROFILE_OPERATOR);
-    const auto issued = costly.issue_temporary_passwords(scope, std::vector{MembershipId{31}});
+    const auto issued = costly.issue_temporary_passwords(scope, std::vector{MembershipId{31}}, {});
     ASSERT_TRUE(issued);
     std::optional<Result<SignedIn>> outcome;
     std::thread signs_in([&] {

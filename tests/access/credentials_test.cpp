@@ -16,7 +16,8 @@ protected:
         if (!IsSkipped()) make_accounts();
     }
     auto issue(const Scope& scope, std::vector<MembershipId> memberships) {
-        return accounts->issue_temporary_passwords(scope, memberships);
+        const std::string password = scope.person ? password_of(scope.person) : std::string();
+        return accounts->issue_temporary_passwords(scope, memberships, {password, {}});
     }
     static Scope administrator() { return scope_of(kAdministrator, kSchoolA, MembershipId{11}); }
 };
@@ -73,7 +74,8 @@ TEST_P(ChangePassword, TakesNoneOfTheLastFive) {
 
 // K3.3.7: printed and handed over, or sent by mail.
 TEST_P(CredentialsTest, AreIssuedInTheOrderAskedFor) {
-    const auto issued = issue(administrator(), {MembershipId{31}, MembershipId{11}});
+    database->run("delete from core_membership where id = 21");  // the teacher's other school
+    const auto issued = issue(administrator(), {MembershipId{31}, MembershipId{22}});
     ASSERT_TRUE(issued);
     ASSERT_EQ(issued->size(), 2u);
     EXPECT_EQ((*issued)[0].person, kLearner);
@@ -90,6 +92,35 @@ TEST_P(CredentialsTest, AreIssuedInTheOrderAskedFor) {
     EXPECT_EQ(database->number("select count(*) from core_audit where action = 'password.issued' "
                                "and person_id = 1 and organisation_id = 10"),
               2);
+    EXPECT_EQ(audited("password.issued", R"({"proved_by":"password"})"), 2);
+}
+
+// Whoever finds an administrator's session open gets hold of nobody's account, nor of that one.
+TEST_P(CredentialsTest, AreIssuedByWhoProvesThatItIsThey) {
+    const auto with = [&](std::string_view password) {
+        const std::vector memberships{MembershipId{31}};
+        return accounts->issue_temporary_passwords(administrator(), memberships, {password, {}});
+    };
+    const auto refused = with("x");
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.fault().fields.at(0).field, "password");
+    EXPECT_EQ(with("").fault().fields.at(0).field, "password");
+    EXPECT_TRUE(accounts->sign_in("person3", password_of(kLearner), kAddress)) << "nothing is done";
+    EXPECT_EQ(audited("proof.failed"), 2);
+    for (int i = 0; i < 3; ++i) (void)with("x");
+    EXPECT_EQ(with(password_of(kAdministrator)).fault().kind, FaultKind::too_many);
+    EXPECT_TRUE(accounts->sign_in("person1", password_of(kAdministrator), kAddress))
+        << "signing in is counted apart";
+    clock.advance(2 * kMinuteMs);
+    EXPECT_TRUE(with(password_of(kAdministrator)));
+}
+
+TEST_P(CredentialsTest, AreNotIssuedForOneself) {
+    const auto refused = issue(administrator(), {MembershipId{31}, MembershipId{11}});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.fault().kind, FaultKind::forbidden);
+    EXPECT_THAT(refused.fault().user_message, HasSubstr("My account"));
+    EXPECT_EQ(audited("password.issued"), 0);
 }
 
 TEST_P(CredentialsTest, EndSessionsAndLetInAtOnce) {

@@ -30,15 +30,6 @@ TEST(Devices, AreNamedInAFewWords) {
     EXPECT_EQ(device_of("<script>\"Firefox/"), "Firefox") << "nothing of the header itself";
 }
 
-// Keeps what would be sent.
-class KeptLetters final : public Letters {
-public:
-    void write(data::Transaction&, const AccountLetter& letter) override {
-        letters.push_back(letter);
-    }
-    std::vector<AccountLetter> letters;
-};
-
 class OwnSessions : public WorldTest {
 protected:
     void SetUp() override {
@@ -52,9 +43,6 @@ protected:
         const auto signed_in =
             accounts->sign_in(login_of(person), password_of(person), kAddress, {}, device);
         return signed_in ? signed_in->token : std::string();
-    }
-    int64_t audited(const std::string& action) {
-        return database->number("select count(*) from core_audit where action = '" + action + "'");
     }
 
     KeptLetters letters;
@@ -109,19 +97,43 @@ TEST_P(OwnSessions, EndAllOthers) {
     EXPECT_EQ(audited("sessions.ended"), 1);
 }
 
-// U4.17, U8.5, K6.3: whoever says so chooses the next password, and everybody responsible hears.
+// U4.17, U8.5, K6.3: whoever says so chooses the next password with it, and everybody responsible
+// hears.
 TEST_P(OwnSessions, EndWithACompromisedAccount) {
     database->run("update core_person set email = 'a@mail.example' where id in (1, 4)");
     const auto thief = sign_in(kTeacher, "Chrome · Android");
     const auto desk = sign_in(kTeacher, "Firefox · Windows");
     ASSERT_TRUE(sessions->find(thief));
-    const auto token = accounts->report_compromised(*sessions->find(desk), "Firefox · Windows");
+    const auto here = *sessions->find(desk);
+    const auto field = [&](const char* old_password, const char* new_password) {
+        const auto refused = accounts->report_compromised(here, old_password, new_password);
+        return refused ? "" : refused.fault().fields.at(0).field;
+    };
+    EXPECT_EQ(field("x", "көк тау 57"), "old_password");
+    EXPECT_EQ(field("Correct horse 2", "short"), "new_password");
+    EXPECT_EQ(field("Correct horse 2", "Correct horse 2"), "new_password");
+    EXPECT_TRUE(sessions->find(thief)) << "nothing is done yet";
+    EXPECT_EQ(audited("account.compromised"), 0);
+
+    // Half signed in, a link for a new password, a key that is being set up.
+    database->run(
+        "insert into core_ticket (token_hash, person_id, purpose, mark, expires_at_ms) values "
+        "('a', 2, 'code', 'x', 9999999999999), ('b', 2, 'recovery', 'x', 9999999999999), "
+        "('c', 3, 'recovery', 'x', 9999999999999)");
+    database->run(
+        "insert into core_second_factor (person_id, secret, confirmed_at_ms, last_step) values "
+        "(2, 'x', null, 0), (3, 'x', 1, 0)");
+    const auto token = accounts->report_compromised(here, password_of(kTeacher), "көк тау 57",
+                                                    "Firefox · Windows");
+    ASSERT_TRUE(token);
     EXPECT_FALSE(sessions->find(thief));
     EXPECT_FALSE(sessions->find(desk)) << "the cookie may have been taken as well";
-    const auto fresh = sessions->find(token);
+    const auto fresh = sessions->find(*token);
     ASSERT_TRUE(fresh);
-    EXPECT_TRUE(fresh->must_change_password);
-    EXPECT_TRUE(fresh->compromised);
+    EXPECT_FALSE(fresh->must_change_password) << "it is done";
+    EXPECT_FALSE(accounts->sign_in("person2", password_of(kTeacher), kAddress));
+    EXPECT_EQ(database->number("select count(*) from core_ticket"), 1) << "nobody else's";
+    EXPECT_EQ(database->number("select count(*) from core_second_factor"), 1);
 
     // Employee at A, guardian at B.
     const auto of_a = accounts->open_reports(scope_of(kAdministrator, kSchoolA, MembershipId{11}));
@@ -137,12 +149,16 @@ TEST_P(OwnSessions, EndWithACompromisedAccount) {
                 testing::UnorderedElementsAre(kAdministrator, kTwoSchools));
 
     // Said twice, it is one report.
-    (void)accounts->report_compromised(*fresh);
+    ASSERT_TRUE(accounts->report_compromised(*fresh, "көк тау 57", "көк тау 58"));
     EXPECT_EQ(accounts->open_reports(scope_of(kAdministrator, kSchoolA, {})).size(), 1u);
     EXPECT_EQ(letters.letters.size(), 2u);
+}
 
+// Of an account that was reported before the password was chosen in the same step.
+TEST_P(OwnSessions, AskForAPasswordWhereACompromisedAccountStillWaitsForOne) {
+    database->run("update core_account set compromised_at_ms = 1 where person_id = 2");
     const auto again = sign_in(kTeacher, "Firefox · Windows");
-    ASSERT_TRUE(sessions->find(again)->must_change_password) << "until it is done";
+    ASSERT_TRUE(sessions->find(again)->must_change_password);
     ASSERT_TRUE(
         accounts->change_password(*sessions->find(again), password_of(kTeacher), "көк тау 57"));
     EXPECT_FALSE(sessions->find(again)->must_change_password);

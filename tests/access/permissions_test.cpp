@@ -72,6 +72,7 @@ TEST(Permissions, OfTheHost) {
         {permission::kJobsManage, {"operator"}},
         {permission::kAuditView, {"operator", "administrator"}},
         {permission::kAgreementManage, {"operator"}},
+        {permission::kSecondFactorTakeOff, {"operator"}},
     };
     const auto permissions = of_core();
     EXPECT_EQ(permissions.all().size(), std::size(table));

@@ -1,19 +1,12 @@
 #include <gmock/gmock.h>
 
+#include "host/src/access/address_keeper.hpp"
 #include "tests/access/world.hpp"
 
 namespace kerege::access {
 namespace {
 
 constexpr const char* kAddress = "203.0.113.7";
-
-class SentLetters final : public Letters {
-public:
-    void write(data::Transaction&, const AccountLetter& letter) override {
-        letters.push_back(letter);
-    }
-    std::vector<AccountLetter> letters;
-};
 
 // U4.18
 class Recovery : public WorldTest {
@@ -37,20 +30,20 @@ protected:
         return std::make_unique<Accounts>(**database, *sessions, audit, ids, clock, local_time,
                                           settings, &sent);
     }
-    // The token of the letter a login is written, or empty.
-    std::string letter(std::string_view login) {
+    // The token of the letter a person is written, or empty.
+    std::string letter(PersonId person) {
         sent.letters.clear();
-        accounts->write_recovery_letter(login);
+        accounts->write_recovery_letter(person);
         return sent.letters.empty() ? std::string() : sent.letters[0].values.at(0).second;
     }
 
-    SentLetters sent;
+    KeptLetters sent;
 };
 
 TEST_P(Recovery, GoesToTheAddressOnFileAndOpensOnce) {
     const auto elsewhere = sessions->begin(kTeacher, kSchoolA, MembershipId{22});
     ASSERT_TRUE(sessions->find(elsewhere));
-    const auto token = letter("person2");
+    const auto token = letter(PersonId{2});
     ASSERT_EQ(token.size(), 43u);
     EXPECT_EQ(sent.letters[0].person, kTeacher);
     EXPECT_EQ(
@@ -71,34 +64,36 @@ TEST_P(Recovery, GoesToTheAddressOnFileAndOpensOnce) {
 }
 
 TEST_P(Recovery, IsNotForEverybody) {
-    EXPECT_EQ(letter("nobody"), "");
-    EXPECT_EQ(letter(""), "");
-    EXPECT_EQ(letter("person3"), "") << "no address";
-    EXPECT_EQ(letter("person5"), "") << "an official, whom the operator left out";
-    EXPECT_EQ(letter("person4"), "") << "belongs to two schools: each could change the address";
-    EXPECT_EQ(letter("person6"), "") << "belongs nowhere today";
+    EXPECT_EQ(letter(PersonId{}), "") << "nobody's login";
+    EXPECT_EQ(letter(PersonId{99}), "");
+    EXPECT_EQ(letter(PersonId{3}), "") << "no address";
+    EXPECT_EQ(letter(PersonId{5}), "") << "an official, whom the operator left out";
+    EXPECT_EQ(letter(PersonId{4}), "") << "belongs to two schools: each could change the address";
+    EXPECT_EQ(letter(PersonId{6}), "") << "belongs nowhere today";
     accounts = with({.by_mail = true, .not_for = {}});
-    EXPECT_EQ(letter("person5"), "") << "opens more than a school";
+    EXPECT_EQ(letter(PersonId{5}), "") << "opens more than a school";
     database->run("update core_account set password_hash = null where person_id = 2");
-    EXPECT_EQ(letter("person2"), "") << "never had a password";
+    EXPECT_EQ(letter(PersonId{2}), "") << "never had a password";
     EXPECT_EQ(database->number("select count(*) from core_ticket"), 0);
     accounts = with({.by_mail = false, .not_for = {}});
-    EXPECT_EQ(letter("person1"), "") << "switched off";
+    EXPECT_EQ(letter(PersonId{1}), "") << "switched off";
     EXPECT_EQ(accounts->ask_recovery("person1", kAddress).fault().kind, FaultKind::not_found);
 }
 
 TEST_P(Recovery, EndsWithTimeANewerLetterOrAnotherPassword) {
-    const auto late = letter("person2");
+    const auto late = letter(PersonId{2});
     clock.advance(30 * kMinuteMs);
     EXPECT_FALSE(accounts->recovery_open(late));
-    const auto older = letter("person2");
-    const auto newer = letter("person2");
+    const auto older = letter(PersonId{2});
+    const auto newer = letter(PersonId{2});
     EXPECT_FALSE(accounts->recovery_open(older));
     EXPECT_TRUE(accounts->recovery_open(newer));
     ASSERT_TRUE(accounts->change_password(session_of(kTeacher, kSchoolA, MembershipId{22}),
                                           password_of(kTeacher), "көк тау 57"));
     EXPECT_FALSE(accounts->recovery_open(newer));
-    const auto off = letter("person2");
+    clock.advance(kDayMs);
+    const auto off = letter(PersonId{2});
+    EXPECT_NE(off, "");
     accounts = with({.by_mail = false, .not_for = {}});
     EXPECT_FALSE(accounts->recovery_open(off));
     EXPECT_FALSE(accounts->recover(off, "көк тау 58"));
@@ -114,16 +109,72 @@ TEST_P(Recovery, IsAskedForOnlySoOften) {
         EXPECT_EQ(last, FaultKind::too_many) << "the same for who is somebody and who is not";
     }
     EXPECT_TRUE(accounts->ask_recovery("person1", "198.51.100.1"));
-    EXPECT_EQ(*accounts->ask_recovery(" Person2\n", kAddress), "person2");
+    EXPECT_EQ(*accounts->ask_recovery(" Person2\n", kAddress), kTeacher);
+    EXPECT_EQ(*accounts->ask_recovery("somebody", kAddress), PersonId{});
     EXPECT_TRUE(accounts->sign_in("person1", password_of(kAdministrator), kAddress))
         << "signing in is counted apart";
+}
+
+TEST_P(Recovery, SendsThreeLettersADay) {
+    std::string last;
+    for (int i = 0; i < 3; ++i) last = letter(kTeacher);
+    EXPECT_NE(last, "");
+    EXPECT_EQ(letter(kTeacher), "");
+    EXPECT_TRUE(accounts->recovery_open(last)) << "the last one still opens";
+    EXPECT_NE(letter(kAdministrator), "") << "each has their own";
+    clock.advance(kDayMs);
+    EXPECT_NE(letter(kTeacher), "");
+}
+
+TEST_P(Recovery, TriesTenPasswordsWithALink) {
+    const auto token = letter(kTeacher);
+    for (int i = 0; i < 10; ++i) {
+        EXPECT_TRUE(accounts->recovery_open(token)) << i;
+        EXPECT_EQ(accounts->recover(token, password_of(kTeacher)).fault().kind, FaultKind::invalid);
+    }
+    EXPECT_FALSE(accounts->recovery_open(token));
+    EXPECT_EQ(accounts->recover(token, "көк тау 57").fault().kind, FaultKind::not_found);
+    EXPECT_TRUE(accounts->recover(letter(kTeacher), "көк тау 57")) << "another letter";
+}
+
+// Whoever gives a person another address, in whichever way, makes it known where the old one is
+// read.
+TEST_P(Recovery, EndsWithAnotherAddressAndTheOldOneHears) {
+    const auto token = letter(kTeacher);
+    AddressKeeper keeper(audit, ids, clock, &sent);
+    const auto change = [&](PersonId person, MembershipId membership, std::string_view before) {
+        sent.letters.clear();
+        auto transaction = (**database).write();
+        keeper.address_changed(transaction,
+                               {kSchoolA, membership, person, kAdministrator, before, "request"});
+        transaction.commit();
+    };
+    change(kTeacher, MembershipId{22}, "old@mail.example");
+    EXPECT_FALSE(accounts->recovery_open(token));
+    ASSERT_EQ(sent.letters.size(), 1u);
+    EXPECT_EQ(sent.letters[0].name, "address_changed");
+    EXPECT_EQ(sent.letters[0].to, "old@mail.example");
+    EXPECT_EQ(sent.letters[0].membership, MembershipId{22});
+    EXPECT_EQ(letter(kTeacher), "") << "none to the new one for a day";
+    clock.advance(kDayMs);
+    EXPECT_NE(letter(kTeacher), "");
+    EXPECT_EQ(audited("address.changed"), 1);
+    EXPECT_EQ(database->number("select count(*) from core_audit where action = 'address.changed' "
+                               "and person_id = 1 and subject = 'person:2'"),
+              1);
+    change(kTeacher, MembershipId{22}, "");
+    EXPECT_TRUE(sent.letters.empty()) << "there was none";
+    database->run("update core_account set password_hash = null where person_id = 3");
+    change(kLearner, MembershipId{31}, "old@mail.example");
+    EXPECT_TRUE(sent.letters.empty()) << "nobody's account yet";
+    EXPECT_EQ(audited("address.changed"), 3);
 }
 
 TEST_P(Recovery, OpensNoSecondFactor) {
     database->run(
         "insert into core_second_factor (person_id, secret, confirmed_at_ms, last_step) values "
         "(2, 'x', 1, 0)");
-    ASSERT_TRUE(accounts->recover(letter("person2"), "көк тау 57"));
+    ASSERT_TRUE(accounts->recover(letter(PersonId{2}), "көк тау 57"));
     const auto signed_in = accounts->sign_in("person2", "көк тау 57", kAddress);
     ASSERT_TRUE(signed_in);
     EXPECT_TRUE(signed_in->token.empty());

@@ -1,5 +1,7 @@
 #include <gmock/gmock.h>
 
+#include <future>
+
 #include "host/src/access/seal.hpp"
 #include "host/src/access/totp.hpp"
 #include "tests/access/world.hpp"
@@ -93,7 +95,7 @@ protected:
         auto settings = quick();
         settings.second_factor_secret = secret;
         return std::make_unique<Accounts>(**database, *sessions, audit, ids, clock, local_time,
-                                          settings);
+                                          settings, &letters);
     }
     Session at_work() { return session_of(kTeacher, kSchoolA, MembershipId{22}); }
     std::string code_now(int64_t steps = 0) const {
@@ -112,11 +114,18 @@ protected:
     Result<SignedIn> first_step() {
         return accounts->sign_in(login_of(kTeacher), password_of(kTeacher), kAddress);
     }
-    int64_t audited(const std::string& action) {
-        return database->number("select count(*) from core_audit where action = '" + action + "'");
+    // A wrong code, each from an address of its own.
+    Result<SignedIn> guess() {
+        return accounts->sign_in_with_code(first_step()->ticket, "000000",
+                                           "198.51.100." + std::to_string(++guesses % 250));
+    }
+    Result<SignedIn> second_step(const std::string& code) {
+        return accounts->sign_in_with_code(first_step()->ticket, code, "203.0.113.8");
     }
 
     std::vector<uint8_t> key;
+    int guesses = 0;
+    KeptLetters letters;
 };
 
 TEST_P(SecondFactors, AKeyIsOfferedToOneSessionAndEndsTheOthersOnceItIsConfirmed) {
@@ -266,21 +275,26 @@ TEST_P(SecondFactors, StayShutWithoutTheKey) {
 
 TEST_P(SecondFactors, AreTakenOffByAnAdministratorAndThePersonIsTold) {
     set_up();
+    database->run("update core_person set email = 'x@mail.example' where id = 2");
     const auto administrator = scope_of(kAdministrator, kSchoolA, MembershipId{11});
-    EXPECT_EQ(accounts->take_off_second_factor(administrator, MembershipId{22}).fault().kind,
+    const std::string password = password_of(kAdministrator);
+    const Proof proof{password, {}};
+    EXPECT_EQ(accounts->take_off_second_factor(administrator, MembershipId{22}, proof).fault().kind,
               FaultKind::forbidden)
         << "of another school as well";
-    EXPECT_EQ(accounts->take_off_second_factor(administrator, MembershipId{31}).fault().kind,
+    EXPECT_EQ(accounts->take_off_second_factor(administrator, MembershipId{31}, proof).fault().kind,
               FaultKind::not_found)
         << "there is none";
     database->run(
         "insert into core_second_factor (person_id, secret, confirmed_at_ms, last_step) values "
         "(1, 'x', 1, 0)");
-    EXPECT_EQ(accounts->take_off_second_factor(administrator, MembershipId{11}).fault().kind,
+    EXPECT_EQ(accounts->take_off_second_factor(administrator, MembershipId{11}, proof).fault().kind,
               FaultKind::forbidden)
         << "one's own takes password and code";
     const auto console = scope_of({}, kSchoolA, {}, KEREGE_PROFILE_OPERATOR);
-    ASSERT_TRUE(accounts->take_off_second_factor(console, MembershipId{22}));
+    ASSERT_TRUE(accounts->take_off_second_factor(console, MembershipId{22}, {}));
+    ASSERT_EQ(letters.letters.size(), 1u) << "the console writes as well";
+    EXPECT_EQ(letters.letters[0].name, "second_factor_taken_off");
     const auto session = sessions->find(first_step()->token);
     ASSERT_TRUE(session);
     EXPECT_TRUE(session->second_factor_taken_off);
@@ -288,6 +302,119 @@ TEST_P(SecondFactors, AreTakenOffByAnAdministratorAndThePersonIsTold) {
     EXPECT_EQ(audited("second_factor.taken_off"), 1);
     accounts->read_second_factor_news(*session);
     EXPECT_FALSE(at_work().second_factor_taken_off);
+}
+
+// The administrator's own: password and code, each in its field.
+TEST_P(SecondFactors, AreTakenOffByWhoProvesThatItIsThey) {
+    set_up();
+    database->run(
+        "insert into core_second_factor (person_id, secret, confirmed_at_ms, last_step) values "
+        "(3, 'x', 1, 0)");
+    // The teacher is made an administrator, so that it is they who prove it.
+    const auto scope = scope_of(kTeacher, kSchoolA, MembershipId{22});
+    const auto take_off = [&](std::string_view password, std::string_view code) {
+        return accounts->take_off_second_factor(scope, MembershipId{31}, {password, code});
+    };
+    const std::string password = password_of(kTeacher);
+    EXPECT_EQ(take_off("x", code_now()).fault().fields.at(0).field, "password");
+    EXPECT_EQ(take_off(password, "").fault().fields.at(0).field, "code");
+    EXPECT_EQ(take_off(password, "000000").fault().fields.at(0).field, "code");
+    EXPECT_TRUE(accounts->has_second_factor(kLearner));
+    EXPECT_EQ(audited("proof.failed"), 3);
+    ASSERT_TRUE(take_off(password, code_now()));
+    EXPECT_FALSE(accounts->has_second_factor(kLearner));
+    EXPECT_EQ(audited("second_factor.taken_off", R"({"proved_by":"password and code"})"), 1);
+}
+
+TEST_P(SecondFactors, SayInTheLogWhatASessionWasBegunWith) {
+    ASSERT_TRUE(first_step());
+    const auto codes = set_up();
+    ASSERT_TRUE(second_step(code_now()));
+    ASSERT_TRUE(second_step(codes[0]));
+    EXPECT_EQ(audited("session.begun", R"({"with":"password"})"), 1);
+    EXPECT_EQ(audited("session.begun", R"({"with":"password and code"})"), 1);
+    EXPECT_EQ(audited("session.begun", R"({"with":"password and recovery code"})"), 1);
+}
+
+// Whoever knows the password guesses from many addresses, and with patience.
+TEST_P(SecondFactors, BlockCodesAfterTooManyWrongOnesForLongerEachTime) {
+    database->run("update core_person set email = 'x@mail.example' where id = 2");
+    const auto codes = set_up();
+    for (int i = 0; i < 9; ++i) EXPECT_EQ(guess().fault().kind, FaultKind::invalid) << i;
+    EXPECT_EQ(audited("second_factor.blocked"), 0);
+    EXPECT_EQ(guess().fault().kind, FaultKind::invalid);
+    EXPECT_EQ(audited("second_factor.blocked", R"({"hours":1})"), 1);
+    ASSERT_EQ(letters.letters.size(), 1u);
+    EXPECT_EQ(letters.letters[0].name, "second_factor_blocked");
+    EXPECT_EQ(letters.letters[0].person, kTeacher);
+
+    EXPECT_EQ(guess().fault().kind, FaultKind::too_many);
+    EXPECT_EQ(second_step(code_now()).fault().kind, FaultKind::too_many) << "no right one either";
+    EXPECT_EQ(audited("second_factor.blocked"), 1) << "once a block";
+    EXPECT_TRUE(second_step(codes[0])) << "nobody guesses these";
+    EXPECT_EQ(
+        accounts->end_second_factor(at_work(), password_of(kTeacher), code_now()).fault().kind,
+        FaultKind::too_many)
+        << "nor at an open session";
+
+    clock.advance(kHourMs);
+    EXPECT_EQ(guess().fault().kind, FaultKind::invalid) << "one, not ten";
+    EXPECT_EQ(audited("second_factor.blocked", R"({"hours":2})"), 1);
+    clock.advance(kHourMs);
+    EXPECT_EQ(guess().fault().kind, FaultKind::too_many);
+    clock.advance(kHourMs);
+    EXPECT_TRUE(second_step(code_now())) << "the owner, once it is over";
+    EXPECT_EQ(guess().fault().kind, FaultKind::invalid) << "a right one begins anew";
+    EXPECT_EQ(letters.letters.size(), 2u);
+}
+
+TEST_P(SecondFactors, ForgetWrongCodesOfYesterdayAndWithANewPassword) {
+    set_up();
+    for (int i = 0; i < 9; ++i) (void)guess();
+    clock.advance(kDayMs + 1);
+    for (int i = 0; i < 9; ++i) EXPECT_EQ(guess().fault().kind, FaultKind::invalid) << i;
+    EXPECT_EQ(audited("second_factor.blocked"), 0);
+    (void)guess();
+    EXPECT_EQ(guess().fault().kind, FaultKind::too_many);
+    const auto console = scope_of({}, kSchoolB, {}, KEREGE_PROFILE_OPERATOR);
+    const std::vector memberships{MembershipId{21}};
+    const auto issued = accounts->issue_temporary_passwords(console, memberships, {});
+    ASSERT_TRUE(issued);
+    const auto first = accounts->sign_in(login_of(kTeacher), issued->front().password, kAddress);
+    ASSERT_TRUE(first);
+    EXPECT_TRUE(accounts->sign_in_with_code(first->ticket, code_now(), kAddress));
+}
+
+TEST_P(SecondFactors, ForgetAStepOfAClockThatWasAhead) {
+    set_up();
+    clock.advance(30 * kDayMs);
+    ASSERT_TRUE(second_step(code_now()));
+    clock.advance(-30 * kDayMs);
+    ASSERT_TRUE(second_step(code_now())) << "the clock is right again";
+    EXPECT_EQ(audited("second_factor.clock"), 1);
+    EXPECT_FALSE(second_step(code_now())) << "taken once, all the same";
+    clock.advance(2 * kMinuteMs);
+    ASSERT_TRUE(second_step(code_now()));
+    clock.advance(-2 * kMinuteMs);
+    EXPECT_FALSE(second_step(code_now())) << "two minutes are waited out";
+    EXPECT_EQ(audited("second_factor.clock"), 1);
+}
+
+TEST_P(SecondFactors, HaveTenRecoveryCodesAlsoWhenTheyAreRenewedTwiceAtOnce) {
+    for (int round = 0; round < 3; ++round) {
+        const auto codes = set_up();
+        const auto session = at_work();
+        const auto renew = [&](const std::string& code) {
+            return accounts->renew_recovery_codes(session, password_of(kTeacher), code);
+        };
+        auto beside = std::async(std::launch::async, renew, codes[0]);
+        const auto here = renew(codes[1]);
+        const auto there = beside.get();
+        EXPECT_TRUE(here || there);
+        EXPECT_EQ(database->number("select count(*) from core_recovery_code"), 10);
+        database->run("delete from core_recovery_code");
+        database->run("delete from core_second_factor");
+    }
 }
 
 TEST_P(SecondFactors, AreAskedOfTheRolesThatNeedThem) {

@@ -48,6 +48,12 @@ void WorldTest::make_accounts() {
     }
 }
 
+int64_t WorldTest::audited(const std::string& action, const std::string& detail) {
+    const std::string with = detail.empty() ? "" : " and detail = '" + detail + "'";
+    return database->number("select count(*) from core_audit where action = '" + action + "'" +
+                            with);
+}
+
 Session WorldTest::session_of(PersonId person, OrganisationId organisation,
                               MembershipId membership) {
     const auto session = sessions->find(sessions->begin(person, organisation, membership));

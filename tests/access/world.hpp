@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "host/src/access/accounts.hpp"
 #include "host/src/access/permissions.hpp"
@@ -25,6 +26,15 @@ AccountSettings quick();
 Scope scope_of(PersonId person, OrganisationId organisation, MembershipId membership,
                int32_t profile = KEREGE_PROFILE_EMPLOYEE);
 
+// Keeps what would be sent.
+class KeptLetters final : public Letters {
+public:
+    void write(data::Transaction&, const AccountLetter& letter) override {
+        letters.push_back(letter);
+    }
+    std::vector<AccountLetter> letters;
+};
+
 class WorldTest : public test::HostDatabaseTest {
 protected:
     void SetUp() override;
@@ -33,6 +43,7 @@ protected:
     static std::string login_of(PersonId person) { return "person" + person.text(); }
     static std::string password_of(PersonId person) { return "Correct horse " + person.text(); }
     Session session_of(PersonId person, OrganisationId organisation, MembershipId membership);
+    int64_t audited(const std::string& action, const std::string& detail = {});
 
     Permissions permissions;
     std::unique_ptr<Sessions> sessions;

@@ -41,7 +41,7 @@ for (const database of databaseKinds) describe(database, () => {
         assert.equal(changed, '0');
         await roster.apply();
         await new Teaching(office).assign(mathematician, 'Математика', ['7А']);
-        const slips = await new Slips(office).print('employee');
+        const slips = await new Slips(office, password).print('employee');
         const slip = slipOf(slips, mathematician);
         assert.ok(slip.password.length > 10);
         assert.equal(await office.locator('button[data-print]').isVisible(), true);

@@ -74,12 +74,14 @@ export class Roster {
 }
 
 export class Slips {
-    constructor(page) {
+    constructor(page, password) {
         this.page = page;
+        this.password = password; // of who prints
     }
     async print(kind, group = '') {
         await this.page.goto('/credentials');
-        await press(this.page.locator(`form:has(input[name=kind][value=${kind}]):has(input[name=class][value="${group}"]) button`));
+        await this.page.fill('#password', this.password);
+        await press(this.page.locator(`button[name=group][value="${kind} ${group}"]`));
         return this.page.locator('li.slip').evaluateAll((items) =>
             items.map((item) => {
                 const [login, password] = [...item.querySelectorAll('dd.code')].map((code) => code.textContent.trim());

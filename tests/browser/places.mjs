@@ -43,7 +43,10 @@ export async function schoolAtWork(house) {
     const wrong = await signedIn(house, reporter.login, reporter.password);
     await wrong.get('/first-login');
     await wrong.post('/first-login/confirm', {answer: 'wrong', message: 'Телефон нөмірім ескі: қазір +7 707 123 45 67.'});
-    await wrong.post('/account/compromised');
+    const robbed = await arrive(house, slips.guardians[2]);
+    const fresh = 'sary-arqa-samal-2027';
+    await robbed.get('/account/compromised');
+    await robbed.post('/account/compromised', {old_password: password, new_password: fresh, new_password_again: fresh});
     const deputy = await signedIn(house, accounts.deputy);
     await deputy.get('/account');
     await deputy.post('/account/second-factor/offer');
@@ -69,7 +72,7 @@ export async function schoolAtWork(house) {
             pages: [
                 '/', '/people?kind=employee', '/people?kind=learner', '/people?kind=guardian', '/people?q=щщщ', learner, '/reports', '/roster', roster.path,
                 '/credentials', '/credentials/again?kind=employee', '/school/classes', class7, '/school/teaching', oneTeacher, '/school/subjects', '/journal', lowClass, section.href,
-                '/settings', '/audit', '/audit?whom=а', '/account', '/account/password', '/account/history', '/account/second-factor',
+                '/settings', '/audit', '/audit?whom=а', '/account', '/account/password', '/account/compromised', '/account/history', '/account/second-factor',
                 '/account/agreements', `${learner}/agreements`, '/agreements',
             ],
         },
@@ -81,6 +84,6 @@ export async function schoolAtWork(house) {
         },
         guardian: {login: slips.guardians[0].login, password, pages: ['/', '/journal', '/journal/marks', '/account', '/account/agreements']},
         official: {login: accounts.official, password, pages: ['/', '/organisations', ...idsOf(summary, /href="(\/organisations\/\d+)"/g)]},
-        operator: {login: accounts.operator, password, pages: ['/', '/modules', '/settings', '/maintenance', '/mail', '/jobs', '/audit', '/account', '/organisations', ...forms, '/agreements/manage', ...['rules', 'rules/draft', 'rules/preview', 'offer'].map((one) => `/agreements/manage/${one}`)]},
+        operator: {login: accounts.operator, password, pages: ['/', '/modules', '/settings', '/maintenance', '/mail', '/jobs', '/audit', '/account', '/organisations', '/second-factors', `/second-factors?login=${accounts.deputy}`, '/second-factors?login=nobody', ...forms, '/agreements/manage', ...['rules', 'rules/draft', 'rules/preview', 'offer'].map((one) => `/agreements/manage/${one}`)]},
     };
 }

@@ -27,7 +27,7 @@ for (const database of databaseKinds) describe(database, () => {
         await roster.upload('learners', learnersOf('7А'));
         await roster.apply();
         await new Teaching(page).assign(mathematician, 'Математика', ['7А']);
-        const slips = new Slips(page);
+        const slips = new Slips(page, password);
         teacherSlip = slipOf(await slips.print('employee'), mathematician);
         guardianSlip = (await slips.print('guardian', '7А'))[0];
         assert.ok(teacherSlip.login && guardianSlip.login);

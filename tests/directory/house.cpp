@@ -8,8 +8,9 @@ void HouseTest::SetUp() {
     HostDatabaseTest::SetUp();
     if (IsSkipped()) return;
     organisations = std::make_unique<Organisations>(**database, audit, ids, clock);
-    people = std::make_unique<People>(**database, audit, clock, local_time);
-    rosters = std::make_unique<roster::Rosters>(**database, audit, events, ids, clock, local_time);
+    people = std::make_unique<People>(**database, audit, clock, local_time, addresses);
+    rosters = std::make_unique<roster::Rosters>(**database, audit, events, addresses, ids, clock,
+                                                local_time);
     ministry = add({}, "ministry", "kz");
     region = add(ministry, "region", "kz-akm");
     school = add(region, "school", "school-5");

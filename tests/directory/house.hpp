@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "host/src/directory/address_watch.hpp"
 #include "host/src/directory/event_sink.hpp"
 #include "host/src/directory/organisations.hpp"
 #include "host/src/directory/people.hpp"
@@ -32,6 +33,17 @@ public:
     std::vector<Event> events;
 };
 
+class SeenAddresses final : public AddressWatch {
+public:
+    void address_changed(data::Transaction&, const AddressChange& change) override {
+        EXPECT_TRUE(change.membership);
+        people.push_back(change.person);
+        before.emplace_back(change.old_address);
+    }
+    std::vector<PersonId> people;
+    std::vector<std::string> before;
+};
+
 std::string sample(const std::string& name);  // of tests/data
 
 // A ministry, a region and two schools.
@@ -45,6 +57,7 @@ protected:
                               bool accept_faulty = false);
 
     RecordedEvents events;
+    SeenAddresses addresses;
     std::unique_ptr<Organisations> organisations;
     std::unique_ptr<People> people;
     std::unique_ptr<roster::Rosters> rosters;

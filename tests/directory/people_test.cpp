@@ -167,6 +167,21 @@ TEST_P(PeopleTest, AreMended) {
               1);
 }
 
+// Links for a new password go to that address.
+TEST_P(PeopleTest, HaveTheirAddressWatched) {
+    const MembershipId id = member("Бек");
+    PersonEdit edit = of_card(*people->card(school, id));
+    edit.phone = "+77011234567";
+    ASSERT_TRUE(people->edit(school, id, edit, by));
+    EXPECT_THAT(addresses.people, IsEmpty());
+    edit.email = "bek@mail.kz";
+    ASSERT_TRUE(people->edit(school, id, edit, by));
+    edit.email = "";
+    ASSERT_TRUE(people->edit(school, id, edit, by));
+    EXPECT_THAT(addresses.before, ElementsAre("", "bek@mail.kz"));
+    EXPECT_EQ(addresses.people[0], people->card(school, id)->line.person);
+}
+
 // K7.8: exactly the fields named, the address of staff alone.
 TEST_P(PeopleTest, AreNotSpoiled) {
     const MembershipId id = member("Әлім");

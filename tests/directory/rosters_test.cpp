@@ -162,6 +162,7 @@ TEST_P(RostersTest, KnowsOneGuardianOfSeveralLearners) {
     EXPECT_EQ(database->number("select count(*) from core_guardianship"), 3);
     EXPECT_EQ(database->text("select email from core_person where phone = '+77011234567'"),
               "a@b.kz");
+    EXPECT_THAT(addresses.before, testing::IsEmpty()) << "nobody who was there before";
 
     // The same person comes to work at the school: one person, two memberships, one account.
     const auto staff =
@@ -173,6 +174,7 @@ TEST_P(RostersTest, KnowsOneGuardianOfSeveralLearners) {
     EXPECT_EQ(database->number("select count(*) from core_person where phone = '+77011234567'"), 1);
     EXPECT_EQ(database->text("select email from core_person where phone = '+77011234567'"),
               "asel@mail.kz");
+    EXPECT_THAT(addresses.before, ElementsAre("a@b.kz"));
 
     // Her data now come from the staff roster, not from the learners' one.
     const auto again =

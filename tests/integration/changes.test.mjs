@@ -76,7 +76,7 @@ async function passwords({region, admin, teacher, firstId}) {
     const other = await region.as(teacher.login);
     // A new slip: every session ends, the old password is dead, the new one is temporary.
     await admin.get('/credentials');
-    const [slip] = load.slips(await admin.post('/credentials', {membership: firstId}));
+    const [slip] = load.slips(await admin.post('/credentials', {membership: firstId, password}));
     assert.equal(slip.login, teacher.login);
     for (const browser of [teacher, other]) assert.match((await browser.get('/')).path, /^\/sign-in/, 'sessions end with the password');
     assert.notEqual((await region.browser().signIn(teacher.login, password)).status, 200);

@@ -5,7 +5,7 @@ import {test} from 'node:test';
 import {nowMs, offsetTo} from '../../scripts/lib/clock.mjs';
 import * as load from '../../scripts/lib/load.mjs';
 import {databases} from '../support/house.mjs';
-import {Region, formOf, password, visible, withFields} from '../support/region.mjs';
+import {Region, formOf, password, rosters, visible, withFields} from '../support/region.mjs';
 import {SmtpSink} from '../support/smtp.mjs';
 import {totp} from '../support/totp.mjs';
 
@@ -107,13 +107,16 @@ for (const database of databases.filter((one) => !one.includes('workers'))) {
             load.createAccount(region.house.kerege, {login: 'mugalim', organisation: 'school-east', profile: 'employee', role: 'teacher', name: 'Мұғалімова Әсел', language: 'kk'}, password);
             const thief = await signIn(region, 'mugalim', 'phone');
             const owner = await signIn(region, 'mugalim', 'desk');
-            await owner.get('/account');
-            const led = await owner.post('/account/compromised');
-            assert.equal(led.path, '/first-login', 'still here, to choose the password');
-            assert.match(visible(led), /Барлық сеанс аяқталды, әкімшілерге хабарланды.*Қазіргі құпиясөзді басқа біреу біледі/s);
+            assert.match((await owner.get('/account')).text, /href="\/account\/compromised"/);
+            await owner.get('/account/compromised');
+            const wrong = await change(owner, '/account/compromised', 'x', 'Qyzyl alma baqta 27');
+            assert.equal(wrong.status, 422);
+            assert.match(wrong.text, /id="old_password-error"/);
+            assert.equal((await change(owner, '/account/compromised', password, password)).status, 422, 'none of the last five');
+            assert.equal((await thief.get('/')).path, '/', 'nothing is done yet');
+            assert.equal((await change(owner, '/account/compromised', password, 'Qyzyl alma baqta 27')).status, 303);
+            assert.match(visible(await owner.get('/account')), /құпиясөз ауыстырылды, әкімшілерге хабарланды/);
             assert.match((await thief.get('/')).path, /^\/sign-in/);
-            assert.equal((await change(owner, '/first-login/password', password, 'Qyzyl alma baqta 27')).status, 303);
-            assert.equal((await owner.get('/account')).path, '/account');
             assert.notEqual((await signIn(region, 'mugalim', 'phone')).page.status, 200, 'the old password opens nothing');
 
             assert.match(visible(await admin.get('/')), /1 тіркелгіге бөтен адам кірген/);
@@ -198,10 +201,24 @@ for (const database of databases.filter((one) => !one.includes('workers'))) {
             await other.signIn('orynbasar', password);
             await other.post('/account/second-factor/offer');
             await other.post('/account/second-factor/confirm', {code: totp(keyOn(other.page)), password});
+            const shownTo = {codes: [...other.page.text.matchAll(/<li class="code">([a-z0-9-]+)<\/li>/g)].map(([, code]) => code)};
             const card = (await other.get('/people?q=Әкімшісі')).text.match(/href="(\/people\/\d+)"/)[1];
-            assert.match((await other.get(card)).text, new RegExp(`action="${card}/second-factor"`));
-            assert.equal((await other.post(`${card}/second-factor`)).path, card);
+            assert.match((await other.get(card)).text, new RegExp(`href="${card}/second-factor"`));
+            const form = await other.get(`${card}/second-factor`);
+            for (const field of ['password', 'code']) assert.match(form.text, new RegExp(`<input id="${field}"`));
+            const takeOff = (fields) => other.post(`${card}/second-factor`, fields);
+            assert.equal((await takeOff({})).status, 422, 'whoever finds the session open does nothing');
+            assert.match((await takeOff({password: 'x', code: shownTo.codes[0]})).text, /id="password-error"/);
+            const codeless = await takeOff({password, code: '000000'});
+            assert.equal(codeless.status, 422);
+            assert.match(codeless.text, /<a href="#code">.*id="code-error"/s);
+            assert.equal((await takeOff({password, code: shownTo.codes[0]})).path, card);
             assert.doesNotMatch((await other.get(card)).text, /\/second-factor"/);
+            assert.match(visible(await other.get('/audit')), /өз құпиясөзі не коды қате енгізілді/);
+            // Their own is not theirs to take off there, nor is their own password on a slip.
+            const own = (await other.get('/people?q=Орынбасар')).text.match(/href="(\/people\/\d+)"/)[1];
+            assert.doesNotMatch((await other.get(own)).text, /\/second-factor"|name="from"/);
+            assert.equal((await other.post(`${own}/second-factor`, {password, code: shownTo.codes[1]})).status, 403);
             assert.match(visible(await other.get('/audit')), /Адамның екінші факторы өшірілді/);
             const told = region.browser();
             await told.signIn('admin-east', password);
@@ -216,6 +233,110 @@ for (const database of databases.filter((one) => !one.includes('workers'))) {
             assert.match((await admin.get('/people')).path, /^\/sign-in/, 'whose factor was taken off is signed out');
         } finally {
             await region.close();
+        }
+    });
+}
+
+// A session of an administrator that was left open opens nobody's account.
+on('temporary passwords are issued by who shows their own', async (region) => {
+    const admin = await region.fill('school-east');
+    const none = await admin.post('/credentials', {group: 'employee '}, redirected);
+    assert.equal(none.status, 422);
+    assert.match(none.text, /<a href="#password">.*id="password-error"/s);
+    const slips = load.slips(await admin.post('/credentials', {group: 'employee ', password}));
+    assert.ok(slips.length > 2);
+    assert.ok(load.slips(await admin.post('/credentials', {group: 'learner 7А', password})).length > 2);
+
+    // By name: what was chosen is kept.
+    const again = await admin.get('/credentials/again?kind=employee');
+    const ids = [...again.text.matchAll(/name="membership" value="(\d+)"/g)].map(([, id]) => id);
+    const hidden = [['again_kind', 'employee'], ['again_class', '']];
+    for (const [name, value] of hidden) assert.match(again.text, new RegExp(`name="${name}" value="${value}"`));
+    const choose = (given) => admin.post('/credentials', [...hidden, ['membership', ids[1]], ['membership', ids[2]], ['password', given]], redirected);
+    const kept = await choose('x');
+    assert.equal(kept.status, 422);
+    assert.deepEqual([...kept.text.matchAll(/value="(\d+)" checked/g)].map(([, id]) => id), [ids[1], ids[2]]);
+    assert.match(kept.text, /id="password-error"/);
+    assert.equal(load.slips(await choose(password)).length, 2);
+
+    // On a person's card.
+    const card = `/people/${ids[0]}`;
+    assert.match((await admin.get(card)).text, /name="from" value="card"/);
+    const issue = (given) => admin.post('/credentials', {membership: ids[0], from: 'card', password: given}, redirected);
+    const refused = await issue('x');
+    assert.equal(refused.status, 422);
+    assert.match(refused.text, /<details open>.*id="password-error"/s);
+    assert.equal(new Map(formOf(refused, card)).size > 3, true, 'the card is there');
+    assert.equal(load.slips(await issue(password)).length, 1);
+    const [own] = [...(await admin.get('/people?q=Әкімшісі')).text.matchAll(/href="\/people\/(\d+)"/g)].map(([, id]) => id);
+    assert.equal((await admin.post('/credentials', {membership: own, from: 'card', password}, redirected)).status, 403, 'not one\'s own');
+    assert.match(visible(await admin.get('/audit')), /өз құпиясөзі не коды қате енгізілді/);
+});
+
+for (const database of databases.filter((one) => !one.includes('workers'))) {
+    test(`a changed address is told where it was read before, whoever changes it (${database})`, async () => {
+        const sink = await new SmtpSink().start();
+        const mail = `public_url: "http://kerege.example"\nmail: {host: 127.0.0.1, port: ${sink.port}, security: none, from: school@mail.example}\n`;
+        const region = await Region.open({database, yaml: `${mail}recovery: {by_mail: true}\nsecond_factor: {key_env: KEREGE_TEST_FACTOR_KEY}\n`});
+        try {
+            let admin = await region.as('admin-east');
+            load.createAccount(region.house.kerege, {login: 'mugalim', organisation: 'school-east', profile: 'employee', role: 'teacher', name: 'Мұғалімова Әсел', language: 'kk'}, password);
+            const card = (await admin.get('/people?q=Мұғалімова')).text.match(/href="(\/people\/\d+)"/)[1];
+            const enter = async (email) => admin.post(card, withFields(formOf(await admin.get(card), card), {email, birth_date: '1980-01-01', phone: '+77010000001'}), redirected);
+            assert.equal((await enter('first@mail.example')).status, 303);
+            await at(region, new Date(nowMs() + 25 * 3600000).toISOString());
+            admin = await region.as('admin-east');
+            const visitor = region.browser();
+            await visitor.get('/recover');
+            await visitor.post('/recover', {login: 'mugalim'});
+            await until('the link', () => sink.letters.length > 0);
+            const link = sink.letters[0].text.match(/http:\/\/kerege\.example(\/recover\/[\w-]{43})/)[1];
+            assert.equal((await visitor.get(link)).status, 200);
+
+            // On the card.
+            assert.equal((await enter('second@mail.example')).status, 303);
+            await until('the letter', () => sink.letters.length > 1);
+            assert.equal(sink.letters[1].to, 'first@mail.example');
+            assert.equal(sink.letters[1].subject, 'Электрондық поштаңыз ауыстырылды');
+            assert.equal((await visitor.get(link)).status, 404, 'the link is dead');
+            assert.match(visible(await admin.get('/audit')), /Электрондық пошта ауыстырылды/);
+
+            // By a roster, in the browser and on the command line.
+            const roster = (email) => `${rosters['school-east'].staff.heading}\r\nМұғалімова;Әсел;;01.01.1980;Ж;+77010000001;${email};;Мұғалім;\r\n`;
+            await load.importRoster(admin, 'staff', roster('third@mail.example'));
+            await until('the second letter', () => sink.letters.length > 2);
+            assert.equal(sink.letters[2].to, 'second@mail.example');
+            const file = `${region.house.folder}/staff.csv`;
+            writeFileSync(file, roster('fourth@mail.example'));
+            region.house.run('roster', 'import', file, '--organisation=school-east', '--kind=staff');
+            await until('the third letter', () => sink.letters.length > 3);
+            assert.equal(sink.letters[3].to, 'third@mail.example');
+
+            // Somebody of two schools: only the operator, and the letter comes from the console as well.
+            const person = region.browser();
+            await person.signIn('mugalim', password);
+            await person.post('/account/second-factor/offer');
+            await person.post('/account/second-factor/confirm', {code: totp(keyOn(person.page)), password});
+            const operator = await region.as('operator');
+            assert.match(visible(await operator.get('/second-factors?login=nobody')), /мұндай логин жоқ/);
+            const found = await operator.get('/second-factors?login=mugalim');
+            assert.match(visible(found), /Мұғалімова Әсел.*Шығыс мектебі/s);
+            assert.equal((await operator.post('/second-factors', {login: 'mugalim', password: 'x'}, redirected)).status, 422);
+            assert.match(operator.page.text, /id="password-error"/);
+            assert.equal((await operator.post('/second-factors', {login: 'mugalim', password}, redirected)).status, 303);
+            await until('the letter of the operator', () => sink.letters.length > 4);
+            assert.equal(sink.letters[4].subject, 'Екінші факторыңыз өшірілді');
+            assert.equal(sink.letters[4].to, 'fourth@mail.example');
+            await person.signIn('mugalim', password);
+            await person.post('/account/second-factor/offer');
+            await person.post('/account/second-factor/confirm', {code: totp(keyOn(person.page)), password});
+            region.house.run('account', 'remove-second-factor', '--login', 'mugalim');
+            await until('the letter of the console', () => sink.letters.length > 5);
+            assert.equal(sink.letters[5].subject, 'Екінші факторыңыз өшірілді');
+        } finally {
+            process.env.KEREGE_CLOCK_OFFSET_MS = String(offsetTo('2026-11-18T09:00:00+05:00'));
+            await region.close();
+            await sink.stop();
         }
     });
 }
@@ -251,7 +372,7 @@ for (const database of databases.filter((one) => !one.includes('workers'))) {
         const mail = `public_url: "http://kerege.example"\nmail: {host: 127.0.0.1, port: ${sink.port}, security: none, from: school@mail.example}\n`;
         const region = await Region.open({database, yaml: `${mail}recovery: {by_mail: true, not_for: [operator]}\n`});
         try {
-            const admin = await region.as('admin-east');
+            let admin = await region.as('admin-east');
             const self = (await admin.get('/people')).text.match(/href="(\/people\/\d+)"/)[1];
             await admin.post(self, [...withFields(formOf(await admin.get(self), self), {email: 'admin@mail.example', birth_date: '1980-01-01', phone: '+77010000000'})]);
             const ask = async (login) => {
@@ -260,6 +381,11 @@ for (const database of databases.filter((one) => !one.includes('workers'))) {
                 return browser.post('/recover', {login});
             };
             assert.match((await region.browser().get('/sign-in')).text, /href="\/recover"/);
+            await ask('admin-east'); // in vain: the address has just been entered
+            await until('the job', () => region.house.rows("select count(*) from core_job where kind = 'recovery.letter' and state = 'done'")[0][0] === '1');
+            await at(region, new Date(nowMs() + 25 * 3600000).toISOString());
+            admin = await region.as('admin-east');
+            assert.equal(sink.letters.length, 0);
             // The same answer for everybody.
             const answers = [];
             for (const login of ['nobody.here', 'operator', 'admin-west', '"}', 'admin-east']) answers.push(await ask(login));

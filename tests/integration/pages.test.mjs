@@ -58,7 +58,7 @@ async function slips({region, admin}) {
     // Once more, by name.
     const again = await admin.get('/credentials/again?kind=employee');
     const [, id, name] = again.text.match(/name="membership" value="(\d+)"> <span>([^<]*) </);
-    const [fresh] = load.slips(await admin.post('/credentials', {membership: id}));
+    const [fresh] = load.slips(await admin.post('/credentials', {membership: id, password}));
     assert.equal(fresh.name, load.decode(name));
     const old = [...first, ...second].find(({login}) => login === fresh.login);
     assert.notEqual((await region.browser().signIn(old.login, old.password)).status, 200);
@@ -109,7 +109,7 @@ async function personsCard({region, admin}) {
 
 // A form's address asked for like a page leads to the page with the form.
 async function newPassword({region, admin}) {
-    const [slip] = load.slips(await admin.post('/credentials', {membership: ids(await admin.get('/people?kind=employee&q=Тест'), '/people/')[1]}));
+    const [slip] = load.slips(await admin.post('/credentials', {membership: ids(await admin.get('/people?kind=employee&q=Тест'), '/people/')[1], password}));
     const fresh = region.browser();
     await fresh.signIn(slip.login, slip.password);
     assert.match((await fresh.get('/first-login/confirm')).path, /^\/first-login$/);

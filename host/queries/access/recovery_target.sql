@@ -1,5 +1,9 @@
--- Somebody with a password and an address; empty where they have never had one.
-select a.person_id, a.password_hash, a.locale
+-- Somebody with a password and an address that was there before :rested (or that a clock changed that
+-- was ahead); empty where they have never had one.
+select a.password_hash, a.locale
 from core_account a
 join core_person p on p.id = a.person_id
-where a.login = :login and a.password_hash is not null and p.email <> ''
+where a.person_id = :person
+  and a.password_hash is not null
+  and p.email <> ''
+  and (a.address_changed_at_ms <= :rested or a.address_changed_at_ms > :now)

@@ -1,1 +1,1 @@
-select secret, confirmed_at_ms, last_step from core_second_factor where person_id = :person
+select secret, confirmed_at_ms, last_step, blocked_until_ms from core_second_factor where person_id = :person

@@ -99,6 +99,22 @@ std::vector<Choice> Accounts::memberships_of(PersonId person) {
     return impl_->memberships_of(transaction, person, locale);
 }
 
+std::optional<FoundAccount> Accounts::find(std::string_view login, std::string_view locale) {
+    FoundAccount found;
+    auto transaction = impl_->database.read();
+    transaction.first(queries::access::account_by_login, {as_login(login)},
+                      [&](const data::Row& row) { found.person = PersonId{row.int64(0)}; });
+    if (!found.person) return {};
+    transaction.first(queries::access::account_of_person, {found.person.value},
+                      [&](const data::Row& row) {
+                          found.login = row.text(0);
+                          found.name.append(row.text(3)).append(" ").append(row.text(4));
+                      });
+    found.memberships = impl_->memberships_of(transaction, found.person, locale);
+    if (found.memberships.empty()) return {};
+    return found;
+}
+
 Result<> Accounts::set_locale(const Scope& scope, std::string_view locale) {
     if (!is_locale(locale)) return invalid("not a locale");
     auto transaction = impl_->database.write();

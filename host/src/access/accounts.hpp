@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -68,6 +69,21 @@ struct SignedIn {
     // Valid today, at least one. The first is the one to begin with: operator, official, employee,
     // learner, guardian; the older before the newer.
     std::vector<Choice> memberships;
+};
+
+// What somebody at an open session shows before they touch what opens the account of somebody else:
+// that it is still they who sit there.
+struct Proof {
+    std::string_view password;  // their own
+    std::string_view code;      // of their second factor, if they have one; or a recovery code
+};
+
+// An account by its login, with the organisations of its person.
+struct FoundAccount {
+    PersonId person;
+    std::string login;
+    std::string name;                 // "Family Given"
+    std::vector<Choice> memberships;  // valid today, at least one, as in SignedIn
 };
 
 struct NewAccount {
@@ -155,16 +171,16 @@ public:
 
     // A forgotten password, where the operator lets it be replaced by mail. [request]
     bool recovery_offered() const;
-    // Somebody asks for a letter: the login as it is looked up, whether there is one or not. What
-    // follows is for a job, so that the answer takes as long for every login. Fault: too_many,
-    // not_found (switched off).
-    Result<std::string> ask_recovery(std::string_view login, std::string_view address);
-    // The job: a letter with a link that opens once within 30 minutes, if the login is somebody's
-    // with an address on file. [any]
-    void write_recovery_letter(std::string_view login);
+    // Somebody asks for a letter: whose login it is, or nobody. What follows is for a job, for
+    // nobody as well, so that the answer and its time are the same for every login. Fault:
+    // too_many, not_found (switched off).
+    Result<PersonId> ask_recovery(std::string_view login, std::string_view address);
+    // The job: a letter with a link that opens once within 30 minutes, to somebody whose address
+    // has been on file for a day, three times a day. [any]
+    void write_recovery_letter(PersonId person);
     bool recovery_open(std::string_view token);
-    // Replaces the password and ends all sessions. Fault: not_found (the link is used or has run
-    // out), invalid field "new_password", unavailable.
+    // Replaces the password and ends all sessions. Fault: not_found (the link is used, was tried
+    // ten times or has run out), invalid field "new_password", unavailable.
     Result<> recover(std::string_view token, std::string_view new_password,
                      std::string_view request_id = {});
 
@@ -188,12 +204,14 @@ public:
     // The person has read that somebody took it off.
     void read_second_factor_news(const Session& session);
     // Of somebody who lost the phone: a member of the scope's organisation. The person is told.
-    // Faults and REQUIRES: as of issue_temporary_passwords(); not_found also if there is none,
-    // forbidden also for one's own.
-    Result<> take_off_second_factor(const Scope& scope, MembershipId membership,
+    // Faults and REQUIRES: as of issue_temporary_passwords(); not_found also if there is none.
+    Result<> take_off_second_factor(const Scope& scope, MembershipId membership, const Proof& proof,
                                     std::string_view request_id = {});
     bool has_second_factor(PersonId person);
 
+    // nullopt: nobody's login, or nobody's who belongs somewhere today. REQUIRES: whoever asks may
+    // look at everybody. [request]
+    std::optional<FoundAccount> find(std::string_view login, std::string_view locale);
     // The organisations of a person, as in SignedIn; empty if none is valid today. [request]
     std::vector<Choice> memberships_of(PersonId person);
 
@@ -203,15 +221,17 @@ public:
                              std::string_view new_password, std::string_view request_id = {});
 
     // Fresh temporary passwords for members of the scope's organisation, at most 100, in the order
-    // asked for; ends the sessions of those persons. All or none.
+    // asked for; ends the sessions of those persons. All or none. The proof is the scope's
+    // person's, asked for once everything else is right; the host's own console needs none.
     // Fault: not_found if one of them is no valid member with an account; forbidden if one is an
     // operator anywhere (the host's own console may), or an official or a member of another
-    // organisation, which the password would open as well (an operator may); invalid for none, too
-    // many or the same twice.
+    // organisation, which the password would open as well (an operator may), or the scope's person;
+    // invalid for none, too many or the same twice, and with the fields "password" or "code";
+    // too_many after wrong ones.
     // REQUIRES: the scope's person may core.credentials.issue, or it is the host's own console.
     // [request]
     Result<std::vector<IssuedPassword>> issue_temporary_passwords(
-        const Scope& scope, std::span<const MembershipId> memberships,
+        const Scope& scope, std::span<const MembershipId> memberships, const Proof& proof,
         std::string_view request_id = {});
 
     // The person's own sessions, the last used first, at most 100. [request]
@@ -221,11 +241,14 @@ public:
                          std::string_view request_id = {});
     // Ends all but the one that asks. [request]
     void end_other_sessions(const Session& session, std::string_view request_id = {});
-    // Somebody else has got into the account: ends every session, asks for a new password, and
-    // tells the administrators wherever the person belongs. Returns the token of a new session, so
-    // that whoever sits here is the first to choose the password. [request]
-    std::string report_compromised(const Session& session, std::string_view device = {},
-                                   std::string_view request_id = {});
+    // Somebody else has got into the account: replaces the password, ends every session, what was
+    // half signed in, links for a new password and what was being set up, and tells the
+    // administrators wherever the person belongs. Returns the token of a new session. Faults as of
+    // change_password(). [request]
+    Result<std::string> report_compromised(const Session& session, std::string_view old_password,
+                                           std::string_view new_password,
+                                           std::string_view device = {},
+                                           std::string_view request_id = {});
 
     // First login: the person has checked their data. [request]
     Result<> confirm_personal_data(const Scope& scope, std::string_view request_id = {});

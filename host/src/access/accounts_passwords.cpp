@@ -1,7 +1,5 @@
 #include <algorithm>
-#include <atomic>
 #include <functional>
-#include <future>
 #include <set>
 
 #include "host/src/access/accounts_impl.hpp"
@@ -13,14 +11,6 @@ namespace kerege::access {
 namespace {
 
 constexpr size_t kHistoryKept = 5;
-constexpr int kHashingThreads = 2;
-
-struct OwnAccount {
-    std::string login;
-    std::string hash;
-    PasswordOwner owner;
-    std::vector<std::pair<int64_t, std::string>> history;  // newest first
-};
 
 std::optional<OwnAccount> read_account(data::Database& database, PersonId person) {
     OwnAccount account;
@@ -61,15 +51,18 @@ Result<> judge_new(const OwnAccount& account, std::string_view new_password,
 }
 
 // What is written when the new password has been accepted. Fault: somebody changed it meanwhile.
+// What was begun with the old password ends with it.
 Result<> write_password(data::Transaction& transaction, PersonId person, const OwnAccount& account,
-                        const std::string& new_hash, int64_t now_ms) {
-    const auto changed = transaction.execute(queries::access::account_password_changed,
-                                             {new_hash, now_ms, person.value, account.hash});
+                        int64_t now_ms) {
+    const auto changed =
+        transaction.execute(queries::access::account_password_changed,
+                            {account.new_hash, now_ms, person.value, account.hash});
     if (changed == 0) {
         return conflict("the password was changed meanwhile",
                         KEREGE_TR("The password was changed meanwhile. Sign in again."));
     }
-    remember_password(transaction, person, new_hash, now_ms);
+    remember_password(transaction, person, account.new_hash, now_ms);
+    transaction.execute(queries::access::ticket_remove_all, {person.value});
     return success();
 }
 
@@ -89,51 +82,76 @@ void remember_password(data::Transaction& transaction, PersonId person, std::str
     }
 }
 
+Result<OwnAccount> Accounts::Impl::choose_password(PersonId person, std::string_view old_password,
+                                                   std::string_view new_password) {
+    auto account = read_account(database, person);
+    if (!account) return not_found("the person has no account");
+    // Guesses at an open session don't keep its owner from signing in: no login begins like that.
+    const std::string guessed = "\n" + account->login;
+    if (auto open = throttle.attempt(guessed, {}); !open) return open.fault();
+    const auto pass = enter_gate();
+    if (!pass) {
+        throttle.uncount(guessed, {});
+        return busy();
+    }
+    if (!matches(account->hash, old_password)) {
+        return wrong_field("old_password", KEREGE_TR("The current password is wrong."));
+    }
+    throttle.uncount(guessed, {});
+    const auto same = [this](std::string_view hash, std::string_view password) {
+        return matches(hash, password);
+    };
+    if (auto fit = judge_new(*account, new_password, same); !fit) return fit.fault();
+    account->new_hash = hash_password(new_password, settings.password_cost);
+    return *account;
+}
+
 Result<> Accounts::change_password(const Session& session, std::string_view old_password,
                                    std::string_view new_password, std::string_view request_id) {
     const PersonId person = session.scope.person;
-    const auto account = read_account(impl_->database, person);
-    if (!account) return not_found("the person has no account");
-    const auto matches = [this](std::string_view hash, std::string_view password) {
-        return impl_->matches(hash, password);
-    };
-    // Guesses at an open session don't keep its owner from signing in: no login begins like that.
-    const std::string guessed = "\n" + account->login;
-    if (auto open = impl_->throttle.attempt(guessed, {}); !open) return open;
-
-    std::string new_hash;
-    {
-        const auto pass = impl_->enter_gate();
-        if (!pass) {
-            impl_->throttle.uncount(guessed, {});
-            return busy();
-        }
-        if (!impl_->matches(account->hash, old_password)) {
-            return wrong_field("old_password", KEREGE_TR("The current password is wrong."));
-        }
-        impl_->throttle.uncount(guessed, {});
-        if (auto fit = judge_new(*account, new_password, matches); !fit) return fit;
-        new_hash = hash_password(new_password, impl_->settings.password_cost);
-    }
-
+    const auto chosen = impl_->choose_password(person, old_password, new_password);
+    if (!chosen) return chosen.fault();
     auto transaction = impl_->database.write();
-    if (auto written =
-            write_password(transaction, person, *account, new_hash, impl_->clock.now_ms());
+    if (auto written = write_password(transaction, person, *chosen, impl_->clock.now_ms());
         !written) {
         return written;
     }
     transaction.execute(queries::access::session_end_others, {person.value, session.token_hash});
-    impl_->throttle.clear(transaction, guessed);
-    impl_->audit.append(transaction, {session.scope.organisation,
-                                      person,
-                                      {},
-                                      "password.changed",
-                                      subject_of(person),
-                                      {},
-                                      request_id});
+    impl_->throttle.clear(transaction, "\n" + chosen->login);
+    impl_->log(transaction, session.scope, "password.changed", person, request_id);
     transaction.commit();
     impl_->sessions.forget(person);
     return success();
+}
+
+// In one step: between asking for a new password and choosing it, whoever knows the old one would
+// be as quick.
+Result<std::string> Accounts::report_compromised(const Session& session,
+                                                 std::string_view old_password,
+                                                 std::string_view new_password,
+                                                 std::string_view device,
+                                                 std::string_view request_id) {
+    const Scope& scope = session.scope;
+    const auto chosen = impl_->choose_password(scope.person, old_password, new_password);
+    if (!chosen) return chosen.fault();
+    auto transaction = impl_->database.write();
+    if (auto written = write_password(transaction, scope.person, *chosen, impl_->clock.now_ms());
+        !written) {
+        return written.fault();
+    }
+    transaction.execute(queries::access::second_factor_remove_offered, {scope.person.value});
+    transaction.execute(queries::access::session_end_all, {scope.person.value});
+    impl_->throttle.clear(transaction, "\n" + chosen->login);
+    std::string token = impl_->sessions.begin(transaction, scope.person, scope.organisation,
+                                              scope.membership, device);
+    std::set<OrganisationId> told;
+    for (const Choice& choice : impl_->memberships_of(transaction, scope.person, scope.locale)) {
+        if (told.insert(choice.organisation).second)
+            impl_->tell_compromised(transaction, scope, choice.organisation, request_id);
+    }
+    transaction.commit();
+    impl_->sessions.forget(scope.person);
+    return token;
 }
 
 Result<> Accounts::recover(std::string_view token, std::string_view new_password,
@@ -141,9 +159,8 @@ Result<> Accounts::recover(std::string_view token, std::string_view new_password
     const std::string ticket = sha256_hex(token);
     const auto gone = [] { return not_found("no such link"); };
     const auto person = recovery_offered() ? impl_->recovering(ticket) : std::nullopt;
-    const auto account = person ? read_account(impl_->database, *person) : std::nullopt;
-    if (!account) return gone();
-    std::string new_hash;
+    auto account = person ? read_account(impl_->database, *person) : std::nullopt;
+    if (!account || !impl_->count_try(ticket)) return gone();
     {
         const auto pass = impl_->enter_gate();
         if (!pass) return busy();
@@ -151,147 +168,20 @@ Result<> Accounts::recover(std::string_view token, std::string_view new_password
             return impl_->matches(hash, password);
         };
         if (auto fit = judge_new(*account, new_password, matches); !fit) return fit;
-        new_hash = hash_password(new_password, impl_->settings.password_cost);
+        account->new_hash = hash_password(new_password, impl_->settings.password_cost);
     }
     auto transaction = impl_->database.write();
     // What the person is may have changed since the letter.
     if (!impl_->may_recover(transaction, *person)) return gone();
     if (transaction.execute(queries::access::ticket_take, {ticket}) == 0) return gone();
-    if (!write_password(transaction, *person, *account, new_hash, impl_->clock.now_ms()))
-        return gone();
+    if (!write_password(transaction, *person, *account, impl_->clock.now_ms())) return gone();
+    transaction.execute(queries::access::second_factor_clear, {person->value});
     transaction.execute(queries::access::session_end_all, {person->value});
     impl_->throttle.clear(transaction, account->login);
-    const auto memberships = impl_->memberships_of(transaction, *person, "kk");
-    impl_->audit.append(transaction,
-                        {memberships.empty() ? OrganisationId{} : memberships.front().organisation,
-                         *person,
-                         {},
-                         "password.recovered",
-                         subject_of(*person),
-                         {},
-                         request_id});
+    impl_->log_of(transaction, *person, "password.recovered", {}, request_id);
     transaction.commit();
     impl_->sessions.forget(*person);
     return success();
-}
-
-namespace {
-
-Fault too_powerful(const IssuedPassword& target) {
-    Fault fault{FaultKind::forbidden, "the password would open more than this organisation",
-                KEREGE_TR("{name} is an official or belongs to another organisation as well. Ask "
-                          "the operator.")};
-    fault.values.emplace_back("name", target.family_name + " " + target.given_name);
-    return fault;
-}
-
-}  // namespace
-
-Result<std::vector<IssuedPassword>> find_targets(data::Transaction& transaction, const Scope& scope,
-                                                 std::span<const MembershipId> memberships,
-                                                 const std::string& today) {
-    std::vector<IssuedPassword> targets;
-    std::set<PersonId> persons;
-    for (const auto membership : memberships) {
-        IssuedPassword target;
-        target.membership = membership;
-        bool is_operator = false;
-        bool opens_more = false;
-        const bool found = transaction.first(queries::access::account_issue_target,
-                                             {today, scope.organisation.value, membership.value},
-                                             [&](const data::Row& row) {
-                                                 target.person = PersonId{row.int64(0)};
-                                                 target.login = row.text(1);
-                                                 target.family_name = row.text(2);
-                                                 target.given_name = row.text(3);
-                                                 target.patronymic = row.text(4);
-                                                 is_operator = row.int64(5) != 0;
-                                                 opens_more = row.int64(6) != 0;
-                                             });
-        if (!found) return not_found("a membership that is none of the organisation's");
-        // Whoever holds a slip is the person on it: it must open no more than its issuer may.
-        const bool asked_by_operator = scope.profile == KEREGE_PROFILE_OPERATOR;
-        const bool from_console = asked_by_operator && !scope.person;
-        if ((is_operator && !from_console) || (opens_more && !asked_by_operator)) {
-            return too_powerful(target);
-        }
-        if (!persons.insert(target.person).second) {
-            return invalid("the same person twice", KEREGE_TR("The same person is chosen twice."));
-        }
-        target.password = make_temporary_password();
-        targets.push_back(std::move(target));
-    }
-    return targets;
-}
-
-namespace {
-
-// Hashes of all passwords, in their order; empty if the gate was busy for too long.
-std::vector<std::string> hash_all(const std::vector<IssuedPassword>& issued,
-                                  const std::function<HashGate::Pass()>& enter_gate,
-                                  const PasswordCost& cost) {
-    std::vector<std::string> hashes(issued.size());
-    std::atomic<size_t> next{0};
-    std::atomic<bool> all{true};
-    const auto work = [&] {
-        for (size_t at = next++; at < issued.size() && all; at = next++) {
-            const auto pass = enter_gate();
-            if (pass) {
-                hashes[at] = hash_password(issued[at].password, cost);
-            } else {
-                all = false;
-            }
-        }
-    };
-    std::vector<std::future<void>> helpers;
-    for (int i = 1; i < kHashingThreads; ++i) {
-        helpers.push_back(std::async(std::launch::async, work));
-    }
-    work();
-    for (auto& helper : helpers) helper.get();
-    if (!all) hashes.clear();
-    return hashes;
-}
-
-}  // namespace
-
-Result<std::vector<IssuedPassword>> Accounts::issue_temporary_passwords(
-    const Scope& scope, std::span<const MembershipId> memberships, std::string_view request_id) {
-    if (memberships.empty()) {
-        return invalid("no membership chosen", KEREGE_TR("Choose at least one person."));
-    }
-    if (memberships.size() > kTemporaryPasswordsMax) {
-        return invalid("more than 100 memberships",
-                       KEREGE_TR("Choose at most 100 people at a time."));
-    }
-    auto found = [&] {
-        auto transaction = impl_->database.read();
-        return find_targets(transaction, scope, memberships, impl_->today());
-    }();
-    if (!found) return found;
-    const auto& issued = *found;
-    const auto hashes = hash_all(
-        issued, [this] { return impl_->enter_gate(); }, impl_->settings.password_cost);
-    if (hashes.empty()) return busy();
-
-    auto transaction = impl_->database.write();
-    const int64_t now_ms = impl_->clock.now_ms();
-    for (size_t i = 0; i < issued.size(); ++i) {
-        transaction.execute(queries::access::account_password_issued,
-                            {hashes[i], now_ms, issued[i].person.value});
-        transaction.execute(queries::access::session_end_all, {issued[i].person.value});
-        impl_->throttle.clear(transaction, issued[i].login);
-        impl_->audit.append(transaction, {scope.organisation,
-                                          scope.person,
-                                          {},
-                                          "password.issued",
-                                          subject_of(issued[i].person),
-                                          {},
-                                          request_id});
-    }
-    transaction.commit();
-    for (const auto& one : issued) impl_->sessions.forget(one.person);
-    return found;
 }
 
 }  // namespace kerege::access

@@ -15,19 +15,28 @@ namespace sql = queries::access;
 
 constexpr size_t kLinkBytes = 32;
 constexpr int64_t kLinkOpenMs = 30 * 60'000;
+// Whoever finds an administrator's session open can give anybody another address: for a day a link
+// goes nowhere, while the address before is told.
+constexpr int64_t kAddressRestsMs = int64_t{24} * 60 * 60'000;
+// Anybody can ask: the person's other letters keep their place among those a day may bring.
+constexpr int64_t kLettersADayMax = 3;
 
 }  // namespace
 
 bool Accounts::recovery_offered() const { return impl_->settings.recovery_by_mail; }
 
-Result<std::string> Accounts::ask_recovery(std::string_view typed_login, std::string_view address) {
+Result<PersonId> Accounts::ask_recovery(std::string_view typed_login, std::string_view address) {
     if (!recovery_offered()) return not_found("recovery by mail is switched off");
-    std::string login = as_login(typed_login);
+    const std::string login = as_login(typed_login);
     // Every question counts, apart from passwords: of the login, and of the address.
     const std::string asker = "recovery " + address_key(address);
     if (auto open = impl_->throttle.attempt("\n3 " + login, asker); !open) return open.fault();
     impl_->throttle.failed(asker);
-    return login;
+    PersonId person;
+    auto transaction = impl_->database.read();
+    transaction.first(sql::account_by_login, {login},
+                      [&](const data::Row& row) { person = PersonId{row.int64(0)}; });
+    return person;
 }
 
 // The address on file may be written by the administrator of any school a person belongs to: it
@@ -50,24 +59,27 @@ bool Accounts::Impl::may_recover(data::Transaction& transaction, PersonId person
     return may;
 }
 
-void Accounts::write_recovery_letter(std::string_view login) {
+void Accounts::write_recovery_letter(PersonId person) {
     if (!recovery_offered() || !impl_->letters) return;
-    PersonId person;
     std::string hash;
     std::string locale;
     auto transaction = impl_->database.write();
-    transaction.first(sql::recovery_target, {login}, [&](const data::Row& row) {
-        person = PersonId{row.int64(0)};
-        hash = row.text(1);
-        locale = row.text(2);
-    });
-    if (!person || !impl_->may_recover(transaction, person)) return;
+    const int64_t now_ms = impl_->clock.now_ms();
+    transaction.first(sql::recovery_target, {person.value, now_ms - kAddressRestsMs, now_ms},
+                      [&](const data::Row& row) {
+                          hash = row.text(0);
+                          locale = row.text(1);
+                      });
+    if (hash.empty() || !impl_->may_recover(transaction, person)) return;
+    if (transaction.execute(sql::recovery_letter_count,
+                            {impl_->today(), person.value, kLettersADayMax}) == 0)
+        return;
     const auto memberships = impl_->memberships_of(transaction, person, locale);
     const std::string token = base64url(random_bytes(kLinkBytes));
     // Only the newest link opens, and none once the password is another one.
     transaction.execute(sql::ticket_remove, {person.value, kRecoveryPurpose});
     transaction.execute(sql::ticket_add, {sha256_hex(token), person.value, kRecoveryPurpose,
-                                          sha256_hex(hash), impl_->clock.now_ms() + kLinkOpenMs});
+                                          sha256_hex(hash), now_ms + kLinkOpenMs});
     const Choice& first = memberships.front();
     impl_->letters->write(transaction, {first.organisation,
                                         first.membership,
@@ -85,12 +97,21 @@ bool Accounts::recovery_open(std::string_view token) {
     return recovery_offered() && impl_->recovering(sha256_hex(token)).has_value();
 }
 
+// What was used before is refused in words: a link is no way to try many passwords out.
+bool Accounts::Impl::count_try(std::string_view token_hash) {
+    auto transaction = database.write();
+    if (transaction.execute(sql::ticket_try, {token_hash, kRecoveryTriesMax}) == 0) return false;
+    transaction.commit();
+    return true;
+}
+
 std::optional<PersonId> Accounts::Impl::recovering(std::string_view token_hash) {
     std::optional<PersonId> person;
     auto transaction = database.read();
     transaction.first(sql::ticket_find, {token_hash, kRecoveryPurpose, clock.now_ms()},
                       [&](const data::Row& row) {
-                          if (sha256_hex(row.text_or(3, {})) == row.text(1))
+                          const bool tried_out = row.int64(5) >= kRecoveryTriesMax;
+                          if (!tried_out && sha256_hex(row.text_or(3, {})) == row.text(1))
                               person = PersonId{row.int64(0)};
                       });
     return person;

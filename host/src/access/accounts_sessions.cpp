@@ -1,6 +1,4 @@
 // What a person sees and does of their own sessions.
-#include <set>
-
 #include "host/src/access/accounts_impl.hpp"
 #include "host/src/access/tokens.hpp"
 #include "queries/access.hpp"
@@ -87,25 +85,6 @@ void Accounts::end_other_sessions(const Session& session, std::string_view reque
                                       request_id});
     transaction.commit();
     impl_->sessions.forget(person);
-}
-
-std::string Accounts::report_compromised(const Session& session, std::string_view device,
-                                         std::string_view request_id) {
-    const Scope& scope = session.scope;
-    const int64_t now_ms = impl_->clock.now_ms();
-    auto transaction = impl_->database.write();
-    transaction.execute(queries::access::account_compromised, {now_ms, scope.person.value});
-    transaction.execute(queries::access::session_end_all, {scope.person.value});
-    const std::string token = impl_->sessions.begin(transaction, scope.person, scope.organisation,
-                                                    scope.membership, device);
-    std::set<OrganisationId> told;
-    for (const Choice& choice : impl_->memberships_of(transaction, scope.person, scope.locale)) {
-        if (told.insert(choice.organisation).second)
-            impl_->tell_compromised(transaction, scope, choice.organisation, request_id);
-    }
-    transaction.commit();
-    impl_->sessions.forget(scope.person);
-    return token;
 }
 
 void Accounts::Impl::tell_compromised(data::Transaction& transaction, const Scope& scope,

@@ -9,6 +9,10 @@ namespace {
 constexpr size_t kTicketBytes = 32;
 constexpr int64_t kCodeWaitMs = 10 * 60'000;
 constexpr std::string_view kCodePurpose = "code";
+// What a session was begun with, in the audit log.
+constexpr std::string_view kByPassword = R"({"with":"password"})";
+constexpr std::string_view kByCode = R"({"with":"password and code"})";
+constexpr std::string_view kByRecoveryCode = R"({"with":"password and recovery code"})";
 
 struct Found {
     PersonId person;
@@ -121,7 +125,7 @@ Result<SignedIn> Accounts::sign_in(std::string_view typed_login, std::string_vie
                             {sha256_hex(signed_in.ticket), account.person.value, kCodePurpose,
                              sha256_hex(kept_hash), impl_->clock.now_ms() + kCodeWaitMs});
     } else {
-        impl_->begin_session(transaction, signed_in, request_id, device);
+        impl_->begin_session(transaction, signed_in, kByPassword, request_id, device);
     }
     transaction.commit();
     if (signed_in.memberships.empty()) return no_membership();
@@ -129,7 +133,8 @@ Result<SignedIn> Accounts::sign_in(std::string_view typed_login, std::string_vie
 }
 
 void Accounts::Impl::begin_session(data::Transaction& transaction, SignedIn& signed_in,
-                                   std::string_view request_id, std::string_view device) {
+                                   std::string_view detail, std::string_view request_id,
+                                   std::string_view device) {
     const Choice& first = signed_in.memberships.front();
     transaction.execute(queries::access::account_signed_in,
                         {clock.now_ms(), signed_in.person.value});
@@ -140,7 +145,7 @@ void Accounts::Impl::begin_session(data::Transaction& transaction, SignedIn& sig
                                {},
                                "session.begun",
                                subject_of(signed_in.person),
-                               {},
+                               detail,
                                request_id});
 }
 
@@ -153,14 +158,19 @@ Result<SignedIn> Accounts::sign_in_with_code(std::string_view ticket, std::strin
     // Counted apart from passwords: no login begins like that.
     const std::string guessed = "\n2 " + waiting->login;
     if (auto open = impl_->throttle.attempt(guessed, address); !open) return open.fault();
+    const auto attempt = impl_->attempt_code(waiting->person, code);
+    if (!attempt) {
+        impl_->throttle.uncount(guessed, address);
+        return attempt.fault();
+    }
 
     SignedIn signed_in{waiting->person, waiting->locale, {}, {}, {}};
     auto taken = [&]() -> Result<> {
         auto transaction = impl_->database.write();
         const auto factor = Impl::factor_of(transaction, waiting->person);
         if (!factor || !factor->confirmed_at_ms) return too_late();
-        if (auto right = impl_->take_code(transaction, waiting->person, *factor, code); !right)
-            return right;
+        const auto right = impl_->take_code(transaction, waiting->person, *factor, code);
+        if (!right) return right.fault();
         // Once; and with the password it was given for, whose row is held until the end.
         if (transaction.execute(queries::access::ticket_take, {ticket_hash}) == 0 ||
             transaction.execute(queries::access::account_rehash,
@@ -170,10 +180,13 @@ Result<SignedIn> Accounts::sign_in_with_code(std::string_view ticket, std::strin
         signed_in.memberships =
             impl_->memberships_of(transaction, waiting->person, waiting->locale);
         if (signed_in.memberships.empty()) return no_membership();
-        impl_->begin_session(transaction, signed_in, request_id, device);
+        const bool by_app = *right == Impl::CodeKind::app;
+        impl_->begin_session(transaction, signed_in, by_app ? kByCode : kByRecoveryCode, request_id,
+                             device);
         transaction.commit();
         return success();
     }();
+    impl_->judge_attempt(waiting->person, *attempt, taken, request_id);
     if (taken) return signed_in;
     if (taken.fault().kind == FaultKind::invalid) {
         impl_->throttle.failed(address);

@@ -21,15 +21,15 @@ std::string short_key(std::string_view address) {
 
 int64_t ms(std::chrono::minutes minutes) { return minutes.count() * kMinuteMs; }
 
-Fault too_many(int64_t wait_ms) {
+}  // namespace
+
+Fault too_many_attempts(int64_t wait_ms) {
     Fault fault{FaultKind::too_many, "too many attempts to sign in",
                 KEREGE_TR("Too many attempts. Try again in {minutes} minutes.")};
     const int64_t minutes = std::max<int64_t>(1, (wait_ms + kMinuteMs - 1) / kMinuteMs);
     fault.values.emplace_back("minutes", std::to_string(minutes));
     return fault;
 }
-
-}  // namespace
 
 LoginThrottle::LoginThrottle(data::Database& database, const Clock& clock,
                              const AccountSettings& settings)
@@ -54,7 +54,7 @@ Result<> LoginThrottle::check(data::Transaction& transaction, const Limit& limit
     int64_t blocked_until_ms = 0;
     transaction.first(queries::access::login_failure_blocked, {limit.key, now_ms},
                       [&](const data::Row& row) { blocked_until_ms = row.int64(0); });
-    if (blocked_until_ms > now_ms) return too_many(blocked_until_ms - now_ms);
+    if (blocked_until_ms > now_ms) return too_many_attempts(blocked_until_ms - now_ms);
     return success();
 }
 
@@ -81,7 +81,7 @@ Result<> LoginThrottle::attempt(std::string_view login, std::string_view address
     for (const Limit& limit : {of_login_from(login, address), of_login(login)}) {
         if (count(transaction, limit, now_ms)) continue;
         auto wait = check(transaction, limit, now_ms);
-        return wait.ok() ? Result<>(too_many(kMinuteMs)) : wait;
+        return wait.ok() ? Result<>(too_many_attempts(kMinuteMs)) : wait;
     }
     transaction.commit();
     return success();

@@ -25,6 +25,9 @@ namespace kerege::access {
 
 struct AccountSettings;
 
+// With the {minutes} to wait, for the person.
+Fault too_many_attempts(int64_t wait_ms);
+
 class LoginThrottle {
 public:
     LoginThrottle(data::Database& database, const Clock& clock, const AccountSettings& settings);

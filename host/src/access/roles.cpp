@@ -45,6 +45,9 @@ std::vector<Permission> core_permissions() {
              {kAdministrator, kOperator}, kView),
         make(permission::kAgreementManage, KEREGE_TR("Write and publish agreements"), {kOperator},
              kEntry),
+        make(permission::kSecondFactorTakeOff,
+             KEREGE_TR("Take off the second factor of members of several organisations"),
+             {kOperator}, kEntry),
     };
 }
 

@@ -37,6 +37,7 @@ inline constexpr std::string_view kJobsManage = "core.jobs.manage";
 inline constexpr std::string_view kMaintenancePlan = "core.maintenance.plan";
 inline constexpr std::string_view kAuditView = "core.audit.view";
 inline constexpr std::string_view kAgreementManage = "core.agreement.manage";
+inline constexpr std::string_view kSecondFactorTakeOff = "core.second_factor.take_off";
 }  // namespace permission
 
 // What the host itself lets roles do; added to Permissions before any plugin's.

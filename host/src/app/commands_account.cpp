@@ -12,7 +12,9 @@
 #include "host/src/access/sessions.hpp"
 #include "host/src/app/command.hpp"
 #include "host/src/app/console.hpp"
+#include "host/src/app/letter_desk.hpp"
 #include "host/src/base/text.hpp"
+#include "queries/access.hpp"
 #include "queries/app.hpp"
 
 namespace kerege::app {
@@ -80,6 +82,8 @@ void set_password(Console& console, data::Transaction& transaction, PersonId per
     const auto hash = access::hash_password(password, console.config.accounts.password_cost);
     transaction.execute(sql::password_set, {hash, console.clock.now_ms(), person.value});
     transaction.execute(sql::sessions_end, {person.value});
+    transaction.execute(queries::access::ticket_remove_all, {person.value});
+    transaction.execute(queries::access::second_factor_clear, {person.value});
     access::remember_password(transaction, person, hash, console.clock.now_ms());
 }
 
@@ -92,13 +96,15 @@ void write_audit(Console& console, data::Transaction& transaction, const Member&
 // Accounts as the host has them, and the scope of its own console.
 struct Desk {
     Desk(Console& console, const Member& member)
-        : sessions(console.database, permissions, console.clock, console.config.sessions),
+        : letters(console),
+          sessions(console.database, permissions, console.clock, console.config.sessions),
           accounts(console.database, sessions, console.audit, console.ids, console.clock,
-                   console.local_time, console.config.accounts) {
+                   console.local_time, console.config.accounts, &letters.letters) {
         scope.organisation = member.organisation;
         scope.profile = KEREGE_PROFILE_OPERATOR;
     }
 
+    LetterDesk letters;
     access::Permissions permissions;
     access::Sessions sessions;
     access::Accounts accounts;
@@ -108,8 +114,8 @@ struct Desk {
 // A temporary password for somebody who has an account; printed once, kept as a hash.
 std::string issue_password(Console& console, const Member& member) {
     Desk desk(console, member);
-    return unwrap(
-               desk.accounts.issue_temporary_passwords(desk.scope, std::vector{member.membership}))
+    return unwrap(desk.accounts.issue_temporary_passwords(desk.scope,
+                                                          std::vector{member.membership}, {}))
         .front()
         .password;
 }
@@ -212,7 +218,7 @@ int account_remove_second_factor(const Invocation& invocation) {
     ReadyConsole console(invocation.config);
     const Member member = find_member(console, login);
     Desk desk(console, member);
-    (void)unwrap(desk.accounts.take_off_second_factor(desk.scope, member.membership));
+    (void)unwrap(desk.accounts.take_off_second_factor(desk.scope, member.membership, {}));
     fmt::print("the second factor of {} is off\n", login);
     return kDone;
 }

@@ -5,8 +5,10 @@
 #include <fstream>
 #include <sstream>
 
+#include "host/src/access/address_keeper.hpp"
 #include "host/src/app/command.hpp"
 #include "host/src/app/console.hpp"
+#include "host/src/app/letter_desk.hpp"
 #include "host/src/directory/roster/rosters.hpp"
 #include "host/src/plugins/catalogue.hpp"
 #include "host/src/plugins/outbox.hpp"
@@ -49,8 +51,10 @@ int roster_import(const Invocation& invocation) {
     // The event reaches the modules by the host that runs.
     const auto catalogue = plugins::Catalogue::read(console.folders.plugins);
     plugins::Outbox outbox(catalogue, console.ids, console.clock);
-    roster::Rosters rosters(console.database, console.audit, outbox, console.ids, console.clock,
-                            console.local_time);
+    LetterDesk desk(console);
+    access::AddressKeeper addresses(console.audit, console.ids, console.clock, &desk.letters);
+    roster::Rosters rosters(console.database, console.audit, outbox, addresses, console.ids,
+                            console.clock, console.local_time);
     const auto upload = unwrap_words(rosters.stage(
         organisation.id, {}, kind == "staff" ? roster::Kind::staff : roster::Kind::learners,
         file.filename().string(), bytes));

@@ -26,8 +26,8 @@ void apply_roster(House& house, OrganisationId school, roster::Kind kind, const 
     std::ifstream in(file, std::ios::binary);
     const std::string bytes{std::istreambuf_iterator<char>(in), {}};
     plugins::Outbox outbox(house.plugins().catalogue(), console.ids, console.clock);
-    roster::Rosters rosters(console.database, console.audit, outbox, console.ids, console.clock,
-                            console.local_time);
+    roster::Rosters rosters(console.database, console.audit, outbox, house.addresses(), console.ids,
+                            console.clock, console.local_time);
     const auto upload = unwrap(rosters.stage(school, {}, kind, file.filename().string(), bytes));
     (void)unwrap(rosters.apply(school, upload, {}, false));
 }

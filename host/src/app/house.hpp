@@ -4,6 +4,7 @@
 #include <ctime>
 #include <memory>
 
+#include "host/src/access/address_keeper.hpp"
 #include "host/src/access/permissions.hpp"
 #include "host/src/access/sessions.hpp"
 #include "host/src/app/account_letters.hpp"
@@ -45,6 +46,7 @@ public:
     bool stop();
 
     Console& console() { return console_; }
+    directory::AddressWatch& addresses() { return address_keeper_; }
     const plugins::Plugins& plugins() const { return plugins_; }
 
 private:
@@ -70,6 +72,7 @@ private:
     plugins::Plugins plugins_;
     access::Sessions sessions_;
     AccountLetters account_letters_;
+    access::AddressKeeper address_keeper_;
     access::Accounts accounts_;
     directory::People people_;
     directory::roster::Rosters rosters_;

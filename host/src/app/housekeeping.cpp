@@ -1,9 +1,7 @@
 #include "host/src/app/housekeeping.hpp"
 
-#include <algorithm>
 #include <chrono>
 #include <functional>
-#include <string_view>
 
 #include "host/src/audit/chain.hpp"
 #include "host/src/plugins/events.hpp"
@@ -82,10 +80,9 @@ void add_housekeeping(plugins::Plugins& plugins, access::Sessions& sessions,
     letter.name = "recovery.letter";
     letter.label = KEREGE_TR("Write a letter with a link for a new password");
     letter.run = [&accounts](jobs::Running& running) {
-        // {"login":"…"}, of the letters logins have.
-        std::string_view login = running.job.payload;
-        login.remove_prefix(std::min(login.size(), std::string_view("{\"login\":\"").size()));
-        accounts.write_recovery_letter(login.substr(0, login.find('"')));
+        // Nobody's id where the login was nobody's: the same is queued for every login.
+        if (const auto person = PersonId::parse(running.job.payload))
+            accounts.write_recovery_letter(*person);
         return success();
     };
     plugins.runner().add(std::move(letter));

@@ -115,8 +115,12 @@ std::string joined(const std::vector<std::string>& words) {
 }  // namespace
 
 People::People(data::Database& database, const audit::Audit& audit, const Clock& clock,
-               const LocalTime& local_time)
-    : database_(database), audit_(audit), clock_(clock), local_time_(local_time) {}
+               const LocalTime& local_time, AddressWatch& addresses)
+    : database_(database),
+      audit_(audit),
+      clock_(clock),
+      local_time_(local_time),
+      addresses_(addresses) {}
 
 std::string People::today() const { return local_time_.day(clock_.now_ms()); }
 
@@ -252,6 +256,10 @@ void People::write_data(data::Transaction& transaction, const Change& change,
         transaction.execute(sql::membership_position,
                             {edit.position, change.organisation.value, change.membership.value});
     }
+    if (edit.email != card.line.email)
+        addresses_.address_changed(
+            transaction, {change.organisation, change.membership, card.line.person, change.by,
+                          card.line.email, change.request_id});
     // Which fields changed, not what they hold: the log is kept longer than the data.
     note(transaction, change, "person.edited", R"({"fields":)" + joined(changes) + "}");
 }

@@ -12,6 +12,7 @@
 #include "host/src/audit/audit.hpp"
 #include "host/src/base/clock.hpp"
 #include "host/src/data/database.hpp"
+#include "host/src/directory/address_watch.hpp"
 #include "kerege/sdk/ids.hpp"
 #include "kerege/sdk/result.hpp"
 
@@ -112,7 +113,7 @@ class People {
 public:
     // All must outlive this.
     People(data::Database& database, const audit::Audit& audit, const Clock& clock,
-           const LocalTime& local_time);
+           const LocalTime& local_time, AddressWatch& addresses);
 
     // Members whose membership is valid today. Pages beyond the last give the last. [request]
     PeoplePage list(OrganisationId organisation, const PeopleFilter& filter);
@@ -151,6 +152,7 @@ private:
     const audit::Audit& audit_;
     const Clock& clock_;
     const LocalTime& local_time_;
+    AddressWatch& addresses_;
 };
 
 }  // namespace kerege::directory

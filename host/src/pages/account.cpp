@@ -112,13 +112,25 @@ Result<> end_others(House& house, http::Exchange& exchange) {
     return go(house, exchange, "/account", KEREGE_TR("All other sessions are ended."));
 }
 
+constexpr PasswordForm kCompromisedForm = {"/account/compromised", "/account",
+                                           PasswordReason::compromised};
+
+Result<> compromised_form(House& house, http::Exchange& exchange) {
+    return show_password_form(house, exchange, kCompromisedForm);
+}
+
 Result<> compromised(House& house, http::Exchange& exchange) {
     const auto& request = exchange.request;
+    if (!same_twice(exchange))
+        return show_password_form(house, exchange, kCompromisedForm, &not_the_same());
     const auto token = house.accounts.report_compromised(
-        *exchange.session, access::device_of(request.header("user-agent")), request.id);
-    http::set_session_cookie(exchange.response, token, house.secure_cookies);
-    return go(house, exchange, "/first-login",
-              KEREGE_TR("Every session has been ended, and the administrators are told."));
+        *exchange.session, request.field("old_password"), request.field("new_password"),
+        access::device_of(request.header("user-agent")), request.id);
+    if (!token) return show_password_form(house, exchange, kCompromisedForm, &token.fault());
+    http::set_session_cookie(exchange.response, *token, house.secure_cookies);
+    return go(house, exchange, "/account",
+              KEREGE_TR("Every other session is ended, the password is changed, and the "
+                        "administrators are told."));
 }
 
 }  // namespace
@@ -130,7 +142,8 @@ void register_account(http::Router& router, House& house) {
     post(router, house, "/account/password", "", new_password);
     post(router, house, "/account/sessions/end", "", end_session);
     post(router, house, "/account/sessions/end-others", "", end_others);
-    add_before_ready(router, house, http::Method::post, "/account/compromised", compromised);
+    get(router, house, "/account/compromised", "", compromised_form);
+    post(router, house, "/account/compromised", "", compromised);
 }
 
 }  // namespace kerege::pages

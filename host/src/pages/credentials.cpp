@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "host/src/access/roles.hpp"
+#include "host/src/pages/person_card.hpp"
 #include "host/src/pages/person_words.hpp"
+#include "host/src/pages/proof.hpp"
 #include "host/src/pages/query_string.hpp"
 #include "kerege/sdk/tr.hpp"
 
@@ -50,6 +52,7 @@ Result<> show_groups(House& house, http::Exchange& exchange, const Fault* fault)
     Model model;
     if (counts.empty()) model.add("empty");
     Model* table = counts.empty() ? nullptr : &model.add("table");
+    if (table) add_proof(house, exchange, fault, *table);
     Model* row = nullptr;
     for (size_t i = 0; i < counts.size(); ++i) {
         if (i == 0 || counts[i].label != counts[i - 1].label) {
@@ -87,6 +90,15 @@ Group group_of(std::string_view kind, std::string_view class_label) {
     return {std::string(kind), std::string(class_label)};
 }
 
+// By its button, or as the next slips of one.
+Group sent_group(const http::Exchange& exchange) {
+    const auto& request = exchange.request;
+    const std::string_view group = request.field("group");
+    if (group.empty()) return group_of(request.field("kind"), request.field("class"));
+    const size_t space = std::min(group.find(' '), group.size());
+    return group_of(group.substr(0, space), group.substr(std::min(space + 1, group.size())));
+}
+
 // A group's people who have no password yet: nobody's present one is replaced. Those who have one
 // are named, one by one.
 Result<std::vector<directory::PersonLine>> chosen(House& house, http::Exchange& exchange,
@@ -104,12 +116,12 @@ Result<std::vector<directory::PersonLine>> chosen(House& house, http::Exchange& 
         named.push_back(std::move(card->line));
     }
     total = static_cast<int64_t>(named.size());
-    if (!named.empty() || request.field("kind").empty()) return named;
+    const Group group = sent_group(exchange);
+    if (!named.empty() || group.kind.empty()) return named;
     constexpr std::string_view kKinds[] = {"employee", "learner", "guardian"};
-    if (std::find(std::begin(kKinds), std::end(kKinds), request.field("kind")) == std::end(kKinds))
+    if (std::find(std::begin(kKinds), std::end(kKinds), group.kind) == std::end(kKinds))
         return not_found("no such kind of people");
-    return of_group(house, organisation, group_of(request.field("kind"), request.field("class")),
-                    "without_password", total);
+    return of_group(house, organisation, group, "without_password", total);
 }
 
 std::string address_of(const House& house, const http::Exchange& exchange) {
@@ -121,26 +133,54 @@ Result<> list(House& house, http::Exchange& exchange) {
     return show_groups(house, exchange, nullptr);
 }
 
+bool is_sent(const http::Exchange& exchange, MembershipId membership) {
+    return std::ranges::any_of(exchange.request.form, [&](const auto& field) {
+        return field.name == "membership" && field.value == membership.text();
+    });
+}
+
 // Those of a group who have a slip and have not signed in with it: by name, since a new slip makes
 // the one they hold worthless.
-Result<> choose_again(House& house, http::Exchange& exchange) {
-    const auto& request = exchange.request;
-    const Group group = group_of(request.query_value("kind"), request.query_value("class"));
+Result<> show_choice(House& house, http::Exchange& exchange, const Group& group,
+                     const Fault* fault) {
     int64_t total = 0;
     const auto people = of_group(house, exchange.scope().organisation, group, "never_used", total);
     Model model;
     model.set("group", name_of(house, exchange, group));
     Model& section = model.add(people.empty() ? "nobody" : "choose");
+    section.set("kind", group.kind).set("class", group.class_label);
     for (const auto& person : people) {
-        section.add("person")
-            .set("id", person.membership.value)
+        Model& item = section.add("person");
+        item.set("id", person.membership.value)
             .set("name", full_name(person))
             .set("login", person.login);
+        if (is_sent(exchange, person.membership)) item.add("checked");
     }
+    add_proof(house, exchange, fault, section);
     model.add("crumb")
         .set("label", tr(house, exchange, KEREGE_TR("Logins and passwords")))
         .set("href", "/credentials");
-    return show(house, exchange, "people/slips_again", model, KEREGE_TR("Print slips again"));
+    return show(house, exchange, "people/slips_again", model, KEREGE_TR("Print slips again"),
+                fault);
+}
+
+Result<> choose_again(House& house, http::Exchange& exchange) {
+    const auto& request = exchange.request;
+    return show_choice(house, exchange,
+                       group_of(request.query_value("kind"), request.query_value("class")),
+                       nullptr);
+}
+
+// The form it was sent with, as it was filled in, and what is wrong.
+Result<> refuse(House& house, http::Exchange& exchange, const Fault& fault) {
+    const auto& request = exchange.request;
+    if (const auto kind = request.field("again_kind"); !kind.empty())
+        return show_choice(house, exchange, group_of(kind, request.field("again_class")), &fault);
+    const auto membership = MembershipId::parse(request.field("membership"));
+    if (request.field("from") == "card" && membership &&
+        may(house, exchange, access::permission::kPeopleView))
+        return show_person_card(house, exchange, *membership, fault);
+    return show_groups(house, exchange, &fault);
 }
 
 void add_slips(House& house, http::Exchange& exchange,
@@ -166,29 +206,31 @@ Result<> issue(House& house, http::Exchange& exchange) {
     if (!people) return people.fault();
     if (people->empty()) {
         const Fault fault =
-            request.field("kind").empty()
+            sent_group(exchange).kind.empty()
                 ? invalid("nobody chosen", KEREGE_TR("Choose at least one person."))
                 : invalid("nobody left to print",
                           KEREGE_TR("Everybody of this group has a password already. To print "
                                     "slips again, choose the people by name."));
-        return show_groups(house, exchange, &fault);
+        return refuse(house, exchange, fault);
     }
     std::vector<MembershipId> memberships;
     for (const auto& person : *people) memberships.push_back(person.membership);
-    const auto issued =
-        house.accounts.issue_temporary_passwords(exchange.scope(), memberships, request.id);
-    if (!issued) return show_groups(house, exchange, &issued.fault());
+    const auto issued = house.accounts.issue_temporary_passwords(exchange.scope(), memberships,
+                                                                 sent_proof(exchange), request.id);
+    if (!issued) return refuse(house, exchange, issued.fault());
 
     Model model;
     add_slips(house, exchange, *issued, *people, model);
     if (const auto left = total - static_cast<int64_t>(issued->size()); left > 0) {
-        model.add("left")
-            .set("text",
+        const Group group = sent_group(exchange);
+        Model& next = model.add("left");
+        next.set("text",
                  tr_plural(house, exchange,
                            KEREGE_TR("{count} person of this group still has no slip."),
                            KEREGE_TR("{count} people of this group still have no slip."), left))
-            .set("kind", request.field("kind"))
-            .set("class", request.field("class"));
+            .set("kind", group.kind)
+            .set("class", group.class_label);
+        add_proof(house, exchange, nullptr, next);
     }
     return show(house, exchange, "people/slips", model, KEREGE_TR("Slips to cut"));
 }

@@ -35,7 +35,7 @@ PasswordForm password_form(const http::Exchange& exchange) {
     const access::Session& session = *exchange.session;
     return {"/first-login/password", "/",
             session.password_temporary ? PasswordReason::first
-            : session.compromised      ? PasswordReason::compromised
+            : session.compromised      ? PasswordReason::reported
                                        : PasswordReason::expired};
 }
 

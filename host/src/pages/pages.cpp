@@ -22,6 +22,7 @@ void register_pages(http::Router& router, House& house) {
     register_organisation_form(router, house);
     register_modules(router, house);
     register_jobs(router, house);
+    register_second_factors(router, house);
     register_settings(router, house);
     register_mail(router, house);
     register_audit(router, house);
@@ -53,6 +54,8 @@ std::vector<view::MenuItem> core_menu() {
         item(KEREGE_TR("Maintenance"), "/maintenance", "bell", permission::kMaintenancePlan, 88),
         item(KEREGE_TR("Agreements"), "/agreements/manage", "book", permission::kAgreementManage,
              86),
+        item(KEREGE_TR("Second factors"), "/second-factors", "key",
+             permission::kSecondFactorTakeOff, 86),
         item(KEREGE_TR("Who changed what"), "/audit", "audit", permission::kAuditView, 90),
     };
 }

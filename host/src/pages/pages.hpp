@@ -75,6 +75,7 @@ void register_organisations(http::Router& router, House& house);
 void register_organisation_form(http::Router& router, House& house);
 void register_modules(http::Router& router, House& house);
 void register_jobs(http::Router& router, House& house);
+void register_second_factors(http::Router& router, House& house);
 void register_settings(http::Router& router, House& house);
 void register_mail(http::Router& router, House& house);
 void register_audit(http::Router& router, House& house);

@@ -6,7 +6,8 @@
 
 namespace kerege::pages {
 
-enum class PasswordReason { first, expired, compromised, own_wish };
+// compromised: somebody else knows the password; reported: and the person has said so before.
+enum class PasswordReason { first, expired, compromised, reported, own_wish };
 
 struct PasswordForm {
     std::string_view action;  // where it is sent
@@ -16,6 +17,10 @@ struct PasswordForm {
 
 Result<> show_password_form(House& house, http::Exchange& exchange, const PasswordForm& form,
                             const Fault* fault = nullptr);
+
+// Whether the new password was typed the same way twice, and what is said if not.
+bool same_twice(const http::Exchange& exchange);
+const Fault& not_the_same();
 
 // Takes the sent form: the new password, or the form once more with what is wrong with it.
 Result<> change_password(House& house, http::Exchange& exchange, const PasswordForm& form);

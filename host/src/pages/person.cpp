@@ -2,7 +2,9 @@
 #include <algorithm>
 
 #include "host/src/access/roles.hpp"
+#include "host/src/pages/person_card.hpp"
 #include "host/src/pages/person_words.hpp"
+#include "host/src/pages/proof.hpp"
 #include "kerege/sdk/tr.hpp"
 
 namespace kerege::pages {
@@ -129,6 +131,18 @@ void add_edit(House& house, http::Exchange& exchange, const directory::PersonCar
     add_field_faults(house, exchange, fault, form);
 }
 
+// Of somebody else: one's own password and second factor are changed under My account.
+void add_access(House& house, http::Exchange& exchange, const directory::PersonCard& card,
+                const Fault* fault, Model& model) {
+    Model& issue = model.add("may_issue");
+    issue.set("id", card.line.membership.value);
+    const bool sent_from_here = exchange.request.field("from") == "card";
+    if (sent_from_here && fault) issue.add("unproved");
+    add_proof(house, exchange, sent_from_here ? fault : nullptr, issue);
+    if (house.accounts.has_second_factor(card.line.person))
+        model.add("second_factor").set("id", card.line.membership.value);
+}
+
 Result<> show_card(House& house, http::Exchange& exchange, MembershipId membership,
                    const directory::PersonEdit* typed, const Fault* fault) {
     const access::Scope& scope = exchange.scope();
@@ -158,12 +172,9 @@ Result<> show_card(House& house, http::Exchange& exchange, MembershipId membersh
                 .set("phone", person.phone)
                 .set("place", person.labels);
     }
-    if (may(house, exchange, access::permission::kCredentialsIssue) && !card->line.login.empty())
-        model.add("may_issue").set("id", membership.value);
     if (may(house, exchange, access::permission::kCredentialsIssue) &&
-        card->line.person != exchange.scope().person &&
-        house.accounts.has_second_factor(card->line.person))
-        model.add("second_factor").set("id", membership.value);
+        card->line.person != scope.person && !card->line.login.empty())
+        add_access(house, exchange, *card, fault, model);
     if (may(house, exchange, access::permission::kAuditView))
         model.add("history").set("href", "/audit?about=" + membership.text());
     if (may(house, exchange, access::permission::kPeopleEdit) && exchange.session->documents)
@@ -210,23 +221,55 @@ Result<> save(House& house, http::Exchange& exchange) {
     return go(house, exchange, "/people/" + membership->text(), KEREGE_TR("Saved."));
 }
 
+// Forgets the phone of somebody who lost it.
+Result<> show_second_factor(House& house, http::Exchange& exchange, MembershipId membership,
+                            const Fault* fault) {
+    const auto card = house.people.card(exchange.scope().organisation, membership);
+    if (!card) return card.fault();
+    if (!house.accounts.has_second_factor(card->line.person))
+        return not_found("the person has no second factor");
+    Model model;
+    model.set("id", membership.value)
+        .set("name", full_name(card->line))
+        .set("login", card->line.login);
+    add_proof(house, exchange, fault, model);
+    model.add("crumb")
+        .set("label", full_name(card->line))
+        .set("href", "/people/" + membership.text());
+    return show(house, exchange, "people/second_factor", model,
+                KEREGE_TR("Take the second factor off"), fault);
+}
+
+Result<> second_factor(House& house, http::Exchange& exchange) {
+    const auto membership = MembershipId::parse(exchange.path_value("membership"));
+    if (!membership) return not_found("no membership id");
+    return show_second_factor(house, exchange, *membership, nullptr);
+}
+
 Result<> take_off_second_factor(House& house, http::Exchange& exchange) {
     const auto membership = MembershipId::parse(exchange.path_value("membership"));
     if (!membership) return not_found("no membership id");
-    const auto taken =
-        house.accounts.take_off_second_factor(exchange.scope(), *membership, exchange.request.id);
-    if (!taken && taken.fault().kind == FaultKind::forbidden)
-        return show_card(house, exchange, *membership, nullptr, &taken.fault());
-    if (!taken) return taken.fault();
-    return go(house, exchange, "/people/" + membership->text(),
-              KEREGE_TR("The second factor is off."));
+    const auto taken = house.accounts.take_off_second_factor(
+        exchange.scope(), *membership, sent_proof(exchange), exchange.request.id);
+    if (taken)
+        return go(house, exchange, "/people/" + membership->text(),
+                  KEREGE_TR("The second factor is off."));
+    if (taken.fault().kind == FaultKind::not_found) return taken.fault();
+    return show_second_factor(house, exchange, *membership, &taken.fault());
 }
 
 }  // namespace
 
+Result<> show_person_card(House& house, http::Exchange& exchange, MembershipId membership,
+                          const Fault& fault) {
+    return show_card(house, exchange, membership, nullptr, &fault);
+}
+
 void register_person(http::Router& router, House& house) {
     get(router, house, "/people/{membership}", access::permission::kPeopleView, card);
     post(router, house, "/people/{membership}", access::permission::kPeopleEdit, save);
+    get(router, house, "/people/{membership}/second-factor", access::permission::kCredentialsIssue,
+        second_factor);
     post(router, house, "/people/{membership}/second-factor", access::permission::kCredentialsIssue,
          take_off_second_factor);
 }

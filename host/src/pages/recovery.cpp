@@ -1,6 +1,4 @@
 // A forgotten password: asking for a letter, and the page its link opens.
-#include <fmt/format.h>
-
 #include "host/src/jobs/queue.hpp"
 #include "host/src/jobs/runner.hpp"
 #include "host/src/pages/support.hpp"
@@ -24,17 +22,15 @@ Result<> ask_form(House& house, http::Exchange& exchange) {
 // The same answer for every login: who has an account is found out by a job.
 Result<> ask(House& house, http::Exchange& exchange) {
     const auto& request = exchange.request;
-    const auto login = house.accounts.ask_recovery(request.field("login"), request.client_address);
-    if (!login && login.fault().kind == FaultKind::not_found) return login.fault();
+    const auto person = house.accounts.ask_recovery(request.field("login"), request.client_address);
+    if (!person && person.fault().kind == FaultKind::not_found) return person.fault();
     Model model;
     model.add("plain");
-    if (!login) {
+    if (!person) {
         model.add("ask");
-        return show(house, exchange, "account/recovery", model, kTitle, &login.fault());
+        return show(house, exchange, "account/recovery", model, kTitle, &person.fault());
     }
-    const auto known = "abcdefghijklmnopqrstuvwxyz0123456789.-_";
-    const bool whole = login->size() <= 64 && login->find_first_not_of(known) == login->npos;
-    const std::string payload = fmt::format("{{\"login\":\"{}\"}}", whole ? *login : "");
+    const std::string payload = person->text();
     auto transaction = house.database.write();
     house.plugins.queue().add(transaction, {.module = {},
                                             .organisation = {},

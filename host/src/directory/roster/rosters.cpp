@@ -59,10 +59,12 @@ std::string audit_detail(Kind kind, const Applied& applied) {
 }  // namespace
 
 Rosters::Rosters(data::Database& database, const audit::Audit& audit, EventSink& events,
-                 IdMaker& ids, const Clock& clock, const LocalTime& local_time)
+                 AddressWatch& addresses, IdMaker& ids, const Clock& clock,
+                 const LocalTime& local_time)
     : database_(database),
       audit_(audit),
       events_(events),
+      addresses_(addresses),
       ids_(ids),
       clock_(clock),
       local_time_(local_time) {}
@@ -142,7 +144,7 @@ Result<Applied> Rosters::apply_once(OrganisationId organisation, UploadId id, Pe
         return applied_already();
     }
     Plan plan = make_plan(checked, known_people(transaction, organisation, today()));
-    Writer writer(transaction, organisation, ids_, now_ms, today());
+    Writer writer(transaction, {organisation, by, request_id}, addresses_, ids_, now_ms, today());
     Applied applied;
     applied.people = plan.people_tally;
     applied.guardians = plan.guardians_tally;

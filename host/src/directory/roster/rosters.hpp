@@ -11,6 +11,7 @@
 #include "host/src/base/clock.hpp"
 #include "host/src/base/ids.hpp"
 #include "host/src/data/database.hpp"
+#include "host/src/directory/address_watch.hpp"
 #include "host/src/directory/event_sink.hpp"
 #include "host/src/directory/roster/check.hpp"
 #include "host/src/directory/roster/plan.hpp"
@@ -49,8 +50,8 @@ struct WaitingUpload {
 class Rosters {
 public:
     // All must outlive this.
-    Rosters(data::Database& database, const audit::Audit& audit, EventSink& events, IdMaker& ids,
-            const Clock& clock, const LocalTime& local_time);
+    Rosters(data::Database& database, const audit::Audit& audit, EventSink& events,
+            AddressWatch& addresses, IdMaker& ids, const Clock& clock, const LocalTime& local_time);
 
     // Keeps a file until somebody says yes; an earlier one of the same kind that was never applied
     // makes room. file_name: at most 200 characters are kept. Fault: the file as a whole can't be
@@ -82,6 +83,7 @@ private:
     data::Database& database_;
     const audit::Audit& audit_;
     EventSink& events_;
+    AddressWatch& addresses_;
     IdMaker& ids_;
     const Clock& clock_;
     const LocalTime& local_time_;

@@ -62,27 +62,34 @@ void Writer::write(Plan& plan) {
 }
 
 void Writer::write(Planned& planned) {
-    write_person(planned);
+    const bool known = static_cast<bool>(planned.person);
+    if (!known) add_person(planned);
     write_membership(planned);
+    if (known && planned.person_changed) change_person(planned);
     if (planned.labels_changed) write_labels(planned);
     if (!planned.has_account) write_account(planned);
 }
 
-void Writer::write_person(Planned& planned) {
-    if (!planned.person) {
-        planned.person = PersonId{ids_.next()};
-        transaction_.execute(
-            sql::person_insert,
-            {planned.person.value, planned.family_name, planned.given_name, planned.patronymic,
-             null_if_empty(planned.birth_date), null_if_empty(planned.sex), planned.phone,
-             planned.email, planned.residence, now_ms_});
-    } else if (planned.person_changed) {
-        transaction_.execute(
-            sql::person_update,
-            {planned.family_name, planned.given_name, planned.patronymic,
-             null_if_empty(planned.birth_date), null_if_empty(planned.sex), planned.phone,
-             planned.email, planned.residence, planned.person.value});
-    }
+void Writer::add_person(Planned& planned) {
+    planned.person = PersonId{ids_.next()};
+    transaction_.execute(
+        sql::person_insert,
+        {planned.person.value, planned.family_name, planned.given_name, planned.patronymic,
+         null_if_empty(planned.birth_date), null_if_empty(planned.sex), planned.phone,
+         planned.email, planned.residence, now_ms_});
+}
+
+void Writer::change_person(const Planned& planned) {
+    std::string address;
+    transaction_.first(sql::person_address, {planned.person.value},
+                       [&](const data::Row& row) { address = row.text(0); });
+    transaction_.execute(sql::person_update,
+                         {planned.family_name, planned.given_name, planned.patronymic,
+                          null_if_empty(planned.birth_date), null_if_empty(planned.sex),
+                          planned.phone, planned.email, planned.residence, planned.person.value});
+    if (planned.email == address) return;
+    addresses_.address_changed(transaction_, {organisation_, planned.membership, planned.person,
+                                              takeover_.by, address, takeover_.request_id});
 }
 
 void Writer::write_membership(Planned& planned) {

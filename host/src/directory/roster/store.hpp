@@ -7,6 +7,7 @@
 
 #include "host/src/base/ids.hpp"
 #include "host/src/data/database.hpp"
+#include "host/src/directory/address_watch.hpp"
 #include "host/src/directory/roster/plan.hpp"
 
 namespace kerege::directory::roster {
@@ -16,13 +17,22 @@ namespace kerege::directory::roster {
 std::vector<Known> known_people(data::Transaction& transaction, OrganisationId organisation,
                                 std::string_view today);
 
+// Where a roster is taken over, and by whom.
+struct Takeover {
+    OrganisationId organisation;
+    PersonId by;
+    std::string_view request_id;
+};
+
 class Writer {
 public:
     // All must outlive this.
-    Writer(data::Transaction& transaction, OrganisationId organisation, IdMaker& ids,
-           int64_t now_ms, std::string today)
+    Writer(data::Transaction& transaction, const Takeover& takeover, AddressWatch& addresses,
+           IdMaker& ids, int64_t now_ms, std::string today)
         : transaction_(transaction),
-          organisation_(organisation),
+          takeover_(takeover),
+          organisation_(takeover.organisation),
+          addresses_(addresses),
           ids_(ids),
           now_ms_(now_ms),
           today_(std::move(today)) {}
@@ -34,13 +44,16 @@ public:
 
 private:
     void write(Planned& planned);
-    void write_person(Planned& planned);
+    void add_person(Planned& planned);
+    void change_person(const Planned& planned);
     void write_membership(Planned& planned);
     void write_labels(const Planned& planned);
     void write_account(const Planned& planned);
 
     data::Transaction& transaction_;
-    OrganisationId organisation_;
+    const Takeover takeover_;
+    const OrganisationId organisation_;
+    AddressWatch& addresses_;
     IdMaker& ids_;
     int64_t now_ms_;
     std::string today_;

@@ -1,1 +1,0 @@
-update core_account set compromised_at_ms = :now where person_id = :person

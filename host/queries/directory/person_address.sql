@@ -1,0 +1,1 @@
+select email from core_person where id = :person
