@@ -63,7 +63,10 @@ export class Cells {
         for (const row of this.rows_) {
             row.querySelector("th")?.setAttribute("role", "rowheader");
             for (let i = this.first_column_; i < row.cells.length; ++i) {
-                if (!this.lessons_[i]) row.cells[i]!.setAttribute("aria-readonly", "true");
+                // Without a lesson, or of somebody who was not in the class on that day.
+                const cell = row.cells[i]!;
+                const away = !this.lessons_[i] || cell.classList.contains("away");
+                if (away) cell.setAttribute("aria-readonly", "true");
             }
         }
     }

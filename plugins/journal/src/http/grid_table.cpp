@@ -73,7 +73,7 @@ std::string grid_table(const sdk::Call& call, const Grid& grid, std::string_view
             if (learner.there(grid.lessons()[column].held_on))
                 write_cell(writer, grid.at(row, column), locale);
             else
-                writer.open("td").attr("aria-readonly", "true").close();
+                writer.open("td").attr("class", "away").close();
         }
         writer.close();
     }
