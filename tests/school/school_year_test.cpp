@@ -30,25 +30,32 @@ protected:
 
     // The learner stands in a roster of that day with this class; the event is delivered.
     void roster(std::chrono::year_month_day day, const std::string& label) {
-        using namespace std::chrono;
-        world->clock.at_ms =
-            duration_cast<milliseconds>((sys_days(day) + hours(7)).time_since_epoch()).count();
+        move_to(day);
         world->change("delete from core_placement");
         world->change(
             "insert into core_placement (organisation_id, membership_id, kind, label) "
             "values (10, 31, 'class', '" +
             label + "')");
+        tell("core.roster.applied");
+    }
+    // The host's event is delivered.
+    void tell(const std::string& topic) {
         const std::string id = std::to_string(++events_);
         world->change(
             "insert into core_event (id, organisation_id, topic, payload, created_at_ms) "
             "values (" +
-            id + ", 10, 'core.roster.applied', '{}', 0)");
+            id + ", 10, '" + topic + "', '{}', 0)");
         world->change(
             "insert into core_event_delivery (event_id, module, attempts, next_at_ms, last_error) "
             "values (" +
             id + ", 'school', 0, 0, '')");
         EXPECT_EQ(world->plugins->deliverer().deliver_due(), 1);
         EXPECT_EQ(world->sql("select last_error from core_event_delivery"), "(no row)");
+    }
+    void move_to(std::chrono::year_month_day day) {
+        using namespace std::chrono;
+        world->clock.at_ms =
+            duration_cast<milliseconds>((sys_days(day) + hours(7)).time_since_epoch()).count();
     }
     std::string sql(const std::string& statement) { return world->sql(statement); }
     // "year-grade-letter first day-last day" of the learner's enrolment in a class of that year.
@@ -87,6 +94,21 @@ TEST_P(SchoolYear, TakesThePublishedCalendar) {
     // After the last lesson and before June it is still that year's roster.
     roster(year(2027) / 5 / 26, "5А");
     EXPECT_EQ(sql("select count(*) from school_year"), "1");
+}
+
+TEST_P(SchoolYear, WhoeverLeavesTheSchoolLeavesTheClass) {
+    tell("core.members.changed");
+    EXPECT_EQ(sql("select count(*) from school_year"), "0") << "no school yet";
+    roster(year(2026) / 10 / 14, "5А");
+    world->change("update core_membership set valid_until = '2026-10-13' where id = 31");
+    tell("core.members.changed");
+    EXPECT_EQ(enrolment(2026), "5А 2026-09-01 2026-10-13");
+    world->change("update core_membership set valid_until = null where id = 31");
+    tell("core.members.changed");
+    EXPECT_EQ(enrolment(2026), "5А 2026-09-01 still") << "opened again";
+    move_to(year(2027) / 7 / 1);
+    tell("core.members.changed");
+    EXPECT_EQ(sql("select count(*) from school_year"), "1") << "no roster of the next year yet";
 }
 
 TEST_P(SchoolYear, BeginsYearsThatNobodyPublishedYet) {

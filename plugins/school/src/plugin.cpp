@@ -31,6 +31,7 @@ void start(sdk::Registration& plugin) {
     plugin.post("/school/teaching/{teacher}", school::kManage, school::save_teaching);
 
     plugin.event("core.roster.applied", school::roster_applied);
+    plugin.event("core.members.changed", school::members_changed);
 }
 
 }  // namespace

@@ -28,6 +28,7 @@ Result<> teacher_page(sdk::Call& call);
 Result<> save_teaching(sdk::Call& call);
 
 Result<> roster_applied(sdk::Call& call, const sdk::Event& event);
+Result<> members_changed(sdk::Call& call, const sdk::Event& event);
 
 // The permission of everything that changes the school's set-up.
 inline constexpr std::string_view kManage = "school.structure.manage";

@@ -1,5 +1,7 @@
-// The host applied a roster: classes, enrolments and subjects follow.
+// The host applied a roster, or somebody left: classes, enrolments and subjects follow.
+#include "src/domain/calendar.hpp"
 #include "src/http/pages.hpp"
+#include "src/storage/class_store.hpp"
 #include "src/storage/roster_store.hpp"
 
 namespace kerege::school {
@@ -16,6 +18,18 @@ Result<> roster_applied(sdk::Call& call, const sdk::Event&) {
                                   std::to_string(plan.unread_labels.size()) +
                                   " class labels not understood");
     return success();
+}
+
+// Somebody's access ended or was opened again. What the last roster placed them in holds for its
+// own year only: in summer it must not begin the next one.
+Result<> members_changed(sdk::Call& call, const sdk::Event& event) {
+    const std::string today = call.today();
+    {
+        auto transaction = call.read();
+        const auto year = ClassStore(transaction, call.scope().organisation).current_year(today);
+        if (!year || year->year != school_year_of(today)) return success();
+    }
+    return roster_applied(call, event);
 }
 
 }  // namespace kerege::school

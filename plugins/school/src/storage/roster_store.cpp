@@ -58,7 +58,7 @@ RosterFacts SqlRosterStore::facts(const SchoolYear& year, const std::string& tod
         });
     transaction_.each(queries::subjects, {organisation_},
                       [&](const auto& row) { facts.subjects.emplace_back(row.text(1)); });
-    transaction_.each(queries::placements, {organisation_}, [&](const auto& row) {
+    transaction_.each(queries::placements, {organisation_, today}, [&](const auto& row) {
         if (row.text(1) == "class")
             facts.class_placements.push_back(
                 {row.template id<LearnerId>(0), std::string(row.text(2))});
