@@ -73,6 +73,7 @@ TEST(Permissions, OfTheHost) {
         {permission::kAuditView, {"operator", "administrator"}},
         {permission::kAgreementManage, {"operator"}},
         {permission::kSecondFactorTakeOff, {"operator"}},
+        {permission::kProfileRestrict, {"operator"}},
     };
     const auto permissions = of_core();
     EXPECT_EQ(permissions.all().size(), std::size(table));

@@ -45,6 +45,14 @@ TEST(Days, InTheStoredFormAreRecognised) {
     EXPECT_FALSE(is_day("2015-1-1"));
 }
 
+TEST(Days, AreCounted) {
+    EXPECT_EQ(day_number("1970-01-01"), 0);
+    EXPECT_EQ(day_number("2026-09-02") - day_number("2026-08-31"), 2);
+    for (const char* day : {"1969-12-31", "2024-02-29", "2026-12-31", "2199-12-31"})
+        EXPECT_EQ(day_of(day_number(day)), day);
+    EXPECT_EQ(day_of(day_number("2024-03-01") - 1), "2024-02-29");
+}
+
 TEST(Phones, ComeOutAsE164) {
     for (const char* text : {"+77471056171", "87471056171", "7 747 105-61-71", "8 (747) 105-61-71",
                              "8 (7471056171", "747 105 61 71", "+7 (747) 105.61.71"}) {

@@ -36,7 +36,9 @@ export async function schoolAtWork(house) {
     ];
     const [class7] = idsOf(classes, /href="(\/school\/classes\/\d+)"/g);
     const [oneTeacher] = idsOf(teaching, /href="(\/school\/teaching\/\d+)"/g);
-    const [learner] = idsOf(people, /href="(\/people\/\d+)"/g);
+    const [learner, left, staying] = idsOf(people, /href="(\/people\/\d+)"/g);
+    await administrator.get(`${left}/end`);
+    await administrator.post(`${left}/end`, {ground: 'moved', note: '№ 7 бұйрық'});
     const guardian = await arrive(house, slips.guardians[0]);
     await guardian.get('/journal/marks');
     const reporter = slips.guardians[1];
@@ -58,9 +60,12 @@ export async function schoolAtWork(house) {
     // An offer asks nobody anything; it is there to be read.
     house.run('agreement', 'import', path.join(root, 'tests/data/agreements.yaml'));
     house.run('agreement', 'publish', 'offer');
+    const operator = await signedIn(house, accounts.operator);
+    await operator.get('/restrictions');
+    for (const [login, level] of [[slips.learners[1].login, 'restricted'], [slips.learners[1].login, 'blocked'], [slips.learners[2].login, 'restricted']])
+        await operator.post('/restrictions', {login, level, reason: '6.8', note: 'Топтарда спам таратқан', until: '2027-05-25'});
     const official = await signedIn(house, accounts.official);
     const summary = await official.get('/organisations');
-    const operator = await signedIn(house, accounts.operator);
     const forms = idsOf(await operator.get('/organisations'), /href="(\/organisations\/\d+\/(?:edit|new))"/g);
     return {
         visitor: {pages: ['/sign-in', '/recover', '/no-such-page', '/agreements', '/agreements/offer']},
@@ -70,7 +75,7 @@ export async function schoolAtWork(house) {
             login: accounts.administrator,
             password,
             pages: [
-                '/', '/people?kind=employee', '/people?kind=learner', '/people?kind=guardian', '/people?q=щщщ', learner, '/reports', '/roster', roster.path,
+                '/', '/people?kind=employee', '/people?kind=learner', '/people?kind=guardian', '/people?q=щщщ', '/people?kind=learner&standing=former', '/people?kind=employee&standing=former', learner, left, `${staying}/end`, '/reports', '/roster', roster.path,
                 '/credentials', '/credentials/again?kind=employee', '/school/classes', class7, '/school/teaching', oneTeacher, '/school/subjects', '/journal', lowClass, section.href,
                 '/settings', '/audit', '/audit?whom=а', '/account', '/account/password', '/account/compromised', '/account/history', '/account/second-factor',
                 '/account/agreements', `${learner}/agreements`, '/agreements',
@@ -84,6 +89,6 @@ export async function schoolAtWork(house) {
         },
         guardian: {login: slips.guardians[0].login, password, pages: ['/', '/journal', '/journal/marks', '/account', '/account/agreements']},
         official: {login: accounts.official, password, pages: ['/', '/organisations', ...idsOf(summary, /href="(\/organisations\/\d+)"/g)]},
-        operator: {login: accounts.operator, password, pages: ['/', '/modules', '/settings', '/maintenance', '/mail', '/jobs', '/audit', '/account', '/organisations', '/second-factors', `/second-factors?login=${accounts.deputy}`, '/second-factors?login=nobody', ...forms, '/agreements/manage', ...['rules', 'rules/draft', 'rules/preview', 'offer'].map((one) => `/agreements/manage/${one}`)]},
+        operator: {login: accounts.operator, password, pages: ['/', '/modules', '/settings', '/maintenance', '/mail', '/jobs', '/audit', '/account', '/organisations', '/restrictions', '/second-factors', `/second-factors?login=${accounts.deputy}`, '/second-factors?login=nobody', ...forms, '/agreements/manage', ...['rules', 'rules/draft', 'rules/preview', 'offer'].map((one) => `/agreements/manage/${one}`)]},
     };
 }

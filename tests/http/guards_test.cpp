@@ -18,7 +18,7 @@ access::Session session_of_teacher() {
     return session;
 }
 
-enum class Who { nobody, teacher, unconfirmed, password_due, second_factor_due };
+enum class Who { nobody, teacher, unconfirmed, password_due, second_factor_due, restricted };
 enum class Token { none, own, other_session, form, wrong };
 enum class From {
     unknown,
@@ -43,6 +43,7 @@ struct Case {
     bool fragment = false;
     int permission = 3;  // -2: none asked for
     Verdict expected = Verdict::pass;
+    bool while_restricted = false;
 };
 
 void add_sender(Request& request, From from) {
@@ -98,12 +99,14 @@ Verdict verdict_of(const Case& one) {
     session.must_confirm = one.who == Who::unconfirmed;
     session.must_change_password = one.who == Who::password_due;
     session.must_set_up_second_factor = one.who == Who::second_factor_due;
+    session.restricted = one.who == Who::restricted;
     Route route;
     route.method = one.method;
     route.pattern = "/journal/x";
     route.module = "journal";
     route.is_public = one.is_public;
     route.before_ready = one.before_ready;
+    route.while_restricted = one.while_restricted;
     if (one.permission != -2 && !one.is_public) {
         route.permission = "journal.mark.enter";
         route.permission_index = one.permission;
@@ -205,6 +208,15 @@ const Case kCases[] = {
     {"open before ready", kGet, Who::unconfirmed, Token::none, From::unknown, false, true},
     {"public, its module off at the top", kGet, Who::nobody, Token::none, From::unknown, true,
      false, false, false, 3, Verdict::module_off},
+    {"restricted, looks", kGet, Who::restricted},
+    {"restricted, sends", kPost, Who::restricted, Token::own, From::same_origin, false, false, true,
+     false, 3, Verdict::restricted},
+    {"restricted, sends to a public page of a module", kPost, Who::restricted, Token::own,
+     From::same_origin, true, false, true, false, 3, Verdict::restricted},
+    {"restricted, sends what may be sent", kPost, Who::restricted, Token::own, From::same_origin,
+     false, false, true, false, 3, Verdict::pass, true},
+    {"restricted, forged", kPost, Who::restricted, Token::own, From::cross_site, false, false, true,
+     false, 3, Verdict::forged, true},
     {"a module's public page before ready", kGet, Who::password_due, Token::none, From::unknown,
      true, false, true, false, 3, Verdict::first_login},
 };

@@ -71,6 +71,12 @@ const rules = {
     'POST /people/{membership}': {may: ['administrator'], ok: 422, body: {family_name: ''}},
     'GET /people/{membership}/second-factor': {may: ['administrator'], ok: 404},
     'POST /people/{membership}/second-factor': {may: ['administrator'], ok: 404, body: {password}},
+    'GET /people/{membership}/end': {may: ['administrator']},
+    'POST /people/{membership}/end': {may: ['administrator'], ok: 422, body: {ground: 'none'}},
+    'POST /people/{membership}/reopen': {may: ['administrator']},
+    'GET /restrictions': {may: ['operator']},
+    'POST /restrictions': {may: ['operator'], ok: 422, body: {login: 'nobody', level: 'blocked', reason: '6.1'}},
+    'POST /restrictions/{restriction}/lift': {may: ['operator'], ok: 404, change: {restriction: 'report'}},
     'GET /credentials': {may: ['administrator']},
     'GET /credentials/again': {may: ['administrator']},
     'POST /credentials': {may: ['administrator'], ok: 200, foreign: 404, body: (ids) => ({membership: ids.membership, password})},
@@ -165,6 +171,14 @@ test('every route of the sources is in the table, and the other way round', () =
     const ruled = new Set(Object.keys(rules).map((rule) => rule.replace(/\?.*/, '')));
     assert.deepEqual([...routes].filter((route) => !ruled.has(route)), [], 'routes without a rule');
     assert.deepEqual([...ruled].filter((route) => !routes.has(route)), [], 'rules without a route');
+});
+
+test('what somebody restricted may still send are forms of the host, each of them there', () => {
+    const source = readFileSync(path.join(root, 'host/src/pages/support.cpp'), 'utf8');
+    const listed = [...source.match(/kWhileRestricted\[\] = \{([^;]*)\};/)[1].matchAll(/"([^"]*)"/g)].map(([, one]) => one);
+    assert.ok(listed.length > 10);
+    const routes = routesOfSources();
+    assert.deepEqual(listed.filter((one) => !routes.has(`POST ${one}`)), []);
 });
 
 const slipOf = (slips, name) => slips.find((slip) => slip.name === name) ?? assert.fail(`no slip of ${name}`);

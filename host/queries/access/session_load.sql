@@ -3,7 +3,10 @@ select s.person_id, s.organisation_id, s.membership_id, s.csrf_secret, s.created
        s.expires_at_ms, p.family_name, p.given_name, p.confirmed_at_ms, a.locale,
        a.password_temporary, a.password_set_at_ms, m.profile, o.name_kk, o.name_ru, o.name_en, r.role,
        a.compromised_at_ms, f.confirmed_at_ms,
-       a.second_factor_taken_off_at_ms
+       a.second_factor_taken_off_at_ms,
+       (select x.level from core_restriction x
+        where x.person_id = s.person_id and x.ended_at_ms is null
+              and (x.until_ms is null or x.until_ms > :now))
 from core_session s
 join core_person p on p.id = s.person_id
 join core_account a on a.person_id = s.person_id

@@ -3,12 +3,16 @@ select m.id, m.person_id, p.family_name, p.given_name, p.patronymic, p.birth_dat
        coalesce((select string_agg(l.label, ', ' order by l.label) from core_placement l
                  where l.organisation_id = m.organisation_id and l.membership_id = m.id), ''),
        a.login, case when a.password_hash is null then 0 else 1 end, a.first_login_at_ms,
-       count(*) over ()
+       count(*) over (), e.ground, e.first_day
 from core_membership m
 join core_person p on p.id = m.person_id
 left join core_account a on a.person_id = m.person_id
+left join core_membership_end e
+    on e.organisation_id = m.organisation_id and e.membership_id = m.id and e.reopened_at_ms is null
 where m.organisation_id = :organisation and m.profile = :profile
-      and m.valid_from <= :today and (m.valid_until is null or m.valid_until >= :today)
+      and ((:standing = '' and m.valid_from <= :today
+            and (m.valid_until is null or m.valid_until >= :today))
+           or (:standing = 'former' and m.valid_until < :today))
       and (:class_label = ''
            or exists (select 1 from core_placement l
                       where l.organisation_id = m.organisation_id and l.membership_id = m.id

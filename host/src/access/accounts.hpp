@@ -155,9 +155,9 @@ public:
     ~Accounts();
 
     // Whom a login and a password belong to; a wrong login takes as long as a wrong password.
-    // Fault: forbidden (wrong, or no valid membership), too_many (with {minutes} in its values),
-    // unavailable. All have a user message. Begins a session in the transaction that finds the
-    // password still to be the one that was compared. [request]
+    // Fault: forbidden (wrong, no valid membership, or blocked: see block_of()), too_many (with
+    // {minutes} in its values), unavailable. All have a user message. Begins a session in the
+    // transaction that finds the password still to be the one that was compared. [request]
     Result<SignedIn> sign_in(std::string_view login, std::string_view password,
                              std::string_view address, std::string_view request_id = {},
                              std::string_view device = {});

@@ -1,4 +1,5 @@
 #include "host/src/access/accounts_impl.hpp"
+#include "host/src/access/restrictions.hpp"
 #include "host/src/access/tokens.hpp"
 #include "kerege/sdk/tr.hpp"
 #include "queries/access.hpp"
@@ -117,7 +118,10 @@ Result<SignedIn> Accounts::sign_in(std::string_view typed_login, std::string_vie
     impl_->throttle.succeeded(transaction, login, address);
     signed_in.memberships = impl_->memberships_of(transaction, account.person, account.locale);
     const auto factor = Impl::factor_of(transaction, account.person);
-    if (signed_in.memberships.empty()) {
+    // Only told to whoever knows the password.
+    const auto blocked =
+        block_of(transaction, account.person, impl_->clock.now_ms(), impl_->local_time);
+    if (signed_in.memberships.empty() || blocked) {
         // Said below: the password was right.
     } else if (factor && factor->confirmed_at_ms) {
         signed_in.ticket = base64url(random_bytes(kTicketBytes));
@@ -128,6 +132,7 @@ Result<SignedIn> Accounts::sign_in(std::string_view typed_login, std::string_vie
         impl_->begin_session(transaction, signed_in, kByPassword, request_id, device);
     }
     transaction.commit();
+    if (blocked) return *blocked;
     if (signed_in.memberships.empty()) return no_membership();
     return signed_in;
 }
@@ -180,6 +185,9 @@ Result<SignedIn> Accounts::sign_in_with_code(std::string_view ticket, std::strin
         signed_in.memberships =
             impl_->memberships_of(transaction, waiting->person, waiting->locale);
         if (signed_in.memberships.empty()) return no_membership();
+        if (auto blocked =
+                block_of(transaction, waiting->person, impl_->clock.now_ms(), impl_->local_time))
+            return *blocked;
         const bool by_app = *right == Impl::CodeKind::app;
         impl_->begin_session(transaction, signed_in, by_app ? kByCode : kByRecoveryCode, request_id,
                              device);

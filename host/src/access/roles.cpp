@@ -43,6 +43,8 @@ std::vector<Permission> core_permissions() {
         make(permission::kMaintenancePlan, KEREGE_TR("Plan maintenance"), {kOperator}, kEntry),
         make(permission::kAuditView, KEREGE_TR("View the log of changes"),
              {kAdministrator, kOperator}, kView),
+        make(permission::kProfileRestrict, KEREGE_TR("Restrict and block profiles"), {kOperator},
+             kEntry),
         make(permission::kAgreementManage, KEREGE_TR("Write and publish agreements"), {kOperator},
              kEntry),
         make(permission::kSecondFactorTakeOff,

@@ -38,6 +38,7 @@ inline constexpr std::string_view kMaintenancePlan = "core.maintenance.plan";
 inline constexpr std::string_view kAuditView = "core.audit.view";
 inline constexpr std::string_view kAgreementManage = "core.agreement.manage";
 inline constexpr std::string_view kSecondFactorTakeOff = "core.second_factor.take_off";
+inline constexpr std::string_view kProfileRestrict = "core.profile.restrict";
 }  // namespace permission
 
 // What the host itself lets roles do; added to Permissions before any plugin's.

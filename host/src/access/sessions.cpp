@@ -96,8 +96,9 @@ std::optional<SessionCache::Entry> Sessions::Impl::load(const std::string& token
     SessionCache::Entry entry;
     std::vector<std::string> given;
     bool second_factor = false;
+    bool blocked = false;
     auto transaction = database.read();
-    transaction.each(queries::access::session_load, {token_hash, now_ms, local_time.day(now_ms)},
+    transaction.each(queries::access::session_load, {now_ms, token_hash, local_time.day(now_ms)},
                      [&](const data::Row& row) {
                          if (!row.is_null(17)) given.emplace_back(row.text(17));
                          if (session->scope.signed_in()) return;
@@ -111,8 +112,11 @@ std::optional<SessionCache::Entry> Sessions::Impl::load(const std::string& token
                          entry.expires_at_ms = row.int64(6);
                          read_person(row, *session, now_ms);
                          second_factor = !row.is_null(19);
+                         blocked = row.text_or(21, {}) == "blocked";
+                         session->restricted = !row.is_null(21);
                      });
-    if (!session->scope.signed_in()) return {};
+    // Blocking ends all sessions; one that was being begun meanwhile opens nothing either.
+    if (!session->scope.signed_in() || blocked) return {};
     read_agreements(transaction, *session, local_time.day(now_ms));
     transaction.commit();
     session->scope.roles = roles_of(session->scope.profile, given);

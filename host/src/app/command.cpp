@@ -70,6 +70,37 @@ std::vector<Command> account_commands() {
     };
 }
 
+std::vector<Command> standing_commands() {
+    return {
+        {"account end",
+         "",
+         {"login", "organisation", "profile", "ground", "on", "note"},
+         "ends somebody's access in one organisation",
+         account_end},
+        {"account reopen",
+         "",
+         {"login", "organisation", "profile"},
+         "opens an access again that was ended",
+         account_reopen},
+        {"account restrict",
+         "",
+         {"login", "breach", "until", "note"},
+         "lets somebody look, but change nothing",
+         account_restrict},
+        {"account block",
+         "",
+         {"login", "breach", "until", "note"},
+         "lets nobody sign in with an account",
+         account_block},
+        {"account lift", "", {"login"}, "takes a restriction or a block away", account_lift},
+        {"account restrictions",
+         "",
+         {},
+         "lists the profiles that are restricted or blocked",
+         account_restrictions},
+    };
+}
+
 std::vector<Command> work_commands() {
     return {
         {"roster import",
@@ -167,7 +198,8 @@ const std::vector<OptionText>& options() {
         {"from", "DAY", "the first day it holds, YYYY-MM-DD"},
         {"until", "DAY", "the last day it holds, YYYY-MM-DD"},
         {"login", "LOGIN", "the login: small letters, digits and . - _"},
-        {"profile", "PROFILE", "operator, ministry, region, district or employee"},
+        {"profile", "PROFILE",
+         "operator, ministry, region, district or employee; to end, also learner or guardian"},
         {"role", "ROLE", "of an employee: administrator, teacher, editor or staff"},
         {"name", "NAME", "\"Family Given\" or \"Family Given Patronymic\""},
         {"language", "LANGUAGE", "of the pages: kk, ru or en"},
@@ -187,6 +219,11 @@ const std::vector<OptionText>& options() {
         {"after", "NUMBER:HASH", "begins behind this: as audit head printed it once"},
         {"head", "NUMBER:HASH", "where the audit log ended once: as audit head printed it"},
         {"number", "N", "of a version; without it the one in force"},
+        {"ground", "GROUND",
+         "studies_ended, expelled, moved, child_left, employment_ended or service_ended"},
+        {"on", "DAY", "the first day without access, YYYY-MM-DD; without it today"},
+        {"breach", "CODE", "the clause of the user agreement: 6.1 to 6.8"},
+        {"note", "TEXT", "for the administrators of the organisation"},
         {"accept-good-rows", "", "leaves faulty rows out instead of refusing the file"},
     };
     return all;
@@ -239,6 +276,8 @@ const std::vector<Command>& commands() {
         list.insert(list.begin() + 3, plugin.begin(), plugin.end());
         const auto account = account_commands();
         list.insert(list.end(), account.begin(), account.end());
+        const auto standing = standing_commands();
+        list.insert(list.end(), standing.begin(), standing.end());
         const auto work = work_commands();
         list.insert(list.end(), work.begin(), work.end());
         const auto agreement = agreement_commands();

@@ -56,6 +56,10 @@ House::House(const Config& config, plugins::Catalogue catalogue)
                 console_.local_time, config.accounts, &account_letters_),
       people_(console_.database, console_.audit, console_.clock, console_.local_time,
               address_keeper_),
+      endings_(console_.database, console_.audit, plugins_.outbox(), console_.ids, console_.clock,
+               console_.local_time),
+      restrictions_(console_.database, sessions_, console_.audit, console_.ids, console_.clock,
+                    console_.local_time, &account_letters_),
       rosters_(console_.database, console_.audit, plugins_.outbox(), address_keeper_, console_.ids,
                console_.clock, console_.local_time),
       agreements_(console_.database, console_.audit, console_.ids, console_.clock,
@@ -75,6 +79,8 @@ House::House(const Config& config, plugins::Catalogue catalogue)
                   modules_,
                   console_.organisations,
                   people_,
+                  endings_,
+                  restrictions_,
                   rosters_,
                   agreements_,
                   plugins_,
@@ -95,11 +101,15 @@ House::House(const Config& config, plugins::Catalogue catalogue)
     kerege::pages::register_pages(router_, page_parts_);
     plugins_.load(std::move(catalogue));
     plugins_.runner().set(config.jobs);
-    add_housekeeping(plugins_, sessions_, accounts_, rosters_, files_, console_.database,
+    add_housekeeping(plugins_, sessions_, accounts_, rosters_, endings_, files_, console_.database,
                      console_.clock, console_.log);
     collect_menu();
     router_.seal([&](std::string_view key) { return permissions_.index(key); },
                  [&](std::string_view id) { return modules_.index(id); });
+    make_pipeline(config);
+}
+
+void House::make_pipeline(const Config& config) {
     pipeline_ = std::make_unique<http::Pipeline>(
         http::PipelineParts{router_, pages_, assets_, console_.clock, console_.log,
                             [this](std::string_view token) { return sessions_.find(token); },

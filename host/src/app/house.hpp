@@ -6,10 +6,12 @@
 
 #include "host/src/access/address_keeper.hpp"
 #include "host/src/access/permissions.hpp"
+#include "host/src/access/restrictions.hpp"
 #include "host/src/access/sessions.hpp"
 #include "host/src/app/account_letters.hpp"
 #include "host/src/app/console.hpp"
 #include "host/src/audit/views.hpp"
+#include "host/src/directory/endings.hpp"
 #include "host/src/directory/modules.hpp"
 #include "host/src/directory/people.hpp"
 #include "host/src/directory/roster/rosters.hpp"
@@ -52,6 +54,7 @@ public:
 private:
     void read_files();
     void collect_menu();
+    void make_pipeline(const Config& config);
     std::string metrics();
     [[noreturn]] void end_at_once(const std::string& reason) const;
 
@@ -75,6 +78,8 @@ private:
     access::AddressKeeper address_keeper_;
     access::Accounts accounts_;
     directory::People people_;
+    directory::Endings endings_;
+    access::Restrictions restrictions_;
     directory::roster::Rosters rosters_;
     agreements::Agreements agreements_;
     audit::Views views_;

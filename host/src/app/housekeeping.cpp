@@ -58,8 +58,8 @@ jobs::Kind collecting(files::Files& files) {
 
 void add_housekeeping(plugins::Plugins& plugins, access::Sessions& sessions,
                       access::Accounts& accounts, directory::roster::Rosters& rosters,
-                      files::Files& files, data::Database& database, const Clock& clock,
-                      const Log& log) {
+                      directory::Endings& endings, files::Files& files, data::Database& database,
+                      const Clock& clock, const Log& log) {
     const auto every = [&](int minutes, const char* name, const char* label,
                            std::function<void()> work) {
         jobs::Kind kind;
@@ -88,6 +88,8 @@ void add_housekeeping(plugins::Plugins& plugins, access::Sessions& sessions,
     plugins.runner().add(std::move(letter));
     every(kHourMinutes, "rosters.old", KEREGE_TR("Throw away rosters nobody took over"),
           [&rosters] { rosters.forget_old(); });
+    every(kOftenMinutes, "access.ended", KEREGE_TR("Tell modules whose access has ended"),
+          [&endings] { endings.tell_due(); });
     every(kHourMinutes, "events.heard", KEREGE_TR("Forget events that were heard"),
           [&plugins] { plugins.deliverer().prune(); });
     every(kHourMinutes, "jobs.ended", KEREGE_TR("Forget jobs that ended long ago"),

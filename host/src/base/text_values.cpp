@@ -170,6 +170,15 @@ std::optional<std::string> read_class(std::string_view text) {
     return std::to_string(number(kept.substr(0, digits))) + rest;
 }
 
+int64_t day_number(std::string_view day) {
+    const date::year_month_day read(date::year(number(day.substr(0, 4))),
+                                    date::month(static_cast<unsigned>(number(day.substr(5, 2)))),
+                                    date::day(static_cast<unsigned>(number(day.substr(8, 2)))));
+    return date::sys_days(read).time_since_epoch().count();
+}
+
+std::string day_of(int64_t days) { return date::format("%F", date::sys_days(date::days(days))); }
+
 bool check_digit_valid(std::string_view twelve_digits) {
     if (twelve_digits.size() != 12 || !all_digits(twelve_digits)) return false;
     int check = weighted(twelve_digits, {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11});

@@ -2,6 +2,7 @@
 // identification numbers. Pure, from any thread.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,9 @@ struct DayReading {
 DayReading read_day(std::string_view text);
 // Whether the text is exactly YYYY-MM-DD and such a day exists.
 bool is_day(std::string_view text);
+// Days since 1970-01-01 of YYYY-MM-DD, and the day of such a number. REQUIRES: is_day().
+int64_t day_number(std::string_view day);
+std::string day_of(int64_t days);
 
 // "08:05" as minutes since midnight.
 std::optional<int> read_minute(std::string_view text);

@@ -133,11 +133,13 @@ PeoplePage People::list(OrganisationId organisation, const PeopleFilter& filter)
     auto transaction = database_.read();
     const auto read = [&](int64_t rows, int64_t skipped) {
         transaction.each(sql::people_list,
-                         {organisation.value, filter.profile, day, filter.class_label,
-                          filter.account, rows, skipped},
+                         {organisation.value, filter.profile, filter.former ? "former" : "", day,
+                          filter.class_label, filter.account, rows, skipped},
                          [&](const data::Row& row) {
                              total = row.int64(13);
                              PersonLine line = line_of(row);
+                             line.end_ground = text_of(row, 14);
+                             line.end_day = text_of(row, 15);
                              if (matches(line, words)) found.push_back(std::move(line));
                          });
     };

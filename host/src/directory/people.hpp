@@ -28,6 +28,7 @@ struct PeopleFilter {
     // without_password: an account nobody can use yet; never_used: one with a password that nobody
     // has signed in with; empty: all.
     std::string account = {};
+    bool former = false;  // those whose membership has ended, instead of those who are here
 };
 
 struct PersonLine {
@@ -44,6 +45,9 @@ struct PersonLine {
     std::string login;   // empty: no account
     bool has_password = false;
     std::optional<int64_t> first_login_at_ms;  // none: the account was never used
+    // Of former ones, where somebody ended their access: why, and the first day without it.
+    std::string end_ground = {};
+    std::string end_day = {};
 };
 
 struct PeoplePage {
@@ -115,7 +119,8 @@ public:
     People(data::Database& database, const audit::Audit& audit, const Clock& clock,
            const LocalTime& local_time, AddressWatch& addresses);
 
-    // Members whose membership is valid today. Pages beyond the last give the last. [request]
+    // Members whose membership is valid today, or has ended. Pages beyond the last give the last.
+    // [request]
     PeoplePage list(OrganisationId organisation, const PeopleFilter& filter);
     // The classes of learners, in the order of schools: 1А, 1Ә, … 11В. [request]
     std::vector<ClassCount> classes(OrganisationId organisation);

@@ -92,6 +92,7 @@ Verdict judge(const Facts& facts) {
     if (!ready && !route.before_ready && !of_host) {
         return Verdict::first_login;
     }
+    if (changes && session.restricted && !route.while_restricted) return Verdict::restricted;
     return is_allowed(route, session) ? Verdict::pass : Verdict::forbidden;
 }
 

@@ -253,6 +253,15 @@ void Pipeline::refuse(Passage& passage, Verdict verdict) {
             if (exchange.request.method == Method::post && only_to_accept(*exchange.session))
                 return show_again(exchange, parts_.pages, Again::not_accepted);
             return redirect_to(exchange, "/first-login");
+        case Verdict::restricted:
+            passage.reason = "the profile is restricted";
+            return show_status(
+                exchange, parts_.pages, 403,
+                parts_.pages.translator().translate(
+                    "core", exchange.locale,
+                    KEREGE_TR("Your profile is restricted: you can look, but enter and send "
+                              "nothing. Turn to the administrator of your organisation: they "
+                              "know why.")));
         case Verdict::forbidden:
             passage.reason = "permission " + passage.route->permission;
             return show_status(exchange, parts_.pages, 403);

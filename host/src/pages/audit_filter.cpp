@@ -1,7 +1,6 @@
 #include "host/src/pages/audit_filter.hpp"
 
 #include <algorithm>
-#include <chrono>
 
 #include "host/src/access/roles.hpp"
 #include "host/src/base/text_values.hpp"
@@ -11,15 +10,6 @@
 
 namespace kerege::pages {
 namespace {
-
-// Of YYYY-MM-DD.
-int64_t day_number(const std::string& day) {
-    const auto part = [&](size_t at, size_t count) { return std::stoi(day.substr(at, count)); };
-    const std::chrono::year_month_day date{std::chrono::year(part(0, 4)),
-                                           std::chrono::month(static_cast<unsigned>(part(5, 2))),
-                                           std::chrono::day(static_cast<unsigned>(part(8, 2)))};
-    return std::chrono::sys_days(date).time_since_epoch().count();
-}
 
 Result<std::string> day_of(std::string_view typed) {
     const auto reading = text::read_day(typed);
@@ -123,9 +113,9 @@ Result<AuditFilter> read_audit_filter(House& house, const http::Exchange& exchan
     if (!until) return until.fault();
     filter.from = *from;
     filter.until = *until;
-    if (!from->empty()) filter.entries.from_ms = house.local_time.at_ms(day_number(*from), 0);
+    if (!from->empty()) filter.entries.from_ms = house.local_time.at_ms(text::day_number(*from), 0);
     if (!until->empty())
-        filter.entries.until_ms = house.local_time.at_ms(day_number(*until) + 1, 0);
+        filter.entries.until_ms = house.local_time.at_ms(text::day_number(*until) + 1, 0);
     filter.entries.action = request.query_value("kind").substr(0, audit::kNameBytesMax);
     if (const auto before = Id<struct AuditTag>::parse(request.query_value("before")))
         filter.entries.before_id = before->value;

@@ -45,6 +45,13 @@ std::string_view field_label(std::string_view field) {
         {"text_kk", KEREGE_TR("Text in Kazakh")},
         {"text_ru", KEREGE_TR("Text in Russian")},
         {"text_en", KEREGE_TR("Text in English")},
+        {"ground", KEREGE_TR("Ground")},
+        {"first_day", KEREGE_TR("First day without access")},
+        {"note", KEREGE_TR("Note")},
+        {"login", KEREGE_TR("Login")},
+        {"level", KEREGE_TR("What to do")},
+        {"reason", KEREGE_TR("Breach")},
+        {"until", KEREGE_TR("Last day")},
     };
     for (const auto& [key, label] : kLabels)
         if (key == field) return label;

@@ -45,6 +45,11 @@ bool add_waiting(House& house, http::Exchange& exchange, Model& model) {
         item("/reports", reports,
              tr_plural(house, exchange, KEREGE_TR("report of wrong data"),
                        KEREGE_TR("reports of wrong data"), reports));
+        const auto restricted =
+            static_cast<int64_t>(house.restrictions.of_members(organisation).size());
+        item("/reports", restricted,
+             tr_plural(house, exchange, KEREGE_TR("profile is restricted by the operator"),
+                       KEREGE_TR("profiles are restricted by the operator"), restricted));
     }
     if (may(house, exchange, access::permission::kRosterImport)) {
         const auto rosters = static_cast<int64_t>(house.rosters.waiting(organisation).size());

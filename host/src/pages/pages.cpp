@@ -15,6 +15,8 @@ void register_pages(http::Router& router, House& house) {
     register_home(router, house);
     register_people(router, house);
     register_person(router, house);
+    register_ending(router, house);
+    register_restrictions(router, house);
     register_credentials(router, house);
     register_reports(router, house);
     register_rosters(router, house);
@@ -51,6 +53,8 @@ std::vector<view::MenuItem> core_menu() {
         item(KEREGE_TR("Background jobs"), "/jobs", "list", permission::kJobsView, 85),
         item(KEREGE_TR("Settings"), "/settings", "settings", permission::kSettingsSet, 82),
         item(KEREGE_TR("Letters"), "/mail", "mail", permission::kMailManage, 84),
+        item(KEREGE_TR("Restricted profiles"), "/restrictions", "warning",
+             permission::kProfileRestrict, 86),
         item(KEREGE_TR("Maintenance"), "/maintenance", "bell", permission::kMaintenancePlan, 88),
         item(KEREGE_TR("Agreements"), "/agreements/manage", "book", permission::kAgreementManage,
              86),

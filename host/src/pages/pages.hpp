@@ -4,6 +4,7 @@
 
 #include "host/src/access/accounts.hpp"
 #include "host/src/access/permissions.hpp"
+#include "host/src/access/restrictions.hpp"
 #include "host/src/access/sessions.hpp"
 #include "host/src/agreements/agreements.hpp"
 #include "host/src/audit/audit.hpp"
@@ -11,6 +12,7 @@
 #include "host/src/base/clock.hpp"
 #include "host/src/base/ids.hpp"
 #include "host/src/data/database.hpp"
+#include "host/src/directory/endings.hpp"
 #include "host/src/directory/modules.hpp"
 #include "host/src/directory/organisations.hpp"
 #include "host/src/directory/people.hpp"
@@ -37,6 +39,8 @@ struct House {
     directory::Modules& modules;
     directory::Organisations& organisations;
     directory::People& people;
+    directory::Endings& endings;
+    access::Restrictions& restrictions;
     directory::roster::Rosters& rosters;
     agreements::Agreements& agreements;
     plugins::Plugins& plugins;
@@ -68,6 +72,8 @@ void register_preferences(http::Router& router, House& house);
 void register_home(http::Router& router, House& house);
 void register_people(http::Router& router, House& house);
 void register_person(http::Router& router, House& house);
+void register_ending(http::Router& router, House& house);
+void register_restrictions(http::Router& router, House& house);
 void register_credentials(http::Router& router, House& house);
 void register_reports(http::Router& router, House& house);
 void register_rosters(http::Router& router, House& house);

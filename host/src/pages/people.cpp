@@ -4,6 +4,8 @@
 #include "host/src/access/roles.hpp"
 #include "host/src/pages/person_words.hpp"
 #include "host/src/pages/query_string.hpp"
+#include "host/src/pages/standing_words.hpp"
+#include "kerege/abi/i18n.h"
 #include "kerege/sdk/tr.hpp"
 
 namespace kerege::pages {
@@ -63,6 +65,7 @@ void add_pager(House& house, http::Exchange& exchange, const directory::PeopleFi
         return "/people" + query_string({{"kind", filter.profile},
                                          {"q", filter.search},
                                          {"class", filter.class_label},
+                                         {"standing", filter.former ? "former" : ""},
                                          {"page", std::to_string(number)}});
     };
     Model& pager = model.add("pages");
@@ -73,6 +76,35 @@ void add_pager(House& house, http::Exchange& exchange, const directory::PeopleFi
     if (page.page < page.pages) pager.add("next").set("href", href(page.page + 1));
 }
 
+void add_lines(const House& house, const http::Exchange& exchange, const Kind& kind,
+               const directory::PeopleFilter& filter, const directory::PeoplePage& page,
+               Model& model) {
+    const char* columns = filter.former ? "left" : "here";
+    Model& table = model.add("table");
+    table.set("column", tr(house, exchange, kind.column)).add(columns);
+    for (const auto& person : page.lines) {
+        const std::string& day = person.end_day;
+        Model& row = table.add("person");
+        row.set("id", person.membership.value)
+            .set("name", full_name(person))
+            .set("place", place_of(kind, person));
+        row.add(columns)
+            .set("login", person.login)
+            .set("state", account_state(house, exchange, person))
+            .set("ground", tr(house, exchange, ground_label(person.end_ground)))
+            .set("day", day.empty() ? std::string()
+                                    : view::format_day(exchange.locale, day, KEREGE_DAY_FULL));
+    }
+}
+
+// An empty list says what will be here.
+void add_empty(const House& house, const http::Exchange& exchange,
+               const directory::PeopleFilter& filter, Model& model) {
+    const bool filtered = !filter.search.empty() || !filter.class_label.empty();
+    Model& empty = model.add(filtered ? "none_found" : filter.former ? "nobody_left" : "empty");
+    if (may(house, exchange, access::permission::kRosterImport)) empty.add("may_import");
+}
+
 Result<> list(House& house, http::Exchange& exchange) {
     const auto& request = exchange.request;
     const Kind& kind = kind_of(request.query_value("kind"));
@@ -81,6 +113,9 @@ Result<> list(House& house, http::Exchange& exchange) {
     filter.search = request.query_value("q");
     if (kind.code != "employee") filter.class_label = request.query_value("class");
     filter.page = page_number(request.query_value("page"));
+    // On which ground somebody left is the administrators' business.
+    const bool edits = may(house, exchange, access::permission::kPeopleEdit);
+    filter.former = edits && request.query_value("standing") == "former";
     const auto page = house.people.list(exchange.scope().organisation, filter);
 
     Model model;
@@ -88,10 +123,12 @@ Result<> list(House& house, http::Exchange& exchange) {
     model.set("column", tr(house, exchange, kind.column));
     add_kinds(house, exchange, kind, model);
     if (kind.code != "employee") add_classes(house, exchange, filter.class_label, model);
+    if (edits) {
+        Model& standings = model.add("standings");
+        if (filter.former) standings.add("former");
+    }
     if (page.lines.empty()) {
-        const bool filtered = !filter.search.empty() || !filter.class_label.empty();
-        Model& empty = model.add(filtered ? "none_found" : "empty");
-        if (may(house, exchange, access::permission::kRosterImport)) empty.add("may_import");
+        add_empty(house, exchange, filter, model);
     } else {
         // One entry for the list, which names the class: not one for each who stands in it.
         const bool of_class = kind.code == "learner" && !filter.class_label.empty();
@@ -100,16 +137,7 @@ Result<> list(House& house, http::Exchange& exchange) {
             scope.organisation, scope.person, "list.viewed",
             of_class ? "class:" + filter.class_label : "people:" + std::string(kind.code),
             request.id);
-        Model& table = model.add("table");
-        table.set("column", tr(house, exchange, kind.column));
-        for (const auto& person : page.lines) {
-            table.add("person")
-                .set("id", person.membership.value)
-                .set("name", full_name(person))
-                .set("place", place_of(kind, person))
-                .set("login", person.login)
-                .set("state", account_state(house, exchange, person));
-        }
+        add_lines(house, exchange, kind, filter, page, model);
     }
     add_pager(house, exchange, filter, page, model);
     return show(house, exchange, "people/list", model, KEREGE_TR("People"));

@@ -5,6 +5,8 @@
 #include "host/src/pages/person_card.hpp"
 #include "host/src/pages/person_words.hpp"
 #include "host/src/pages/proof.hpp"
+#include "host/src/pages/standing_words.hpp"
+#include "kerege/abi/i18n.h"
 #include "kerege/sdk/tr.hpp"
 
 namespace kerege::pages {
@@ -143,6 +145,37 @@ void add_access(House& house, http::Exchange& exchange, const directory::PersonC
         model.add("second_factor").set("id", card.line.membership.value);
 }
 
+bool has_left(const House& house, const directory::PersonCard& card) {
+    return !card.valid_until.empty() &&
+           card.valid_until < house.local_time.day(house.clock.now_ms());
+}
+
+// Whether and why the person's access ends or ended here, and what the operator has restricted; for
+// those who answer for it.
+void add_standing(House& house, http::Exchange& exchange, const directory::PersonCard& card,
+                  Model& model) {
+    const std::string today = house.local_time.day(house.clock.now_ms());
+    const bool gone = has_left(house, card);
+    const auto restriction = house.restrictions.of(card.line.person);
+    if (restriction && !gone) add_restriction(house, exchange, *restriction, model);
+    const auto ending = house.endings.of(exchange.scope().organisation, card.line.membership);
+    if (!ending) {
+        if (!gone && card.line.person != exchange.scope().person &&
+            !directory::grounds_of(card.profile).empty())
+            model.add("end").set("id", card.line.membership.value);
+        return;
+    }
+    Model& ended = model.add("ended");
+    ended.set("id", card.line.membership.value)
+        .set("heading", tr(house, exchange,
+                           ending->first_day <= today ? KEREGE_TR("Access ended")
+                                                      : KEREGE_TR("Access will end")))
+        .set("day", view::format_day(exchange.locale, ending->first_day, KEREGE_DAY_FULL))
+        .set("note", ending->note)
+        .set("by", ending->by_name);
+    ended.add("ground").set("label", tr(house, exchange, ground_label(ending->ground)));
+}
+
 Result<> show_card(House& house, http::Exchange& exchange, MembershipId membership,
                    const directory::PersonEdit* typed, const Fault* fault) {
     const access::Scope& scope = exchange.scope();
@@ -173,14 +206,16 @@ Result<> show_card(House& house, http::Exchange& exchange, MembershipId membersh
                 .set("place", person.labels);
     }
     if (may(house, exchange, access::permission::kCredentialsIssue) &&
-        card->line.person != scope.person && !card->line.login.empty())
+        card->line.person != scope.person && !card->line.login.empty() && !has_left(house, *card))
         add_access(house, exchange, *card, fault, model);
     if (may(house, exchange, access::permission::kAuditView))
         model.add("history").set("href", "/audit?about=" + membership.text());
     if (may(house, exchange, access::permission::kPeopleEdit) && exchange.session->documents)
         model.add("agreements").set("id", membership.value);
-    if (may(house, exchange, access::permission::kPeopleEdit))
+    if (may(house, exchange, access::permission::kPeopleEdit)) {
+        add_standing(house, exchange, *card, model);
         add_edit(house, exchange, *card, typed ? *typed : edit_of(*card), fault, model);
+    }
     model.set_html("slots", learner ? house.plugins.slots().fill(exchange, "learner.card",
                                                                  "learner:" + membership.text())
                                     : std::string());

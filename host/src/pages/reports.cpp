@@ -2,16 +2,30 @@
 #include <charconv>
 
 #include "host/src/access/roles.hpp"
-#include "host/src/pages/support.hpp"
+#include "host/src/pages/standing_words.hpp"
 #include "kerege/sdk/tr.hpp"
 
 namespace kerege::pages {
 namespace {
 
+// Of which of their people the operator has restricted or blocked the profile, and why (K3.1.4).
+bool add_restricted(House& house, http::Exchange& exchange, Model& model) {
+    const auto restrictions = house.restrictions.of_members(exchange.scope().organisation);
+    if (restrictions.empty()) return false;
+    Model& section = model.add("restricted");
+    for (const auto& restriction : restrictions) {
+        Model& person = section.add("person");
+        person.set("membership", restriction.membership.value).set("name", restriction.person_name);
+        add_restriction(house, exchange, restriction, person);
+    }
+    return true;
+}
+
 Result<> list(House& house, http::Exchange& exchange) {
     Model model;
+    const bool restricted = add_restricted(house, exchange, model);
     const auto reports = house.accounts.open_reports(exchange.scope());
-    if (reports.empty()) model.add("empty");
+    if (reports.empty() && !restricted) model.add("empty");
     for (const auto& report : reports) {
         Model& item = model.add("report");
         item.add(report.compromised ? "compromised" : "data").set("message", report.message);

@@ -1,5 +1,6 @@
 #include "host/src/pages/support.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "host/src/pages/field_words.hpp"
@@ -12,10 +13,37 @@ namespace {
 
 constexpr std::string_view kDomain = "core";
 
+// What somebody whose profile is restricted still sends: all that keeps their own account safe, in
+// which language they read, and as what they look. Everything else is refused by the guards.
+constexpr std::string_view kWhileRestricted[] = {
+    "/sign-in",
+    "/sign-in/code",
+    "/sign-out",
+    "/recover",
+    "/recover/{token}",
+    "/first-login/confirm",
+    "/first-login/agreements",
+    "/first-login/password",
+    "/account/password",
+    "/account/second-factor/offer",
+    "/account/second-factor/confirm",
+    "/account/second-factor/change",
+    "/account/second-factor/seen",
+    "/account/sessions/end",
+    "/account/sessions/end-others",
+    "/account/compromised",
+    "/account/membership",
+    "/account/agreements",
+    "/language",
+    "/theme",
+};
+
 http::Route route_of(House& house, http::Method method, std::string pattern, Page page) {
     http::Route route;
     route.method = method;
     route.pattern = std::move(pattern);
+    route.while_restricted = std::find(std::begin(kWhileRestricted), std::end(kWhileRestricted),
+                                       route.pattern) != std::end(kWhileRestricted);
     route.handler = [&house, page](http::Exchange& exchange) { return page(house, exchange); };
     return route;
 }

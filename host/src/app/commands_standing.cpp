@@ -1,0 +1,146 @@
+// account end, account reopen, account restrict, account block, account lift, account restrictions
+#include <fmt/format.h>
+
+#include "host/src/access/permissions.hpp"
+#include "host/src/access/restrictions.hpp"
+#include "host/src/access/sessions.hpp"
+#include "host/src/app/account_letters.hpp"
+#include "host/src/app/command.hpp"
+#include "host/src/app/console.hpp"
+#include "host/src/directory/endings.hpp"
+#include "host/src/plugins/catalogue.hpp"
+#include "host/src/plugins/outbox.hpp"
+#include "host/src/view/text_templates.hpp"
+#include "host/src/view/translator.hpp"
+#include "queries/app.hpp"
+
+namespace kerege::app {
+namespace {
+
+// The plugins that hear of it are those the host would load.
+struct EndingDesk {
+    explicit EndingDesk(Console& console)
+        : catalogue(plugins::Catalogue::read(console.folders.plugins)),
+          outbox(catalogue, console.ids, console.clock),
+          endings(console.database, console.audit, outbox, console.ids, console.clock,
+                  console.local_time) {}
+
+    plugins::Catalogue catalogue;
+    plugins::Outbox outbox;
+    directory::Endings endings;
+};
+
+// What a host has for restrictions, letters included: they leave when a host next looks.
+struct RestrictionDesk {
+    explicit RestrictionDesk(Console& console)
+        : templates(translator),
+          mail(console.ids, console.clock, console.local_time),
+          letters(templates, mail, console.config.public_url, console.config.mail.configured()),
+          sessions(console.database, permissions, console.clock, console.config.sessions),
+          restrictions(console.database, sessions, console.audit, console.ids, console.clock,
+                       console.local_time, &letters) {
+        translator.add_domain("core", console.folders.share / "locales");
+        (void)unwrap(templates.add_domain("core", console.folders.share / "templates/mail"));
+    }
+
+    view::Translator translator;
+    view::TextTemplates templates;
+    mail::Outbox mail;
+    AccountLetters letters;
+    access::Permissions permissions;
+    access::Sessions sessions;
+    access::Restrictions restrictions;
+};
+
+// A fault's fields come first: they say which option is meant.
+template <class T>
+T unwrap_field(Result<T> result) {
+    if (!result.ok() && !result.fault().fields.empty()) {
+        const FieldFault& wrong = result.fault().fields.front();
+        throw Failure(fmt::format("{}: {}", wrong.field, wrong.message));
+    }
+    if (!result.ok() && !result.fault().user_message.empty())
+        throw Failure(result.fault().user_message);
+    return unwrap(std::move(result));
+}
+
+MembershipId membership_of(Console& console, const Invocation& invocation,
+                           OrganisationId organisation) {
+    const std::string login = invocation.needed("login");
+    std::vector<std::pair<MembershipId, std::string>> found;
+    auto transaction = console.database.read();
+    transaction.each(
+        queries::app::membership_of_login,
+        {login, organisation.value, invocation.option("profile")},
+        [&](const data::Row& row) { found.emplace_back(MembershipId{row.int64(0)}, row.text(1)); });
+    if (found.empty()) throw Failure(fmt::format("\"{}\" is no member there", login));
+    if (found.size() > 1)
+        throw Failure(fmt::format("\"{}\" is several things there: say which by --profile", login));
+    return found.front().first;
+}
+
+int impose(const Invocation& invocation, const char* level) {
+    const access::RestrictionWish wish{invocation.needed("login"), level,
+                                       invocation.needed("breach"), invocation.option("note"),
+                                       invocation.option("until")};
+    ReadyConsole console(invocation.config);
+    RestrictionDesk desk(console);
+    (void)unwrap_field(desk.restrictions.impose({}, wish));
+    fmt::print("{} is {}\n", wish.login, level);
+    return kDone;
+}
+
+}  // namespace
+
+int account_end(const Invocation& invocation) {
+    ReadyConsole console(invocation.config);
+    const auto organisation = unwrap(console.organisation(invocation.needed("organisation")));
+    const directory::EndWish wish{invocation.needed("ground"), invocation.option("on"),
+                                  invocation.option("note")};
+    const MembershipId membership = membership_of(console, invocation, organisation.id);
+    EndingDesk desk(console);
+    (void)unwrap_field(desk.endings.end(organisation.id, membership, wish, {}));
+    fmt::print("the access of {} at {} is ended\n", invocation.needed("login"), organisation.code);
+    return kDone;
+}
+
+int account_reopen(const Invocation& invocation) {
+    ReadyConsole console(invocation.config);
+    const auto organisation = unwrap(console.organisation(invocation.needed("organisation")));
+    const MembershipId membership = membership_of(console, invocation, organisation.id);
+    EndingDesk desk(console);
+    (void)unwrap_field(desk.endings.reopen(organisation.id, membership, {}));
+    fmt::print("the access of {} at {} is open\n", invocation.needed("login"), organisation.code);
+    return kDone;
+}
+
+int account_restrict(const Invocation& invocation) { return impose(invocation, "restricted"); }
+int account_block(const Invocation& invocation) { return impose(invocation, "blocked"); }
+
+int account_lift(const Invocation& invocation) {
+    const std::string login = invocation.needed("login");
+    ReadyConsole console(invocation.config);
+    RestrictionDesk desk(console);
+    for (const auto& restriction : desk.restrictions.present({})) {
+        if (restriction.login != login) continue;
+        (void)unwrap_field(desk.restrictions.lift({}, restriction.id));
+        fmt::print("{} is neither restricted nor blocked any more\n", login);
+        return kDone;
+    }
+    throw Failure(fmt::format("nothing is in force for \"{}\"", login));
+}
+
+int account_restrictions(const Invocation& invocation) {
+    ReadyConsole console(invocation.config);
+    RestrictionDesk desk(console);
+    for (const auto& one : desk.restrictions.present({}))
+        fmt::print("{:<24} {:<10} {}  since {}  {}  {}\n", one.login,
+                   one.blocked ? "blocked" : "restricted", one.reason,
+                   console.local_time.minute(one.from_ms),
+                   one.until_ms ? "until " + console.local_time.minute(*one.until_ms)
+                                : std::string("without end"),
+                   one.note);
+    return kDone;
+}
+
+}  // namespace kerege::app

@@ -1,0 +1,100 @@
+// The end of somebody's access in one organisation: on which ground, from which day; and its
+// undoing. What the person is elsewhere goes on.
+//
+// As in people.hpp, a membership is found through the organisation: one of another organisation is
+// not found.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/src/audit/audit.hpp"
+#include "host/src/base/clock.hpp"
+#include "host/src/base/ids.hpp"
+#include "host/src/data/database.hpp"
+#include "host/src/directory/event_sink.hpp"
+#include "host/src/directory/people.hpp"
+#include "kerege/sdk/result.hpp"
+
+namespace kerege::directory {
+
+inline constexpr size_t kEndNoteLettersMax = 500;
+inline constexpr int kEndDaysAheadMax = 366;
+
+// On which grounds a membership of this profile ends: words of core_membership_end.ground. None:
+// nobody ends it here.
+std::vector<std::string_view> grounds_of(std::string_view profile);
+
+struct EndWish {
+    std::string ground;
+    std::string first_day;  // without access; as typed; empty: today
+    std::string note;
+    // Of a learner: guardians that end with them, of those guardians_to_ask() gives.
+    std::vector<MembershipId> guardians = {};
+};
+
+struct Ending {
+    std::string ground;
+    std::string first_day;  // without access
+    std::string note;
+    std::string by_name;  // empty: the host's console
+    int64_t ended_at_ms = 0;
+};
+
+class Endings {
+public:
+    // All must outlive this.
+    Endings(data::Database& database, const audit::Audit& audit, EventSink& events, IdMaker& ids,
+            const Clock& clock, const LocalTime& local_time);
+
+    // The end that stands, whether its day has come or not. [request]
+    std::optional<Ending> of(OrganisationId organisation, MembershipId membership);
+    // Guardians of a learner who have no other child in the organisation. [request]
+    std::vector<RelatedPerson> guardians_to_ask(OrganisationId organisation, MembershipId learner);
+
+    // Ends it, with sessions in it and the guardians chosen, all or none; the same wish once more
+    // changes nothing. Returns whose sessions are to be read again. Fault: not_found (also of a
+    // guardian who has other children, or is none); invalid with fields named as in EndWish;
+    // conflict for one's own, for the last administrator, and where access has ended in another
+    // way. by: none is the host's console. [request]
+    Result<std::vector<PersonId>> end(OrganisationId organisation, MembershipId membership,
+                                      const EndWish& wish, PersonId by,
+                                      std::string_view request_id = {});
+    // Takes the end back, and that of guardians who ended with the learner; where there is none,
+    // nothing changes. Fault: not_found; conflict if something speaks against it meanwhile: the
+    // person is here again in the same way, a guardian has no child here, somebody set another last
+    // day. [request]
+    Result<std::vector<PersonId>> reopen(OrganisationId organisation, MembershipId membership,
+                                         PersonId by, std::string_view request_id = {});
+
+    // Tells modules of those whose day has come: a job of the host. [any]
+    void tell_due();
+
+private:
+    struct Act;
+    struct Member;
+    std::string today() const { return local_time_.day(clock_.now_ms()); }
+    static std::optional<Member> find(data::Transaction& transaction, OrganisationId organisation,
+                                      MembershipId membership);
+    static Result<> may_end(const Act& act, const Member& member);
+    void write_end(data::Transaction& transaction, const Act& act, const Member& member,
+                   std::string_view ground, const EndWish& wish);
+    Result<> end_guardians(data::Transaction& transaction, const Act& act, const EndWish& wish,
+                           std::vector<PersonId>& concerned);
+    Result<> may_reopen(data::Transaction& transaction, const Act& act, const Member& member) const;
+    void write_reopening(data::Transaction& transaction, const Act& act, const Member& member);
+    void note(data::Transaction& transaction, const Act& act, MembershipId membership,
+              std::string_view action, const std::string& detail) const;
+    void tell(data::Transaction& transaction, OrganisationId organisation);
+
+    data::Database& database_;
+    const audit::Audit& audit_;
+    EventSink& events_;
+    IdMaker& ids_;
+    const Clock& clock_;
+    const LocalTime& local_time_;
+};
+
+}  // namespace kerege::directory
