@@ -97,6 +97,8 @@ TEST_P(EndingsTest, EndsAtOnceWithTheSessionsThereAndNoOthers) {
     ASSERT_TRUE(ending);
     EXPECT_EQ(ending->note, "order 7");
     EXPECT_FALSE(endings->of(other_school, teacher));
+    EXPECT_EQ(kind_of(endings->reopen(school, teacher, person("Болат"))), FaultKind::conflict)
+        << "not by oneself";
     EXPECT_EQ(database->text("select detail from core_audit where action = 'membership.ended'"),
               R"({"ground":"employment_ended","first_day":"2026-09-02"})");
     EXPECT_EQ(events.events.size(), 1u);

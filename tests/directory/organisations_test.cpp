@@ -153,6 +153,13 @@ TEST_P(OrganisationsTest, KeepWhatAFileLeavesOut) {
     EXPECT_EQ(there->bin, "160340016781");
     EXPECT_EQ(there->address_kk, "Абай к., 1");
     EXPECT_EQ(there->address_ru, "Абая");
+    NewOrganisation named{{}, there->kind, there->code, there->bin, there->name_kk, "А по-русски",
+                          ""};
+    ASSERT_TRUE(organisations->change(there->id, named, by));
+    ASSERT_TRUE(import("organisations:\n  - {code: a, kind: ministry, name: {kk: Ә}}\n"));
+    EXPECT_EQ(organisations->find_by_code("a")->name_kk, "Ә");
+    EXPECT_EQ(organisations->find_by_code("a")->name_ru, "А по-русски");
+    EXPECT_EQ(organisations->find_by_code("a")->name_en, "Ә") << "it was as in Kazakh before";
 }
 
 TEST_P(OrganisationsTest, AreNotSavedOverWhatNobodySaw) {

@@ -47,7 +47,7 @@ async function planned(operator, visitor) {
     const twice = await operator.post('/maintenance', form);
     assert.equal(twice.status, 409, 'the same form twice plans once');
     page = await visitor.get('/sign-in');
-    assert.match(page.text, /Запланировано обслуживание: [^<]*22:00[^<]*Обновляется база данных\./, 'before anybody has signed in');
+    assert.match(page.text, /Запланированы технические работы: [^<]*22:00[^<]*Обновляется база данных\./, 'before anybody has signed in');
 }
 
 async function calledOff(operator, visitor) {
@@ -55,7 +55,7 @@ async function calledOff(operator, visitor) {
     const action = page.text.match(/action="(\/maintenance\/\d+\/call-off)"/)[1];
     assert.match((await operator.post(action)).text, /It is called off\./);
     assert.match(operator.page.text, /<strong>0:00<\/strong>/);
-    assert.doesNotMatch((await visitor.get('/sign-in')).text, /обслуживание/);
+    assert.doesNotMatch((await visitor.get('/sign-in')).text, /технические/);
     const again = await operator.post(action);
     assert.equal(again.status, 409);
     assert.match(again.text, /It is over, or called off already/);

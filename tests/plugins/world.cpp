@@ -55,6 +55,7 @@ public:
         if (!done.ok()) throw std::runtime_error(done.fault().log_text);
     }
     ~Template() {
+        if (getpid() != owner_) return;  // a child that a plugin has ended by exit()
         if (!name_.empty()) on_server("drop database " + name_);
         std::error_code error;
         for (const char* part : {"", "-wal", "-shm"})
@@ -79,6 +80,7 @@ public:
     }
 
 private:
+    const pid_t owner_ = getpid();
     data::Dialect dialect_;
     std::string name_;
     std::filesystem::path file_;

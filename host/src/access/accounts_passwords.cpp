@@ -175,7 +175,6 @@ Result<> Accounts::recover(std::string_view token, std::string_view new_password
     if (!impl_->may_recover(transaction, *person)) return gone();
     if (transaction.execute(queries::access::ticket_take, {ticket}) == 0) return gone();
     if (!write_password(transaction, *person, *account, impl_->clock.now_ms())) return gone();
-    transaction.execute(queries::access::second_factor_clear, {person->value});
     transaction.execute(queries::access::session_end_all, {person->value});
     impl_->throttle.clear(transaction, account->login);
     impl_->log_of(transaction, *person, "password.recovered", {}, request_id);

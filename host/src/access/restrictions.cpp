@@ -29,17 +29,6 @@ std::string written(const LocalTime& local_time, int64_t at_ms) {
                        at.substr(11));
 }
 
-std::optional<int> minute_of(std::string_view text) {
-    if (text.size() != 5 || text[2] != ':') return {};
-    int parts[2] = {};
-    for (const size_t at : {size_t{0}, size_t{3}}) {
-        if (text[at] < '0' || text[at] > '9' || text[at + 1] < '0' || text[at + 1] > '9') return {};
-        parts[at / 3] = (text[at] - '0') * 10 + (text[at + 1] - '0');
-    }
-    if (parts[0] > 23 || parts[1] > 59) return {};
-    return parts[0] * 60 + parts[1];
-}
-
 // A day counts to its end. Nothing: without end. Fault: invalid field "until".
 Result<std::optional<int64_t>> read_until(std::string_view typed, const LocalTime& local_time,
                                           int64_t now_ms) {
@@ -54,7 +43,7 @@ Result<std::optional<int64_t>> read_until(std::string_view typed, const LocalTim
     const int64_t day = text::day_number(reading.day);
     int64_t until_ms = local_time.at_ms(day + 1, 0);
     if (gap != std::string::npos) {
-        const auto minute = minute_of(std::string_view(tidied).substr(gap + 1));
+        const auto minute = text::read_minute(std::string_view(tidied).substr(gap + 1));
         if (!minute) return wrong(KEREGE_TR("Write the hour as 18:00."));
         until_ms = local_time.at_ms(day, *minute);
     }
@@ -198,10 +187,17 @@ Result<> Restrictions::impose(const Scope& scope, const RestrictionWish& typed,
 
 Result<> Restrictions::lift(const Scope& scope, int64_t restriction, std::string_view request_id) {
     auto transaction = database_.write();
-    PersonId person;
-    transaction.first(queries::access::restriction_find, {restriction, scope.organisation.value},
-                      [&](const data::Row& row) { person = PersonId{row.int64(0)}; });
-    if (!person) return not_found("restrictions: none that stands");
+    const auto find = [&] {
+        PersonId person;
+        transaction.first(queries::access::restriction_find,
+                          {restriction, scope.organisation.value},
+                          [&](const data::Row& row) { person = PersonId{row.int64(0)}; });
+        return person;
+    };
+    const PersonId person = find();
+    transaction.first(queries::access::person_lock, {person.value}, [](const data::Row&) {});
+    // Whoever was quicker may have put another one in its place.
+    if (!person || !find()) return not_found("restrictions: none that stands");
     if (person == scope.person)
         return conflict("restrictions: one's own", KEREGE_TR("This is your own profile."));
     transaction.execute(queries::access::restriction_end,

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "host/src/base/yaml.hpp"
 
 namespace kerege::agreements {
@@ -71,6 +73,12 @@ Result<> take(Agreements& agreements, directory::Organisations& organisations,
     }
     if (there->owner != owner->id || there->kind != wanted.document.kind)
         return conflict("owner and kind of a document can't be changed: " + there->code);
+    const auto sorted = [](std::vector<std::string> profiles) {
+        std::sort(profiles.begin(), profiles.end());
+        return profiles;
+    };
+    if (sorted(there->profiles) != sorted(wanted.document.profiles))
+        return conflict("whom a document binds can't be changed: " + there->code);
     Draft draft = agreements.draft(*there);
     const Draft before = draft;
     draft.title = wanted.title;

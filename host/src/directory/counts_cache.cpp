@@ -26,6 +26,7 @@ std::shared_ptr<const RecentCounts> CountsCache::get(const Key& key, const Count
         done_.wait(lock);
         slot = &slots_[key];
     }
+    const uint64_t tree = trees_;
     slot->counting = true;  // with which it stays where it is
     lock.unlock();
     const auto began = steady_clock::now();
@@ -43,8 +44,9 @@ std::shared_ptr<const RecentCounts> CountsCache::get(const Key& key, const Count
     lock.lock();
     const bool few = fresh->rows.size() <= kFewRows;
     slot->counted = std::move(fresh);
-    slot->kept_until =
-        few ? steady_clock::now() : steady_clock::now() + std::min(kKeptTimes * took, kKeptMax);
+    slot->kept_until = few || tree != trees_
+                           ? steady_clock::now()
+                           : steady_clock::now() + std::min(kKeptTimes * took, kKeptMax);
     slot->counting = false;
     done_.notify_all();
     return slot->counted;
@@ -52,6 +54,7 @@ std::shared_ptr<const RecentCounts> CountsCache::get(const Key& key, const Count
 
 void CountsCache::forget() {
     const std::lock_guard lock(mutex_);
+    ++trees_;
     for (auto& [key, slot] : slots_) slot.kept_until = {};
 }
 

@@ -47,6 +47,7 @@ private:
     std::mutex mutex_;
     std::condition_variable done_;
     std::map<Key, Slot> slots_;
+    uint64_t trees_ = 0;  // how often the tree has changed
 };
 
 }  // namespace kerege::directory

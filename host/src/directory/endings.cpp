@@ -267,6 +267,9 @@ Result<std::vector<PersonId>> Endings::reopen(OrganisationId organisation, Membe
 
 Result<> Endings::may_reopen(data::Transaction& transaction, const Act& act,
                              const Member& member) const {
+    if (member.person == act.by)
+        return refuse("endings: one's own",
+                      KEREGE_TR("Another administrator opens your access again."));
     const auto standing = standing_end(transaction, act.organisation, member.membership);
     if (!standing || member.valid_until != day_before(standing->ending.first_day))
         return refuse("endings: another last day",

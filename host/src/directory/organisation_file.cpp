@@ -113,6 +113,10 @@ private:
         NewOrganisation tidy = tidied(wanted.organisation);
         // What a file leaves out may have been written elsewhere.
         if (tidy.bin.empty()) tidy.bin = there.bin;
+        if (wanted.organisation.name_ru.empty() && there.name_ru != there.name_kk)
+            tidy.name_ru = there.name_ru;
+        if (wanted.organisation.name_en.empty() && there.name_en != there.name_kk)
+            tidy.name_en = there.name_en;
         if (tidy.address_kk.empty()) tidy.address_kk = there.address_kk;
         if (tidy.address_ru.empty()) tidy.address_ru = there.address_ru;
         if (changed_fields(there, tidy).empty()) {

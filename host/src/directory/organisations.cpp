@@ -44,6 +44,11 @@ std::optional<Organisation> one(data::Transaction& transaction, const data::Stat
     return found;
 }
 
+Fault code_taken(const std::string& code) {
+    return conflict("organisation: the code is taken: " + code,
+                    KEREGE_TR("Another organisation has this code."));
+}
+
 }  // namespace
 
 Organisations::Organisations(data::Database& database, const audit::Audit& audit, IdMaker& ids,
@@ -57,13 +62,17 @@ Organisations::Organisations(data::Database& database, const audit::Audit& audit
 Organisations::~Organisations() = default;
 
 Result<OrganisationId> Organisations::create(const NewOrganisation& organisation, PersonId by) {
-    auto transaction = database_.write();
-    Result<OrganisationId> id = create(transaction, organisation, by);
-    if (id) {
-        transaction.commit();
-        recent_->forget();
+    try {
+        auto transaction = database_.write();
+        Result<OrganisationId> id = create(transaction, organisation, by);
+        if (id) {
+            transaction.commit();
+            recent_->forget();
+        }
+        return id;
+    } catch (const data::ConstraintViolation&) {  // somebody took the code at the same time
+        return code_taken(organisation.code);
     }
-    return id;
 }
 
 Result<OrganisationId> Organisations::create(data::Transaction& transaction,
@@ -72,8 +81,7 @@ Result<OrganisationId> Organisations::create(data::Transaction& transaction,
         return invalid_fields(std::move(faults));
     }
     if (one(transaction, sql::organisation_by_code, {organisation.code})) {
-        return conflict("organisation: the code is taken: " + organisation.code,
-                        KEREGE_TR("Another organisation has this code."));
+        return code_taken(organisation.code);
     }
     data::Argument parent_id(nullptr);
     if (organisation.parent) {

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <exception>
 #include <tuple>
 
@@ -19,18 +18,6 @@ namespace sql = queries::maintenance;
 
 constexpr int64_t kMinuteMs = 60'000;
 constexpr int64_t kYearMsMax = int64_t{kYearHoursMax} * 60 * kMinuteMs;
-
-int64_t number_of_day(int year, unsigned month, unsigned day) {
-    const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month),
-                                           std::chrono::day(day)};
-    return std::chrono::sys_days(date).time_since_epoch().count();
-}
-
-int64_t number_of_day(const std::string& day) {
-    const auto part = [&](size_t at, size_t count) { return std::stoi(day.substr(at, count)); };
-    return number_of_day(part(0, 4), static_cast<unsigned>(part(5, 2)),
-                         static_cast<unsigned>(part(8, 2)));
-}
 
 int year_of(const std::string& day) { return std::stoi(day.substr(0, 4)); }
 
@@ -60,8 +47,10 @@ std::vector<Break> between(data::Transaction& transaction, int64_t from_ms, int6
 int Maintenance::year_now() const { return year_of(local_time_.day(clock_.now_ms())); }
 
 Maintenance::Span Maintenance::year_span(int year) const {
-    return {local_time_.at_ms(number_of_day(year, 1, 1), 0),
-            local_time_.at_ms(number_of_day(year + 1, 1, 1), 0)};
+    const auto new_year = [&](int of) {
+        return local_time_.at_ms(text::day_number(fmt::format("{:04}-01-01", of)), 0);
+    };
+    return {new_year(year), new_year(year + 1)};
 }
 
 int64_t Maintenance::used_ms(data::Transaction& transaction, const Span& year) const {
@@ -93,7 +82,7 @@ Result<Break> Maintenance::read(const NewBreak& typed) const {
     if (one.words_ru.empty()) one.words_ru = one.words_kk;
     if (one.words_en.empty()) one.words_en = one.words_kk;
     if (faults.empty()) {
-        const int64_t first = number_of_day(day.day);
+        const int64_t first = text::day_number(day.day);
         one.begins_at_ms = local_time_.at_ms(first, *from);
         one.ends_at_ms = local_time_.at_ms(*until > *from ? first : first + 1, *until);
         if (one.begins_at_ms < clock_.now_ms())

@@ -58,8 +58,10 @@ Result<> show_gate(House& house, http::Exchange& exchange, const Fault* fault) {
 Result<> pass_gate(House& house, http::Exchange& exchange) {
     const auto& request = exchange.request;
     const auto& scope = exchange.scope();
-    // Before the data are checked nobody has said that it is them.
-    if (exchange.session->must_confirm) return go(house, exchange, "/first-login");
+    // Before the data are checked nobody has said that it is them; nor while somebody else may be
+    // in.
+    if (exchange.session->must_confirm || exchange.session->compromised)
+        return go(house, exchange, "/first-login");
     const agreements::How how{
         .way = first_time(house, exchange) ? "first_sign_in" : "sign_in",
         .locale = exchange.locale,

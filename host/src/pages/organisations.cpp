@@ -33,9 +33,12 @@ Result<> show_organisation(House& house, http::Exchange& exchange, OrganisationI
     const auto& counts = recent->rows;
     if (counts.empty()) return not_found("no such organisation");
 
+    // The counts may be some minutes old; a name that was just changed is not.
+    const auto there = house.organisations.find(organisation);
+    if (!there) return not_found("no such organisation");
     Model model;
-    add_facts(house, exchange, counts.front().organisation, model);
-    model.set("name", counts.front().organisation.name(exchange.locale));
+    add_facts(house, exchange, *there, model);
+    model.set("name", there->name(exchange.locale));
     add_numbers(house, exchange, counts, model);
     if (counts.size() == 1 && counts.front().organisation.kind != "school") model.add("empty");
     if (organisation != exchange.scope().organisation) {
@@ -48,8 +51,7 @@ Result<> show_organisation(House& house, http::Exchange& exchange, OrganisationI
     model.set("counted", instant(house, exchange, recent->at_ms));
     model.set_html("slots", house.plugins.slots().fill(exchange, "organisation.summary",
                                                        "organisation:" + organisation.text()));
-    return show(house, exchange, "official/organisation", model,
-                counts.front().organisation.name(exchange.locale));
+    return show(house, exchange, "official/organisation", model, there->name(exchange.locale));
 }
 
 Result<> own(House& house, http::Exchange& exchange) {
