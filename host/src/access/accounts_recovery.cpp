@@ -65,15 +65,17 @@ void Accounts::write_recovery_letter(PersonId person) {
     std::string locale;
     auto transaction = impl_->database.write();
     const int64_t now_ms = impl_->clock.now_ms();
-    transaction.first(sql::recovery_target, {person.value, now_ms - kAddressRestsMs, now_ms},
+    // First, for it holds the account: an address that is being changed is seen changed below.
+    if (transaction.execute(sql::recovery_letter_count,
+                            {impl_->today(), person.value, kLettersADayMax}) == 0)
+        return;
+    transaction.first(sql::recovery_target,
+                      {person.value, now_ms - kAddressRestsMs, now_ms + kAddressRestsMs},
                       [&](const data::Row& row) {
                           hash = row.text(0);
                           locale = row.text(1);
                       });
     if (hash.empty() || !impl_->may_recover(transaction, person)) return;
-    if (transaction.execute(sql::recovery_letter_count,
-                            {impl_->today(), person.value, kLettersADayMax}) == 0)
-        return;
     const auto memberships = impl_->memberships_of(transaction, person, locale);
     const std::string token = base64url(random_bytes(kLinkBytes));
     // Only the newest link opens, and none once the password is another one.
