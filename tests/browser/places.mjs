@@ -69,7 +69,7 @@ export async function schoolAtWork(house) {
     const forms = idsOf(await operator.get('/organisations'), /href="(\/organisations\/\d+\/(?:edit|new))"/g);
     return {
         visitor: {pages: ['/sign-in', '/recover', '/no-such-page', '/agreements', '/agreements/offer']},
-        newcomer: {login: slips.learners[0].login, password: slips.learners[0].password, pages: ['/first-login']},
+        newcomer: {login: slips.learners.at(-1).login, password: slips.learners.at(-1).password, pages: ['/first-login']},
         colleague: {login: reporter.login, password: reporter.password, pages: ['/first-login']},
         administrator: {
             login: accounts.administrator,
