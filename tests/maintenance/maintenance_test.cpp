@@ -82,9 +82,9 @@ TEST_P(MaintenanceTest, CountsForAYearWhatLiesInIt) {
     ASSERT_TRUE(plan("31.12.2026", "23:00", "02:00"));
     EXPECT_EQ(maintenance->minutes_of_year(2026), 60);
     EXPECT_EQ(maintenance->minutes_of_year(2027), 120);
-    EXPECT_EQ(maintenance->of_year(2026).size(), 1U);
-    EXPECT_EQ(maintenance->of_year(2027).size(), 1U);
-    EXPECT_TRUE(maintenance->of_year(2028).empty());
+    EXPECT_EQ(maintenance->of_years(2026, 2026).size(), 1U);
+    EXPECT_EQ(maintenance->of_years(2027, 2027).size(), 1U);
+    EXPECT_TRUE(maintenance->of_years(2028, 2028).empty());
 }
 
 TEST_P(MaintenanceTest, CalledOffCountsAsFarAsItWent) {

@@ -40,11 +40,8 @@ int maintenance_plan(const Invocation& invocation) {
 int maintenance_list(const Invocation& invocation) {
     Planner planner(invocation);
     const int year = planner.maintenance.year_now();
-    auto breaks = planner.maintenance.of_year(year);
     // In December the first ones of the next year are planned already.
-    for (const auto& one : planner.maintenance.of_year(year + 1))
-        if (breaks.empty() || breaks.back().begins_at_ms < one.begins_at_ms) breaks.push_back(one);
-    for (const auto& one : breaks)
+    for (const auto& one : planner.maintenance.of_years(year, year + 1))
         fmt::print("{}  {:<10}  {} – {}  {}\n", one.id, state_of(one, planner.clock.now_ms()),
                    planner.local_time.minute(one.begins_at_ms),
                    planner.local_time.minute(one.ends_at_ms), one.reason);

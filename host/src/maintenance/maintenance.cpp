@@ -158,10 +158,9 @@ void Maintenance::note(data::Transaction& transaction, const Break& one, std::st
                                 .request_id = request_id});
 }
 
-std::vector<Break> Maintenance::of_year(int year) {
-    const Span span = year_span(year);
+std::vector<Break> Maintenance::of_years(int first, int last) {
     auto transaction = database_.read();
-    return between(transaction, span.from_ms, span.until_ms);
+    return between(transaction, year_span(first).from_ms, year_span(last).until_ms);
 }
 
 int64_t Maintenance::minutes_of_year(int year) {

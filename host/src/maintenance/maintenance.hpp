@@ -56,8 +56,8 @@ public:
     // Ends it, if it has begun. Fault: not_found; conflict: it is over, or called off. [any]
     Result<> call_off(int64_t id, PersonId by, std::string_view request_id = {});
 
-    // Those that touch the calendar year, the earliest first. [any]
-    std::vector<Break> of_year(int year);
+    // Those that touch the calendar years from the first to the last, the earliest first. [any]
+    std::vector<Break> of_years(int first, int last);
     // What is planned and was held in that year, without what was called off. [any]
     int64_t minutes_of_year(int year);
     int year_now() const;

@@ -82,11 +82,8 @@ Result<> show_breaks(House& house, http::Exchange& exchange, const NewBreak& typ
     model.set("year", year)
         .set("used", hours(house.maintenance.minutes_of_year(year)))
         .set("most", maintenance::kYearHoursMax);
-    auto breaks = house.maintenance.of_year(year);
     // In December the first ones of the next year are planned already.
-    for (auto& one : house.maintenance.of_year(year + 1))
-        if (breaks.empty() || breaks.back().begins_at_ms < one.begins_at_ms)
-            breaks.push_back(std::move(one));
+    const auto breaks = house.maintenance.of_years(year, year + 1);
     if (breaks.empty()) model.add("empty");
     Model* table = breaks.empty() ? nullptr : &model.add("table");
     for (auto one = breaks.rbegin(); one != breaks.rend(); ++one)
