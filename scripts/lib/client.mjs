@@ -38,7 +38,7 @@ export class Browser {
     constructor(origin, locale = 'kk') {
         this.origin = origin;
         this.cookies = new Map([['kerege_locale', locale]]);
-        this.page = null; // the last answer: {status, path, text, headers}
+        this.page = null; // the last answer: {status, path, text, bytes, headers}
         this.token = undefined; // against forged forms, of the last page that had one
     }
 
@@ -55,7 +55,7 @@ export class Browser {
             if (gone) this.cookies.delete(pair.slice(0, at));
             else this.cookies.set(pair.slice(0, at), pair.slice(at + 1));
         }
-        this.page = {status: response.status, path, headers: response.headers, text: response.bytes.toString()};
+        this.page = {status: response.status, path, headers: response.headers, bytes: response.bytes, text: response.bytes.toString()};
         this.token = this.page.text.match(/name="(?:_csrf|csrf-token)" (?:value|content)="([^"]*)"/)?.[1] ?? this.token;
         return this.page;
     }

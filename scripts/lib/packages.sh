@@ -7,7 +7,7 @@ build_packages=(
     libctemplate-dev libargon2-dev libseccomp-dev libsqlite3-dev libpq-dev libfmt-dev libicu-dev
     libhowardhinnant-date-dev zlib1g-dev tzdata prometheus-cpp-dev # libraries of the host
     libmagic-dev libturbojpeg0-dev libpng-dev libwebp-dev  # what files are, and thumbnails
-    libqrencode-dev                                      # QR codes
+    libqrencode-dev libpango1.0-dev fonts-dejavu-core    # QR codes, and sheets to print
     gettext                                              # translations
 )
 test_packages=(
@@ -15,7 +15,8 @@ test_packages=(
     nginx-light openssl                                  # the proxy in front, as shipped
     postgresql-15 sqlite3                                # a server of the tests' own, and a look into files
     clang libc++-dev libc++abi-dev                       # plugins by other compilers and libraries
-    chromium fonts-dejavu-core                           # browser tests
+    chromium                                             # browser tests
+    poppler-utils                                        # what stands in a PDF
     clang-format clang-tidy git                          # the house style, and which files are the house
 )
 

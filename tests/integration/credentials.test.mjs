@@ -1,5 +1,6 @@
 // Passwords, sessions and second factors, named after the clauses of the agreements they answer to.
 import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
 import {writeFileSync} from 'node:fs';
 import {test} from 'node:test';
 import {nowMs, offsetTo} from '../../scripts/lib/clock.mjs';
@@ -246,6 +247,18 @@ on('temporary passwords are issued by who shows their own', async (region) => {
     const slips = load.slips(await admin.post('/credentials', {group: 'employee ', password}));
     assert.ok(slips.length > 2);
     assert.ok(load.slips(await admin.post('/credentials', {group: 'learner 7А', password})).length > 2);
+
+    // On paper as a PDF: what stands there opens the account.
+    const wrong = await admin.post('/credentials', {group: 'guardian 7А', as: 'pdf', password: 'x'}, redirected);
+    assert.match(wrong.text, /name="as" value="pdf" checked/, 'what was chosen is kept');
+    const sheets = await admin.post('/credentials', {group: 'guardian 7А', as: 'pdf', password});
+    assert.equal(sheets.headers.get('content-type'), 'application/pdf');
+    const text = execFileSync('pdftotext', ['-raw', '-', '-'], {input: sheets.bytes}).toString();
+    const printed = [...text.matchAll(/Логин\n(\S+)\nУақытша құпиясөз\n(\S+)/g)].map(([, login, temporary]) => ({login, password: temporary}));
+    assert.ok(printed.length > 2);
+    assert.match(text, /Қол қойғызып берілді/);
+    assert.match(text, /http:\S+\/sign-in/);
+    await region.begin(printed[0]);
 
     // By name: what was chosen is kept.
     const again = await admin.get('/credentials/again?kind=employee');

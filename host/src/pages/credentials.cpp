@@ -7,6 +7,7 @@
 #include "host/src/pages/person_words.hpp"
 #include "host/src/pages/proof.hpp"
 #include "host/src/pages/query_string.hpp"
+#include "host/src/pages/slips.hpp"
 #include "kerege/sdk/tr.hpp"
 
 namespace kerege::pages {
@@ -47,12 +48,27 @@ void add_group(House& house, http::Exchange& exchange, const directory::SlipCoun
     choice("unused", count.never_used);
 }
 
+// What a form of slips asks: how they are handed over, as it was chosen.
+void add_handing(House& house, http::Exchange& exchange, Model& form) {
+    const std::string_view chosen = exchange.request.field("as");
+    const auto way = [&](const char* value, std::string_view label, bool first) {
+        Model& choice = form.add("handing");
+        choice.set("value", value).set("label", tr(house, exchange, label));
+        if (chosen == value || (first && chosen.empty())) choice.add("selected");
+    };
+    way("page", KEREGE_TR("A page to print"), true);
+    way("pdf", KEREGE_TR("A PDF: ten slips on a sheet, then the list to sign"), false);
+}
+
 Result<> show_groups(House& house, http::Exchange& exchange, const Fault* fault) {
     const auto counts = house.people.slip_counts(exchange.scope().organisation);
     Model model;
     if (counts.empty()) model.add("empty");
     Model* table = counts.empty() ? nullptr : &model.add("table");
-    if (table) add_proof(house, exchange, fault, *table);
+    if (table) {
+        add_handing(house, exchange, *table);
+        add_proof(house, exchange, fault, *table);
+    }
     Model* row = nullptr;
     for (size_t i = 0; i < counts.size(); ++i) {
         if (i == 0 || counts[i].label != counts[i - 1].label) {
@@ -124,11 +140,6 @@ Result<std::vector<directory::PersonLine>> chosen(House& house, http::Exchange& 
     return of_group(house, organisation, group, "without_password", total);
 }
 
-std::string address_of(const House& house, const http::Exchange& exchange) {
-    if (!house.public_url.empty()) return house.public_url;
-    return std::string(exchange.request.header("host"));
-}
-
 Result<> list(House& house, http::Exchange& exchange) {
     return show_groups(house, exchange, nullptr);
 }
@@ -156,7 +167,10 @@ Result<> show_choice(House& house, http::Exchange& exchange, const Group& group,
             .set("login", person.login);
         if (is_sent(exchange, person.membership)) item.add("checked");
     }
-    add_proof(house, exchange, fault, section);
+    if (!people.empty()) {
+        add_handing(house, exchange, section);
+        add_proof(house, exchange, fault, section);
+    }
     model.add("crumb")
         .set("label", tr(house, exchange, KEREGE_TR("Logins and passwords")))
         .set("href", "/credentials");
@@ -183,20 +197,22 @@ Result<> refuse(House& house, http::Exchange& exchange, const Fault& fault) {
     return show_groups(house, exchange, &fault);
 }
 
-void add_slips(House& house, http::Exchange& exchange,
-               const std::vector<access::IssuedPassword>& issued,
-               const std::vector<directory::PersonLine>& people, Model& model) {
-    const std::string address = address_of(house, exchange);
-    for (size_t i = 0; i < issued.size(); ++i) {
-        const auto& one = issued[i];
-        model.add("slip")
-            .set("name", full_name(one))
-            .set("place", people[i].labels)
-            .set("address", address)
-            .set("login", one.login)
-            .set("password", one.password);
-        model.add("line").set("name", full_name(one)).set("login", one.login);
-    }
+std::vector<Slip> slips_of(const std::vector<access::IssuedPassword>& issued,
+                           const std::vector<directory::PersonLine>& people) {
+    std::vector<Slip> slips;
+    for (size_t i = 0; i < issued.size(); ++i)
+        slips.push_back(
+            {full_name(issued[i]), people[i].labels, issued[i].login, issued[i].password});
+    return slips;
+}
+
+Result<> send_pdf(House& house, http::Exchange& exchange, const std::vector<Slip>& slips) {
+    auto& response = exchange.response;
+    response.content_type = "application/pdf";
+    response.set_header("Content-Disposition", "attachment; filename=\"logins.pdf\"");
+    response.set_header("Cache-Control", "no-store");
+    response.body = slips_pdf(house, exchange, slips);
+    return success();
 }
 
 Result<> issue(House& house, http::Exchange& exchange) {
@@ -219,8 +235,10 @@ Result<> issue(House& house, http::Exchange& exchange) {
                                                                  sent_proof(exchange), request.id);
     if (!issued) return refuse(house, exchange, issued.fault());
 
+    const auto slips = slips_of(*issued, *people);
+    if (request.field("as") == "pdf") return send_pdf(house, exchange, slips);
     Model model;
-    add_slips(house, exchange, *issued, *people, model);
+    add_slips(house, exchange, slips, model);
     if (const auto left = total - static_cast<int64_t>(issued->size()); left > 0) {
         const Group group = sent_group(exchange);
         Model& next = model.add("left");

@@ -26,12 +26,18 @@ QrCode qr_code(std::string_view text) {
             if (!dark(x, y)) continue;
             int length = 1;
             while (x + length < width && dark(x + length, y)) ++length;
-            qr.path +=
-                fmt::format("M{} {}h{}v1h-{}z", x + kQuietZone, y + kQuietZone, length, length);
+            qr.runs.push_back({x + kQuietZone, y + kQuietZone, length});
             x += length;
         }
     }
     return qr;
+}
+
+std::string svg_path(const QrCode& code) {
+    std::string path;
+    for (const auto& [x, y, length] : code.runs)
+        path += fmt::format("M{} {}h{}v1h-{}z", x, y, length, length);
+    return path;
 }
 
 }  // namespace kerege::pages

@@ -45,7 +45,7 @@ Result<> show_state(House& house, http::Exchange& exchange, const Fault* fault) 
     } else {
         const QrCode qr = qr_code(own.address);
         Model& offered = model.add("offered");
-        offered.set("size", qr.size).set("path", qr.path).set("key", grouped(own.key));
+        offered.set("size", qr.size).set("path", svg_path(qr)).set("key", grouped(own.key));
         add_field_faults(house, exchange, fault, offered);
     }
     return show(house, exchange, "account/second_factor", model, kTitle, fault);
