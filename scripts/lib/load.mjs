@@ -46,8 +46,14 @@ export async function importRoster(browser, kind, content) {
     await browser.get('/roster');
     const preview = await browser.post('/roster', {kind}, {files: {file: {name: `${kind}.csv`, content}}});
     if (!preview.path.startsWith('/roster/')) throw new Error(`the roster was refused: ${message(preview)}`);
-    const applied = await browser.post(preview.path, {accept_good_rows: 'yes'});
-    if (applied.path !== '/people') throw new Error(`the roster was not applied: ${message(applied)}`);
+    let applied = await browser.post(preview.path, {accept_good_rows: 'yes'});
+    // A long one is saved by a job.
+    for (let tries = 0; applied.path === preview.path && /<progress/.test(applied.text) && tries < 600; tries += 1) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        applied = await browser.get(preview.path);
+    }
+    const saved = applied.path === '/people' || (applied.path === preview.path && applied.status === 200 && /\/undo"/.test(applied.text));
+    if (!saved) throw new Error(`the roster was not applied: ${message(applied)}`);
     return {preview, applied};
 }
 

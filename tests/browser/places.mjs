@@ -1,7 +1,7 @@
 // Every page of every role, on a school that has been at work: what each person may open.
 import path from 'node:path';
 import {grid, saveCell} from '../../scripts/lib/load.mjs';
-import {root} from '../support/house.mjs';
+import {root, roster as table} from '../support/house.mjs';
 import {accounts, arrive, decode, fill, openJournal, password, signedIn, slipOf} from './school.mjs';
 
 const idsOf = (page, pattern) => [...new Set([...page.text.matchAll(pattern)].map((match) => match[1]))];
@@ -54,9 +54,19 @@ export async function schoolAtWork(house) {
     await deputy.post('/account/second-factor/offer');
     const lowClass = class7.replace('/school/', '/journal/');
     await administrator.get('/roster');
+    // Faults, somebody new, who left, and somebody who resembles a learner.
+    const [head, ...lines] = table('roster-clean', 'learners').toString('utf8').trimEnd().split(/\r?\n/).map((line) => line.split(';'));
+    const rowOf = (card) => {
+        const name = decode(people.text.match(new RegExp(`href="${card}"[^>]*>([^<]+)`))[1].trim());
+        return lines.find((row) => row.slice(1, 4).filter(Boolean).join(' ') === name);
+    };
+    const changed = (row, values) => head.map((_, column) => values[column] ?? row[column] ?? '');
+    const content = [head, changed([], ['7А', 'Ахметова', '', '', '32.13.2013', 'Ж']), changed([], ['7А', 'Жаңабаев', 'Нұрсұлтан', '', '02.03.2013', 'М']), rowOf(left), changed(rowOf(learner), {4: '17.03.2013'})];
     const roster = await administrator.post('/roster', {kind: 'learners'}, {
-        files: {file: {name: 'sabaqtan-tys.csv', content: 'Сынып;Тегі;Аты;Туған күні;Жынысы\r\n7А;Ахметова;;32.13.2013;Ж\r\n7А;Жаңабаев;Нұрсұлтан;02.03.2013;М\r\n'}},
+        files: {file: {name: 'sabaqtan-tys.csv', content: content.map((row) => row.join(';')).join('\r\n') + '\r\n'}},
     });
+    const undo = (await administrator.get('/roster')).text.match(/href="(\/roster\/\d+\/undo)"/)[1];
+    const imported = undo.replace('/undo', '');
     // An offer asks nobody anything; it is there to be read.
     house.run('agreement', 'import', path.join(root, 'tests/data/agreements.yaml'));
     house.run('agreement', 'publish', 'offer');
@@ -75,7 +85,7 @@ export async function schoolAtWork(house) {
             login: accounts.administrator,
             password,
             pages: [
-                '/', '/people?kind=employee', '/people?kind=learner', '/people?kind=guardian', '/people?q=щщщ', '/people?kind=learner&standing=former', '/people?kind=employee&standing=former', learner, left, `${staying}/end`, '/reports', '/roster', roster.path,
+                '/', '/people?kind=employee', '/people?kind=learner', '/people?kind=guardian', '/people?q=щщщ', '/people?kind=learner&standing=former', '/people?kind=employee&standing=former', learner, left, `${staying}/end`, '/reports', '/roster', roster.path, imported, undo,
                 '/credentials', '/credentials/again?kind=employee', '/school/classes', class7, '/school/teaching', oneTeacher, '/school/subjects', '/journal', lowClass, section.href,
                 '/settings', '/audit', '/audit?whom=а', '/account', '/account/password', '/account/compromised', '/account/history', '/account/second-factor',
                 '/account/agreements', `${learner}/agreements`, '/agreements',

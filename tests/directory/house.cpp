@@ -25,11 +25,11 @@ OrganisationId HouseTest::add(OrganisationId parent, const std::string& kind,
 }
 
 roster::Applied HouseTest::take_over(OrganisationId organisation, roster::Kind kind,
-                                     const std::string& bytes, bool accept_faulty) {
+                                     const std::string& bytes, const roster::Answers& answers) {
     const auto upload = rosters->stage(organisation, by, kind, "list.csv", bytes);
     EXPECT_TRUE(upload) << (upload ? "" : upload.fault().user_message);
     if (!upload) return {};
-    const auto applied = rosters->apply(organisation, *upload, by, accept_faulty);
+    const auto applied = rosters->apply(organisation, *upload, by, answers);
     EXPECT_TRUE(applied) << (applied ? "" : applied.fault().log_text);
     return applied ? *applied : roster::Applied{};
 }

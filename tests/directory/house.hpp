@@ -54,7 +54,7 @@ protected:
     OrganisationId add(OrganisationId parent, const std::string& kind, const std::string& code);
     // Stages and applies a file; the test fails where either does.
     roster::Applied take_over(OrganisationId school, roster::Kind kind, const std::string& bytes,
-                              bool accept_faulty = false);
+                              const roster::Answers& answers = {});
 
     RecordedEvents events;
     SeenAddresses addresses;

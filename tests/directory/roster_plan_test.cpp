@@ -84,6 +84,150 @@ TEST(RosterPlan, ErasesNothing) {
     EXPECT_FALSE(make_plan(staff("1980-01-01"), {known}).changes_nothing());
 }
 
+Known left(Known known, const std::string& day) {
+    known.ended = true;
+    known.end_ground = "employment_ended";
+    known.end_day = day;
+    return known;
+}
+
+TEST(RosterPlan, AsksBeforeSomebodyComesBack) {
+    const std::vector<Known> known{left(employee(1, "1980-01-01"), "2024-01-01"),
+                                   left(employee(2, "1980-01-01"), "2026-01-01")};
+    const Plan asked = make_plan(staff("1980-01-01"), known);
+    EXPECT_EQ(asked.people[0].question, Question::comes_back);
+    EXPECT_TRUE(asked.people[0].left_out);
+    ASSERT_TRUE(asked.people[0].about);
+    EXPECT_EQ(asked.people[0].about->membership.value, 2) << "whoever left last";
+    EXPECT_EQ(asked.people_tally.fresh, 0);
+    EXPECT_TRUE(asked.changes_nothing());
+    EXPECT_TRUE(asked.asks());
+
+    Answers answers;
+    answers.back = {MembershipId{1}};
+    EXPECT_TRUE(make_plan(staff("1980-01-01"), known, answers).people[0].left_out);
+    answers.back = {MembershipId{2}};
+    const Plan back = make_plan(staff("1980-01-01"), known, answers);
+    EXPECT_FALSE(back.people[0].left_out);
+    EXPECT_EQ(back.people[0].person.value, 102);
+    EXPECT_EQ(back.people[0].membership.value, 0) << "a membership of its own";
+    EXPECT_FALSE(make_plan(staff("1980-01-01"), known, {.all_back = true}).people[0].left_out);
+}
+
+TEST(RosterPlan, AsksWhetherTwinsAreOnePerson) {
+    const std::vector<Known> known{employee(1, "1980-01-01")};
+    const Plan asked = make_plan(staff("1980-01-10"), known);
+    EXPECT_EQ(asked.people[0].question, Question::same_person);
+    EXPECT_TRUE(asked.people[0].left_out);
+    EXPECT_TRUE(asked.gone.empty());
+
+    Answers answers;
+    answers.twins["2"] = MembershipId{1};
+    const Plan same = make_plan(staff("1980-01-10"), known, answers);
+    EXPECT_FALSE(same.people[0].left_out);
+    EXPECT_EQ(same.people[0].membership.value, 1);
+    EXPECT_THAT(same.people[0].changes, ElementsAre("birth_date"));
+    EXPECT_EQ(same.people_tally.changed, 1);
+    answers.twins["2"] = MembershipId{5};
+    EXPECT_TRUE(make_plan(staff("1980-01-10"), known, answers).people[0].left_out)
+        << "not whom the page showed";
+    answers.twins["2"] = {};
+    const Plan another = make_plan(staff("1980-01-10"), known, answers);
+    EXPECT_FALSE(another.people[0].left_out);
+    EXPECT_EQ(another.people[0].person.value, 0);
+    EXPECT_EQ(another.people_tally.fresh, 1);
+}
+
+TEST(RosterPlan, TakesNobodyForATwinWhoIsNamedHimself) {
+    Checked both = staff("1980-01-01");
+    both.rows.push_back(staff("1980-01-10").rows[0]);
+    both.rows[1].row = 3;
+    const Plan plan = make_plan(both, {employee(1, "1980-01-01")});
+    EXPECT_EQ(plan.people[0].membership.value, 1);
+    EXPECT_EQ(plan.people[1].question, Question::none);
+    EXPECT_EQ(plan.people_tally.fresh, 1);
+
+    Known other_father = employee(1, "1980-01-01");
+    other_father.patronymic = "Ерқызы";
+    Checked named = staff("1980-01-10");
+    named.rows[0].patronymic = "Маратқызы";
+    EXPECT_EQ(make_plan(named, {other_father}).people[0].question, Question::none);
+    named.rows[0].birth_date = "1980-01-01";
+    EXPECT_EQ(make_plan(named, {other_father}).people[0].question, Question::same_person);
+}
+
+TEST(RosterPlan, AsksAboutOnePhone) {
+    Known known = employee(1, "1980-01-01");
+    known.family_name = "Сейіт";
+    known.phone = "+77011234567";
+    EXPECT_EQ(make_plan(staff("", "+77011234567"), {known}).people[0].question,
+              Question::same_person);
+    EXPECT_EQ(make_plan(staff("", "+77010000000"), {known}).people[0].question, Question::none);
+
+    // A family shares a phone.
+    known.profile = "learner";
+    known.given_name = "Дана";
+    Checked learners = staff("2015-09-01", "+77011234567");
+    learners.kind = Kind::learners;
+    EXPECT_EQ(make_plan(learners, {known}).people[0].question, Question::none);
+    known.birth_date = "2015-09-01";
+    EXPECT_EQ(make_plan(learners, {known}).people[0].question, Question::same_person);
+}
+
+TEST(RosterPlan, ListsWhoIsNotInTheFile) {
+    Known guardian = employee(3, "");
+    guardian.profile = "guardian";
+    guardian.family_name = "Омар";
+    Known other = employee(2, "1990-01-01");
+    other.given_name = "Дана";
+    const Plan plan =
+        make_plan(staff("1980-01-01"), {employee(1, "1980-01-01"), other, guardian,
+                                        left(employee(4, "1970-01-01"), "2026-01-01")});
+    ASSERT_EQ(plan.gone.size(), 1u);
+    EXPECT_EQ(plan.gone[0].membership.value, 2);
+}
+
+Checked learner_with_guardian(const std::string& phone) {
+    Checked roster = staff("2015-09-01");
+    roster.kind = Kind::learners;
+    roster.rows[0].guardians.push_back({"Омар", "Гүл", "", phone, ""});
+    return roster;
+}
+
+TEST(RosterPlan, AsksAboutGuardiansToo) {
+    Known guardian = employee(3, "");
+    guardian.profile = "guardian";
+    guardian.family_name = "Омар";
+    guardian.given_name = "Гүл";
+    guardian.phone = "+77011234567";
+    const Plan ended =
+        make_plan(learner_with_guardian("+77011234567"), {left(guardian, "2026-01-01")});
+    EXPECT_EQ(ended.guardians[0].question, Question::comes_back);
+    EXPECT_TRUE(ended.new_links.empty());
+    EXPECT_EQ(ended.people_tally.fresh, 1) << "the learner is a question of their own";
+
+    const Checked twin = learner_with_guardian("+77019999999");
+    const Plan asked = make_plan(twin, {guardian});
+    EXPECT_EQ(asked.guardians[0].question, Question::same_person);
+    EXPECT_TRUE(asked.guardians[0].left_out);
+    Answers answers;
+    answers.twins["2.1"] = MembershipId{3};
+    const Plan same = make_plan(twin, {guardian}, answers);
+    EXPECT_EQ(same.guardians[0].membership.value, 3);
+    EXPECT_EQ(same.new_links.size(), 1u);
+}
+
+TEST(RosterPlan, LeavesGuardiansOfWhomIsLeftOutOut) {
+    Known learner = employee(1, "2015-09-01");
+    learner.profile = "learner";
+    const Plan plan =
+        make_plan(learner_with_guardian("+77011234567"), {left(learner, "2026-01-01")});
+    EXPECT_TRUE(plan.people[0].left_out);
+    EXPECT_TRUE(plan.guardians[0].left_out);
+    EXPECT_EQ(plan.guardians_tally.fresh, 0);
+    EXPECT_TRUE(plan.changes_nothing());
+}
+
 TEST(RosterPlan, GivesRolesByPosition) {
     EXPECT_THAT(roles_of_position("Әкімші/Администратор", false), ElementsAre("administrator"));
     EXPECT_THAT(roles_of_position("администратор", true), ElementsAre("administrator", "teacher"));

@@ -111,18 +111,19 @@ TEST_P(RostersTest, LeavesFaultyRowsOutAfterAYes) {
     EXPECT_EQ(shown->checked.faults.size(), 28u);
     EXPECT_EQ(shown->plan.people_tally.fresh, 1088);
 
-    const auto refused = rosters->apply(school, *upload, by, false);
+    const auto refused = rosters->apply(school, *upload, by, {});
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.fault().kind, FaultKind::conflict);
     EXPECT_EQ(members(school, "learner"), 0);
 
-    const auto applied = rosters->apply(school, *upload, by, true);
+    const auto applied = rosters->apply(school, *upload, by, {.accept_faulty = true});
     ASSERT_TRUE(applied);
     EXPECT_EQ(applied->left_out, 28);
     EXPECT_EQ(members(school, "learner"), 1088);
     EXPECT_EQ(database->number("select count(distinct label) from core_placement"), 44);
     EXPECT_EQ(database->number("select count(*) from core_person where family_name like '%ԥ%'"), 0);
-    EXPECT_EQ(take_over(school, Kind::learners, bytes, true).people.unchanged, 1088);
+    EXPECT_EQ(take_over(school, Kind::learners, bytes, {.accept_faulty = true}).people.unchanged,
+              1088);
 }
 
 TEST_P(RostersTest, TellsWhatChanges) {
@@ -140,7 +141,7 @@ TEST_P(RostersTest, TellsWhatChanges) {
     EXPECT_THAT(shown.plan.guardians[0].changes, ElementsAre("phone"));
     EXPECT_THAT(shown.plan.new_links, testing::IsEmpty());
 
-    ASSERT_TRUE(rosters->apply(school, shown.upload, by, false));
+    ASSERT_TRUE(rosters->apply(school, shown.upload, by, {}));
     EXPECT_EQ(database->text("select label from core_placement order by membership_id"), "6А");
     EXPECT_EQ(members(school, "guardian"), 1);
     EXPECT_EQ(database->number("select count(*) from core_person where phone = '+77017654321'"), 1);
@@ -202,7 +203,7 @@ TEST_P(RostersTest, TellsModulesAndTheAudit) {
     ASSERT_TRUE(upload);
     EXPECT_EQ(rosters->waiting(school).size(), 1u);
     EXPECT_EQ(rosters->waiting(school)[0].file_name, "list.csv");
-    ASSERT_TRUE(rosters->apply(school, *upload, by, false, "request-1"));
+    ASSERT_TRUE(rosters->apply(school, *upload, by, {}, "request-1"));
     ASSERT_EQ(events.events.size(), 1u);
     EXPECT_EQ(events.events[0].organisation, school.value);
     EXPECT_EQ(events.events[0].topic, "core.roster.applied");
@@ -215,7 +216,7 @@ TEST_P(RostersTest, TellsModulesAndTheAudit) {
     // The file has done its work.
     EXPECT_TRUE(rosters->waiting(school).empty());
     EXPECT_EQ(database->text("select content from core_roster_upload"), "");
-    const auto twice = rosters->apply(school, *upload, by, false);
+    const auto twice = rosters->apply(school, *upload, by, {});
     ASSERT_FALSE(twice);
     EXPECT_EQ(twice.fault().kind, FaultKind::conflict);
 }
@@ -228,9 +229,10 @@ TEST_P(RostersTest, KeepsUploadsWithinTheirOrganisation) {
     ASSERT_TRUE(second);
     EXPECT_FALSE(rosters->preview(school, *first)) << "the second made it superfluous";
     ASSERT_TRUE(rosters->preview(school, *second));
-    for (const auto& fault : {rosters->preview(other_school, *second).fault(),
-                              rosters->apply(other_school, *second, by, true).fault(),
-                              rosters->discard(other_school, *second).fault()}) {
+    for (const auto& fault :
+         {rosters->preview(other_school, *second).fault(),
+          rosters->apply(other_school, *second, by, {.accept_faulty = true}).fault(),
+          rosters->discard(other_school, *second).fault()}) {
         EXPECT_EQ(fault.kind, FaultKind::not_found);
     }
     ASSERT_TRUE(rosters->discard(school, *second));
@@ -240,16 +242,70 @@ TEST_P(RostersTest, KeepsUploadsWithinTheirOrganisation) {
     EXPECT_THAT(unreadable.fault().user_message, testing::HasSubstr("UTF-8"));
 }
 
-TEST_P(RostersTest, TakesBackWhoLeft) {
+// U3.6: who left comes back when somebody says so.
+TEST_P(RostersTest, TakesBackWhoLeftAfterAYes) {
     const std::string bytes = kHeading + "5А;Бек;Айдос;;01.09.2015;М;;;;;\n";
     take_over(school, Kind::learners, bytes);
-    database->run("update core_membership set valid_until = '2026-09-01'");
-    const auto back = take_over(school, Kind::learners, bytes);
+    database->run("update core_membership set valid_until = '2026-08-31'");
+    database->run(
+        "update core_account set password_hash = 'old', password_temporary = 0, "
+        "first_login_at_ms = 1");
+    database->run(
+        "insert into core_membership_end (organisation_id, id, membership_id, ground, "
+        "first_day, note, ended_by, ended_at_ms, told) select organisation_id, 1, id, "
+        "'expelled', '2026-09-01', '', 7, 1, 1 from core_membership");
+    const auto shown = preview(Kind::learners, bytes);
+    ASSERT_EQ(shown.plan.people.size(), 1u);
+    ASSERT_TRUE(shown.plan.people[0].about);
+    const MembershipId ended = shown.plan.people[0].about->membership;
+    EXPECT_EQ(shown.plan.people[0].about->end_ground, "expelled");
+    EXPECT_EQ(shown.plan.people[0].about->end_day, "2026-09-01");
+
+    const auto without = rosters->apply(school, shown.upload, by, {});
+    ASSERT_TRUE(without);
+    EXPECT_EQ(without->unanswered, 1);
+    EXPECT_EQ(members(school, "learner"), 1);
+    EXPECT_EQ(database->text("select password_hash from core_account"), "old");
+
+    roster::Answers answers;
+    answers.back = {ended};
+    const auto back = take_over(school, Kind::learners, bytes, answers);
     EXPECT_EQ(back.people.fresh, 1);
+    EXPECT_EQ(back.came_back, 1);
     EXPECT_EQ(back.accounts, 0);
     EXPECT_EQ(members(school, "learner"), 2);
     EXPECT_EQ(database->number("select count(*) from core_person"), 1);
+    EXPECT_EQ(database->text("select login from core_account"), "bek.aidos");
+    EXPECT_EQ(database->number("select count(*) from core_account where password_hash is null and "
+                               "password_temporary = 1 and first_login_at_ms is null"),
+              1)
+        << "issued anew";
     EXPECT_EQ(take_over(school, Kind::learners, bytes).people.unchanged, 1);
+}
+
+TEST_P(RostersTest, KeepsThePasswordOfWhoIsElsewhereToo) {
+    const std::string bytes = kHeading + "5А;Бек;Айдос;;01.09.2015;М;;;;;\n";
+    take_over(school, Kind::learners, bytes);
+    database->run("update core_membership set valid_until = '2026-08-31'");
+    database->run("update core_account set password_hash = 'used'");
+    database->run(
+        "insert into core_membership (organisation_id, id, person_id, profile, position, "
+        "valid_from) select " +
+        other_school.text() + ", 5, person_id, 'learner', '', '2026-09-01' from core_membership");
+    EXPECT_EQ(take_over(school, Kind::learners, bytes, {.all_back = true}).came_back, 1);
+    EXPECT_EQ(database->text("select password_hash from core_account"), "used");
+}
+
+TEST_P(RostersTest, SavesATwinAsItWasAnswered) {
+    take_over(school, Kind::learners, kHeading + "5А;Бек;Айдос;;01.09.2015;М;;;;;\n");
+    const std::string bytes = kHeading + "5А;Бек;Айдос;;10.09.2015;М;;;;;\n";
+    const auto unanswered = take_over(school, Kind::learners, bytes);
+    EXPECT_EQ(unanswered.unanswered, 1);
+    EXPECT_EQ(members(school, "learner"), 1);
+    roster::Answers answers;
+    answers.twins["2"] = {};
+    EXPECT_EQ(take_over(school, Kind::learners, bytes, answers).people.fresh, 1);
+    EXPECT_EQ(members(school, "learner"), 2);
 }
 
 TEST_P(RostersTest, AreNotKeptForEverUnsaved) {

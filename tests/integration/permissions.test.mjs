@@ -87,6 +87,9 @@ const rules = {
     'GET /roster/{upload}': {may: ['administrator']},
     'POST /roster/{upload}': {may: ['administrator']},
     'POST /roster/{upload}/discard': {may: ['administrator'], ok: 404},
+    'POST /roster/{upload}/take-back': {may: ['administrator'], ok: 404},
+    'GET /roster/{upload}/undo': {may: ['administrator']},
+    'POST /roster/{upload}/undo': {may: ['administrator'], ok: 303},
     'GET /organisations': {may: upper},
     'GET /organisations/{organisation}': {may: upper, foreignBut: {operator: 200, ministry: 200}},
     'GET /organisations/{organisation}/edit': {may: ['operator'], foreignBut: {operator: 200}},
@@ -237,7 +240,7 @@ async function settle(region, school, {subject, label, also = []}) {
     ids.membership = grid.learners.find((line) => line.id !== ids.learner).id;
 
     await admin.get('/roster');
-    const added = rosters[school].staff.rows[0].map((value, column) => (column === 0 ? 'Қосымшаев' : value));
+    const added = rosters[school].staff.rows[0].map((value, column) => (column === 0 ? 'Қосымшаев' : column === 5 ? '' : value));
     const content = `${rosters[school].staff.heading}\r\n${added.join(';')}\r\n`;
     const preview = await admin.post('/roster', {kind: 'staff'}, {files: {file: {name: 'more.csv', content}}});
     ids.upload = preview.path.match(/^\/roster\/(\d+)$/)[1];

@@ -45,7 +45,7 @@ async function rosterImport({region, state}) {
 
 async function dirtyRoster({state: {admin}}) {
     const good = ['Сынақов', 'Сынақова'].map((family, i) =>
-        learnerRows[i].map((value, column) => (column === 0 ? '7В' : column === 1 ? family : column >= 8 ? '' : value)));
+        learnerRows[i].map((value, column) => (column === 0 ? '7В' : column === 1 ? family : column === 6 || column >= 8 ? '' : value)));
     const faulty = [[...good[0]], [...good[0]]];
     faulty[0][4] = '31.02.2014';
     faulty[1][1] = '';

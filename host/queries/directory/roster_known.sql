@@ -1,9 +1,15 @@
 select m.id, m.person_id, m.profile,
        case when m.valid_until is not null and m.valid_until < :today then 1 else 0 end,
        p.family_name, p.given_name, p.patronymic, p.birth_date, p.sex, p.phone, p.email, p.residence,
-       m.position, case when a.person_id is null then 0 else 1 end
+       m.position, case when a.person_id is null then 0 else 1 end,
+       e.ground, e.first_day, m.valid_until,
+       case when u.undone_at_ms is null then 0 else 1 end
 from core_membership m
 join core_person p on p.id = m.person_id
 left join core_account a on a.person_id = m.person_id
+left join core_membership_end e
+    on e.organisation_id = m.organisation_id and e.membership_id = m.id and e.reopened_at_ms is null
+left join core_roster_upload u
+    on u.organisation_id = m.organisation_id and u.id = m.roster_upload_id
 where m.organisation_id = :organisation
 order by m.id

@@ -105,9 +105,15 @@ std::vector<Command> work_commands() {
     return {
         {"roster import",
          "FILE",
-         {"organisation", "kind", "accept-good-rows"},
+         {"organisation", "kind", "accept-good-rows", "bring-back", "twins"},
          "reads staff or learners from a CSV file",
          roster_import},
+        {"roster list", "", {"organisation"}, "lists the imports so far", roster_list},
+        {"roster undo",
+         "IMPORT",
+         {"organisation"},
+         "undoes one, as long as nothing of its kind was imported since",
+         roster_undo},
         {"job list", "", {}, "lists background jobs that wait, run or have failed", job_list},
         {"job retry", "JOB", {}, "tries one anew, or at once", job_retry},
         {"job cancel", "JOB", {}, "cancels one, or asks it to end", job_cancel},
@@ -225,6 +231,8 @@ const std::vector<OptionText>& options() {
         {"breach", "CODE", "the clause of the user agreement: 6.1 to 6.8"},
         {"note", "TEXT", "for the administrators of the organisation"},
         {"accept-good-rows", "", "leaves faulty rows out instead of refusing the file"},
+        {"bring-back", "", "takes back who stands in the file and whose access had ended"},
+        {"twins", "same|new", "what those are who resemble somebody; without it they are left out"},
     };
     return all;
 }

@@ -105,6 +105,8 @@ int job_list(const Invocation& invocation);
 int job_retry(const Invocation& invocation);
 int job_cancel(const Invocation& invocation);
 int roster_import(const Invocation& invocation);
+int roster_list(const Invocation& invocation);
+int roster_undo(const Invocation& invocation);
 int mail_list(const Invocation& invocation);
 int mail_retry(const Invocation& invocation);
 int mail_test(const Invocation& invocation);

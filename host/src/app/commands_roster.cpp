@@ -1,4 +1,4 @@
-// roster import
+// roster import, roster list, roster undo
 #include <fmt/format.h>
 
 #include <filesystem>
@@ -9,7 +9,7 @@
 #include "host/src/app/command.hpp"
 #include "host/src/app/console.hpp"
 #include "host/src/app/letter_desk.hpp"
-#include "host/src/directory/roster/rosters.hpp"
+#include "host/src/directory/roster/imports.hpp"
 #include "host/src/plugins/catalogue.hpp"
 #include "host/src/plugins/outbox.hpp"
 #include "kerege/sdk/text.hpp"
@@ -18,6 +18,8 @@ namespace kerege::app {
 namespace {
 
 namespace roster = directory::roster;
+
+constexpr int kListedMost = 100;
 
 std::string read_file(const std::filesystem::path& path) {
     std::error_code missing;
@@ -38,23 +40,72 @@ T unwrap_words(Result<T> result) {
     return unwrap(std::move(result));
 }
 
+// What the host does rosters with. The events reach the modules by the host that runs.
+struct RosterDesk {
+    explicit RosterDesk(ReadyConsole& console)
+        : catalogue(plugins::Catalogue::read(console.folders.plugins)),
+          outbox(catalogue, console.ids, console.clock),
+          letters(console),
+          addresses(console.audit, console.ids, console.clock, &letters.letters),
+          rosters(console.database, console.audit, outbox, addresses, console.ids, console.clock,
+                  console.local_time),
+          queue(console.database, console.ids, console.clock),
+          imports(console.database, rosters, queue, console.audit, outbox, addresses, console.clock,
+                  console.local_time) {}
+
+    plugins::Catalogue catalogue;
+    plugins::Outbox outbox;
+    LetterDesk letters;
+    access::AddressKeeper addresses;
+    roster::Rosters rosters;
+    jobs::Queue queue;
+    roster::Imports imports;
+};
+
+std::string row_words(const roster::Planned& one) {
+    return fmt::format("row {}, {} {} {}", one.row, one.family_name, one.given_name,
+                       one.patronymic);
+}
+
+// Prints what the file can't answer, and answers it as the options say.
+roster::Answers answers_of(const Invocation& invocation, const roster::Plan& plan) {
+    roster::Answers answers;
+    answers.accept_faulty = invocation.has("accept-good-rows");
+    answers.all_back = invocation.has("bring-back");
+    const std::string twins = invocation.option("twins", "");
+    for (const auto* people : {&plan.people, &plan.guardians}) {
+        for (const roster::Planned& one : *people) {
+            if (one.question == roster::Question::none || !one.about) continue;
+            const roster::Known& about = *one.about;
+            if (one.question == roster::Question::comes_back) {
+                fmt::print("{}: no access since {} {}\n", row_words(one), about.end_day,
+                           about.end_ground);
+                continue;
+            }
+            fmt::print("{}: perhaps {} {} {}, {}\n", row_words(one), about.family_name,
+                       about.given_name, about.patronymic, about.birth_date);
+            if (twins == "same") answers.twins[one.key] = about.membership;
+            if (twins == "new") answers.twins[one.key] = {};
+        }
+    }
+    if (!plan.gone.empty()) fmt::print("{} not in the file stay as they are\n", plan.gone.size());
+    return answers;
+}
+
 }  // namespace
 
 int roster_import(const Invocation& invocation) {
     const std::string kind = invocation.needed("kind");
     if (kind != "staff" && kind != "learners") throw Failure("--kind is staff or learners", kUsage);
+    const std::string twins = invocation.option("twins", "new");
+    if (twins != "same" && twins != "new") throw Failure("--twins is same or new", kUsage);
     const std::filesystem::path file = invocation.arguments[0];
     const std::string bytes = read_file(file);
     ReadyConsole console(invocation.config);
     const auto organisation = unwrap(console.organisation(invocation.needed("organisation")));
 
-    // The event reaches the modules by the host that runs.
-    const auto catalogue = plugins::Catalogue::read(console.folders.plugins);
-    plugins::Outbox outbox(catalogue, console.ids, console.clock);
-    LetterDesk desk(console);
-    access::AddressKeeper addresses(console.audit, console.ids, console.clock, &desk.letters);
-    roster::Rosters rosters(console.database, console.audit, outbox, addresses, console.ids,
-                            console.clock, console.local_time);
+    RosterDesk desk(console);
+    roster::Rosters& rosters = desk.rosters;
     const auto upload = unwrap_words(rosters.stage(
         organisation.id, {}, kind == "staff" ? roster::Kind::staff : roster::Kind::learners,
         file.filename().string(), bytes));
@@ -67,12 +118,45 @@ int roster_import(const Invocation& invocation) {
         throw Failure("nothing was changed; mend the file, or give --accept-good-rows");
     }
     const auto applied = unwrap_words(
-        rosters.apply(organisation.id, upload, {}, invocation.has("accept-good-rows")));
+        rosters.apply(organisation.id, upload, {}, answers_of(invocation, preview.plan)));
     fmt::print("people: {} new, {} changed, {} as they were\n", applied.people.fresh,
                applied.people.changed, applied.people.unchanged);
     fmt::print("guardians: {} new, {} changed, {} as they were\n", applied.guardians.fresh,
                applied.guardians.changed, applied.guardians.unchanged);
     fmt::print("{} account(s) made, {} row(s) left out\n", applied.accounts, applied.left_out);
+    if (applied.came_back > 0) fmt::print("{} came back\n", applied.came_back);
+    if (applied.unanswered > 0)
+        fmt::print("{} left out; see --bring-back and --twins\n", applied.unanswered);
+    return kDone;
+}
+
+int roster_list(const Invocation& invocation) {
+    ReadyConsole console(invocation.config);
+    const auto organisation = unwrap(console.organisation(invocation.needed("organisation")));
+    RosterDesk desk(console);
+    for (const auto& one : desk.imports.history(organisation.id, kListedMost)) {
+        const bool undone = one.stage == roster::Stage::undone;
+        fmt::print("{} {} {} {}: {} new, {} changed, {} left out, by {}{}\n", one.upload.value,
+                   console.local_time.day(one.applied_at_ms), roster::kind_word(one.kind),
+                   one.file_name, one.fresh, one.changed, one.left_out,
+                   one.by_name.empty() ? "the command line" : one.by_name,
+                   undone ? ", undone" : "");
+    }
+    return kDone;
+}
+
+int roster_undo(const Invocation& invocation) {
+    ReadyConsole console(invocation.config);
+    const auto organisation = unwrap(console.organisation(invocation.needed("organisation")));
+    const auto upload = roster::UploadId::parse(invocation.arguments[0]);
+    if (!upload) throw Failure("an import is named by its number: see roster list", kUsage);
+    RosterDesk desk(console);
+    const auto undone = unwrap_words(desk.imports.undo(organisation.id, *upload, {}));
+    for (const auto& value : undone.kept)
+        fmt::print("{} {}: {} was changed since and stays\n", value.person.family_name,
+                   value.person.given_name, value.field);
+    fmt::print("{} ended, {} value(s) as before, {} kept\n", undone.ends.size(),
+               undone.restores.size(), undone.kept.size());
     return kDone;
 }
 

@@ -29,7 +29,7 @@ void apply_roster(House& house, OrganisationId school, roster::Kind kind, const 
     roster::Rosters rosters(console.database, console.audit, outbox, house.addresses(), console.ids,
                             console.clock, console.local_time);
     const auto upload = unwrap(rosters.stage(school, {}, kind, file.filename().string(), bytes));
-    (void)unwrap(rosters.apply(school, upload, {}, false));
+    (void)unwrap(rosters.apply(school, upload, {}, {}));
 }
 
 // Those who are shown may sign in at once: with a password of their own, their data confirmed.

@@ -62,6 +62,8 @@ House::House(const Config& config, plugins::Catalogue catalogue)
                     console_.local_time, &account_letters_),
       rosters_(console_.database, console_.audit, plugins_.outbox(), address_keeper_, console_.ids,
                console_.clock, console_.local_time),
+      imports_(console_.database, rosters_, plugins_.queue(), console_.audit, plugins_.outbox(),
+               address_keeper_, console_.clock, console_.local_time),
       agreements_(console_.database, console_.audit, console_.ids, console_.clock,
                   console_.local_time),
       views_(console_.database, console_.audit, console_.clock),
@@ -82,6 +84,7 @@ House::House(const Config& config, plugins::Catalogue catalogue)
                   endings_,
                   restrictions_,
                   rosters_,
+                  imports_,
                   agreements_,
                   plugins_,
                   mail_,
@@ -101,8 +104,8 @@ House::House(const Config& config, plugins::Catalogue catalogue)
     kerege::pages::register_pages(router_, page_parts_);
     plugins_.load(std::move(catalogue));
     plugins_.runner().set(config.jobs);
-    add_housekeeping(plugins_, sessions_, accounts_, rosters_, endings_, files_, console_.database,
-                     console_.clock, console_.log);
+    add_housekeeping(plugins_, sessions_, accounts_, rosters_, imports_, endings_, files_,
+                     console_.database, console_.clock, console_.log);
     collect_menu();
     router_.seal([&](std::string_view key) { return permissions_.index(key); },
                  [&](std::string_view id) { return modules_.index(id); });

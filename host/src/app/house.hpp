@@ -14,7 +14,7 @@
 #include "host/src/directory/endings.hpp"
 #include "host/src/directory/modules.hpp"
 #include "host/src/directory/people.hpp"
-#include "host/src/directory/roster/rosters.hpp"
+#include "host/src/directory/roster/imports.hpp"
 #include "host/src/files/scanning.hpp"
 #include "host/src/http/pipeline.hpp"
 #include "host/src/http/router.hpp"
@@ -81,6 +81,7 @@ private:
     directory::Endings endings_;
     access::Restrictions restrictions_;
     directory::roster::Rosters rosters_;
+    directory::roster::Imports imports_;
     agreements::Agreements agreements_;
     audit::Views views_;
     maintenance::Maintenance maintenance_;

@@ -15,6 +15,8 @@ constexpr int kHourMinutes = 60;
 constexpr int kDayMinutes = 24 * 60;
 // A folder with millions of files on a slow disk.
 constexpr std::chrono::hours kGarbageDeadline{2};
+// The longest file on a slow machine.
+constexpr std::chrono::minutes kImportDeadline{30};
 constexpr int kSealMinutes = 1;
 constexpr int64_t kSealedMost = int64_t{100} * audit::kSealedAtOnce;  // well within the deadline
 
@@ -54,12 +56,22 @@ jobs::Kind collecting(files::Files& files) {
     return kind;
 }
 
+jobs::Kind importing(directory::roster::Imports& imports) {
+    jobs::Kind kind;
+    kind.name = directory::roster::kApplyJob;
+    kind.label = KEREGE_TR("Take a roster over");
+    kind.deadline = kImportDeadline;
+    kind.run = [&imports](jobs::Running& running) { return imports.run(running); };
+    return kind;
+}
+
 }  // namespace
 
 void add_housekeeping(plugins::Plugins& plugins, access::Sessions& sessions,
                       access::Accounts& accounts, directory::roster::Rosters& rosters,
-                      directory::Endings& endings, files::Files& files, data::Database& database,
-                      const Clock& clock, const Log& log) {
+                      directory::roster::Imports& imports, directory::Endings& endings,
+                      files::Files& files, data::Database& database, const Clock& clock,
+                      const Log& log) {
     const auto every = [&](int minutes, const char* name, const char* label,
                            std::function<void()> work) {
         jobs::Kind kind;
@@ -86,6 +98,7 @@ void add_housekeeping(plugins::Plugins& plugins, access::Sessions& sessions,
         return success();
     };
     plugins.runner().add(std::move(letter));
+    plugins.runner().add(importing(imports));
     every(kHourMinutes, "rosters.old", KEREGE_TR("Throw away rosters nobody took over"),
           [&rosters] { rosters.forget_old(); });
     every(kOftenMinutes, "access.ended", KEREGE_TR("Tell modules whose access has ended"),

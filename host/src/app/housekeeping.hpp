@@ -5,7 +5,7 @@
 #include "host/src/access/sessions.hpp"
 #include "host/src/base/log.hpp"
 #include "host/src/directory/endings.hpp"
-#include "host/src/directory/roster/rosters.hpp"
+#include "host/src/directory/roster/imports.hpp"
 #include "host/src/files/files.hpp"
 #include "host/src/plugins/plugins.hpp"
 
@@ -14,7 +14,8 @@ namespace kerege::app {
 // All must outlive the plugins' runner. [control]
 void add_housekeeping(plugins::Plugins& plugins, access::Sessions& sessions,
                       access::Accounts& accounts, directory::roster::Rosters& rosters,
-                      directory::Endings& endings, files::Files& files, data::Database& database,
-                      const Clock& clock, const Log& log);
+                      directory::roster::Imports& imports, directory::Endings& endings,
+                      files::Files& files, data::Database& database, const Clock& clock,
+                      const Log& log);
 
 }  // namespace kerege::app

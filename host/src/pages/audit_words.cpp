@@ -35,6 +35,7 @@ constexpr std::pair<std::string_view, std::string_view> kActions[] = {
     {"data_report.closed", KEREGE_TR("Report of wrong data closed")},
     {"roles.set", KEREGE_TR("Roles changed")},
     {"roster.applied", KEREGE_TR("Roster taken over")},
+    {"roster.undone", KEREGE_TR("Import of a roster undone")},
     {"module.set", KEREGE_TR("Module switched")},
     {"job.retried", KEREGE_TR("Background job tried again")},
     {"job.cancelled", KEREGE_TR("Background job cancelled")},

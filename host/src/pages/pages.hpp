@@ -16,7 +16,7 @@
 #include "host/src/directory/modules.hpp"
 #include "host/src/directory/organisations.hpp"
 #include "host/src/directory/people.hpp"
-#include "host/src/directory/roster/rosters.hpp"
+#include "host/src/directory/roster/imports.hpp"
 #include "host/src/http/router.hpp"
 #include "host/src/mail/sender.hpp"
 #include "host/src/maintenance/maintenance.hpp"
@@ -42,6 +42,7 @@ struct House {
     directory::Endings& endings;
     access::Restrictions& restrictions;
     directory::roster::Rosters& rosters;
+    directory::roster::Imports& imports;
     agreements::Agreements& agreements;
     plugins::Plugins& plugins;
     mail::Sender& mail;
@@ -77,6 +78,7 @@ void register_restrictions(http::Router& router, House& house);
 void register_credentials(http::Router& router, House& house);
 void register_reports(http::Router& router, House& house);
 void register_rosters(http::Router& router, House& house);
+void register_roster_imports(http::Router& router, House& house);
 void register_organisations(http::Router& router, House& house);
 void register_organisation_form(http::Router& router, House& house);
 void register_modules(http::Router& router, House& house);

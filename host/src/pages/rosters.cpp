@@ -2,6 +2,8 @@
 #include "host/src/access/roles.hpp"
 #include "host/src/pages/field_words.hpp"
 #include "host/src/pages/person_words.hpp"
+#include "host/src/pages/roster_imports.hpp"
+#include "host/src/pages/roster_questions.hpp"
 #include "kerege/sdk/text.hpp"
 #include "kerege/sdk/tr.hpp"
 
@@ -28,11 +30,12 @@ Result<> show_start(House& house, http::Exchange& exchange, const Fault* fault) 
                 KEREGE_TR("class, surname, name, patronymic, date of birth, sex, phone, e-mail, "
                           "then for two parents: full name, phone, e-mail")));
     for (const auto& waiting : house.rosters.waiting(exchange.scope().organisation))
-        model.add("waiting")
+        model.add(waiting.under_way ? "under_way" : "waiting")
             .set("id", waiting.upload.value)
             .set("href", "/roster/" + waiting.upload.text())
             .set("file_name", waiting.file_name)
             .set("at", instant(house, exchange, waiting.uploaded_at_ms));
+    add_history(house, exchange, model);
     return show(house, exchange, "roster/start", model, KEREGE_TR("Import a roster"), fault);
 }
 
@@ -80,7 +83,7 @@ void add_changes(House& house, http::Exchange& exchange, const roster::Plan& pla
     size_t shown = 0;
     for (const auto* people : {&plan.people, &plan.guardians}) {
         for (const auto& person : *people) {
-            if (person.state != roster::State::changed) continue;
+            if (person.state != roster::State::changed || person.left_out) continue;
             if (!section) section = &model.add("changes");
             if (++shown > kChangesShown) continue;
             std::string text;
@@ -99,7 +102,8 @@ void add_changes(House& house, http::Exchange& exchange, const roster::Plan& pla
 
 void add_apply(House& house, http::Exchange& exchange, const roster::Preview& preview,
                Model& model) {
-    if (preview.checked.rows.empty() || preview.plan.changes_nothing()) {
+    const bool nothing = preview.plan.changes_nothing() && !preview.plan.asks();
+    if (preview.checked.rows.empty() || nothing) {
         Model& section = model.add("may_not_apply");
         section.set("text", tr(house, exchange,
                                preview.checked.rows.empty()
@@ -117,19 +121,19 @@ void add_apply(House& house, http::Exchange& exchange, const roster::Preview& pr
             "question", tr_plural(house, exchange, KEREGE_TR("Leave {count} row with faults out"),
                                   KEREGE_TR("Leave {count} rows with faults out"),
                                   preview.checked.rows_faulty));
+    add_roster_questions(house, exchange, preview.plan, section);
 }
 
-Result<> show_preview(House& house, http::Exchange& exchange, const Fault* fault) {
-    const auto id = roster::UploadId::parse(exchange.path_value("upload"));
-    if (!id) return not_found("no upload id");
-    const auto preview = house.rosters.preview(exchange.scope().organisation, *id);
+Result<> show_preview(House& house, http::Exchange& exchange, const roster::Record& record) {
+    const auto preview = house.rosters.preview(exchange.scope().organisation, record.upload);
     if (!preview) return preview.fault();
     const roster::Plan& plan = preview->plan;
 
     Model model;
     const auto& people = plan.people_tally;
     const auto& guardians = plan.guardians_tally;
-    model.set("id", id->value)
+    if (record.stage == roster::Stage::failed) model.add("failed");
+    model.set("id", record.upload.value)
         .set("file_name", preview->file_name)
         .set("new_count", people.fresh + guardians.fresh)
         .set("changed_count", people.changed + guardians.changed)
@@ -146,23 +150,60 @@ Result<> show_preview(House& house, http::Exchange& exchange, const Fault* fault
     add_apply(house, exchange, *preview, model);
     add_faults(house, exchange, preview->checked, model);
     add_changes(house, exchange, plan, model);
+    add_gone(house, exchange, plan, preview->checked.rows_faulty > 0, model);
     model.add("crumb")
         .set("label", tr(house, exchange, KEREGE_TR("Import a roster")))
         .set("href", "/roster");
-    return show(house, exchange, "roster/preview", model, KEREGE_TR("Check before saving"), fault);
+    return show(house, exchange, "roster/preview", model, KEREGE_TR("Check before saving"));
 }
 
-Result<> preview(House& house, http::Exchange& exchange) {
-    return show_preview(house, exchange, nullptr);
+// What an upload's address shows depends on how far it is.
+Result<> look(House& house, http::Exchange& exchange) {
+    const auto id = roster::UploadId::parse(exchange.path_value("upload"));
+    if (!id) return not_found("no upload id");
+    const auto record = house.imports.record(exchange.scope().organisation, *id);
+    if (!record) return record.fault();
+    switch (record->stage) {
+        case roster::Stage::queued:
+        case roster::Stage::running:
+            return show_progress(house, exchange, *record);
+        case roster::Stage::applied:
+        case roster::Stage::undone:
+            return show_record(house, exchange, *record);
+        case roster::Stage::waiting:
+        case roster::Stage::failed:
+            break;
+    }
+    return show_preview(house, exchange, *record);
+}
+
+// A long file is handed over to a job; whoever sends the form twice sees how far it is.
+Result<> hand_over(House& house, http::Exchange& exchange, const roster::Record& record) {
+    const std::string page = "/roster/" + record.upload.text();
+    const bool under_way =
+        record.stage == roster::Stage::queued || record.stage == roster::Stage::running;
+    if (!under_way) {
+        const access::Scope& scope = exchange.scope();
+        const auto handed =
+            house.imports.hand_over(scope.organisation, record.upload, scope.person,
+                                    read_roster_answers(exchange.request), exchange.request.id);
+        if (!handed) return handed.fault();
+        house.plugins.runner().wake();
+    }
+    return go(house, exchange, page);
 }
 
 Result<> apply(House& house, http::Exchange& exchange) {
     const auto id = roster::UploadId::parse(exchange.path_value("upload"));
     if (!id) return not_found("no upload id");
+    const auto record = house.imports.record(exchange.scope().organisation, *id);
+    if (!record) return record.fault();
+    if (record->rows_total > roster::kAtOnceRowsMax && record->applied_at_ms == 0)
+        return hand_over(house, exchange, *record);
     const auto& request = exchange.request;
     const auto applied =
         house.rosters.apply(exchange.scope().organisation, *id, exchange.scope().person,
-                            request.field("accept_good_rows") == "yes", request.id);
+                            read_roster_answers(request), request.id);
     if (!applied) return applied.fault();
     const int64_t saved = applied->people.fresh + applied->people.changed +
                           applied->guardians.fresh + applied->guardians.changed;
@@ -185,7 +226,7 @@ Result<> discard(House& house, http::Exchange& exchange) {
 void register_rosters(http::Router& router, House& house) {
     get(router, house, "/roster", access::permission::kRosterImport, start);
     post(router, house, "/roster", access::permission::kRosterImport, upload);
-    get(router, house, "/roster/{upload}", access::permission::kRosterImport, preview);
+    get(router, house, "/roster/{upload}", access::permission::kRosterImport, look);
     post(router, house, "/roster/{upload}", access::permission::kRosterImport, apply);
     post(router, house, "/roster/{upload}/discard", access::permission::kRosterImport, discard);
 }

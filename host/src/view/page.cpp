@@ -130,6 +130,7 @@ void Pages::fill_layout(const Viewer& viewer, const Model& page, Model& layout) 
     add_languages(layout, viewer);
     add_crumbs(layout, page);
     if (page.shows("wide")) layout.add("wide");
+    if (page.shows("refresh")) layout.add("refresh");
     if (site_.announcement) {
         if (const std::string text = site_.announcement(viewer.locale); !text.empty())
             layout.add("announcement").set("text", text);

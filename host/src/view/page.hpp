@@ -52,9 +52,9 @@ public:
 
     // Template + model within the layout. Every template finds lang, path, icons (the sprite's
     // address) and, for somebody logged in, csrf.
-    // Model keys the layout reads: title; children crumb {label, href}; "wide" (any text) for pages
-    // that use the whole width; "plain" for pages without menu (sign-in), which nobody logged in
-    // is shown in any case; "documents" for visitors where there are agreements to read.
+    // Model keys the layout reads: title; crumb {label, href}; "wide" for pages that use the whole
+    // width; "refresh" for those that look again without scripts; "plain" for those without menu,
+    // which nobody logged in is shown in any case; "documents": there are agreements to read.
     std::string page(const Viewer& viewer, std::string_view template_name, Model& model) const;
     std::string fragment(const Viewer& viewer, std::string_view template_name, Model& model) const;
     // The host's page for an HTTP status: 400, 403, 404, 405, 409, 413, 422, 429, 500, 503; another

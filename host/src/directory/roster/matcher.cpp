@@ -10,6 +10,43 @@ std::string key(const std::string& family, const std::string& given,
     return text::lower(family + '|' + given + '|' + patronymic);
 }
 
+template <class Named>
+std::string short_key(const Named& named) {
+    return text::lower(named.family_name + '|' + named.given_name);
+}
+
+template <class Index>
+const std::vector<const Known*>& of(const Index& index, const std::string& key) {
+    static const std::vector<const Known*> none;
+    const auto found = index.find(key);
+    return found == index.end() ? none : found->second;
+}
+
+// Those who are here stand before those who left. Of these an end that somebody decided on counts
+// before one that came with an import undone; then the last one.
+bool better(const Known& one, const Known* than) {
+    if (!than || !than->ended) return !than;
+    if (!one.ended || one.undone != than->undone) return !one.ended || than->undone;
+    return one.end_day > than->end_day;
+}
+
+bool one_birth(const Planned& wanted, const Known& known) {
+    return !wanted.birth_date.empty() && wanted.birth_date == known.birth_date;
+}
+
+// Namesakes of two fathers are two people, unless they were born on one day.
+bool alike_by_name(const Planned& wanted, const Known& known) {
+    return wanted.patronymic.empty() || known.patronymic.empty() ||
+           text::lower(wanted.patronymic) == text::lower(known.patronymic) ||
+           one_birth(wanted, known);
+}
+
+// A phone is an employee's own; a family shares one, so there it needs a name or a birthday.
+bool alike_by_phone(const Planned& wanted, const Known& known) {
+    return wanted.profile == "employee" || one_birth(wanted, known) ||
+           text::lower(wanted.given_name) == text::lower(known.given_name);
+}
+
 }  // namespace
 
 std::string name_key(const Planned& planned) {
@@ -22,49 +59,49 @@ std::string name_key(const Known& known) {
 
 Matcher::Matcher(const std::vector<Known>& known) {
     for (const Known& one : known) {
-        by_name_.emplace(name_key(one), &one);
+        by_name_[name_key(one)].push_back(&one);
+        by_short_name_[short_key(one)].push_back(&one);
+        if (!one.phone.empty()) by_phone_[one.phone].push_back(&one);
         by_membership_.emplace(one.membership.value, &one);
         if (one.profile == "employee" && !one.ended) employees_.insert(one.person.value);
     }
 }
 
 const Known* Matcher::by_birth(const Planned& wanted, bool ended) const {
-    const auto [begin, end] = by_name_.equal_range(name_key(wanted));
-    for (auto it = begin; it != end; ++it) {
-        const Known& known = *it->second;
-        if (known.profile == wanted.profile && known.ended == ended &&
-            known.birth_date == wanted.birth_date && free(known)) {
-            return &known;
+    const Known* found = nullptr;
+    for (const Known* known : of(by_name_, name_key(wanted))) {
+        if (known->profile == wanted.profile && known->ended == ended &&
+            known->birth_date == wanted.birth_date && !taken(*known) && better(*known, found)) {
+            found = known;
         }
     }
-    return nullptr;
+    return found;
 }
 
 // Where one side knows no birth date the name decides, if it is the only such one.
 const Known* Matcher::by_name_alone(const Planned& wanted) const {
     const Known* found = nullptr;
-    const auto [begin, end] = by_name_.equal_range(name_key(wanted));
-    for (auto it = begin; it != end; ++it) {
-        const Known& known = *it->second;
-        if (known.profile != wanted.profile || known.ended || !free(known)) continue;
-        if (!known.birth_date.empty() && !wanted.birth_date.empty()) continue;
+    for (const Known* known : of(by_name_, name_key(wanted))) {
+        if (known->profile != wanted.profile || known->ended || taken(*known)) continue;
+        if (!known->birth_date.empty() && !wanted.birth_date.empty()) continue;
         if (found) return nullptr;
-        found = &known;
+        found = known;
     }
     return found;
 }
 
 const Known* Matcher::by_phone(const Planned& wanted, const std::string& profile) const {
     if (wanted.phone.empty()) return nullptr;
-    const auto [begin, end] = by_name_.equal_range(name_key(wanted));
-    for (auto it = begin; it != end; ++it) {
-        const Known& known = *it->second;
-        const bool birth_agrees = known.birth_date.empty() || wanted.birth_date.empty() ||
-                                  known.birth_date == wanted.birth_date;
-        const bool asked = profile.empty() || (known.profile == profile && !known.ended);
-        if (asked && birth_agrees && known.phone == wanted.phone) return &known;
+    const Known* found = nullptr;
+    for (const Known* known : of(by_name_, name_key(wanted))) {
+        const bool birth_agrees = known->birth_date.empty() || wanted.birth_date.empty() ||
+                                  known->birth_date == wanted.birth_date;
+        const bool asked = profile.empty() || (known->profile == profile && !known->ended);
+        if (asked && birth_agrees && known->phone == wanted.phone && better(*known, found)) {
+            found = known;
+        }
     }
-    return nullptr;
+    return found;
 }
 
 const Known* Matcher::person(const Planned& wanted) {
@@ -73,30 +110,50 @@ const Known* Matcher::person(const Planned& wanted) {
     if (!known) known = by_birth(wanted, true);
     // A parent who begins to work at the school stays the same person.
     if (!known && wanted.profile == "employee") known = by_phone(wanted, "");
-    if (known) taken_.insert(known->membership.value);
+    if (known) take(*known);
     return known;
+}
+
+const Known* Matcher::among_guardians(const Known& learner, const std::string& name) const {
+    const Known* found = nullptr;
+    for (const MembershipId id : learner.guardians) {
+        const auto guardian = by_membership_.find(id.value);
+        if (guardian != by_membership_.end() && name_key(*guardian->second) == name &&
+            better(*guardian->second, found)) {
+            found = guardian->second;
+        }
+    }
+    return found;
 }
 
 const Known* Matcher::guardian(const Planned& wanted, const Known* learner) const {
     if (const Known* known = by_phone(wanted, "guardian")) return known;
     const std::string name = name_key(wanted);
-    if (learner) {
-        for (const MembershipId id : learner->guardians) {
-            const auto found = by_membership_.find(id.value);
-            if (found != by_membership_.end() && name_key(*found->second) == name) {
-                return found->second;
+    const Known* of_learner = learner ? among_guardians(*learner, name) : nullptr;
+    if (of_learner && !of_learner->ended) return of_learner;
+    for (const Known* known : of(by_name_, name)) {
+        if (known->profile == "guardian" && !known->ended && !wanted.email.empty() &&
+            known->email == wanted.email) {
+            return known;
+        }
+    }
+    const Known* known = by_phone(wanted, "");
+    return of_learner && (!known || known->ended) ? of_learner : known;
+}
+
+const Known* Matcher::twin(const Planned& wanted) const {
+    const Known* found = nullptr;
+    const auto look = [&](const std::vector<const Known*>& among, const auto& alike) {
+        for (const Known* known : among) {
+            if (known->profile == wanted.profile && !taken(*known) && alike(wanted, *known) &&
+                better(*known, found)) {
+                found = known;
             }
         }
-    }
-    const auto [begin, end] = by_name_.equal_range(name);
-    for (auto it = begin; it != end; ++it) {
-        const Known& known = *it->second;
-        if (known.profile == "guardian" && !known.ended && !wanted.email.empty() &&
-            known.email == wanted.email) {
-            return &known;
-        }
-    }
-    return by_phone(wanted, "");
+    };
+    look(of(by_short_name_, short_key(wanted)), alike_by_name);
+    if (!found && !wanted.phone.empty()) look(of(by_phone_, wanted.phone), alike_by_phone);
+    return found;
 }
 
 }  // namespace kerege::directory::roster

@@ -1,9 +1,9 @@
 // Finds the people of a roster among those an organisation knows.
 #pragma once
 
-#include <map>
-#include <set>
 #include <string>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "host/src/directory/roster/plan.hpp"
@@ -23,18 +23,28 @@ public:
     const Known* person(const Planned& wanted);
     // A guardian: by name and phone, among those of the learner by name alone, by name and e-mail.
     const Known* guardian(const Planned& wanted, const Known* learner) const;
+    // Somebody of the same profile whom nobody took and who resembles the wanted one, or nullptr:
+    // of one surname and name, whatever the rest; or with one phone, where that says something.
+    // REQUIRES: whom the file names exactly is taken.
+    const Known* twin(const Planned& wanted) const;
+    void take(const Known& known) { taken_.insert(known.membership.value); }
+    bool taken(const Known& known) const { return taken_.count(known.membership.value) != 0; }
     bool is_employee(PersonId person) const { return employees_.count(person.value) != 0; }
 
 private:
+    using Index = std::unordered_map<std::string, std::vector<const Known*>>;
+
     const Known* by_birth(const Planned& wanted, bool ended) const;
     const Known* by_name_alone(const Planned& wanted) const;
     const Known* by_phone(const Planned& wanted, const std::string& profile) const;
-    bool free(const Known& known) const { return !taken_.count(known.membership.value); }
+    const Known* among_guardians(const Known& learner, const std::string& name) const;
 
-    std::multimap<std::string, const Known*> by_name_;
-    std::map<int64_t, const Known*> by_membership_;
-    std::set<int64_t> employees_;
-    std::set<int64_t> taken_;
+    Index by_name_;
+    Index by_short_name_;  // surname and name
+    Index by_phone_;
+    std::unordered_map<int64_t, const Known*> by_membership_;
+    std::unordered_set<int64_t> employees_;
+    std::unordered_set<int64_t> taken_;
 };
 
 }  // namespace kerege::directory::roster

@@ -4,9 +4,16 @@
 // People are found within the organisation by surname, name, patronymic and birth date. An empty
 // cell says nothing: it erases nothing. A guardian named in several rows with the same name and
 // phone is one person; so is a guardian who also works at the school.
+//
+// Two questions the file can't answer are put to whoever imports it, and a person they are about is
+// left out until they are answered: whether somebody whose access had ended comes back, and whether
+// somebody who resembles a person known here is that person.
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,12 +22,17 @@
 
 namespace kerege::directory::roster {
 
+using UploadId = Id<struct UploadTag>;
+
 // A membership of the organisation as it stands in the database.
 struct Known {
     MembershipId membership;
     PersonId person;
     std::string profile;
     bool ended = false;
+    std::string end_ground;  // empty: nobody said
+    std::string end_day;     // the first one without access
+    bool undone = false;     // ended with the undoing of the import that made it
     bool has_account = false;
     std::string family_name;
     std::string given_name;
@@ -36,14 +48,28 @@ struct Known {
 };
 
 enum class State { fresh, changed, unchanged };
+enum class Question { none, comes_back, same_person };
+
+// What was answered.
+struct Answers {
+    bool accept_faulty = false;  // the yes to leaving rows with faults out
+    bool all_back = false;
+    std::set<MembershipId> back = {};  // ended ones whose people come back
+    std::map<std::string, MembershipId> twins =
+        {};  // by Planned::key who it is; none: another person
+};
 
 // One person of the roster beside what is known. The values are those to be stored.
 struct Planned {
     State state = State::fresh;
-    PersonId person;          // none: a new person
-    MembershipId membership;  // none: a new membership
-    int row = 0;              // the first row that speaks of them
-    std::string profile;      // employee, learner, guardian
+    Question question = Question::none;
+    std::shared_ptr<const Known> about;  // whom a question is about
+    bool left_out = false;               // for want of an answer, or of a learner
+    std::string key;                     // the row, a guardian's with a number: "12", "12.1"
+    PersonId person;                     // none: a new person
+    MembershipId membership;             // none: a new membership
+    int row = 0;                         // the first row that speaks of them
+    std::string profile;                 // employee, learner, guardian
     std::string family_name;
     std::string given_name;
     std::string patronymic;
@@ -56,6 +82,7 @@ struct Planned {
     std::vector<std::string> labels;
     std::vector<std::string> roles;    // of a new employee
     std::vector<std::string> changes;  // fields that change: "phone", "class", …
+    std::vector<std::string> were;     // what stands there until then, of each of them
     bool has_account = false;
     bool person_changed = false;
     bool labels_changed = false;
@@ -75,14 +102,17 @@ struct Tally {
 struct Plan {
     std::vector<Planned> people;     // one for each good row
     std::vector<Planned> guardians;  // each once
-    std::vector<Link> new_links;
-    Tally people_tally;
+    std::vector<Link> new_links;     // between those who are not left out
+    std::vector<Known>
+        gone;            // here in the way the file lists, and in no good row; stay as they are
+    Tally people_tally;  // without those who are left out
     Tally guardians_tally;
 
     bool changes_nothing() const;
+    bool asks() const;
 };
 
-Plan make_plan(const Checked& roster, const std::vector<Known>& known);
+Plan make_plan(const Checked& roster, const std::vector<Known>& known, const Answers& answers = {});
 
 // The roles that a position gives to a new employee: "Әкімші" → administrator, "Редактор" → editor,
 // "Мұғалім" or any subjects → teacher, otherwise staff.

@@ -17,6 +17,7 @@ constexpr size_t kFileNameLettersMax = 200;
 constexpr int kTriesMax = 3;
 constexpr int64_t kHourMs = 60 * 60 * 1000;
 constexpr int64_t kWaitingMsMax = kWaitingDaysMax * 24 * kHourMs;
+constexpr int64_t kUndoMsMax = kUndoDaysMax * 24 * kHourMs;
 
 Kind kind_of(std::string_view word) { return word == "staff" ? Kind::staff : Kind::learners; }
 
@@ -50,10 +51,23 @@ Result<Upload> waiting_upload(data::Transaction& transaction, OrganisationId org
 
 std::string audit_detail(Kind kind, const Applied& applied) {
     return fmt::format(R"({{"kind":"{}","new":{},"changed":{},"unchanged":{},"guardians_new":{},)"
-                       R"("guardians_changed":{},"accounts":{},"left_out":{}}})",
+                       R"("guardians_changed":{},"accounts":{},"left_out":{},"came_back":{},)"
+                       R"("unanswered":{}}})",
                        kind_word(kind), applied.people.fresh, applied.people.changed,
                        applied.people.unchanged, applied.guardians.fresh, applied.guardians.changed,
-                       applied.accounts, applied.left_out);
+                       applied.accounts, applied.left_out, applied.came_back, applied.unanswered);
+}
+
+void count_questions(const std::vector<Planned>& people, Applied& applied) {
+    for (const Planned& one : people) {
+        if (one.question == Question::none) continue;
+        const bool comes_back = one.about && one.about->ended && one.person;
+        if (one.left_out) {
+            ++applied.unanswered;
+        } else if (comes_back) {
+            ++applied.came_back;
+        }
+    }
 }
 
 }  // namespace
@@ -80,8 +94,9 @@ Result<UploadId> Rosters::stage(OrganisationId organisation, PersonId by, Kind k
     const UploadId id{ids_.next()};
     auto transaction = database_.write();
     transaction.execute(sql::upload_delete_waiting, {organisation.value, kind_word(kind)});
-    transaction.execute(sql::upload_insert, {organisation.value, id.value, kind_word(kind), name,
-                                             bytes, by.value, clock_.now_ms()});
+    transaction.execute(sql::upload_insert,
+                        {organisation.value, id.value, kind_word(kind), name, bytes,
+                         readable->rows_total, by.value, clock_.now_ms()});
     transaction.commit();
     return id;
 }
@@ -90,8 +105,8 @@ std::vector<WaitingUpload> Rosters::waiting(OrganisationId organisation) {
     std::vector<WaitingUpload> all;
     auto transaction = database_.read();
     transaction.each(sql::upload_list_waiting, {organisation.value}, [&](const data::Row& row) {
-        all.push_back(
-            {UploadId{row.int64(0)}, kind_of(row.text(1)), text_of(row, 2), row.int64(3)});
+        all.push_back({UploadId{row.int64(0)}, kind_of(row.text(1)), text_of(row, 2), row.int64(3),
+                       row.int64(4) != 0});
     });
     return all;
 }
@@ -107,54 +122,78 @@ Result<Preview> Rosters::preview(OrganisationId organisation, UploadId id) {
     preview.file_name = upload->file_name;
     preview.uploaded_at_ms = upload->uploaded_at_ms;
     preview.checked = std::move(*checked);
-    preview.plan = make_plan(preview.checked, known_people(transaction, organisation, today()));
+    const std::vector<Known> known = known_people(transaction, organisation, today());
+    preview.plan = make_plan(preview.checked, known);
     return preview;
 }
 
-Result<Applied> Rosters::apply(OrganisationId organisation, UploadId id, PersonId by,
-                               bool accept_faulty, std::string_view request_id) {
+Result<Checked> Rosters::checked(OrganisationId organisation, UploadId id, const Answers& answers) {
     Result<Checked> checked = [&]() -> Result<Checked> {
         auto transaction = database_.read();
         Result<Upload> upload = waiting_upload(transaction, organisation, id);
         if (!upload) return upload.fault();
         return check(upload->kind, upload->content, today());
     }();
-    if (!checked) return checked.fault();
-    if (checked->rows_faulty > 0 && !accept_faulty) {
+    if (checked && checked->rows_faulty > 0 && !answers.accept_faulty) {
         return conflict(
             "roster: faulty rows",
             KEREGE_TR("Some rows have faults. Mend the file, or agree to leave them out."));
     }
+    return checked;
+}
+
+Result<> Rosters::may_apply(OrganisationId organisation, UploadId upload, const Answers& answers) {
+    const auto readable = checked(organisation, upload, answers);
+    if (!readable) return readable.fault();
+    return success();
+}
+
+Result<Applied> Rosters::apply(OrganisationId organisation, UploadId id, PersonId by,
+                               const Answers& answers, std::string_view request_id,
+                               const Follow& follow) {
+    const auto readable = checked(organisation, id, answers);
+    if (!readable) return readable.fault();
     for (int attempt = 1;; ++attempt) {
         try {
-            return apply_once(organisation, id, by, *checked, request_id);
+            return apply_once({organisation, by, request_id, id}, *readable, answers, follow);
         } catch (const data::ConstraintViolation&) {
             // Another school's import may have taken a login between the look and the insert.
             if (attempt == kTriesMax) throw;
+        } catch (const BrokenOff&) {
+            return unavailable("roster: broken off");
         }
     }
 }
 
-Result<Applied> Rosters::apply_once(OrganisationId organisation, UploadId id, PersonId by,
-                                    const Checked& checked, std::string_view request_id) {
+Result<Applied> Rosters::apply_once(const Takeover& takeover, const Checked& checked,
+                                    const Answers& answers, const Follow& follow) {
+    const auto& [organisation, by, request_id, id] = takeover;
     auto transaction = database_.write();
     transaction.first(sql::organisation_lock, {organisation.value}, [](const data::Row&) {});
     const int64_t now_ms = clock_.now_ms();
-    if (transaction.execute(sql::upload_apply, {now_ms, organisation.value, id.value}) == 0) {
+    if (transaction.execute(sql::upload_apply, {now_ms, by.value, organisation.value, id.value}) ==
+        0) {
         return applied_already();
     }
-    Plan plan = make_plan(checked, known_people(transaction, organisation, today()));
-    Writer writer(transaction, {organisation, by, request_id}, addresses_, ids_, now_ms, today());
+    const std::vector<Known> known = known_people(transaction, organisation, today());
+    Plan plan = make_plan(checked, known, answers);
+    Writer writer(transaction, takeover, addresses_, ids_, now_ms, today());
     Applied applied;
     applied.people = plan.people_tally;
     applied.guardians = plan.guardians_tally;
     applied.left_out = checked.rows_faulty;
+    count_questions(plan.people, applied);
+    count_questions(plan.guardians, applied);
     if (!plan.changes_nothing()) {
-        writer.write(plan);
+        writer.write(plan, follow);
         events_.publish(transaction, organisation, "core.roster.applied", {},
                         fmt::format(R"({{"upload":"{}"}})", id.value));
     }
     applied.accounts = writer.accounts();
+    transaction.execute(sql::upload_counts,
+                        {applied.people.fresh + applied.guardians.fresh,
+                         applied.people.changed + applied.guardians.changed,
+                         applied.left_out + applied.unanswered, organisation.value, id.value});
     const std::string subject = "upload:" + id.text(), detail = audit_detail(checked.kind, applied);
     audit_.append(transaction, {.organisation = organisation,
                                 .person = by,
@@ -180,6 +219,7 @@ void Rosters::forget_old() {
     const int64_t now_ms = clock_.now_ms();
     auto transaction = database_.write();
     transaction.execute(sql::upload_delete_old, {now_ms - kWaitingMsMax});
+    transaction.execute(sql::roster_changes_forget, {now_ms - kUndoMsMax});
     transaction.commit();
 }
 

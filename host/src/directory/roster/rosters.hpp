@@ -15,12 +15,11 @@
 #include "host/src/directory/event_sink.hpp"
 #include "host/src/directory/roster/check.hpp"
 #include "host/src/directory/roster/plan.hpp"
+#include "host/src/directory/roster/store.hpp"
 #include "kerege/sdk/ids.hpp"
 #include "kerege/sdk/result.hpp"
 
 namespace kerege::directory::roster {
-
-using UploadId = Id<struct UploadTag>;
 
 struct Preview {
     UploadId upload;
@@ -33,18 +32,23 @@ struct Preview {
 struct Applied {
     Tally people;
     Tally guardians;
-    int accounts = 0;  // made, without a password
-    int left_out = 0;  // faulty rows
+    int accounts = 0;    // made, without a password
+    int left_out = 0;    // faulty rows
+    int came_back = 0;   // of the new ones: their access had ended
+    int unanswered = 0;  // people a question was about, left out as it got no yes
 };
 
 // So long a file waits for a yes.
 inline constexpr int kWaitingDaysMax = 7;
+// So long an import can be undone.
+inline constexpr int kUndoDaysMax = 30;
 
 struct WaitingUpload {
     UploadId upload;
     Kind kind = Kind::staff;
     std::string file_name;
     int64_t uploaded_at_ms = 0;
+    bool under_way = false;  // a job has it
 };
 
 class Rosters {
@@ -54,8 +58,8 @@ public:
             AddressWatch& addresses, IdMaker& ids, const Clock& clock, const LocalTime& local_time);
 
     // Keeps a file until somebody says yes; an earlier one of the same kind that was never applied
-    // makes room. file_name: at most 200 characters are kept. Fault: the file as a whole can't be
-    // read (see check()). [request]
+    // makes room, unless a job has it. file_name: at most 200 characters are kept. Fault: the file
+    // as a whole can't be read (see check()). [request]
     Result<UploadId> stage(OrganisationId organisation, PersonId by, Kind kind,
                            std::string_view file_name, std::string_view bytes);
     // Files that wait for a yes, newest first. [request]
@@ -64,21 +68,26 @@ public:
     // applied already. [request]
     Result<Preview> preview(OrganisationId organisation, UploadId upload);
     // Applies the good rows: people, memberships, roles, classes and subjects, guardians, accounts
-    // without passwords, a line in the audit, the event core.roster.applied. accept_faulty: the yes
-    // to leaving faulty rows out; without it a file with faults is a conflict. Forgets the file's
-    // content. Fault: not_found, conflict. [request]
+    // without passwords, a line in the audit, the event core.roster.applied. A file with faults is
+    // a conflict without the yes to leaving them out. Whom a question is about is left out without
+    // an answer. Forgets the file's content. Fault: not_found, conflict; unavailable if `follow`
+    // broke it off, and nothing was changed. [request, job]
     Result<Applied> apply(OrganisationId organisation, UploadId upload, PersonId by,
-                          bool accept_faulty, std::string_view request_id = {});
+                          const Answers& answers, std::string_view request_id = {},
+                          const Follow& follow = {});
+    // Whether apply() would begin: the same faults. [request]
+    Result<> may_apply(OrganisationId organisation, UploadId upload, const Answers& answers);
     // Throws a waiting file away. Fault: not_found. [request]
     Result<> discard(OrganisationId organisation, UploadId upload);
-    // Throws away what has waited for longer than kWaitingDaysMax, of all organisations: a job
-    // of the host. [any]
+    // Throws away what has waited for longer than kWaitingDaysMax, and what undoing an import
+    // older than kUndoDaysMax would need, of all organisations: a job of the host. [any]
     void forget_old();
 
 private:
     std::string today() const;
-    Result<Applied> apply_once(OrganisationId organisation, UploadId upload, PersonId by,
-                               const Checked& checked, std::string_view request_id);
+    Result<Checked> checked(OrganisationId organisation, UploadId upload, const Answers& answers);
+    Result<Applied> apply_once(const Takeover& takeover, const Checked& checked,
+                               const Answers& answers, const Follow& follow);
 
     data::Database& database_;
     const audit::Audit& audit_;

@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "host/src/directory/logins.hpp"
+#include "host/src/base/text_values.hpp"
+#include "host/src/directory/roster/fields.hpp"
 #include "host/src/directory/rows.hpp"
 #include "queries/directory.hpp"
 
@@ -11,6 +12,8 @@ namespace kerege::directory::roster {
 namespace {
 
 namespace sql = queries::directory;
+
+constexpr size_t kAtOnce = 500;
 
 Known known_of(const data::Row& row) {
     Known known;
@@ -28,6 +31,11 @@ Known known_of(const data::Row& row) {
     known.residence = text_of(row, 11);
     known.position = text_of(row, 12);
     known.has_account = row.int64(13) != 0;
+    if (!known.ended) return known;
+    known.end_ground = text_of(row, 14);
+    known.undone = row.int64(17) != 0 && known.end_ground.empty();
+    known.end_day = text_of(row, 15);
+    if (known.end_day.empty()) known.end_day = text::day_of(text::day_number(text_of(row, 16)) + 1);
     return known;
 }
 
@@ -51,32 +59,105 @@ std::vector<Known> known_people(data::Transaction& transaction, OrganisationId o
     return known;
 }
 
-void Writer::write(Plan& plan) {
-    for (Planned& one : plan.people) write(one);
-    for (Planned& one : plan.guardians) write(one);
+Writer::Writer(data::Transaction& transaction, const Takeover& takeover, AddressWatch& addresses,
+               IdMaker& ids, int64_t now_ms, std::string today)
+    : transaction_(transaction),
+      takeover_(takeover),
+      organisation_(takeover.organisation),
+      addresses_(addresses),
+      ids_(ids),
+      now_ms_(now_ms),
+      today_(std::move(today)),
+      logins_(transaction),
+      persons_(sql::person_insert_many),
+      memberships_(sql::membership_insert_many),
+      roles_(sql::role_insert_many),
+      placements_(sql::placement_insert_many),
+      accounts_rows_(sql::account_insert_many),
+      links_(sql::guardianship_insert_many),
+      changes_(sql::roster_change_insert_many) {}
+
+void Writer::write(Plan& plan, const Follow& follow) {
+    const auto total = static_cast<int64_t>(plan.people.size() + plan.guardians.size());
+    int64_t done = 0;
+    for (auto* people : {&plan.people, &plan.guardians}) {
+        for (size_t at = 0; at < people->size(); at += kAtOnce) {
+            const size_t count = std::min(kAtOnce, people->size() - at);
+            write_some(std::span(*people).subspan(at, count));
+            done += static_cast<int64_t>(count);
+            if (follow && !follow(done, total)) throw BrokenOff{};
+        }
+    }
+    write_links(plan);
+    flush();
+}
+
+void Writer::write_some(std::span<Planned> people) {
+    std::vector<std::string> bases;
+    const auto needs_login = [](const Planned& one) { return !one.left_out && !one.has_account; };
+    for (const Planned& one : people)
+        if (needs_login(one)) bases.push_back(login_base(one.family_name, one.given_name));
+    const std::vector<std::string> logins = logins_.give(bases);
+    auto login = logins.begin();
+    for (Planned& one : people)
+        if (!one.left_out) write(one, needs_login(one) ? *login++ : std::string());
+    flush();
+}
+
+// Those that others refer to first.
+void Writer::flush() {
+    for (Batch* batch :
+         {&persons_, &memberships_, &roles_, &placements_, &accounts_rows_, &links_, &changes_})
+        batch->flush(transaction_);
+}
+
+void Writer::write_links(const Plan& plan) {
+    size_t waiting = 0;
     for (const Link& link : plan.new_links) {
-        transaction_.execute(sql::guardianship_insert,
-                             {organisation_.value, plan.people[link.learner].membership.value,
-                              plan.guardians[link.guardian].membership.value});
+        const MembershipId learner = plan.people[link.learner].membership;
+        const MembershipId guardian = plan.guardians[link.guardian].membership;
+        links_.add(organisation_.value, learner.value, guardian.value);
+        const bool between_old = !made_.count(learner.value) && !made_.count(guardian.value);
+        if (between_old) note(learner, kGuardianField, {}, guardian.text());
+        if (++waiting % kAtOnce == 0) flush();
     }
 }
 
-void Writer::write(Planned& planned) {
+// What the undoing needs to know.
+void Writer::note(MembershipId membership, std::string_view field, const std::string& was,
+                  const std::string& became) {
+    changes_.add(organisation_.value, takeover_.upload.value, ++noted_, membership.value, field,
+                 was, became);
+}
+
+void Writer::note_changes(const Planned& planned) {
+    for (size_t at = 0; at < planned.changes.size(); ++at) {
+        const std::string& field = planned.changes[at];
+        if (field == "guardians") continue;  // each link by itself
+        note(planned.membership, field, planned.were[at], value_of(planned, field));
+    }
+}
+
+void Writer::write(Planned& planned, const std::string& login) {
     const bool known = static_cast<bool>(planned.person);
+    const bool made = !planned.membership;
     if (!known) add_person(planned);
+    // Before the new membership: who has another way in keeps the password they use there.
+    if (known && made) transaction_.execute(sql::account_renew, {planned.person.value, today_});
     write_membership(planned);
     if (known && planned.person_changed) change_person(planned);
-    if (planned.labels_changed) write_labels(planned);
-    if (!planned.has_account) write_account(planned);
+    if (known) note_changes(planned);
+    if (planned.labels_changed) write_labels(planned, made);
+    if (login.empty()) return;
+    accounts_rows_.add(planned.person.value, login, 1, "kk", now_ms_);
+    ++accounts_;
 }
 
 void Writer::add_person(Planned& planned) {
     planned.person = PersonId{ids_.next()};
-    transaction_.execute(
-        sql::person_insert,
-        {planned.person.value, planned.family_name, planned.given_name, planned.patronymic,
-         null_if_empty(planned.birth_date), null_if_empty(planned.sex), planned.phone,
-         planned.email, planned.residence, now_ms_});
+    persons_.add(planned.person.value, planned.family_name, planned.given_name, planned.patronymic,
+                 planned.birth_date, planned.sex, planned.phone, planned.email, planned.residence,
+                 now_ms_);
 }
 
 void Writer::change_person(const Planned& planned) {
@@ -88,6 +169,7 @@ void Writer::change_person(const Planned& planned) {
                           null_if_empty(planned.birth_date), null_if_empty(planned.sex),
                           planned.phone, planned.email, planned.residence, planned.person.value});
     if (planned.email == address) return;
+    flush();  // who hears of it may look at the membership
     addresses_.address_changed(transaction_, {organisation_, planned.membership, planned.person,
                                               takeover_.by, address, takeover_.request_id});
 }
@@ -102,29 +184,20 @@ void Writer::write_membership(Planned& planned) {
         return;
     }
     planned.membership = MembershipId{ids_.next()};
-    transaction_.execute(sql::membership_insert,
-                         {organisation_.value, planned.membership.value, planned.person.value,
-                          planned.profile, planned.position, today_});
-    for (const std::string& role : planned.roles) {
-        transaction_.execute(sql::role_insert,
-                             {organisation_.value, planned.membership.value, role});
-    }
+    made_.insert(planned.membership.value);
+    memberships_.add(organisation_.value, planned.membership.value, planned.person.value,
+                     planned.profile, planned.position, today_, takeover_.upload.value);
+    for (const std::string& role : planned.roles)
+        roles_.add(organisation_.value, planned.membership.value, role);
 }
 
-void Writer::write_labels(const Planned& planned) {
+void Writer::write_labels(const Planned& planned, bool made) {
     const std::string_view kind = planned.profile == "learner" ? "class" : "subject";
-    transaction_.execute(sql::placement_delete,
-                         {organisation_.value, planned.membership.value, kind});
-    for (const std::string& label : planned.labels) {
-        transaction_.execute(sql::placement_insert,
-                             {organisation_.value, planned.membership.value, kind, label});
-    }
-}
-
-void Writer::write_account(const Planned& planned) {
-    const std::string login = free_login(transaction_, planned.family_name, planned.given_name);
-    transaction_.execute(sql::account_insert, {planned.person.value, login, "kk", now_ms_});
-    ++accounts_;
+    if (!made)
+        transaction_.execute(sql::placement_delete,
+                             {organisation_.value, planned.membership.value, kind});
+    for (const std::string& label : planned.labels)
+        placements_.add(organisation_.value, planned.membership.value, kind, label);
 }
 
 }  // namespace kerege::directory::roster

@@ -1,13 +1,18 @@
 // Reads what an organisation knows of people, and writes what a plan says. No decisions here.
 #pragma once
 
+#include <functional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "host/src/base/ids.hpp"
 #include "host/src/data/database.hpp"
 #include "host/src/directory/address_watch.hpp"
+#include "host/src/directory/logins.hpp"
+#include "host/src/directory/roster/batch.hpp"
 #include "host/src/directory/roster/plan.hpp"
 
 namespace kerege::directory::roster {
@@ -17,38 +22,41 @@ namespace kerege::directory::roster {
 std::vector<Known> known_people(data::Transaction& transaction, OrganisationId organisation,
                                 std::string_view today);
 
-// Where a roster is taken over, and by whom.
+// Where a roster is taken over, by whom, and which.
 struct Takeover {
     OrganisationId organisation;
     PersonId by;
     std::string_view request_id;
+    UploadId upload;
 };
+
+// How many people are written, of how many. False: break it off.
+using Follow = std::function<bool(int64_t done, int64_t total)>;
+struct BrokenOff {};
 
 class Writer {
 public:
     // All must outlive this.
     Writer(data::Transaction& transaction, const Takeover& takeover, AddressWatch& addresses,
-           IdMaker& ids, int64_t now_ms, std::string today)
-        : transaction_(transaction),
-          takeover_(takeover),
-          organisation_(takeover.organisation),
-          addresses_(addresses),
-          ids_(ids),
-          now_ms_(now_ms),
-          today_(std::move(today)) {}
+           IdMaker& ids, int64_t now_ms, std::string today);
 
     // Writes the plan and fills in the ids of what is new. Throws data::ConstraintViolation if
-    // another import took a login in the same moment.
-    void write(Plan& plan);
+    // another import took a login in the same moment, BrokenOff if `follow` says so.
+    void write(Plan& plan, const Follow& follow = {});
     int accounts() const { return accounts_; }
 
 private:
-    void write(Planned& planned);
+    void write_some(std::span<Planned> people);
+    void write(Planned& planned, const std::string& login);
+    void write_links(const Plan& plan);
+    void note(MembershipId membership, std::string_view field, const std::string& was,
+              const std::string& became);
+    void note_changes(const Planned& planned);
     void add_person(Planned& planned);
     void change_person(const Planned& planned);
     void write_membership(Planned& planned);
-    void write_labels(const Planned& planned);
-    void write_account(const Planned& planned);
+    void write_labels(const Planned& planned, bool made);
+    void flush();
 
     data::Transaction& transaction_;
     const Takeover takeover_;
@@ -58,6 +66,10 @@ private:
     int64_t now_ms_;
     std::string today_;
     int accounts_ = 0;
+    int noted_ = 0;
+    std::unordered_set<int64_t> made_;  // memberships
+    Logins logins_;
+    Batch persons_, memberships_, roles_, placements_, accounts_rows_, links_, changes_;
 };
 
 }  // namespace kerege::directory::roster

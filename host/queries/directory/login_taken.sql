@@ -1,1 +1,0 @@
-select 1 from core_account where login = :login

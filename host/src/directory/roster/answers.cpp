@@ -1,0 +1,42 @@
+#include "host/src/directory/roster/answers.hpp"
+
+#include "host/src/base/text.hpp"
+
+namespace kerege::directory::roster {
+namespace {
+
+const std::string kAcceptFaulty = "accept_faulty";
+const std::string kAllBack = "all_back";
+const std::string kBack = "back";
+const std::string kTwin = "twin";
+
+MembershipId membership_of(const std::string& text) {
+    return MembershipId::parse(text).value_or(MembershipId{});
+}
+
+}  // namespace
+
+std::string write_answers(const Answers& answers) {
+    std::string text;
+    if (answers.accept_faulty) text += kAcceptFaulty + '\n';
+    if (answers.all_back) text += kAllBack + '\n';
+    for (const MembershipId one : answers.back) text += kBack + ' ' + one.text() + '\n';
+    for (const auto& [key, membership] : answers.twins)
+        text += kTwin + ' ' + key + ' ' + std::to_string(membership.value) + '\n';
+    return text;
+}
+
+Answers read_answers(std::string_view text) {
+    Answers answers;
+    for (const std::string& line : text::split(text, "\n")) {
+        const auto words = text::split(line, " ");
+        if (words[0] == kAcceptFaulty) answers.accept_faulty = true;
+        if (words[0] == kAllBack) answers.all_back = true;
+        if (words[0] == kBack && words.size() == 2) answers.back.insert(membership_of(words[1]));
+        if (words[0] == kTwin && words.size() == 3)
+            answers.twins[words[1]] = membership_of(words[2]);
+    }
+    return answers;
+}
+
+}  // namespace kerege::directory::roster

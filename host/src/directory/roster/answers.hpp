@@ -1,0 +1,15 @@
+// Answers as they wait for the job that uses them: one to a line, "back 12", "twin 5.1 12", with 0
+// for a twin who is another person. Pure, from any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "host/src/directory/roster/plan.hpp"
+
+namespace kerege::directory::roster {
+
+std::string write_answers(const Answers& answers);
+Answers read_answers(std::string_view text);
+
+}  // namespace kerege::directory::roster

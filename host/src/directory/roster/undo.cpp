@@ -1,0 +1,124 @@
+#include "host/src/directory/roster/undo.hpp"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+#include "host/src/base/text.hpp"
+#include "host/src/base/text_values.hpp"
+#include "host/src/directory/roster/fields.hpp"
+#include "host/src/directory/rows.hpp"
+#include "queries/directory.hpp"
+
+namespace kerege::directory::roster {
+namespace {
+
+namespace sql = queries::directory;
+
+// What is known, by membership.
+class Index {
+public:
+    explicit Index(const std::vector<Known>& known) {
+        for (const Known& one : known) by_membership_.emplace(one.membership.value, &one);
+    }
+    const Known* find(int64_t membership) const {
+        const auto found = by_membership_.find(membership);
+        return found == by_membership_.end() ? nullptr : found->second;
+    }
+
+private:
+    std::unordered_map<int64_t, const Known*> by_membership_;
+};
+
+void add_change(const data::Row& row, const Index& index, Undo& undo) {
+    const Known* known = index.find(row.int64(0));
+    if (!known) return;
+    const std::string field = text_of(row, 1), was = text_of(row, 2), became = text_of(row, 3);
+    if (field == kGuardianField) {
+        const auto guardian = MembershipId::parse(became);
+        const auto& guardians = known->guardians;
+        if (guardian && std::count(guardians.begin(), guardians.end(), *guardian))
+            undo.links.emplace_back(known->membership, *guardian);
+        return;
+    }
+    const std::string now = value_of(*known, field);
+    if (now == was) return;
+    (now == became ? undo.restores : undo.kept).push_back({*known, field, was, now});
+}
+
+void write_labels(data::Transaction& transaction, OrganisationId organisation,
+                  const FormerValue& value) {
+    const std::string_view kind = value.field == "class" ? "class" : "subject";
+    const int64_t membership = value.person.membership.value;
+    transaction.execute(sql::placement_delete, {organisation.value, membership, kind});
+    for (const std::string& label : text::split(value.was, "\n"))
+        transaction.execute(sql::placement_insert, {organisation.value, membership, kind, label});
+}
+
+// One person's values, together.
+void write_person(data::Transaction& transaction, const Takeover& takeover, AddressWatch& addresses,
+                  const Known& now, const Known& then) {
+    transaction.execute(
+        sql::person_update,
+        {then.family_name, then.given_name, then.patronymic, null_if_empty(then.birth_date),
+         null_if_empty(then.sex), then.phone, then.email, then.residence, then.person.value});
+    if (now.email == then.email) return;
+    addresses.address_changed(transaction, {takeover.organisation, now.membership, now.person,
+                                            takeover.by, now.email, takeover.request_id});
+}
+
+void restore(data::Transaction& transaction, const Takeover& takeover,
+             const std::vector<FormerValue>& values, AddressWatch& addresses) {
+    std::map<int64_t, std::pair<const Known*, Known>> people;  // as they are, as they will be
+    for (const FormerValue& value : values) {
+        if (is_label_field(value.field)) {
+            write_labels(transaction, takeover.organisation, value);
+        } else if (value.field == "position") {
+            transaction.execute(sql::membership_position, {value.was, takeover.organisation.value,
+                                                           value.person.membership.value});
+        } else {
+            auto& [now, then] =
+                people.try_emplace(value.person.person.value, &value.person, value.person)
+                    .first->second;
+            if (std::string* text = field_of(then, value.field)) *text = value.was;
+        }
+    }
+    for (const auto& [id, person] : people)
+        write_person(transaction, takeover, addresses, *person.first, person.second);
+}
+
+}  // namespace
+
+Undo plan_undo(data::Transaction& transaction, OrganisationId organisation, UploadId upload,
+               std::string_view today) {
+    const std::vector<Known> known = known_people(transaction, organisation, today);
+    const Index index(known);
+    Undo undo;
+    transaction.each(sql::roster_made, {organisation.value, upload.value, today},
+                     [&](const data::Row& row) {
+                         if (const Known* one = index.find(row.int64(0))) undo.ends.push_back(*one);
+                     });
+    transaction.each(sql::roster_changes, {organisation.value, upload.value},
+                     [&](const data::Row& row) { add_change(row, index, undo); });
+    return undo;
+}
+
+void write_undo(data::Transaction& transaction, const Takeover& takeover, const Undo& undo,
+                AddressWatch& addresses, const std::string& today) {
+    const int64_t organisation = takeover.organisation.value;
+    const std::string yesterday = text::day_of(text::day_number(today) - 1);
+    for (const auto& [learner, guardian] : undo.links)
+        transaction.execute(sql::guardianship_delete,
+                            {organisation, learner.value, guardian.value});
+    for (const Known& one : undo.ends) {
+        const int64_t membership = one.membership.value;
+        transaction.execute(sql::membership_until, {yesterday, organisation, membership});
+        transaction.execute(sql::membership_end_sessions, {organisation, membership});
+    }
+    // Once all have ended: a password that opens nothing any more is issued anew if they come back.
+    for (const Known& one : undo.ends)
+        transaction.execute(sql::account_renew, {one.person.value, today});
+    restore(transaction, takeover, undo.restores, addresses);
+}
+
+}  // namespace kerege::directory::roster
