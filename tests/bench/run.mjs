@@ -1,6 +1,7 @@
 // Measures the host against a program written by hand on the same libraries and the same database file,
 // and against the limits it is to keep. Prints lines "name value unit ratio reference".
 // usage: KEREGE_BUILD=… KEREGE_TEST_WORK=… node run.mjs
+import {execFileSync} from 'node:child_process';
 import {readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {build} from '../support/house.mjs';
@@ -18,6 +19,8 @@ const workerLatencyMax = 60; // µs, added at the median
 const idleConnections = 1000;
 const idleMemoryMax = 40; // MiB
 const proxiedConnections = 10_000;
+const importRowsMin = 5000; // a second
+const importPreviewMax = 2000; // ms
 const lua = path.join(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), 'mark.lua');
 
 function report(name, value, unit, reference) {
@@ -63,6 +66,14 @@ async function idle(host) {
     const during = await load(`${host.address}/hello`);
     report('idle_memory', host.memory() - memory, 'MiB', idleMemoryMax);
     report('idle_throughput', during, 'requests/s', Math.max(before, await tabs.closed(() => load(`${host.address}/hello`))));
+}
+
+// A district's learners with a parent each, into an empty database; passwords come later.
+function imports(folder) {
+    const [rate, byHand, preview] = execFileSync(path.join(build, 'bin/kerege_bench_import'), [folder], {encoding: 'utf8'}).trim().split(' ').map(Number);
+    report('import', rate, 'rows/s', byHand);
+    report('import_rows', rate, 'rows/s', importRowsMin);
+    report('import_preview', preview, 'ms', importPreviewMax);
 }
 
 // Ten times as many, behind nginx as it is shipped.
@@ -121,6 +132,7 @@ async function measure(town) {
         report('memory_at_rest', memory, 'MiB', memoryMax);
         report('start', median(times), 'ms', startMax);
         report('first_visit', visit / 1000, 'KB', firstVisitMax);
+        imports(house.folder);
     } finally {
         await host?.stop();
         await reference.stop();
