@@ -12,7 +12,7 @@ function latinWords(page, alsoSame) {
     const attributes = [...page.text.replace(/<(script|style)\b[\s\S]*?<\/\1>/g, ' ')
         .matchAll(/\s(?:placeholder|aria-label|title|alt|data-(?!r=|lesson|learner|theme|print|letters|labels|csrf|save|hx)[\w-]+)="([^"]*)"/g)].map((m) => load.decode(m[1]));
     const words = [visible(page), ...attributes].join(' ')
-        .replace(/\S+@\S+/g, ' ').replace(/%\w+/g, ' ');
+        .replace(/\S+@\S+|https?:\S+|\bPDF\b/g, ' ').replace(/%\w+/g, ' ');
     return [...new Set(words.match(/[A-Za-z]{3,}/g) ?? [])].filter((word) => !same.has(word) && !alsoSame.has(word));
 }
 
