@@ -8,7 +8,9 @@
 #include <new>
 #include <utility>
 
+#include "host/src/plugins/privacy.hpp"
 #include "host/src/plugins/rules.hpp"
+#include "host/src/plugins/services.hpp"
 
 kerege_call::kerege_call(kerege::plugins::Plugin& its_plugin,
                          const kerege::access::Scope& its_scope, std::string_view its_locale)
@@ -339,6 +341,60 @@ Result<> handle_event(Plugin& plugin, const HeardEvent& event) {
     });
     if (status == KEREGE_OK) return success();
     return fault_of(plugin, status, reason);
+}
+
+bool takes_part(const Plugin& plugin) { return plugin.privacy != nullptr; }
+
+Result<std::vector<PersonalTable>> export_member(Plugin& plugin, OrganisationId organisation,
+                                                 MembershipId membership, std::string_view locale) {
+    access::Scope scope;
+    scope.organisation = organisation;
+    kerege_call call(plugin, scope, locale);
+    call.deadline = steady_clock::now() + jobs::kDeadline;
+    PersonalTables out;
+    call.personal = &out;
+    std::string reason;
+    const kerege_status status = cross(call, reason, [&](kerege_sink* error) {
+        return plugin.privacy->export_member(plugin.self, &call, membership.value, error);
+    });
+    if (status == KEREGE_OK) return std::move(out.tables);
+    return fault_of(plugin, status, reason);
+}
+
+// The plugin's call runs within one that holds the transaction, as a service does within its
+// caller's.
+Result<> erase_member(Plugin& plugin, OrganisationId organisation, MembershipId membership,
+                      const ErasureNote& note) {
+    access::Scope scope;
+    scope.organisation = organisation;
+    kerege_call holder(plugin, scope, scope.locale);
+    holder.deadline = steady_clock::now() + jobs::kDeadline;
+    kerege_transaction* transaction = nullptr;
+    TextSink failed;
+    kerege_status status = kDbService.begin(&holder, KEREGE_DB_WRITE, &transaction, failed.sink());
+    if (status != KEREGE_OK) return fault_of(plugin, status, failed.text());
+    std::vector<Erased> erased;
+    std::string reason;
+    {
+        kerege_call call(plugin, scope, scope.locale);
+        call.parent = &holder;
+        call.deadline = holder.deadline;
+        call.erased = &erased;
+        const Nested nested(&holder);
+        status = call.settle(cross(call, reason, [&](kerege_sink* error) {
+            return plugin.privacy->erase_member(plugin.self, &call, membership.value, error);
+        }));
+    }
+    if (status != KEREGE_OK) return fault_of(plugin, status, reason);
+    status = guarded(failed.sink(), [&] {
+        return as_host(holder, [&](data::Transaction& on) {
+            note(on, erased);
+            return KEREGE_OK;
+        });
+    });
+    if (status == KEREGE_OK) status = kDbService.commit(transaction, failed.sink());
+    if (status == KEREGE_OK) return success();
+    return fault_of(plugin, status, failed.text());
 }
 
 Result<> run_job(Plugin& plugin, jobs::Running& running) {

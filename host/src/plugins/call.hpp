@@ -21,6 +21,7 @@
 #include "host/src/jobs/kind.hpp"
 #include "host/src/plugins/checks.hpp"
 #include "host/src/plugins/plugin.hpp"
+#include "host/src/plugins/privacy.hpp"
 #include "host/src/plugins/rules.hpp"
 #include "host/src/view/renderer.hpp"
 
@@ -88,8 +89,10 @@ struct kerege_call {
     bool enqueued = false;                 // a job, in the open transaction
     int64_t undone = 0;                    // rows that were changed and not committed
     int jobs_enqueued = 0;
-    kerege::jobs::Running* job = nullptr;  // the one being run
-    int letters = 0;                       // written in this call
+    kerege::jobs::Running* job = nullptr;                    // the one being run
+    int letters = 0;                                         // written in this call
+    kerege::plugins::PersonalTables* personal = nullptr;     // while a member's data are given out
+    std::vector<kerege::plugins::Erased>* erased = nullptr;  // while they are erased
     std::string fault_message = {};
     // None of its statements runs on after this, and no provider it asks.
     std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();

@@ -6,6 +6,7 @@
 
 #include "host/src/base/yaml.hpp"
 #include "host/src/plugins/plugin.hpp"
+#include "host/src/plugins/privacy.hpp"
 #include "queries/plugins.hpp"
 
 namespace kerege::plugins {
@@ -103,6 +104,44 @@ Names names_of(data::Transaction& transaction, const data::Statement& statement,
     return names;
 }
 
+// Whether a column by its name says which person a row is about, or who wrote it.
+bool names_a_person(std::string_view column) {
+    for (const std::string_view name : {"person_id", "membership_id"}) {
+        if (column == name || column.ends_with("_" + std::string(name))) return true;
+    }
+    return column.ends_with("_by");
+}
+
+bool declared(const Manifest& manifest, std::string_view table, const std::string& column) {
+    return std::any_of(manifest.personal_data.begin(), manifest.personal_data.end(),
+                       [&](const PersonalData& data) {
+                           return data.table == table &&
+                                  (data.fields.empty() || among(data.fields, column));
+                       });
+}
+
+void inspect_people(const Plugin& plugin, const std::string& table, const Names& columns,
+                    Remarks& remarks) {
+    for (const auto& column : columns) {
+        if (!names_a_person(column) || declared(plugin.manifest, table, column)) continue;
+        remarks.push_back({true, fmt::format("personal_data: the column \"{}\" of the table \"{}\" "
+                                             "names people and is not declared",
+                                             column, table)});
+    }
+}
+
+// Who keeps people's data and takes no part leaves them in the database when a person is erased.
+void inspect_part(const Plugin& plugin, Remarks& remarks) {
+    if (takes_part(plugin)) return;
+    const auto& all = plugin.manifest.personal_data;
+    const bool promised = std::any_of(
+        all.begin(), all.end(), [](const PersonalData& data) { return data.erase != "keep"; });
+    if (!promised) return;
+    remarks.push_back({false, fmt::format("personal_data: it says that data are erased, and takes "
+                                          "no part in it: see {} in the guide",
+                                          KEREGE_PRIVACY_INTERFACE)});
+}
+
 void inspect_tables(const Plugin& plugin, Remarks& remarks) {
     auto transaction = plugin.lent.database.read();
     const Manifest& manifest = plugin.manifest;
@@ -124,6 +163,7 @@ void inspect_tables(const Plugin& plugin, Remarks& remarks) {
     }
     for (const auto& table : tables) {
         const Names columns = names_of(transaction, queries::plugins::view_columns, table);
+        inspect_people(plugin, table, columns, remarks);
         if (among(columns, "organisation_id")) continue;
         remarks.push_back({false, fmt::format("the table \"{}\" has no organisation_id: its rows "
                                               "belong to no school, and every school sees them",
@@ -139,6 +179,7 @@ std::vector<Remark> inspect(const Plugin& plugin) {
     inspect_menu(plugin, remarks);
     inspect_routes(plugin, remarks);
     inspect_tables(plugin, remarks);
+    inspect_part(plugin, remarks);
     return remarks;
 }
 

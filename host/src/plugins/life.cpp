@@ -127,6 +127,8 @@ Result<> ask_for_extensions(Plugin& plugin, int routes) {
                                                        KEREGE_PLUGIN_JOBS_V1_SIZE);
         plugin.services = extension<kerege_plugin_services_draft1>(
             plugin, KEREGE_PLUGIN_SERVICES_EXTENSION, KEREGE_PLUGIN_SERVICES_DRAFT1_SIZE);
+        plugin.privacy = extension<kerege_plugin_privacy_draft1>(
+            plugin, KEREGE_PLUGIN_PRIVACY_EXTENSION, KEREGE_PLUGIN_PRIVACY_DRAFT1_SIZE);
     } catch (...) {
         return invalid("get_extension() threw");
     }
@@ -143,6 +145,11 @@ Result<> ask_for_extensions(Plugin& plugin, int routes) {
     if (!manifest.jobs.empty() && (!plugin.jobs || !plugin.jobs->run))
         return lacks("jobs in plugin.yaml", KEREGE_PLUGIN_JOBS_EXTENSION);
     if (manifest.events.empty()) plugin.events = nullptr;
+    const bool takes_part = manifest.needs_interface(KEREGE_PRIVACY_INTERFACE);
+    if (takes_part &&
+        (!plugin.privacy || !plugin.privacy->export_member || !plugin.privacy->erase_member))
+        return lacks("kerege.privacy in plugin.yaml", KEREGE_PLUGIN_PRIVACY_EXTENSION);
+    if (!takes_part) plugin.privacy = nullptr;
     if (!manifest.services.empty() && (!plugin.services || !plugin.services->serve))
         return lacks("services in plugin.yaml", KEREGE_PLUGIN_SERVICES_EXTENSION);
     return success();

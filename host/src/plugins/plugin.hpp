@@ -11,6 +11,7 @@
 #include "host/src/data/database.hpp"
 #include "host/src/plugins/plugins.hpp"
 #include "kerege/abi/draft/call.h"
+#include "kerege/abi/draft/privacy.h"
 #include "kerege/abi/events.h"
 #include "kerege/abi/http.h"
 #include "kerege/abi/jobs.h"
@@ -61,6 +62,7 @@ struct Plugin {
     const kerege_plugin_services_draft1* services = nullptr;
     const kerege_plugin_events_v1* events = nullptr;
     const kerege_plugin_jobs_v1* jobs = nullptr;
+    const kerege_plugin_privacy_draft1* privacy = nullptr;  // none: it takes no part
     std::deque<OwnStatement> statements;
 
     // Measured at the boundary.

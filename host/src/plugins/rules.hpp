@@ -37,6 +37,13 @@ inline constexpr const char* kAnswerTooLarge = "the answer has more than 1 MiB";
 inline constexpr const char* kBadServiceRequest =
     "call: no sink for the answer, or a text that is missing, too long or not UTF-8";
 
+inline constexpr size_t kPrivacyNameBytesMax = 40;
+inline constexpr size_t kPrivacyLabelBytesMax = 200;
+inline constexpr uint32_t kPrivacyColumnsMax = 32;
+inline constexpr size_t kPrivacyTablesMax = 100;
+inline constexpr size_t kPrivacyTextBytesMax = 64 * 1024;
+inline constexpr size_t kPrivacyBytesMax = 8 * 1024 * 1024;  // of one export
+
 inline constexpr size_t kFilePartBytesMax = 1024 * 1024;
 inline constexpr uint32_t kFileReadBytesMax = 64 * 1024;
 

@@ -81,6 +81,10 @@ kerege_status handle(Call& call, Op op, Reader& in, kerege_sink* error) {
             const kerege_str kind = in.str(), payload = in.str();
             return all.jobs->run(all.self, call.handle(), id, kind, payload, in.i32(), error);
         }
+        case Op::export_member:
+            return all.privacy->export_member(all.self, call.handle(), in.i64(), error);
+        case Op::erase_member:
+            return all.privacy->erase_member(all.self, call.handle(), in.i64(), error);
         case Op::serve_service: {
             const kerege_str service = in.str(), method = in.str(), request = in.str();
             return serve_service(call, service, method, request, error);
@@ -122,11 +126,16 @@ uint32_t look_for_extensions() {
         extension<kerege_plugin_jobs_v1>(KEREGE_PLUGIN_JOBS_EXTENSION, KEREGE_PLUGIN_JOBS_V1_SIZE);
     all.services = extension<kerege_plugin_services_draft1>(KEREGE_PLUGIN_SERVICES_EXTENSION,
                                                             KEREGE_PLUGIN_SERVICES_DRAFT1_SIZE);
+    all.privacy = extension<kerege_plugin_privacy_draft1>(KEREGE_PLUGIN_PRIVACY_EXTENSION,
+                                                          KEREGE_PLUGIN_PRIVACY_DRAFT1_SIZE);
+    const bool private_parts =
+        all.privacy && all.privacy->export_member && all.privacy->erase_member;
     return (all.http && all.http->handle ? remote::kOffersRoutes : 0) |
            (all.slots && all.slots->fill ? remote::kOffersSlots : 0) |
            (all.events && all.events->handle ? remote::kOffersEvents : 0) |
            (all.services && all.services->serve ? remote::kOffersServices : 0) |
-           (all.jobs && all.jobs->run ? remote::kOffersJobs : 0);
+           (all.jobs && all.jobs->run ? remote::kOffersJobs : 0) |
+           (private_parts ? remote::kOffersPrivacy : 0);
 }
 
 void start(Lane& lane) {

@@ -11,6 +11,7 @@
 #include "host/src/plugins/manifest.hpp"
 #include "host/src/plugins/remote/lane.hpp"
 #include "kerege/abi/draft/call.h"
+#include "kerege/abi/draft/privacy.h"
 #include "kerege/abi/events.h"
 #include "kerege/abi/http.h"
 #include "kerege/abi/jobs.h"
@@ -34,6 +35,7 @@ struct State {
     const kerege_plugin_services_draft1* services = nullptr;
     const kerege_plugin_events_v1* events = nullptr;
     const kerege_plugin_jobs_v1* jobs = nullptr;
+    const kerege_plugin_privacy_draft1* privacy = nullptr;
 };
 State& state();
 

@@ -4,6 +4,7 @@
 #include "src/http/pages.hpp"
 #include "src/http/words.hpp"
 #include "src/letters/week.hpp"
+#include "src/privacy/personal_data.hpp"
 
 namespace {
 
@@ -30,6 +31,9 @@ void start(sdk::Registration& plugin) {
     plugin.slot("organisation.summary", journal::summary_slot);
 
     plugin.on_job("letters.week", journal::write_week_letters);
+
+    plugin.on_export(journal::give_out);
+    plugin.on_erase(journal::erase);
 }
 
 }  // namespace

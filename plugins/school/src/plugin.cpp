@@ -2,6 +2,7 @@
 #include "kerege/sdk/plugin.hpp"
 #include "queries/school.hpp"
 #include "src/http/pages.hpp"
+#include "src/privacy/personal_data.hpp"
 
 namespace {
 
@@ -32,6 +33,9 @@ void start(sdk::Registration& plugin) {
 
     plugin.event("core.roster.applied", school::roster_applied);
     plugin.event("core.members.changed", school::members_changed);
+
+    plugin.on_export(school::give_out);
+    plugin.on_erase(school::erase);
 }
 
 }  // namespace

@@ -25,6 +25,8 @@ enum class Op : uint16_t {
     handle_event,    // context, i64 id, str topic, str subject, str payload
     serve_service,   // context, str service, method, request
     run_job,         // context, i64 id, str kind, str payload, i32 attempt
+    export_member,   // context, i64 membership
+    erase_member,    // the same
     reply,
 
     // Worker → host.
@@ -83,6 +85,9 @@ enum class Op : uint16_t {
     file_read,         // i64 id, i64 offset, u32 bytes → str
     file_remove,       // i64 →
     file_respond,      // i64 id, i32 side, i32 flags →
+    privacy_table,     // str name, str title, u32 count, (str name, str label)… →
+    privacy_row,       // u32 count, values →
+    privacy_erased,    // str table, str field, i32 how, i64 count →
 };
 
 // Of `done` after `start`: what the plugin offers to be called with.
@@ -91,5 +96,6 @@ inline constexpr uint32_t kOffersSlots = 2;
 inline constexpr uint32_t kOffersEvents = 4;
 inline constexpr uint32_t kOffersServices = 64;
 inline constexpr uint32_t kOffersJobs = 8;
+inline constexpr uint32_t kOffersPrivacy = 128;
 
 }  // namespace kerege::remote

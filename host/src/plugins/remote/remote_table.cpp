@@ -83,11 +83,25 @@ kerege_status serve_service(void* self, kerege_call* call, kerege_str service, k
                  [&](Writer& out) { out.str(service).str(method).str(request); });
 }
 
+// A person's data may be the rows of years: it has the time of a job.
+kerege_status export_member(void* self, kerege_call* call, int64_t membership,
+                            kerege_sink* error) noexcept {
+    return cross(self, call, Op::export_member, jobs::kDeadline, error,
+                 [&](Writer& out) { out.i64(membership); });
+}
+
+kerege_status erase_member(void* self, kerege_call* call, int64_t membership,
+                           kerege_sink* error) noexcept {
+    return cross(self, call, Op::erase_member, jobs::kDeadline, error,
+                 [&](Writer& out) { out.i64(membership); });
+}
+
 const kerege_plugin_http_v1 kHttp = {sizeof(kHttp), 0, handle_request};
 const kerege_plugin_slots_v1 kSlots = {sizeof(kSlots), 0, fill_slot};
 const kerege_plugin_events_v1 kEvents = {sizeof(kEvents), 0, handle_event};
 const kerege_plugin_services_draft1 kServices = {sizeof(kServices), 0, serve_service};
 const kerege_plugin_jobs_v1 kJobs = {sizeof(kJobs), 0, run_job};
+const kerege_plugin_privacy_draft1 kPrivacy = {sizeof(kPrivacy), 0, export_member, erase_member};
 
 const void* get_extension(void* self, kerege_str name) noexcept {
     const std::string_view wanted = plugins::text_of(name);
@@ -102,6 +116,8 @@ const void* get_extension(void* self, kerege_str name) noexcept {
         return plugin.offers(kOffersServices) ? &kServices : nullptr;
     if (wanted == KEREGE_PLUGIN_JOBS_EXTENSION)
         return plugin.offers(kOffersJobs) ? &kJobs : nullptr;
+    if (wanted == KEREGE_PLUGIN_PRIVACY_EXTENSION)
+        return plugin.offers(kOffersPrivacy) ? &kPrivacy : nullptr;
     return nullptr;
 }
 

@@ -64,7 +64,8 @@ bool serve(Served& served, const Frame& frame, std::string& out) {
         serve_answer(served, frame.op, in) || serve_view(served, frame.op, in, out) ||
         serve_data(served, frame.op, in, out) || serve_words(served, frame.op, in, out) ||
         serve_services(served, frame.op, in, out) || serve_jobs(served, frame.op, in, out) ||
-        serve_mail(served, frame.op, in, out) || serve_files(served, frame.op, in, out);
+        serve_mail(served, frame.op, in, out) || serve_files(served, frame.op, in, out) ||
+        serve_privacy(served, frame.op, in, out);
     return known && in.done();
 }
 

@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "kerege/sdk/call.hpp"
+#include "kerege/sdk/privacy.hpp"
 
 namespace kerege::sdk {
 
@@ -32,6 +33,9 @@ using ServiceHandler = Result<std::string> (*)(Call&, std::string_view request);
 using EventHandler = Result<> (*)(Call&, const Event&);
 // Bears to begin again what was done in part.
 using JobHandler = Result<> (*)(Call&, const Job&);
+// Gives out what is kept about a member, or erases it.
+using ExportHandler = Result<> (*)(Call&, MembershipId, PersonalData&);
+using EraseHandler = Result<> (*)(Call&, MembershipId, Erasure&);
 
 // What a plugin is made of once it has started.
 struct Parts {
@@ -43,6 +47,8 @@ struct Parts {
     std::map<std::string, std::map<std::string, ServiceHandler, std::less<>>, std::less<>>
         services = {};
     std::map<std::string, JobHandler, std::less<>> jobs = {};
+    ExportHandler give_out = nullptr;
+    EraseHandler erase = nullptr;
 };
 
 class Registration {
@@ -79,6 +85,9 @@ public:
         parts_.services[std::string(name)].emplace(method, handler);
     }
     void on_job(std::string_view kind, JobHandler handler) { parts_.jobs.emplace(kind, handler); }
+    // Both, where plugin.yaml lists kerege.privacy/draft-1 under `needs`.
+    void on_export(ExportHandler handler) { parts_.give_out = handler; }
+    void on_erase(EraseHandler handler) { parts_.erase = handler; }
 
 private:
     void add(int32_t method, int32_t flags, std::string_view pattern, std::string_view permission,
@@ -218,12 +227,34 @@ struct Boundary {
             return result.ok() ? KEREGE_OK : static_cast<kerege_status>(result.fault().kind);
         });
     }
+    static kerege_status give_out(void* self, kerege_call* handle, int64_t membership,
+                                  kerege_sink* error) {
+        return guarded(error, [&] {
+            const ExportHandler handler = parts(self).give_out;
+            if (!handler) return nobody(error, "interface", KEREGE_PRIVACY_INTERFACE);
+            Call call(parts(self).host, parts(self).statements, handle);
+            PersonalData out(parts(self).host, handle);
+            return finish_apart(handler(call, MembershipId{membership}, out), error);
+        });
+    }
+    static kerege_status erase(void* self, kerege_call* handle, int64_t membership,
+                               kerege_sink* error) {
+        return guarded(error, [&] {
+            const EraseHandler handler = parts(self).erase;
+            if (!handler) return nobody(error, "interface", KEREGE_PRIVACY_INTERFACE);
+            Call call(parts(self).host, parts(self).statements, handle);
+            Erasure out(parts(self).host, handle);
+            return finish_apart(handler(call, MembershipId{membership}, out), error);
+        });
+    }
     static const void* get_extension(void*, kerege_str name) {
         static const kerege_plugin_http_v1 http = {sizeof(http), 0, handle};
         static const kerege_plugin_slots_v1 slots = {sizeof(slots), 0, fill};
         static const kerege_plugin_events_v1 events = {sizeof(events), 0, event};
         static const kerege_plugin_jobs_v1 jobs = {sizeof(jobs), 0, run};
         static const kerege_plugin_services_draft1 services = {sizeof(services), 0, serve};
+        static const kerege_plugin_privacy_draft1 privacy = {sizeof(privacy), 0, give_out, erase};
+        if (view(name) == KEREGE_PLUGIN_PRIVACY_EXTENSION) return &privacy;
         if (view(name) == KEREGE_PLUGIN_SERVICES_EXTENSION) return &services;
         if (view(name) == KEREGE_PLUGIN_HTTP_EXTENSION) return &http;
         if (view(name) == KEREGE_PLUGIN_SLOTS_EXTENSION) return &slots;

@@ -1,0 +1,2 @@
+update journal_entry set learner_membership_id = :nobody
+where organisation_id = :organisation and learner_membership_id = :member
