@@ -30,7 +30,7 @@ export function encodeForm(pairs, files = {}) {
     const boundary = `kerege-${Math.random().toString(36).slice(2)}`;
     const parts = pairs.map(([name, value]) => Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`));
     for (const [name, file] of Object.entries(files))
-        parts.push(Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"; filename="${file.name}"\r\ncontent-type: text/csv\r\n\r\n`), Buffer.from(file.content), Buffer.from('\r\n'));
+        parts.push(Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"; filename="${file.name}"\r\ncontent-type: ${file.type ?? 'text/csv'}\r\n\r\n`), Buffer.from(file.content), Buffer.from('\r\n'));
     return {type: `multipart/form-data; boundary=${boundary}`, body: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)])};
 }
 

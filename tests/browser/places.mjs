@@ -36,9 +36,11 @@ export async function schoolAtWork(house) {
     ];
     const [class7] = idsOf(classes, /href="(\/school\/classes\/\d+)"/g);
     const [oneTeacher] = idsOf(teaching, /href="(\/school\/teaching\/\d+)"/g);
-    const [learner, left, staying] = idsOf(people, /href="(\/people\/\d+)"/g);
+    const [learner, left, staying, deleted] = idsOf(people, /href="(\/people\/\d+)"/g);
     await administrator.get(`${left}/end`);
     await administrator.post(`${left}/end`, {ground: 'moved', note: '№ 7 бұйрық'});
+    await administrator.get(`${deleted}/data`);
+    await administrator.post(`${deleted}/deletion`, {ground: 'own_request', note: '№ 12 өтініш'});
     const guardian = await arrive(house, slips.guardians[0]);
     await guardian.get('/journal/marks');
     const reporter = slips.guardians[1];
@@ -89,6 +91,7 @@ export async function schoolAtWork(house) {
                 '/credentials', '/credentials/again?kind=employee', '/school/classes', class7, '/school/teaching', oneTeacher, '/school/subjects', '/journal', lowClass, section.href,
                 '/settings', '/audit', '/audit?whom=а', '/account', '/account/password', '/account/compromised', '/account/history', '/account/second-factor',
                 '/account/agreements', `${learner}/agreements`, '/agreements',
+                '/account/data', `${learner}/data`, `${deleted}/data`, '/deletions',
             ],
         },
         deputy: {login: accounts.deputy, password, pages: ['/', '/account', '/account/second-factor', '/journal', lowClass, section.href, `/journal/lessons/${lessons[0]}`, '/school/classes']},
@@ -97,8 +100,8 @@ export async function schoolAtWork(house) {
             password,
             pages: ['/', '/journal', section.href, `${section.href}?term=1`, `${section.href}/lessons`, `/journal/lessons/${lessons[0]}`, '/school/classes', '/people'],
         },
-        guardian: {login: slips.guardians[0].login, password, pages: ['/', '/journal', '/journal/marks', '/account', '/account/agreements']},
+        guardian: {login: slips.guardians[0].login, password, pages: ['/', '/journal', '/journal/marks', '/account', '/account/agreements', '/account/data']},
         official: {login: accounts.official, password, pages: ['/', '/organisations', ...idsOf(summary, /href="(\/organisations\/\d+)"/g)]},
-        operator: {login: accounts.operator, password, pages: ['/', '/modules', '/settings', '/maintenance', '/mail', '/jobs', '/audit', '/account', '/organisations', '/restrictions', '/second-factors', `/second-factors?login=${accounts.deputy}`, '/second-factors?login=nobody', ...forms, '/agreements/manage', ...['rules', 'rules/draft', 'rules/preview', 'offer'].map((one) => `/agreements/manage/${one}`)]},
+        operator: {login: accounts.operator, password, pages: ['/', '/modules', '/settings', '/maintenance', '/mail', '/jobs', '/audit', '/account', '/organisations', '/restrictions', '/withdrawals', '/second-factors', `/second-factors?login=${accounts.deputy}`, '/second-factors?login=nobody', ...forms, '/agreements/manage', ...['rules', 'rules/draft', 'rules/preview', 'offer'].map((one) => `/agreements/manage/${one}`)]},
     };
 }

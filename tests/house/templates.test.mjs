@@ -13,7 +13,7 @@ const helpers = new Set(set('host/src/pages/support.cpp'));
 const menu = new Set([...set('host/src/view/menu.cpp'), 'menu', 'tabs', 'more']);
 // A page's source, with the parts of pages it takes from beside it.
 const parts = (name) => includes(read(name)).filter((path) => /^host\/src\/pages\/(?!support|pages)/.test(path)).map((path) => path.replace(/hpp$/, 'cpp'));
-const sources = matching(/^host\/src\/(pages|http|view|plugins)\/.*\.cpp$/)
+const sources = matching(/^host\/src\/(pages|http|view|plugins|privacy)\/.*\.cpp$/)
     .map((name) => ({words: new Set([name, ...parts(name)].filter((one) => files.includes(one)).flatMap((one) => [...words(one)]))}));
 const whole = (file) => read(file).replace(/\{\{>(partials\/\w+)\}\}/g, (_, partial) => read(`host/templates/${partial}.html`));
 

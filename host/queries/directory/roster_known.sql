@@ -12,4 +12,8 @@ left join core_membership_end e
 left join core_roster_upload u
     on u.organisation_id = m.organisation_id and u.id = m.roster_upload_id
 where m.organisation_id = :organisation
+  -- A deleted profile comes back by no roster: whoever returns is new.
+  and not exists (select 1 from core_deletion d
+                  where d.organisation_id = m.organisation_id and d.membership_id = m.id
+                        and d.taken_back_at_ms is null and d.confirmed_at_ms is not null)
 order by m.id

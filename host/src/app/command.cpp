@@ -101,6 +101,31 @@ std::vector<Command> standing_commands() {
     };
 }
 
+std::vector<Command> person_commands() {
+    return {
+        {"person erase",
+         "",
+         {"login", "organisation", "profile", "by-agreement", "note"},
+         "deletes a profile: access ends at once, the data three months later",
+         person_erase},
+        {"person restore",
+         "",
+         {"login", "organisation", "profile"},
+         "takes a deletion back, as long as nothing is erased",
+         person_restore},
+        {"person erasures",
+         "",
+         {"organisation"},
+         "lists the deleted profiles, and when they are erased",
+         person_erasures},
+        {"person certificate",
+         "DELETION",
+         {},
+         "prints what was erased, as the hash in the audit log is made of it",
+         person_certificate},
+    };
+}
+
 std::vector<Command> work_commands() {
     return {
         {"roster import",
@@ -230,6 +255,7 @@ const std::vector<OptionText>& options() {
         {"on", "DAY", "the first day without access, YYYY-MM-DD; without it today"},
         {"breach", "CODE", "the clause of the user agreement: 6.1 to 6.8"},
         {"note", "TEXT", "for the administrators of the organisation"},
+        {"by-agreement", "", "on the grounds of the agreement, not at the person's request"},
         {"accept-good-rows", "", "leaves faulty rows out instead of refusing the file"},
         {"bring-back", "", "takes back who stands in the file and whose access had ended"},
         {"twins", "same|new", "what those are who resemble somebody; without it they are left out"},
@@ -286,6 +312,8 @@ const std::vector<Command>& commands() {
         list.insert(list.end(), account.begin(), account.end());
         const auto standing = standing_commands();
         list.insert(list.end(), standing.begin(), standing.end());
+        const auto person = person_commands();
+        list.insert(list.end(), person.begin(), person.end());
         const auto work = work_commands();
         list.insert(list.end(), work.begin(), work.end());
         const auto agreement = agreement_commands();

@@ -7,12 +7,12 @@
 #include "host/src/app/account_letters.hpp"
 #include "host/src/app/command.hpp"
 #include "host/src/app/console.hpp"
+#include "host/src/app/members.hpp"
 #include "host/src/directory/endings.hpp"
 #include "host/src/plugins/catalogue.hpp"
 #include "host/src/plugins/outbox.hpp"
 #include "host/src/view/text_templates.hpp"
 #include "host/src/view/translator.hpp"
-#include "queries/app.hpp"
 
 namespace kerege::app {
 namespace {
@@ -51,33 +51,6 @@ struct RestrictionDesk {
     access::Sessions sessions;
     access::Restrictions restrictions;
 };
-
-// A fault's fields come first: they say which option is meant.
-template <class T>
-T unwrap_field(Result<T> result) {
-    if (!result.ok() && !result.fault().fields.empty()) {
-        const FieldFault& wrong = result.fault().fields.front();
-        throw Failure(fmt::format("{}: {}", wrong.field, wrong.message));
-    }
-    if (!result.ok() && !result.fault().user_message.empty())
-        throw Failure(result.fault().user_message);
-    return unwrap(std::move(result));
-}
-
-MembershipId membership_of(Console& console, const Invocation& invocation,
-                           OrganisationId organisation) {
-    const std::string login = invocation.needed("login");
-    std::vector<std::pair<MembershipId, std::string>> found;
-    auto transaction = console.database.read();
-    transaction.each(
-        queries::app::membership_of_login,
-        {login, organisation.value, invocation.option("profile")},
-        [&](const data::Row& row) { found.emplace_back(MembershipId{row.int64(0)}, row.text(1)); });
-    if (found.empty()) throw Failure(fmt::format("\"{}\" is no member there", login));
-    if (found.size() > 1)
-        throw Failure(fmt::format("\"{}\" is several things there: say which by --profile", login));
-    return found.front().first;
-}
 
 int impose(const Invocation& invocation, const char* level) {
     const access::RestrictionWish wish{invocation.needed("login"), level,

@@ -288,7 +288,7 @@ void read_into(const yaml::Node& file, const fs::path& folder, Config& config,
          {"data_folder", "public_url",    "site_name", "time_zone",    "node",    "command_node",
           "server",      "limits",        "database",  "share_folder", "plugins", "workers",
           "jobs",        "sessions",      "passwords", "log",          "metrics", "mail",
-          "files",       "second_factor", "recovery"}) {
+          "files",       "second_factor", "recovery",  "privacy"}) {
         (void)root.find(key);
     }
     root.done();
@@ -306,6 +306,7 @@ void read_into(const yaml::Node& file, const fs::path& folder, Config& config,
     read_mail(root, folder, config);
     read_second_factor(root, folder, config);
     read_recovery(root, config);
+    read_privacy(root, config);
 }
 
 Config read_all(const yaml::Node* file, const fs::path& folder) {

@@ -17,6 +17,7 @@
 #include "host/src/jobs/runner.hpp"
 #include "host/src/mail/settings.hpp"
 #include "host/src/plugins/remote/settings.hpp"
+#include "host/src/privacy/settings.hpp"
 #include "kerege/sdk/result.hpp"
 
 namespace kerege::app {
@@ -40,6 +41,7 @@ struct Config {
     access::SessionSettings sessions;
     access::AccountSettings accounts;
     mail::MailSettings mail;
+    privacy::PrivacySettings privacy;
     LogLevel log_level = LogLevel::info;
     LogFormat log_format = LogFormat::text;
 };

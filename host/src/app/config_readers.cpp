@@ -169,4 +169,17 @@ void read_files(yaml::Map& root, const fs::path& folder, Config& config) {
     map.done();
 }
 
+void read_privacy(yaml::Map& root, Config& config) {
+    const auto node = root.find("privacy");
+    if (!node) return;
+    yaml::Map map = node->map();
+    auto& privacy = config.privacy;
+    // The user agreement allows processing until three months after the deletion, and no longer.
+    privacy.erase_after_months = whole(map, "erase_after_months", 1, 3, privacy.erase_after_months);
+    privacy.copy_days = whole(map, "copy_days", 1, 30, privacy.copy_days);
+    privacy.guardian_until_years =
+        whole(map, "guardian_until_years", 0, 18, privacy.guardian_until_years);
+    map.done();
+}
+
 }  // namespace kerege::app

@@ -31,6 +31,7 @@ void read_secret(yaml::Map& map, const std::filesystem::path& folder, const std:
 void read_mail(yaml::Map& root, const std::filesystem::path& folder, Config& config);
 void read_jobs(yaml::Map& root, Config& config);
 void read_metrics(yaml::Map& root, const std::filesystem::path& folder, Config& config);
+void read_privacy(yaml::Map& root, Config& config);
 void read_files(yaml::Map& root, const std::filesystem::path& folder, Config& config);
 
 }  // namespace kerege::app

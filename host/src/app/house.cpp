@@ -69,6 +69,16 @@ House::House(const Config& config, plugins::Catalogue catalogue)
       views_(console_.database, console_.audit, console_.clock),
       maintenance_(console_.database, console_.audit, console_.ids, console_.clock,
                    console_.local_time),
+      deletions_(console_.database, console_.audit, plugins_.outbox(), console_.ids, console_.clock,
+                 console_.local_time, config.privacy, &account_letters_),
+      copies_(console_.database, console_.audit, plugins_, renderer_, translator_, console_.ids,
+              console_.clock, console_.local_time, console_.log, config.data_folder / "copies",
+              config.privacy, &account_letters_,
+              [this](std::string_view locale, std::string_view module, std::string_view action) {
+                  return kerege::pages::deed_words(translator_, locale, module, action);
+              }),
+      eraser_(console_.database, console_.audit, plugins_, deletions_, files_, console_.ids,
+              console_.clock, console_.local_time, console_.log),
       page_parts_{console_.database,
                   console_.clock,
                   console_.local_time,
@@ -89,6 +99,9 @@ House::House(const Config& config, plugins::Catalogue catalogue)
                   plugins_,
                   mail_,
                   maintenance_,
+                  deletions_,
+                  copies_,
+                  files_,
                   pages_,
                   config.public_url,
                   config.public_url.starts_with("https:")},
@@ -106,6 +119,7 @@ House::House(const Config& config, plugins::Catalogue catalogue)
     plugins_.runner().set(config.jobs);
     add_housekeeping(plugins_, sessions_, accounts_, rosters_, imports_, endings_, files_,
                      console_.database, console_.clock, console_.log);
+    add_privacy_jobs(plugins_, copies_, eraser_);
     collect_menu();
     router_.seal([&](std::string_view key) { return permissions_.index(key); },
                  [&](std::string_view id) { return modules_.index(id); });

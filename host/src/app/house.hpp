@@ -23,6 +23,9 @@
 #include "host/src/mail/sender.hpp"
 #include "host/src/pages/pages.hpp"
 #include "host/src/plugins/plugins.hpp"
+#include "host/src/privacy/copies.hpp"
+#include "host/src/privacy/deletions.hpp"
+#include "host/src/privacy/eraser.hpp"
 #include "host/src/view/assets.hpp"
 #include "host/src/view/page.hpp"
 #include "host/src/view/renderer.hpp"
@@ -85,6 +88,9 @@ private:
     agreements::Agreements agreements_;
     audit::Views views_;
     maintenance::Maintenance maintenance_;
+    privacy::Deletions deletions_;
+    privacy::Copies copies_;
+    privacy::Eraser eraser_;
     kerege::pages::House page_parts_;
     std::unique_ptr<http::Pipeline> pipeline_;
     std::unique_ptr<http::Server> server_;

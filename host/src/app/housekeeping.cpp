@@ -18,6 +18,8 @@ constexpr std::chrono::hours kGarbageDeadline{2};
 // The longest file on a slow machine.
 constexpr std::chrono::minutes kImportDeadline{30};
 constexpr int kSealMinutes = 1;
+// The marks of many years, of many people.
+constexpr std::chrono::minutes kPrivacyDeadline{30};
 constexpr int64_t kSealedMost = int64_t{100} * audit::kSealedAtOnce;  // well within the deadline
 
 // What waits when it begins, and what comes meanwhile; of very much the rest a minute later. The
@@ -109,6 +111,38 @@ void add_housekeeping(plugins::Plugins& plugins, access::Sessions& sessions,
           [&plugins] { plugins.queue().prune(); });
     plugins.runner().add(sealing(database, clock, log));
     plugins.runner().add(collecting(files));
+}
+
+void add_privacy_jobs(plugins::Plugins& plugins, privacy::Copies& copies, privacy::Eraser& eraser) {
+    jobs::Kind copy;
+    copy.name = privacy::kCopyJob;
+    copy.label = KEREGE_TR("Make a copy of somebody's data");
+    copy.deadline = kPrivacyDeadline;
+    copy.run = [&copies](jobs::Running& running) -> Result<> {
+        const auto id = Id<struct CopyTag>::parse(running.job.payload);
+        if (!id) return invalid("no copy's id");
+        return copies.make(id->value, running.job.attempt >= jobs::kAttemptsMax);
+    };
+    plugins.runner().add(std::move(copy));
+    jobs::Kind old;
+    old.name = "personal_data.old";
+    old.label = KEREGE_TR("Remove copies of personal data whose days are over");
+    old.schedule = jobs::Schedule::every_minutes(kHourMinutes);
+    old.run = [&copies](jobs::Running&) {
+        copies.forget_old();
+        return success();
+    };
+    plugins.runner().add(std::move(old));
+    jobs::Kind erase;
+    erase.name = "personal_data.erase";
+    erase.label = KEREGE_TR("Erase profiles deleted three months ago");
+    erase.schedule = jobs::Schedule::every_minutes(kHourMinutes);
+    erase.deadline = kPrivacyDeadline;
+    erase.run = [&eraser](jobs::Running& running) {
+        eraser.erase_due([&] { return running.asked() == jobs::Ask::go_on; });
+        return success();
+    };
+    plugins.runner().add(std::move(erase));
 }
 
 }  // namespace kerege::app

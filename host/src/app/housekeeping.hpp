@@ -8,6 +8,8 @@
 #include "host/src/directory/roster/imports.hpp"
 #include "host/src/files/files.hpp"
 #include "host/src/plugins/plugins.hpp"
+#include "host/src/privacy/copies.hpp"
+#include "host/src/privacy/eraser.hpp"
 
 namespace kerege::app {
 
@@ -17,5 +19,8 @@ void add_housekeeping(plugins::Plugins& plugins, access::Sessions& sessions,
                       directory::roster::Imports& imports, directory::Endings& endings,
                       files::Files& files, data::Database& database, const Clock& clock,
                       const Log& log);
+
+// Copies of personal data, and the erasure of deleted profiles. [control]
+void add_privacy_jobs(plugins::Plugins& plugins, privacy::Copies& copies, privacy::Eraser& eraser);
 
 }  // namespace kerege::app

@@ -105,6 +105,7 @@ constexpr std::string_view kHostWrites[] = {
     "core_plugin_job_find",       "core_plugin_job_add", "core_plugin_job_facts",
     "core_plugin_job_cancel",     "core_plugin_mail",    "core_plugin_mail_recipient",
     "core_plugin_file_add",       "core_plugin_file",    "core_plugin_file_remove",
+    "core_plugin_erased",
 };
 
 // The statements that bring the role's rights in line.

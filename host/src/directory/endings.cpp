@@ -270,6 +270,10 @@ Result<> Endings::may_reopen(data::Transaction& transaction, const Act& act,
     if (member.person == act.by)
         return refuse("endings: one's own",
                       KEREGE_TR("Another administrator opens your access again."));
+    if (transaction.first(sql::membership_frozen, {act.organisation.value, member.membership.value},
+                          [](const data::Row&) {}))
+        return refuse("endings: a deleted profile",
+                      KEREGE_TR("This profile is deleted. Take the deletion back first."));
     const auto standing = standing_end(transaction, act.organisation, member.membership);
     if (!standing || member.valid_until != day_before(standing->ending.first_day))
         return refuse("endings: another last day",

@@ -229,6 +229,10 @@ Result<> People::edit(OrganisationId organisation, MembershipId membership, cons
     if (!find_card(transaction, organisation, membership, card)) {
         return not_found("people: no such membership in the organisation");
     }
+    if (transaction.first(sql::membership_frozen, {organisation.value, membership.value},
+                          [](const data::Row&) {}))
+        return Fault{FaultKind::forbidden, "people: a deleted profile",
+                     KEREGE_TR("This profile is deleted: its data are not changed any more.")};
     card.roles = roles_in(transaction, organisation, membership);
     if (!edit.revision.empty() && edit.revision != revision_of(card)) {
         return conflict("people: the card was changed meanwhile",

@@ -58,6 +58,12 @@ constexpr std::pair<std::string_view, std::string_view> kActions[] = {
     {"agreement.drafted", KEREGE_TR("Draft of an agreement saved")},
     {"agreement.published", KEREGE_TR("Agreement published")},
     {"agreement.accepted", KEREGE_TR("Agreement accepted")},
+    {"deletion.asked", KEREGE_TR("Deletion of the own profile asked for")},
+    {"deletion.begun", KEREGE_TR("Deletion of a profile begun")},
+    {"deletion.taken_back", KEREGE_TR("Deletion of a profile taken back")},
+    {"profile.erased", KEREGE_TR("Profile erased")},
+    {"personal_data.asked", KEREGE_TR("Copy of personal data asked for")},
+    {"personal_data.fetched", KEREGE_TR("Copy of personal data downloaded")},
 };
 
 // "kind:rest" of a subject.
@@ -134,15 +140,20 @@ SubjectWords own_words(const House& house, const http::Exchange& exchange,
 
 }  // namespace
 
-std::string action_words(const House& house, const http::Exchange& exchange,
-                         std::string_view module, std::string_view action) {
+std::string deed_words(const view::Translator& translator, std::string_view locale,
+                       std::string_view module, std::string_view action) {
     std::string_view message = action;
     if (module.empty()) {
         for (const auto& [code, words] : kActions)
             if (code == action) message = words;
     }
     const auto domain = module.empty() ? std::string_view("core") : module;
-    return std::string(house.pages.translator().translate(domain, exchange.locale, message));
+    return std::string(translator.translate(domain, locale, message));
+}
+
+std::string action_words(const House& house, const http::Exchange& exchange,
+                         std::string_view module, std::string_view action) {
+    return deed_words(house.pages.translator(), exchange.locale, module, action);
 }
 
 std::vector<std::string_view> host_actions() {

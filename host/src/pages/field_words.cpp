@@ -46,6 +46,7 @@ std::string_view field_label(std::string_view field) {
         {"text_ru", KEREGE_TR("Text in Russian")},
         {"text_en", KEREGE_TR("Text in English")},
         {"ground", KEREGE_TR("Ground")},
+        {"scan", KEREGE_TR("Scanned paper")},
         {"first_day", KEREGE_TR("First day without access")},
         {"note", KEREGE_TR("Note")},
         {"login", KEREGE_TR("Login")},

@@ -50,6 +50,18 @@ bool add_waiting(House& house, http::Exchange& exchange, Model& model) {
         item("/reports", restricted,
              tr_plural(house, exchange, KEREGE_TR("profile is restricted by the operator"),
                        KEREGE_TR("profiles are restricted by the operator"), restricted));
+        const int64_t asked = house.deletions.asked(organisation);
+        item("/deletions", asked,
+             tr_plural(house, exchange, KEREGE_TR("person asks for the deletion of their profile"),
+                       KEREGE_TR("people ask for the deletion of their profiles"), asked));
+    }
+    if (may(house, exchange, access::permission::kProfileRestrict)) {
+        const auto withdrawn = std::ranges::count_if(
+            house.deletions.withdrawals(organisation),
+            [](const auto& one) { return one.state == privacy::DeletionState::running; });
+        item("/withdrawals", withdrawn,
+             tr_plural(house, exchange, KEREGE_TR("person has withdrawn their consent"),
+                       KEREGE_TR("people have withdrawn their consent"), withdrawn));
     }
     if (may(house, exchange, access::permission::kRosterImport)) {
         const auto rosters = static_cast<int64_t>(house.rosters.waiting(organisation).size());

@@ -17,6 +17,8 @@ void register_pages(http::Router& router, House& house) {
     register_person(router, house);
     register_ending(router, house);
     register_restrictions(router, house);
+    register_deletion(router, house);
+    register_own_data(router, house);
     register_credentials(router, house);
     register_reports(router, house);
     register_rosters(router, house);
@@ -56,6 +58,8 @@ std::vector<view::MenuItem> core_menu() {
         item(KEREGE_TR("Letters"), "/mail", "mail", permission::kMailManage, 84),
         item(KEREGE_TR("Restricted profiles"), "/restrictions", "warning",
              permission::kProfileRestrict, 86),
+        item(KEREGE_TR("Withdrawn consent"), "/withdrawals", "warning",
+             permission::kProfileRestrict, 87),
         item(KEREGE_TR("Maintenance"), "/maintenance", "bell", permission::kMaintenancePlan, 88),
         item(KEREGE_TR("Agreements"), "/agreements/manage", "book", permission::kAgreementManage,
              86),

@@ -17,10 +17,13 @@
 #include "host/src/directory/organisations.hpp"
 #include "host/src/directory/people.hpp"
 #include "host/src/directory/roster/imports.hpp"
+#include "host/src/files/files.hpp"
 #include "host/src/http/router.hpp"
 #include "host/src/mail/sender.hpp"
 #include "host/src/maintenance/maintenance.hpp"
 #include "host/src/plugins/plugins.hpp"
+#include "host/src/privacy/copies.hpp"
+#include "host/src/privacy/deletions.hpp"
 #include "host/src/view/page.hpp"
 
 namespace kerege::pages {
@@ -47,6 +50,9 @@ struct House {
     plugins::Plugins& plugins;
     mail::Sender& mail;
     maintenance::Maintenance& maintenance;
+    privacy::Deletions& deletions;
+    privacy::Copies& copies;
+    files::Files& files;
     const view::Pages& pages;
     std::string public_url;  // printed on slips; empty: as the request came
     bool secure_cookies;     // behind TLS
@@ -63,6 +69,10 @@ std::string maintenance_words(const view::Translator& translator, const LocalTim
                               const maintenance::Break& one, int64_t now_ms,
                               std::string_view locale);
 
+// A deed of the log in that language; of one that nobody translated, its code.
+std::string deed_words(const view::Translator& translator, std::string_view locale,
+                       std::string_view module, std::string_view action);
+
 // One file each.
 void register_sign_in(http::Router& router, House& house);
 void register_first_login(http::Router& router, House& house);
@@ -74,6 +84,8 @@ void register_home(http::Router& router, House& house);
 void register_people(http::Router& router, House& house);
 void register_person(http::Router& router, House& house);
 void register_ending(http::Router& router, House& house);
+void register_deletion(http::Router& router, House& house);
+void register_own_data(http::Router& router, House& house);
 void register_restrictions(http::Router& router, House& house);
 void register_credentials(http::Router& router, House& house);
 void register_reports(http::Router& router, House& house);

@@ -140,6 +140,7 @@ Result<> list(House& house, http::Exchange& exchange) {
         add_lines(house, exchange, kind, filter, page, model);
     }
     add_pager(house, exchange, filter, page, model);
+    if (may(house, exchange, access::permission::kPeopleEdit)) model.add("deletions");
     return show(house, exchange, "people/list", model, KEREGE_TR("People"));
 }
 

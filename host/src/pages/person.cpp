@@ -213,8 +213,13 @@ Result<> show_card(House& house, http::Exchange& exchange, MembershipId membersh
     if (may(house, exchange, access::permission::kPeopleEdit) && exchange.session->documents)
         model.add("agreements").set("id", membership.value);
     if (may(house, exchange, access::permission::kPeopleEdit)) {
-        add_standing(house, exchange, *card, model);
-        add_edit(house, exchange, *card, typed ? *typed : edit_of(*card), fault, model);
+        model.add("data").set("id", membership.value);
+        const auto deletion = house.deletions.of(scope.organisation, membership);
+        const bool frozen = deletion && deletion->confirmed_at_ms.has_value();
+        if (deletion) model.add(frozen ? "deleted" : "deletion_asked").set("id", membership.value);
+        if (!frozen) add_standing(house, exchange, *card, model);
+        if (!frozen)
+            add_edit(house, exchange, *card, typed ? *typed : edit_of(*card), fault, model);
     }
     model.set_html("slots", learner ? house.plugins.slots().fill(exchange, "learner.card",
                                                                  "learner:" + membership.text())

@@ -34,6 +34,9 @@ constexpr std::string_view kWhileRestricted[] = {
     "/account/compromised",
     "/account/membership",
     "/account/agreements",
+    "/account/data",
+    "/account/data/deletion",
+    "/account/data/deletion/take-back",
     "/language",
     "/theme",
 };

@@ -49,11 +49,15 @@ std::vector<Known> known_people(data::Transaction& transaction, OrganisationId o
         places.emplace(row.int64(0), known.size());
         known.push_back(known_of(row));
     });
+    // Of deleted profiles, which are not among the known ones, labels and links are there still.
     transaction.each(sql::roster_known_labels, {organisation.value}, [&](const data::Row& row) {
-        known[places.at(row.int64(0))].labels.push_back(text_of(row, 1));
+        const auto place = places.find(row.int64(0));
+        if (place != places.end()) known[place->second].labels.push_back(text_of(row, 1));
     });
     transaction.each(sql::roster_known_links, {organisation.value}, [&](const data::Row& row) {
-        known[places.at(row.int64(0))].guardians.push_back(MembershipId{row.int64(1)});
+        const auto place = places.find(row.int64(0));
+        if (place == places.end() || !places.contains(row.int64(1))) return;
+        known[place->second].guardians.push_back(MembershipId{row.int64(1)});
     });
     for (Known& one : known) std::sort(one.labels.begin(), one.labels.end());
     return known;

@@ -1,0 +1,1 @@
+select id from core_personal_copy

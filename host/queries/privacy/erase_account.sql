@@ -1,0 +1,1 @@
+delete from core_account where person_id = :person

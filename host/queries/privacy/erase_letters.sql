@@ -1,0 +1,1 @@
+delete from core_mail where person_id = :person

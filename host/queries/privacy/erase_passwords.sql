@@ -1,0 +1,1 @@
+delete from core_password_history where person_id = :person

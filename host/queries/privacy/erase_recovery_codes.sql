@@ -1,0 +1,1 @@
+delete from core_recovery_code where person_id = :person

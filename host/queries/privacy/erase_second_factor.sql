@@ -1,0 +1,1 @@
+delete from core_second_factor where person_id = :person

@@ -1,0 +1,1 @@
+delete from core_session where person_id = :person

@@ -1,0 +1,1 @@
+delete from core_ticket where person_id = :person

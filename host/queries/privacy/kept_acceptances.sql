@@ -1,0 +1,1 @@
+select count(*) from core_agreement_acceptance where person_id = :person

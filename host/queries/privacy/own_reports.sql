@@ -1,0 +1,5 @@
+select r.message, r.created_at_ms, r.closed_at_ms
+from core_data_report r
+where r.person_id = :person
+  and (cast(:membership as bigint) = 0 or r.organisation_id = (select m.organisation_id from core_membership m where m.id = :membership))
+order by r.created_at_ms, r.id

@@ -1,0 +1,96 @@
+// person erase, person restore, person erasures, person certificate
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "host/src/app/members.hpp"
+#include "host/src/plugins/outbox.hpp"
+#include "host/src/privacy/eraser.hpp"
+
+namespace kerege::app {
+namespace {
+
+// The plugins that hear of it are those the host would load.
+struct DeletionDesk {
+    explicit DeletionDesk(Console& console)
+        : catalogue(plugins::Catalogue::read(console.folders.plugins)),
+          outbox(catalogue, console.ids, console.clock),
+          deletions(console.database, console.audit, outbox, console.ids, console.clock,
+                    console.local_time, console.config.privacy) {}
+
+    plugins::Catalogue catalogue;
+    plugins::Outbox outbox;
+    privacy::Deletions deletions;
+};
+
+std::string_view word_of(privacy::DeletionState state) {
+    switch (state) {
+        case privacy::DeletionState::asked:
+            return "asked";
+        case privacy::DeletionState::running:
+            return "deleted";
+        case privacy::DeletionState::erasing:
+            return "erasing";
+        case privacy::DeletionState::erased:
+            return "erased";
+        default:
+            return "taken back";
+    }
+}
+
+}  // namespace
+
+int person_erase(const Invocation& invocation) {
+    ReadyConsole console(invocation.config);
+    const auto organisation = unwrap(console.organisation(invocation.needed("organisation")));
+    const MembershipId membership = membership_of(console, invocation, organisation.id);
+    DeletionDesk desk(console);
+    const privacy::DeletionWish wish{invocation.has("by-agreement") ? "agreement" : "own_request",
+                                     invocation.option("note")};
+    (void)unwrap_field(desk.deletions.begin(organisation.id, membership, wish, {}));
+    const auto deletion = desk.deletions.of(organisation.id, membership);
+    fmt::print("the profile of {} at {} is deleted; the data are erased on {}\n",
+               invocation.needed("login"), organisation.code, deletion->erase_on);
+    return kDone;
+}
+
+int person_restore(const Invocation& invocation) {
+    ReadyConsole console(invocation.config);
+    const auto organisation = unwrap(console.organisation(invocation.needed("organisation")));
+    const MembershipId membership = membership_of(console, invocation, organisation.id);
+    DeletionDesk desk(console);
+    (void)unwrap_field(desk.deletions.take_back(organisation.id, membership, {}));
+    fmt::print("the profile of {} at {} is back\n", invocation.needed("login"), organisation.code);
+    return kDone;
+}
+
+int person_erasures(const Invocation& invocation) {
+    ReadyConsole console(invocation.config);
+    OrganisationId within;
+    if (invocation.has("organisation"))
+        within = unwrap(console.organisation(invocation.needed("organisation"))).id;
+    DeletionDesk desk(console);
+    for (const auto& one : desk.deletions.list(within))
+        fmt::print("{}  {:<10} {:<20} {:<11} {:<10}  {}\n", one.id, word_of(one.state),
+                   one.organisation_code, one.ground, one.erase_on, one.name);
+    return kDone;
+}
+
+int person_certificate(const Invocation& invocation) {
+    const std::string& typed = invocation.arguments.front();
+    int64_t id = 0;
+    const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), id);
+    if (error != std::errc() || end != typed.data() + typed.size())
+        throw Failure("DELETION is a number, as person erasures prints it", kUsage);
+    ReadyConsole console(invocation.config);
+    DeletionDesk desk(console);
+    const auto deletion = unwrap(desk.deletions.find({}, id));
+    if (!deletion.erased_at_ms) throw Failure("nothing was erased yet");
+    const auto found = privacy::certificate_of(console.database, deletion);
+    fmt::print("{}", privacy::certificate_text(deletion, found.parts));
+    if (!found.whole) throw Failure("it was changed since it was written");
+    fmt::print("# sha-256 {}\n", deletion.certificate);
+    return kDone;
+}
+
+}  // namespace kerege::app

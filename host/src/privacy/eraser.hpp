@@ -1,0 +1,74 @@
+// The erasure of profiles whose day has come: each module's part in a transaction with the note
+// that it is done, then the host's own with the certificate. Whatever ends it half-way, the next
+// run goes on where it stopped, and no part is done twice.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "host/src/audit/audit.hpp"
+#include "host/src/base/clock.hpp"
+#include "host/src/base/ids.hpp"
+#include "host/src/base/log.hpp"
+#include "host/src/data/database.hpp"
+#include "host/src/files/files.hpp"
+#include "host/src/plugins/plugins.hpp"
+#include "host/src/plugins/privacy.hpp"
+#include "host/src/privacy/deletions.hpp"
+#include "kerege/sdk/result.hpp"
+
+namespace kerege::privacy {
+
+// What one module says of an erasure. No lines: it keeps people's data and takes no part.
+struct ErasedPart {
+    std::string module;  // "core", or a plugin's id
+    std::vector<plugins::Erased> lines;
+};
+
+// As the certificate's hash is made of it: one text for one erasure, for ever.
+std::string certificate_text(const Deletion& deletion, const std::vector<ErasedPart>& parts);
+// In the order of the modules' names. [request]
+std::vector<ErasedPart> erased_parts(data::Transaction& transaction, int64_t deletion);
+// What a certificate says, and whether its hash is still that. [request]
+struct Certificate {
+    std::vector<ErasedPart> parts;
+    bool whole = false;
+};
+Certificate certificate_of(data::Database& database, const Deletion& deletion);
+
+class Eraser {
+public:
+    // All must outlive this.
+    Eraser(data::Database& database, const audit::Audit& audit, plugins::Plugins& plugins,
+           Deletions& deletions, files::Files& files, IdMaker& ids, const Clock& clock,
+           const LocalTime& local_time, const Log& log);
+
+    // Those whose day has come, while `go_on` says so. Returns how many were erased; what failed is
+    // in the log, and is tried again by the next run. [job]
+    int erase_due(const std::function<bool()>& go_on);
+    // Fault: not_found: it is not due; unavailable: a module can't do its part now. [job]
+    Result<> erase(int64_t deletion);
+
+    // Writes down within a module's transaction that it has done its part. [job]
+    void note_part(data::Transaction& transaction, int64_t deletion, std::string_view module,
+                   const std::vector<plugins::Erased>& erased);
+
+private:
+    Result<> erase_in_modules(const Deletion& deletion);
+    bool part_done(int64_t deletion, std::string_view module);
+    void erase_host(const Deletion& deletion);
+
+    data::Database& database_;
+    const audit::Audit& audit_;
+    plugins::Plugins& plugins_;
+    Deletions& deletions_;
+    files::Files& files_;
+    IdMaker& ids_;
+    const Clock& clock_;
+    const LocalTime& local_time_;
+    const Log& log_;
+};
+
+}  // namespace kerege::privacy

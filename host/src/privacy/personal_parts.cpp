@@ -1,0 +1,274 @@
+#include "host/src/privacy/personal_parts.hpp"
+
+#include <span>
+#include <utility>
+
+#include "host/src/plugins/plugin.hpp"
+#include "kerege/sdk/tr.hpp"
+#include "queries/privacy.hpp"
+
+namespace kerege::privacy {
+namespace {
+
+namespace sql = queries::privacy;
+
+enum class Kind { text, word, action, instant, number };
+// Which arguments a statement takes, in the order in which it names them.
+enum class Takes { person, person_membership, locale_person_membership, with_text };
+
+struct Column {
+    const char* name;
+    const char* label;
+    Kind kind;
+};
+
+struct Table {
+    const char* name;
+    const char* title;
+    const data::Statement& statement;
+    Takes takes;
+    std::span<const Column> columns;
+};
+
+// Words of the database, as people say them.
+constexpr std::pair<std::string_view, std::string_view> kWords[] = {
+    {"female", KEREGE_TR("female")},
+    {"male", KEREGE_TR("male")},
+    {"operator", KEREGE_TR("Operator")},
+    {"ministry", KEREGE_TR("Ministry")},
+    {"region", KEREGE_TR("Regional department")},
+    {"district", KEREGE_TR("District department")},
+    {"employee", KEREGE_TR("Employee")},
+    {"learner", KEREGE_TR("Learner")},
+    {"guardian", KEREGE_TR("Parent")},
+    {"administrator", KEREGE_TR("Administrator")},
+    {"teacher", KEREGE_TR("Teacher")},
+    {"editor", KEREGE_TR("Editor")},
+    {"staff", KEREGE_TR("Other staff")},
+    {"class", KEREGE_TR("Class")},
+    {"subject", KEREGE_TR("Subject")},
+    {"restricted", KEREGE_TR("Restricted")},
+    {"blocked", KEREGE_TR("Blocked")},
+    {"studies_ended", KEREGE_TR("Studies ended")},
+    {"expelled", KEREGE_TR("Expelled")},
+    {"moved", KEREGE_TR("Moved to another organisation")},
+    {"child_left", KEREGE_TR("The child's studies ended, or the child moved")},
+    {"employment_ended", KEREGE_TR("Employment ended or changed")},
+    {"service_ended", KEREGE_TR("Civil service ended or changed")},
+};
+
+constexpr Column kPerson[] = {
+    {"family_name", KEREGE_TR("Family name"), Kind::text},
+    {"given_name", KEREGE_TR("Given name"), Kind::text},
+    {"patronymic", KEREGE_TR("Patronymic"), Kind::text},
+    {"birth_date", KEREGE_TR("Date of birth"), Kind::text},
+    {"sex", KEREGE_TR("Sex"), Kind::word},
+    {"phone", KEREGE_TR("Phone"), Kind::text},
+    {"email", KEREGE_TR("E-mail"), Kind::text},
+    {"residence", KEREGE_TR("Residence"), Kind::text},
+    {"confirmed_at", KEREGE_TR("Checked by the person"), Kind::instant},
+};
+constexpr Column kMemberships[] = {
+    {"organisation", KEREGE_TR("Organisation"), Kind::text},
+    {"profile", KEREGE_TR("Profile"), Kind::word},
+    {"position", KEREGE_TR("Position"), Kind::text},
+    {"valid_from", KEREGE_TR("From"), Kind::text},
+    {"valid_until", KEREGE_TR("Until"), Kind::text},
+};
+constexpr Column kRoles[] = {
+    {"role", KEREGE_TR("Role"), Kind::word},
+    {"valid_from", KEREGE_TR("From"), Kind::text},
+};
+constexpr Column kPlacements[] = {
+    {"kind", KEREGE_TR("Kind"), Kind::word},
+    {"label", KEREGE_TR("Class or subject"), Kind::text},
+};
+constexpr Column kRelations[] = {
+    {"relation", KEREGE_TR("Relation"), Kind::word},
+    {"family_name", KEREGE_TR("Family name"), Kind::text},
+    {"given_name", KEREGE_TR("Given name"), Kind::text},
+};
+constexpr Column kAccount[] = {
+    {"login", KEREGE_TR("Login"), Kind::text},
+    {"language", KEREGE_TR("Language"), Kind::text},
+    {"created_at", KEREGE_TR("Made"), Kind::instant},
+    {"first_signed_in_at", KEREGE_TR("First signed in"), Kind::instant},
+    {"password_set_at", KEREGE_TR("Password set"), Kind::instant},
+};
+constexpr Column kSessions[] = {
+    {"device", KEREGE_TR("Device"), Kind::text},
+    {"begun_at", KEREGE_TR("Since"), Kind::instant},
+    {"used_at", KEREGE_TR("Last used"), Kind::instant},
+};
+constexpr Column kAcceptances[] = {
+    {"document", KEREGE_TR("Document"), Kind::text},
+    {"version", KEREGE_TR("Version"), Kind::number},
+    {"accepted_at", KEREGE_TR("Accepted"), Kind::instant},
+    {"address", KEREGE_TR("Network address"), Kind::text},
+    {"signed_on", KEREGE_TR("Signed on paper"), Kind::text},
+};
+constexpr Column kEndings[] = {
+    {"ground", KEREGE_TR("Ground"), Kind::word},
+    {"first_day", KEREGE_TR("First day without access"), Kind::text},
+    {"note", KEREGE_TR("Note"), Kind::text},
+    {"ended_at", KEREGE_TR("Entered"), Kind::instant},
+    {"reopened_at", KEREGE_TR("Opened again"), Kind::instant},
+};
+constexpr Column kRestrictions[] = {
+    {"level", KEREGE_TR("State"), Kind::word},    {"reason", KEREGE_TR("Breach"), Kind::text},
+    {"note", KEREGE_TR("Note"), Kind::text},      {"from", KEREGE_TR("From"), Kind::instant},
+    {"until", KEREGE_TR("Until"), Kind::instant}, {"ended_at", KEREGE_TR("Lifted"), Kind::instant},
+};
+constexpr Column kReports[] = {
+    {"message", KEREGE_TR("Message"), Kind::text},
+    {"sent_at", KEREGE_TR("Sent"), Kind::instant},
+    {"closed_at", KEREGE_TR("Closed"), Kind::instant},
+};
+constexpr Column kLetters[] = {
+    {"subject", KEREGE_TR("Letter"), Kind::text},
+    {"written_at", KEREGE_TR("Written"), Kind::instant},
+    {"sent_at", KEREGE_TR("Sent"), Kind::instant},
+};
+constexpr Column kViews[] = {
+    {"at", KEREGE_TR("When"), Kind::instant},
+    {"action", KEREGE_TR("Action"), Kind::action},
+    {"family_name", KEREGE_TR("Family name"), Kind::text},
+    {"given_name", KEREGE_TR("Given name"), Kind::text},
+};
+constexpr Column kDoings[] = {
+    {"at", KEREGE_TR("When"), Kind::instant},
+    {"action", KEREGE_TR("Action"), Kind::action},
+};
+
+// A reference to a statement is no constant of the compiler: made when it is asked for.
+std::span<const Table> tables() {
+    static const Table all[] = {
+        {"person", KEREGE_TR("Personal data"), sql::own_person, Takes::person, kPerson},
+        {"memberships", KEREGE_TR("Where the person belongs"), sql::own_memberships,
+         Takes::locale_person_membership, kMemberships},
+        {"roles", KEREGE_TR("Roles"), sql::own_roles, Takes::person_membership, kRoles},
+        {"placements", KEREGE_TR("Classes and subjects in the roster"), sql::own_placements,
+         Takes::person_membership, kPlacements},
+        {"relations", KEREGE_TR("Parents and children"), sql::own_relations,
+         Takes::person_membership, kRelations},
+        {"account", KEREGE_TR("Account"), sql::own_account, Takes::person_membership, kAccount},
+        {"sessions", KEREGE_TR("Where the person is signed in"), sql::own_sessions,
+         Takes::person_membership, kSessions},
+        {"agreements", KEREGE_TR("Agreements accepted"), sql::own_acceptances,
+         Takes::locale_person_membership, kAcceptances},
+        {"endings", KEREGE_TR("Ends of access"), sql::own_endings, Takes::person_membership,
+         kEndings},
+        {"restrictions", KEREGE_TR("Restrictions by the operator"), sql::own_restrictions,
+         Takes::person_membership, kRestrictions},
+        {"reports", KEREGE_TR("Reports to the administrator"), sql::own_reports,
+         Takes::person_membership, kReports},
+        {"letters", KEREGE_TR("Letters"), sql::own_letters, Takes::person_membership, kLetters},
+        {"seen_and_changed", KEREGE_TR("Who saw and changed the data"), sql::own_views,
+         Takes::with_text, kViews},
+        {"done", KEREGE_TR("What the person did"), sql::own_doings, Takes::person_membership,
+         kDoings},
+    };
+    return all;
+}
+
+std::string_view word_of(std::string_view code) {
+    for (const auto& [known, label] : kWords)
+        if (known == code) return label;
+    return code;
+}
+
+}  // namespace
+
+std::string PersonalParts::word(std::string_view locale, std::string_view message) const {
+    if (message.empty()) return {};
+    return std::string(translator_.translate("core", locale, message));
+}
+
+// "module:action" of the audit log.
+plugins::PersonalValue PersonalParts::shown(std::string_view locale, std::string_view text) const {
+    const size_t colon = text.find(':');
+    return action_words_(locale, text.substr(0, colon), text.substr(colon + 1));
+}
+
+PersonalPart PersonalParts::host_part(const PersonalWish& wish) {
+    PersonalPart part{"core", word(wish.locale, KEREGE_TR("The system")), {}};
+    auto transaction = database_.read();
+    const int64_t person = wish.person.value, membership = wish.membership.value;
+    const std::string person_text = wish.person.text();
+    for (const Table& table : tables()) {
+        plugins::PersonalTable out{table.name, word(wish.locale, table.title), {}, {}};
+        for (const Column& column : table.columns)
+            out.columns.push_back({column.name, word(wish.locale, column.label)});
+        const auto take = [&](const data::Row& row) {
+            std::vector<plugins::PersonalValue> cells;
+            for (size_t i = 0; i < table.columns.size(); ++i) {
+                const Kind kind = table.columns[i].kind;
+                if (row.is_null(i)) {
+                    cells.emplace_back();
+                } else if (kind == Kind::number) {
+                    cells.emplace_back(row.int64(i));
+                } else if (kind == Kind::instant) {
+                    cells.emplace_back(local_time_.minute(row.int64(i)));
+                } else if (kind == Kind::action) {
+                    cells.push_back(shown(wish.locale, row.text(i)));
+                } else if (kind == Kind::word) {
+                    cells.emplace_back(word(wish.locale, word_of(row.text(i))));
+                } else {
+                    cells.emplace_back(std::string(row.text(i)));
+                }
+            }
+            out.rows.push_back(std::move(cells));
+        };
+        switch (table.takes) {
+            case Takes::person:
+                transaction.each(table.statement, {person}, take);
+                break;
+            case Takes::person_membership:
+                transaction.each(table.statement, {person, membership}, take);
+                break;
+            case Takes::locale_person_membership:
+                transaction.each(table.statement, {wish.locale, person, membership}, take);
+                break;
+            case Takes::with_text:
+                transaction.each(table.statement, {person, membership, person_text}, take);
+                break;
+        }
+        part.tables.push_back(std::move(out));
+    }
+    return part;
+}
+
+Result<std::vector<PersonalPart>> PersonalParts::of(const PersonalWish& wish) {
+    struct Place {
+        OrganisationId organisation;
+        MembershipId membership;
+        std::string name;
+    };
+    std::vector<PersonalPart> parts{host_part(wish)};
+    std::vector<Place> places;
+    const size_t name_column = wish.locale == "ru" ? 3 : wish.locale == "en" ? 4 : 2;
+    database_.read().each(
+        sql::copy_memberships, {wish.person.value, wish.membership.value},
+        [&](const data::Row& row) {
+            places.push_back({{row.int64(0)}, {row.int64(1)}, std::string(row.text(name_column))});
+        });
+    for (const auto& plugin : plugins_.loaded()) {
+        const auto& manifest = plugin->manifest;
+        const bool takes_part = plugins::takes_part(*plugin);
+        if (!takes_part && manifest.personal_data.empty()) continue;
+        const std::string title(translator_.translate(manifest.id, wish.locale, manifest.name));
+        if (!takes_part) {
+            parts.push_back({manifest.id, title, {}, false});
+            continue;
+        }
+        for (const Place& place : places) {
+            auto given =
+                plugins::export_member(*plugin, place.organisation, place.membership, wish.locale);
+            if (!given.ok()) return given.fault();
+            parts.push_back({manifest.id, title, place.name, true, std::move(*given)});
+        }
+    }
+    return parts;
+}
+
+}  // namespace kerege::privacy

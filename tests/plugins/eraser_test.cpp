@@ -1,0 +1,239 @@
+// Profiles that are deleted: when they are erased, by whom, and what is left of them.
+#include "host/src/privacy/eraser.hpp"
+
+#include "host/src/plugins/outbox.hpp"
+#include "host/src/plugins/plugin.hpp"
+#include "tests/plugins/world.hpp"
+
+namespace kerege::privacy {
+namespace {
+
+using plugins::kEverywhere;
+using plugins::name_of;
+using plugins::Surroundings;
+using plugins::World;
+using testing::HasSubstr;
+
+constexpr MembershipId kReader{501}, kElsewhere{502};
+constexpr int64_t kDayMs = int64_t{24} * 3600 * 1000;
+
+TEST(MonthsLater, IsTheSameDayOrTheLastOfTheMonth) {
+    EXPECT_EQ(months_later("2026-11-22", 3), "2027-02-22");
+    EXPECT_EQ(months_later("2026-11-30", 3), "2027-02-28");
+    EXPECT_EQ(months_later("2027-11-30", 3), "2028-02-29");
+    EXPECT_EQ(months_later("2026-01-31", 1), "2026-02-28");
+    EXPECT_EQ(months_later("2012-05-09", 14 * 12), "2026-05-09");
+}
+
+struct HeardLetters final : access::Letters {
+    void write(data::Transaction&, const access::AccountLetter& letter) override {
+        letters.push_back(letter);
+    }
+    std::vector<access::AccountLetter> letters;
+};
+
+class EraserTest : public testing::TestWithParam<Surroundings> {
+protected:
+    void SetUp() override {
+        if (!GetParam().available()) GTEST_SKIP() << "no PostgreSQL";
+        world = std::make_unique<World>(GetParam().dialect, GetParam().isolation);
+        world->workers.lane_wait_max = std::chrono::milliseconds(20'000);
+        world->load("privacy");
+        ASSERT_EQ(world->entry("register").state, plugins::State::loaded);
+        world->change(
+            "insert into core_person (id, family_name, given_name, patronymic, birth_date, phone, "
+            "email, residence, created_at_ms) values "
+            "(41, 'Оқырман', 'Дана', '', '2012-03-04', '+77010000000', 'd@mail.example', '', 0)");
+        world->change(
+            "insert into core_membership (organisation_id, id, person_id, profile, position, "
+            "valid_from) values (10, 501, 41, 'learner', '', '2026-08-01'), "
+            "(11, 502, 41, 'learner', '', '2026-08-01')");
+        world->change(
+            "insert into core_account (person_id, login, password_temporary, locale, "
+            "created_at_ms) values (41, 'dana', 0, 'kk', 0)");
+        world->change(
+            "insert into core_placement (organisation_id, membership_id, kind, label) values "
+            "(10, 501, 'class', '7А'), (11, 502, 'class', '8А')");
+        deletions =
+            std::make_unique<Deletions>(*world->database, audit, world->plugins->outbox(), ids,
+                                        world->clock, world->local_time, PrivacySettings(), &heard);
+        eraser =
+            std::make_unique<Eraser>(*world->database, audit, *world->plugins, *deletions,
+                                     world->files(), ids, world->clock, world->local_time, log);
+        lend("Абай жолы");
+    }
+    void lend(const char* title) { world->post("/register/" + kReader.text(), {{"title", title}}); }
+    int64_t deleted(OrganisationId organisation, MembershipId membership) {
+        const auto begun =
+            deletions->begin(organisation, membership, {"own_request", "өтініш 7"}, {});
+        EXPECT_TRUE(begun.ok());
+        return deletions->of(organisation, membership)->id;
+    }
+    int run() const {
+        return eraser->erase_due([] { return true; });
+    }
+    void wait_months() { world->clock.at_ms += 92 * kDayMs; }
+    std::string name() const {
+        return world->sql("select family_name from core_person where id = 41");
+    }
+    std::string loans() const { return world->sql("select count(*) from register_loan"); }
+
+    std::unique_ptr<World> world;
+    HeardLetters heard;
+    plugins::TestClock late_clock;
+    IdMaker ids{late_clock, 2};
+    audit::Audit audit{ids, late_clock};
+    Log log{LogLevel::error, LogFormat::text};
+    std::unique_ptr<Deletions> deletions;
+    std::unique_ptr<Eraser> eraser;
+};
+
+// U4.12: three months after the deletion, and not a day earlier.
+TEST_P(EraserTest, U4_12ErasesWhenTheDayHasCome) {
+    const int64_t id = deleted(World::kSchool, kReader);
+    EXPECT_EQ(deletions->find({}, id)->erase_on, "2026-12-01");
+    EXPECT_EQ(world->sql("select cast(valid_until as text) from core_membership where id = 501"),
+              "2026-08-31")
+        << "access ends at once";
+    world->clock.at_ms += 90 * kDayMs;
+    EXPECT_EQ(run(), 0);
+    EXPECT_EQ(eraser->erase(id).fault().kind, FaultKind::not_found);
+    world->clock.at_ms += 2 * kDayMs;
+    EXPECT_EQ(run(), 1);
+    EXPECT_EQ(run(), 0) << "once";
+    EXPECT_EQ(loans(), "0");
+    const auto done = deletions->find({}, id);
+    EXPECT_EQ(done->state, DeletionState::erased);
+    EXPECT_EQ(done->name, "—");
+    EXPECT_EQ(done->note, "");
+    const auto certificate = certificate_of(*world->database, *done);
+    EXPECT_TRUE(certificate.whole);
+    ASSERT_EQ(certificate.parts.size(), 2u);
+    EXPECT_EQ(certificate.parts[1].module, "register");
+    EXPECT_EQ(certificate.parts[1].lines.at(0).count, 1);
+    EXPECT_THAT(world->sql("select detail from core_audit where action = 'profile.erased'"),
+                HasSubstr(done->certificate));
+    world->change("update core_deletion_part set counts = '' where module = 'register'");
+    EXPECT_FALSE(certificate_of(*world->database, *done).whole) << "somebody changed it";
+}
+
+TEST_P(EraserTest, U3_7LeavesThePersonToTheOtherSchoolUntilTheLastIsGone) {
+    deleted(World::kSchool, kReader);
+    wait_months();
+    EXPECT_EQ(run(), 1);
+    EXPECT_EQ(name(), "Оқырман");
+    EXPECT_EQ(world->sql("select count(*) from core_account"), "1");
+    EXPECT_EQ(world->sql("select count(*) from core_placement"), "1");
+    EXPECT_NE(world->sql("select person_id from core_membership where id = 501"), "41")
+        << "nobody can tell any more whose it was";
+    EXPECT_EQ(world->sql("select count(*) from core_deletion where person_id = 41"), "0");
+    deleted(World::kOther, kElsewhere);
+    wait_months();
+    EXPECT_EQ(run(), 1);
+    EXPECT_EQ(name(), "—");
+    EXPECT_EQ(world->sql("select phone from core_person where id = 41"), "");
+    EXPECT_EQ(world->sql("select count(*) from core_account"), "0");
+    EXPECT_EQ(world->sql("select count(*) from core_placement"), "0");
+}
+
+TEST_P(EraserTest, GoesOnWhereItStoppedAndDoesNoPartTwice) {
+    const int64_t id = deleted(World::kSchool, kReader);
+    wait_months();
+    lend("refuse");
+    EXPECT_EQ(run(), 0);
+    EXPECT_EQ(loans(), "2");
+    EXPECT_EQ(name(), "Оқырман") << "the host's part comes last";
+    EXPECT_EQ(deletions->find({}, id)->state, DeletionState::erasing);
+    EXPECT_EQ(deletions->take_back(World::kSchool, kReader, {}).fault().kind, FaultKind::conflict)
+        << "too late";
+    world->change("delete from register_loan where title = 'refuse'");
+    // As if the host had died after the module's part.
+    const auto module_part = plugins::erase_member(
+        *world->plugins->loaded().front(), World::kSchool, kReader,
+        [&](data::Transaction& on, const std::vector<plugins::Erased>& erased) {
+            eraser->note_part(on, id, "register", erased);
+        });
+    ASSERT_TRUE(module_part.ok()) << module_part.fault().log_text;
+    EXPECT_EQ(loans(), "0");
+    EXPECT_EQ(run(), 1);
+    const auto parts = certificate_of(*world->database, *deletions->find({}, id)).parts;
+    ASSERT_EQ(parts.size(), 2u);
+    EXPECT_EQ(parts[1].lines.at(0).count, 1) << "of the time when it was done";
+}
+
+TEST_P(EraserTest, U3_7IsTakenBackUntilThen) {
+    access::Scope scope;
+    scope.person = PersonId{41};
+    scope.organisation = World::kSchool;
+    scope.membership = kReader;
+    ASSERT_TRUE(deletions->ask(scope, "қажет емес", "").ok());
+    ASSERT_TRUE(deletions->ask(scope, "", "").ok()) << "twice is once";
+    EXPECT_EQ(deletions->list(World::kSchool).size(), 1u);
+    EXPECT_EQ(deletions->list(World::kOther).size(), 0u);
+    ASSERT_TRUE(deletions->ask_no_more(scope, "").ok());
+    EXPECT_FALSE(deletions->of(World::kSchool, kReader));
+    EXPECT_EQ(deletions->ask_no_more(scope, "").fault().kind, FaultKind::not_found);
+    ASSERT_TRUE(deletions->ask(scope, "қажет емес", "").ok());
+    EXPECT_EQ(deletions->begin(World::kSchool, kReader, {"none", ""}, {}).fault().kind,
+              FaultKind::invalid);
+    EXPECT_EQ(
+        deletions->begin(World::kSchool, kReader, {"agreement", ""}, PersonId{41}).fault().kind,
+        FaultKind::conflict)
+        << "one's own";
+    EXPECT_EQ(deletions->begin(World::kOther, kReader, {"agreement", ""}, {}).fault().kind,
+              FaultKind::not_found);
+    ASSERT_TRUE(deletions->begin(World::kSchool, kReader, {"own_request", ""}, {}).ok());
+    EXPECT_EQ(deletions->of(World::kSchool, kReader)->note, "қажет емес") << "what was asked";
+    EXPECT_EQ(deletions->ask_no_more(scope, "").fault().kind, FaultKind::not_found)
+        << "the administrator's now";
+    ASSERT_TRUE(deletions->take_back(World::kSchool, kReader, {}).ok());
+    EXPECT_EQ(world->sql("select count(*) from core_membership where id = 501 and valid_until is "
+                         "null"),
+              "1");
+    wait_months();
+    EXPECT_EQ(run(), 0);
+    EXPECT_EQ(loans(), "1");
+}
+
+// K3.3.4: with the scanned paper, and the operator is told at once.
+TEST_P(EraserTest, K3_3_4WithdrawnConsentIsToldToTheOperator) {
+    world->change(
+        "insert into core_person (id, family_name, given_name, patronymic, phone, email, "
+        "residence, created_at_ms) values (51, 'Оператор', 'Бір', '', '', 'o@mail.example', '', "
+        "0)");
+    world->change(
+        "insert into core_membership (organisation_id, id, person_id, profile, position, "
+        "valid_from) values (1, 551, 51, 'operator', '', '2026-08-01')");
+    DeletionWish wish{"withdrawn", ""};
+    const auto refused = deletions->begin(World::kSchool, kReader, wish, {});
+    ASSERT_EQ(refused.fault().kind, FaultKind::invalid);
+    EXPECT_EQ(refused.fault().fields.at(0).field, "scan");
+    files::Draft draft = world->files().draft();
+    draft.write("%PDF-1.4\n1 0 obj << >> endobj\ntrailer << >>\n%%EOF\n");
+    const auto paper = world->files().prepare({"paper.pdf", "", "application/pdf"}, draft);
+    ASSERT_TRUE(paper.ok()) << paper.fault().log_text;
+    wish.keep_scan = [&](data::Transaction& transaction) -> Result<Scan> {
+        const auto id =
+            world->files().add(transaction, {"core", World::kSchool}, PersonId{51}, *paper);
+        if (!id.ok()) return id.fault();
+        return Scan{*id, paper->sha256};
+    };
+    ASSERT_TRUE(deletions->begin(World::kSchool, kReader, wish, {}).ok());
+    ASSERT_EQ(heard.letters.size(), 1u);
+    EXPECT_EQ(heard.letters[0].name, "consent_withdrawn");
+    EXPECT_EQ(heard.letters[0].person, PersonId{51});
+    ASSERT_EQ(deletions->withdrawals(OrganisationId{1}).size(), 1u);
+    EXPECT_TRUE(deletions->withdrawals(World::kOther).empty());
+    EXPECT_EQ(world->sql("select count(*) from core_file"), "1");
+    wait_months();
+    EXPECT_EQ(run(), 1);
+    EXPECT_EQ(world->sql("select count(*) from core_file"), "0") << "the paper goes as well";
+    const auto done = deletions->withdrawals(OrganisationId{1}).at(0);
+    EXPECT_EQ(done.scan.sha256, paper->sha256) << "which paper it was can be shown";
+    EXPECT_TRUE(certificate_of(*world->database, done).whole);
+}
+
+INSTANTIATE_TEST_SUITE_P(Everywhere, EraserTest, testing::ValuesIn(kEverywhere), name_of);
+
+}  // namespace
+}  // namespace kerege::privacy
