@@ -46,8 +46,8 @@ export async function emptySchool(options) {
         createAccount(house.kerege, {login, organisation, profile, role, name, language: 'kk'}, password);
     make(accounts.operator, 'kz', 'operator', 'Сейітов Асқар');
     make(accounts.official, 'region', 'region', 'Оразбаева Ляззат');
-    make(accounts.administrator, 'school', 'employee', 'Жақсылықова Дана', 'administrator');
-    make(accounts.deputy, 'school', 'employee', 'Әлімжанова Әсел', 'staff');
+    make(accounts.administrator, 'school', 'employee', 'Жақсылықова Данагүл', 'administrator');
+    make(accounts.deputy, 'school', 'employee', 'Әлімжанова Әселгүл', 'staff');
     return house.start();
 }
 
