@@ -8,7 +8,7 @@ build_packages=(
     libhowardhinnant-date-dev zlib1g-dev tzdata prometheus-cpp-dev # libraries of the host
     libmagic-dev libturbojpeg0-dev libpng-dev libwebp-dev  # what files are, and thumbnails
     libqrencode-dev libpango1.0-dev fonts-dejavu-core    # QR codes, and sheets to print
-    libzip-dev                                           # copies of personal data
+    libzip-dev libexpat1-dev                             # spreadsheets, zipped tables, copies of personal data
     gettext                                              # translations
 )
 test_packages=(

@@ -58,6 +58,7 @@ TEST(Permissions, OfTheHost) {
     };
     const Line table[] = {
         {permission::kRosterImport, {"administrator"}},
+        {permission::kPeopleExport, {"administrator"}},
         {permission::kPeopleView, {"administrator", "teacher"}},
         {permission::kPeopleEdit, {"administrator"}},
         {permission::kCredentialsIssue, {"administrator"}},

@@ -219,8 +219,10 @@ TEST(RosterCheck, RefusesFilesAsAWhole) {
     EXPECT_EQ(refusal(Kind::learners, "\xef\xbb\xbf\r\n;;\r\n"), "The file is empty.");
     EXPECT_THAT(refusal(Kind::staff, "\xd4\xe0\xec\xe8\xeb\xe8\xff;\xc8\xec\xff\n"),
                 testing::HasSubstr("Windows-1251 has no Kazakh letters"));
-    EXPECT_THAT(refusal(Kind::staff, std::string("PK\x03\x04xx")),
-                testing::HasSubstr("This is a spreadsheet file."));
+    EXPECT_EQ(refusal(Kind::staff, std::string("PK\x03\x04xx")),
+              "The file is damaged. Save it anew, and upload that.");
+    EXPECT_THAT(refusal(Kind::staff, std::string("\xd0\xcf\x11\xe0xx")),
+                testing::HasSubstr("of the old kind (.xls)"));
     EXPECT_THAT(refusal(Kind::staff, std::string("Фамилия\0;Имя", 20)),
                 testing::HasSubstr("NUL bytes"));
     EXPECT_EQ(refusal(Kind::staff, std::string(kFileBytesMax + 1, 'a')),
@@ -231,20 +233,62 @@ TEST(RosterCheck, RefusesFilesAsAWhole) {
               "The file has no column “Class”.");
     EXPECT_EQ(refusal(Kind::learners, kHeading + "1А;\"Бек;x\n"),
               "The quotation mark opened in row {row} is never closed.");
+    EXPECT_EQ(refusal(Kind::learners, kHeading + std::string(1'000, ';') + "\n1А;Бек" +
+                                          std::string(1'000, ';') + "\n"),
+              "");
+    EXPECT_EQ(refusal(Kind::learners, kHeading + std::string(1'000, ';') + "x\n"),
+              "The table has more than 200 columns.");
     std::string many = kHeading;
     for (size_t i = 0; i <= kRowsMax; ++i) many += "1А\n";
     EXPECT_EQ(refusal(Kind::learners, many), "The file has more than 60,000 rows.");
+}
+
+// A school's name and a title stand above the heading; the title has more commas than that has.
+TEST(RosterCheck, FindsTheHeadingBelowATitle) {
+    const std::string row = "1А,Бек Айдос Ұланұлы,01.09.2015,М,\n";
+    const Checked one = checked(Kind::learners,
+                                "№ 7 мектеп; 1А; 2026 жыл; оқушылар; тізім\n\n\n"
+                                "Класс,ФИО учащегося,Дата рожд.,Пол,Примечание\n" +
+                                    row);
+    ASSERT_EQ(one.rows.size(), 1u);
+    EXPECT_EQ(one.rows[0].row, 5);
+    EXPECT_EQ(one.rows[0].family_name, "Бек");
+    EXPECT_EQ(one.rows[0].given_name, "Айдос");
+    EXPECT_EQ(one.rows[0].patronymic, "Ұланұлы");
+    EXPECT_THAT(told(checked(Kind::learners, "Класс,ФИО,Дата рожд.,Пол\n1А,Бек,01.09.2015,М\n")),
+                testing::ElementsAre(Told{"2", "ФИО", "Бек", "Write the surname and the name."}));
+}
+
+TEST(RosterCheck, KnowsANumberThatWasShortened) {
+    EXPECT_THAT(told_of("1А;Бек;Айдос;;01.09.2015;М;8,7E+10;"),
+                testing::ElementsAre(testing::ElementsAre(
+                    "2", "Телефон", "8,7E+10", testing::HasSubstr("last digits are lost"))));
+}
+
+TEST(RosterCheck, TakesAStoredTableAsItWas) {
+    Table table;
+    table.heading_row = 3;
+    table.heading = {"Сынып, литер", "Тегі;1", "\"Аты\""};
+    table.rows = {{5, {"7А", "Бек\nАсан", "="}}, {9, {"", "", "x"}}};
+    const Result<Table> again = read_stored(csv_of(table));
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->heading_row, 3);
+    EXPECT_EQ(again->heading, table.heading);
+    ASSERT_EQ(again->rows.size(), 2u);
+    EXPECT_EQ(again->rows[0].row, 5);
+    EXPECT_EQ(again->rows[0].cells, table.rows[0].cells);
+    EXPECT_EQ(again->rows[1].row, 9);
 }
 
 TEST(Csv, FollowsTheRfc) {
     auto csv = read_csv("a,b\n\"x, \"\"y\"\"\",\"two\nlines\"\n\n,\r\nlast,1");
     ASSERT_TRUE(csv);
     EXPECT_EQ(csv->separator, ',');
-    EXPECT_THAT(csv->heading, testing::ElementsAre("a", "b"));
-    ASSERT_EQ(csv->rows.size(), 2u);
-    EXPECT_THAT(csv->rows[0].cells, testing::ElementsAre("x, \"y\"", "two\nlines"));
-    EXPECT_EQ(csv->rows[1].row, 5);
-    EXPECT_THAT(csv->rows[1].cells, testing::ElementsAre("last", "1"));
+    ASSERT_EQ(csv->rows.size(), 3u);
+    EXPECT_THAT(csv->rows[0].cells, testing::ElementsAre("a", "b"));
+    EXPECT_THAT(csv->rows[1].cells, testing::ElementsAre("x, \"y\"", "two\nlines"));
+    EXPECT_EQ(csv->rows[2].row, 5);
+    EXPECT_THAT(csv->rows[2].cells, testing::ElementsAre("last", "1"));
     EXPECT_EQ(read_csv("a\tb\n1\t2\n")->separator, '\t');
     EXPECT_EQ(read_csv("a;\"b,c,d\"\n")->separator, ';');
 }

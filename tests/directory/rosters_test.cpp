@@ -1,7 +1,10 @@
 // Rosters taken over by a school, on both databases.
 #include <ctime>
 
+#include "host/src/directory/roster/choice.hpp"
+#include "host/src/directory/roster/exported.hpp"
 #include "tests/directory/house.hpp"
+#include "tests/directory/workbook.hpp"
 
 namespace kerege::directory {
 namespace {
@@ -100,6 +103,104 @@ TEST_P(RostersTest, ChangesNothingTheSecondTime) {
     }
     EXPECT_EQ(rows(), before);
     EXPECT_THAT(events.events, testing::IsEmpty());
+}
+
+// It waits as text; rows keep the numbers they had.
+TEST_P(RostersTest, TakesAWorkbookOver) {
+    const std::string rows = test::text_row(2, {"Тізім"}) +
+                             test::text_row(3, {"Сынып", "Тегі", "Аты", "Туған күні", "Жынысы"}) +
+                             test::text_row(7, {"7А", "Бек", "Айдос", "01.09.2013", "М"}) +
+                             test::text_row(9, {"7А", "Ән", "Дана", "31.02.2013", "Ж"});
+    const std::string bytes =
+        test::workbook({{{"Мазмұны", test::text_row(1, {"x"})}, {"7А", rows}}});
+    const auto upload = rosters->stage(school, by, Kind::learners, "тізім.xlsx", bytes);
+    ASSERT_TRUE(upload);
+    EXPECT_EQ(rosters->waiting(school).at(0).file_name, "тізім.xlsx · 7А");
+    const auto shown = rosters->preview(school, *upload);
+    ASSERT_TRUE(shown);
+    ASSERT_EQ(shown->checked.faults.size(), 1u);
+    EXPECT_EQ(shown->checked.faults[0].row, 9);
+    ASSERT_EQ(shown->checked.rows.size(), 1u);
+    EXPECT_EQ(shown->checked.rows[0].row, 7);
+    ASSERT_TRUE(rosters->apply(school, *upload, by, {.accept_faulty = true}));
+    EXPECT_EQ(members(school, "learner"), 1);
+}
+
+TEST_P(RostersTest, RemembersWhichColumnIsWhich) {
+    const std::string heading = "№;Бірінші;Екінші;Күн\n";
+    const std::string row = "1;Бек Айдос Ұланұлы;7А;01.09.2013\n";
+    const auto stage = [&](OrganisationId of, const std::string& bytes) {
+        const auto upload = rosters->stage(of, by, Kind::learners, "list.csv", bytes);
+        EXPECT_TRUE(upload);
+        return *upload;
+    };
+    const auto upload = stage(school, heading + row);
+    const auto unclear = rosters->preview(school, upload);
+    ASSERT_FALSE(unclear);
+    EXPECT_TRUE(roster::is_about_columns(unclear.fault()));
+    const auto choice = roster::column_choice(**database, school, upload);
+    ASSERT_TRUE(choice);
+    ASSERT_EQ(choice->columns.size(), 4u);
+    EXPECT_EQ(choice->columns[1].letters, "B");
+    EXPECT_THAT(choice->columns[1].values, ElementsAre("Бек Айдос Ұланұлы"));
+    EXPECT_FALSE(roster::column_choice(**database, other_school, upload));
+
+    auto mapping = roster::Mapping::parse("full_name=1 class_label=2 birth_date=3");
+    const auto sexless =
+        roster::choose_columns(**database, school, upload, by, mapping, clock.now_ms());
+    ASSERT_FALSE(sexless);
+    EXPECT_EQ(sexless.fault().user_message, "The file has no column “Sex”.");
+    mapping.absent.insert(roster::Field::sex);
+    ASSERT_TRUE(roster::choose_columns(**database, school, upload, by, mapping, clock.now_ms()));
+    const auto shown = rosters->preview(school, upload);
+    ASSERT_TRUE(shown);
+    EXPECT_THAT(shown->checked.absent, ElementsAre(roster::Field::sex));
+    EXPECT_THAT(shown->checked.ignored_columns, ElementsAre("№"));
+    ASSERT_TRUE(rosters->apply(school, upload, by, {}));
+    EXPECT_EQ(database->text("select sex from core_person where family_name = 'Бек'"), "null");
+    EXPECT_FALSE(roster::choose_columns(**database, school, upload, by, mapping, clock.now_ms()));
+
+    // Headings in other capitals are the same, in another order they are not.
+    const auto again = stage(school, "№;БІРІНШІ;екінші ;Күн\n" + row);
+    const auto second = rosters->preview(school, again);
+    ASSERT_TRUE(second);
+    EXPECT_EQ(second->plan.people_tally.unchanged, 1);
+    EXPECT_FALSE(rosters->preview(school, stage(school, "№;Екінші;Бірінші;Күн\n" + row)));
+    EXPECT_FALSE(rosters->preview(other_school, stage(other_school, heading + row)));
+}
+
+// K3.4.3
+TEST_P(RostersTest, FindsNothingChangedInItsOwnExport) {
+    take_over(school, Kind::staff, sample("roster-clean/staff.csv"));
+    take_over(school, Kind::learners, sample("roster-clean/learners.csv"));
+    // Somebody who left is in no file.
+    database->run(
+        "update core_membership set valid_until = '2026-09-01' where id = (select min(id) "
+        "from core_membership where profile = 'learner')");
+    const auto organisation = organisations->find(school);
+    ASSERT_TRUE(organisation);
+    const auto unchanged = [&](const std::string& name, Kind kind, size_t rows) {
+        const auto file = roster::export_file(name);
+        ASSERT_TRUE(file) << name;
+        const std::string bytes = roster::export_people(**database, audit, *organisation, *file,
+                                                        {by, "request"}, clock, local_time);
+        const auto shown = preview(kind, bytes);
+        EXPECT_EQ(shown.checked.rows.size(), rows) << name;
+        EXPECT_THAT(shown.checked.faults, testing::IsEmpty()) << name;
+        EXPECT_TRUE(shown.plan.changes_nothing()) << name;
+        EXPECT_EQ(shown.plan.people_tally.unchanged, static_cast<int>(rows)) << name;
+        EXPECT_EQ(shown.plan.guardians_tally.fresh + shown.plan.guardians_tally.changed, 0) << name;
+    };
+    unchanged("staff.csv", Kind::staff, 72);
+    unchanged("staff.xlsx", Kind::staff, 72);
+    unchanged("learners.csv", Kind::learners, 1086);
+    unchanged("learners.xlsx", Kind::learners, 1086);
+    unchanged("oneroster.zip", Kind::staff, 72);
+    unchanged("oneroster.zip", Kind::learners, 1086);
+    EXPECT_FALSE(roster::export_file("everybody.csv"));
+    EXPECT_EQ(database->number("select count(*) from core_audit where action = 'list.exported' and "
+                               "subject = 'people:guardian'"),
+              4);
 }
 
 TEST_P(RostersTest, LeavesFaultyRowsOutAfterAYes) {

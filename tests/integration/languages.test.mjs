@@ -5,7 +5,7 @@ import * as load from '../../scripts/lib/load.mjs';
 import {Region, fullName, ids, rosters, visible} from '../support/region.mjs';
 
 // Names of things that are the same in every language.
-const same = new Set(['Kerege', 'English', 'CSV', 'UTF', 'Enter', 'Esc', 'Ctrl', 'Tab', 'Home', 'End', 'Delete', 'Shift', 'Alt']);
+const same = new Set(['Kerege', 'English', 'CSV', 'UTF', 'Excel', 'xlsx', 'zip', 'School', 'Data', 'Sync', 'OneRoster', 'Enter', 'Esc', 'Ctrl', 'Tab', 'Home', 'End', 'Delete', 'Shift', 'Alt']);
 
 // Words of Latin letters a reader meets: in the text, and in what is read out or shown beside it.
 function latinWords(page, alsoSame) {
@@ -57,7 +57,7 @@ test('K-KK11.2 no page of a role keeps English words in Kazakh or Russian', asyn
             stranger: [region.browser(), ['/sign-in', '/nowhere']],
             operator: [await region.as('operator'), ['/', '/modules', '/settings', '/mail', '/jobs', '/organisations', '/audit', '/account', '/people']],
             official: [official, ['/', '/organisations', `/organisations/${ids(await official.get('/organisations'), '/organisations/')[0]}`, '/account']],
-            administrator: [admin, ['/', '/people', '/people?kind=learner', '/people?kind=guardian', '/people?q=zzz', `/people/${learners[0].id}`, '/roster', preview.path, '/credentials',
+            administrator: [admin, ['/', '/people', '/people?kind=learner', '/people?kind=guardian', '/people?q=zzz', `/people/${learners[0].id}`, '/roster', preview.path, `${preview.path}/columns`, '/credentials',
                 '/reports', '/school/classes', `/school/classes/${classId}`, '/school/subjects', `/school/subjects/${ids(await admin.get('/school/subjects'), '/school/subjects/')[0]}`, '/school/teaching', '/journal', `/journal/classes/${classId}`, section.href, '/account', '/account/password', '/settings', '/audit', '/nowhere', '/modules']],
             teacher: [teacher, ['/', '/journal', section.href, `${section.href}/lessons`, `/journal/lessons/${lessons[0].id}`, '/people', '/school/classes', `/school/classes/${classId}`, '/account']],
             learner: [learner, ['/', '/journal/marks', '/account', '/people']],

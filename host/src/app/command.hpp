@@ -111,6 +111,7 @@ int job_cancel(const Invocation& invocation);
 int roster_import(const Invocation& invocation);
 int roster_list(const Invocation& invocation);
 int roster_undo(const Invocation& invocation);
+int roster_export(const Invocation& invocation);
 int mail_list(const Invocation& invocation);
 int mail_retry(const Invocation& invocation);
 int mail_test(const Invocation& invocation);

@@ -1,4 +1,4 @@
-// roster import, roster list, roster undo
+// roster import, roster export, roster list, roster undo
 #include <fmt/format.h>
 
 #include <filesystem>
@@ -9,6 +9,8 @@
 #include "host/src/app/command.hpp"
 #include "host/src/app/console.hpp"
 #include "host/src/app/letter_desk.hpp"
+#include "host/src/directory/roster/choice.hpp"
+#include "host/src/directory/roster/exported.hpp"
 #include "host/src/directory/roster/imports.hpp"
 #include "host/src/plugins/catalogue.hpp"
 #include "host/src/plugins/outbox.hpp"
@@ -92,6 +94,22 @@ roster::Answers answers_of(const Invocation& invocation, const roster::Plan& pla
     return answers;
 }
 
+// What --columns may name.
+void print_columns(Console& console, OrganisationId organisation, roster::UploadId upload) {
+    const auto choice = unwrap(roster::column_choice(console.database, organisation, upload));
+    for (const auto& column : choice.columns)
+        fmt::print("{}: {}{}\n", column.letters, column.heading,
+                   column.field == roster::Field::count
+                       ? std::string()
+                       : fmt::format(" = {}", roster::field_code(column.field)));
+    fmt::print("fields:");
+    for (size_t i = 0; i < roster::kFields; ++i) {
+        const auto field = static_cast<roster::Field>(i);
+        if (roster::belongs(choice.kind, field)) fmt::print(" {}", roster::field_code(field));
+    }
+    fmt::print("\n");
+}
+
 }  // namespace
 
 int roster_import(const Invocation& invocation) {
@@ -99,6 +117,8 @@ int roster_import(const Invocation& invocation) {
     if (kind != "staff" && kind != "learners") throw Failure("--kind is staff or learners", kUsage);
     const std::string twins = invocation.option("twins", "new");
     if (twins != "same" && twins != "new") throw Failure("--twins is same or new", kUsage);
+    const auto mapping = unwrap(roster::mapping_of_letters(invocation.option("columns", "")));
+    Result<> chosen = success();
     const std::filesystem::path file = invocation.arguments[0];
     const std::string bytes = read_file(file);
     ReadyConsole console(invocation.config);
@@ -109,7 +129,16 @@ int roster_import(const Invocation& invocation) {
     const auto upload = unwrap_words(rosters.stage(
         organisation.id, {}, kind == "staff" ? roster::Kind::staff : roster::Kind::learners,
         file.filename().string(), bytes));
-    const auto preview = unwrap_words(rosters.preview(organisation.id, upload));
+    if (!mapping.empty())
+        chosen = roster::choose_columns(console.database, organisation.id, upload, {}, mapping,
+                                        console.clock.now_ms());
+    Result<roster::Preview> looked_at =
+        chosen ? rosters.preview(organisation.id, upload) : chosen.fault();
+    if (!looked_at && roster::is_about_columns(looked_at.fault())) {
+        print_columns(console, organisation.id, upload);
+        (void)rosters.discard(organisation.id, upload);
+    }
+    const auto preview = unwrap_words(std::move(looked_at));
     for (const auto& fault : preview.checked.faults)
         fmt::print("row {}, {}: {} ({})\n", fault.row, fault.column,
                    sdk::with_values(fault.message, fault.values), fault.was);
@@ -157,6 +186,25 @@ int roster_undo(const Invocation& invocation) {
                    value.person.given_name, value.field);
     fmt::print("{} ended, {} value(s) as before, {} kept\n", undone.ends.size(),
                undone.restores.size(), undone.kept.size());
+    return kDone;
+}
+
+int roster_export(const Invocation& invocation) {
+    const std::filesystem::path path = invocation.arguments[0];
+    const auto file = roster::export_file(path.filename().string());
+    if (!file)
+        throw Failure(
+            "the file's name says what it holds: staff.csv, staff.xlsx, learners.csv, "
+            "learners.xlsx or oneroster.zip",
+            kUsage);
+    ReadyConsole console(invocation.config);
+    const auto organisation = unwrap(console.organisation(invocation.needed("organisation")));
+    const std::string bytes = roster::export_people(console.database, console.audit, organisation,
+                                                    *file, {}, console.clock, console.local_time);
+    std::ofstream out(path, std::ios::binary);
+    out << bytes;
+    out.close();
+    if (!out) throw Failure(fmt::format("{}: can't be written", path.string()));
     return kDone;
 }
 

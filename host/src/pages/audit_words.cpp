@@ -48,6 +48,7 @@ constexpr std::pair<std::string_view, std::string_view> kActions[] = {
     {"maintenance.called_off", KEREGE_TR("Maintenance called off")},
     {"card.viewed", KEREGE_TR("Card opened")},
     {"list.viewed", KEREGE_TR("List of people opened")},
+    {"list.exported", KEREGE_TR("List of people taken along as a file")},
     {"membership.ended", KEREGE_TR("Access ended")},
     {"membership.reopened", KEREGE_TR("Access opened again")},
     {"profile.restricted", KEREGE_TR("Profile restricted")},

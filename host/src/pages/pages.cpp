@@ -23,6 +23,7 @@ void register_pages(http::Router& router, House& house) {
     register_reports(router, house);
     register_rosters(router, house);
     register_roster_imports(router, house);
+    register_roster_columns(router, house);
     register_organisations(router, house);
     register_organisation_form(router, house);
     register_modules(router, house);

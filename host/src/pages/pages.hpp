@@ -91,6 +91,7 @@ void register_credentials(http::Router& router, House& house);
 void register_reports(http::Router& router, House& house);
 void register_rosters(http::Router& router, House& house);
 void register_roster_imports(http::Router& router, House& house);
+void register_roster_columns(http::Router& router, House& house);
 void register_organisations(http::Router& router, House& house);
 void register_organisation_form(http::Router& router, House& house);
 void register_modules(http::Router& router, House& house);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "host/src/access/roles.hpp"
+#include "host/src/directory/roster/exported.hpp"
 #include "host/src/pages/person_words.hpp"
 #include "host/src/pages/query_string.hpp"
 #include "host/src/pages/standing_words.hpp"
@@ -10,6 +11,8 @@
 
 namespace kerege::pages {
 namespace {
+
+namespace roster = directory::roster;
 
 struct Kind {
     std::string_view code;
@@ -105,6 +108,33 @@ void add_empty(const House& house, const http::Exchange& exchange,
     if (may(house, exchange, access::permission::kRosterImport)) empty.add("may_import");
 }
 
+// What may be taken along of those the list shows.
+void add_files(const House& house, const http::Exchange& exchange, const Kind& kind, Model& model) {
+    if (!may(house, exchange, access::permission::kPeopleExport)) return;
+    const std::string who = kind.code == "employee" ? "staff" : "learners";
+    Model& files = model.add("files");
+    const std::pair<const char*, std::string> formats[] = {
+        {"Excel", who + ".xlsx"}, {"CSV", who + ".csv"}, {"OneRoster", "oneroster.zip"}};
+    for (const auto& [format, file] : formats)
+        files.add("file").set("name", format).set("href", "/people/export/" + file);
+}
+
+Result<> take_along(House& house, http::Exchange& exchange) {
+    const std::string name(exchange.path_value("file"));
+    const auto file = roster::export_file(name);
+    if (!file) return not_found("no such file of people");
+    const access::Scope& scope = exchange.scope();
+    const auto organisation = house.organisations.find(scope.organisation);
+    if (!organisation) return not_found("no such organisation");
+    auto& response = exchange.response;
+    response.body =
+        roster::export_people(house.database, house.audit, *organisation, *file,
+                              {scope.person, exchange.request.id}, house.clock, house.local_time);
+    response.content_type = roster::media_type(*file);
+    response.set_header("Content-Disposition", "attachment; filename=\"" + name + "\"");
+    return success();
+}
+
 Result<> list(House& house, http::Exchange& exchange) {
     const auto& request = exchange.request;
     const Kind& kind = kind_of(request.query_value("kind"));
@@ -138,6 +168,7 @@ Result<> list(House& house, http::Exchange& exchange) {
             of_class ? "class:" + filter.class_label : "people:" + std::string(kind.code),
             request.id);
         add_lines(house, exchange, kind, filter, page, model);
+        if (!filter.former) add_files(house, exchange, kind, model);
     }
     add_pager(house, exchange, filter, page, model);
     if (may(house, exchange, access::permission::kPeopleEdit)) model.add("deletions");
@@ -156,6 +187,7 @@ std::string account_state(const House& house, const http::Exchange& exchange,
 
 void register_people(http::Router& router, House& house) {
     get(router, house, "/people", access::permission::kPeopleView, list);
+    get(router, house, "/people/export/{file}", access::permission::kPeopleExport, take_along);
 }
 
 }  // namespace kerege::pages

@@ -2,6 +2,7 @@
 #include "host/src/access/roles.hpp"
 #include "host/src/pages/field_words.hpp"
 #include "host/src/pages/person_words.hpp"
+#include "host/src/pages/roster_columns.hpp"
 #include "host/src/pages/roster_imports.hpp"
 #include "host/src/pages/roster_questions.hpp"
 #include "kerege/sdk/text.hpp"
@@ -126,6 +127,8 @@ void add_apply(House& house, http::Exchange& exchange, const roster::Preview& pr
 
 Result<> show_preview(House& house, http::Exchange& exchange, const roster::Record& record) {
     const auto preview = house.rosters.preview(exchange.scope().organisation, record.upload);
+    if (!preview && roster::is_about_columns(preview.fault()))
+        return go(house, exchange, "/roster/" + record.upload.text() + "/columns");
     if (!preview) return preview.fault();
     const roster::Plan& plan = preview->plan;
 
@@ -151,6 +154,7 @@ Result<> show_preview(House& house, http::Exchange& exchange, const roster::Reco
     add_faults(house, exchange, preview->checked, model);
     add_changes(house, exchange, plan, model);
     add_gone(house, exchange, plan, preview->checked.rows_faulty > 0, model);
+    add_roster_columns(house, exchange, preview->checked, model);
     model.add("crumb")
         .set("label", tr(house, exchange, KEREGE_TR("Import a roster")))
         .set("href", "/roster");

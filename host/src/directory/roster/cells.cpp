@@ -29,6 +29,14 @@ bool is_email_column(Field field) {
            field == Field::guardian2_email;
 }
 
+// "8,7E+10", as a spreadsheet saves a long number in a narrow column.
+bool in_powers_of_ten(std::string_view text) {
+    const size_t sign = text.find_first_of("Ee");
+    if (sign == 0 || sign == std::string_view::npos || sign + 1 >= text.size()) return false;
+    return text.substr(0, sign).find_first_not_of("0123456789.,") == std::string_view::npos &&
+           text.substr(sign + 1).find_first_not_of("+0123456789") == std::string_view::npos;
+}
+
 bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
     return std::any_of(words.begin(), words.end(),
                        [&](std::string_view one) { return text::fold(one) == word; });
@@ -114,7 +122,7 @@ std::string Cells::day(Field field, Need need, std::string_view today) {
 }
 
 std::string Cells::sex(Field field) {
-    const std::string written = value(field, Need::required, kCellLettersMax);
+    const std::string written = value(field, need(field), kCellLettersMax);
     if (written.empty()) return {};
     if (written != "Ж" && written != "М") ++mended_.sex_words;
     const std::string word = text::fold(written);
@@ -134,6 +142,11 @@ std::string Cells::sex(Field field) {
 std::string Cells::phone(Field field) {
     const std::string written = value(field, Need::optional, kCellLettersMax);
     if (written.empty()) return {};
+    if (in_powers_of_ten(written)) {
+        fault(field, KEREGE_TR("The spreadsheet has shortened this number: its last digits are "
+                               "lost. Make the column one of text, and write the phone again."));
+        return {};
+    }
     text::PhoneReading reading = text::read_phone(written);
     if (reading.problem == text::PhoneReading::Problem::digits) {
         fault(field, KEREGE_TR("A phone has 11 digits, as +7 701 123-45-67; here are {digits}."),
@@ -157,7 +170,7 @@ std::string Cells::email(Field field) {
 }
 
 std::string Cells::class_label(Field field) {
-    const std::string written = value(field, Need::required, kCellLettersMax);
+    const std::string written = value(field, need(field), kCellLettersMax);
     if (written.empty()) return {};
     const auto label = text::read_class(written);
     if (!label) {
@@ -176,12 +189,26 @@ std::vector<std::string> Cells::list(Field field) {
     return items;
 }
 
+Cells::WholeName Cells::whole_name(Field field, Need need) {
+    const std::vector<std::string> words = text::split(name(field, need), " ");
+    if (words.empty()) return {};
+    if (words.size() < 2) {
+        fault(field, KEREGE_TR("Write the surname and the name."));
+        return {};
+    }
+    WholeName whole{words[0], words[1], {}};
+    for (size_t i = 2; i < words.size(); ++i) {
+        whole.patronymic += (i > 2 ? " " : "") + words[i];
+    }
+    return whole;
+}
+
 GuardianRow Cells::guardian(Field name_field, Field phone_field, Field email_field) {
     GuardianRow guardian;
-    const std::string whole = name(name_field, Need::optional);
+    WholeName whole = whole_name(name_field, Need::optional);
     guardian.phone = phone(phone_field);
     guardian.email = email(email_field);
-    if (whole.empty()) {
+    if (whole.family_name.empty()) {
         const bool named = !text::tidy(raw(name_field)).empty();
         if (!named && !guardian.phone.empty()) {
             fault(phone_field, KEREGE_TR("Write whose phone or e-mail this is."));
@@ -190,16 +217,9 @@ GuardianRow Cells::guardian(Field name_field, Field phone_field, Field email_fie
         }
         return guardian;
     }
-    const std::vector<std::string> words = text::split(whole, " ");
-    if (words.size() < 2) {
-        fault(name_field, KEREGE_TR("Write the surname and the name."));
-        return guardian;
-    }
-    guardian.family_name = words[0];
-    guardian.given_name = words[1];
-    for (size_t i = 2; i < words.size(); ++i) {
-        guardian.patronymic += (i > 2 ? " " : "") + words[i];
-    }
+    guardian.family_name = std::move(whole.family_name);
+    guardian.given_name = std::move(whole.given_name);
+    guardian.patronymic = std::move(whole.patronymic);
     return guardian;
 }
 

@@ -6,28 +6,40 @@
 #include <vector>
 
 #include "host/src/directory/roster/check.hpp"
-#include "host/src/directory/roster/csv.hpp"
+#include "host/src/directory/roster/table.hpp"
 
 namespace kerege::directory::roster {
 
 class Cells {
 public:
     // All must outlive this. REQUIRES: the row has as many cells as the heading.
-    Cells(const Columns& columns, const CsvRow& row, Mended& mended, std::vector<RowFault>& faults)
+    Cells(const Columns& columns, const TableRow& row, Mended& mended,
+          std::vector<RowFault>& faults)
         : columns_(columns), row_(row), mended_(mended), faults_(faults) {}
 
     enum class Need { optional, required };
+    struct WholeName {
+        std::string family_name;
+        std::string given_name;
+        std::string patronymic;
+    };
+
+    bool has(Field field) const { return columns_.has(field); }
+    // Of a required field: nothing, if the file is known to lack it.
+    Need need(Field field) const { return columns_.lacks(field) ? Need::optional : Need::required; }
 
     // Each reads one field; empty if the column or the value is missing or wrong.
     std::string name(Field field, Need need);
     std::string line(Field field, Need need);
+    // Surname, name and patronymic in one cell.
+    WholeName whole_name(Field field, Need need);
     std::string day(Field field, Need need, std::string_view today);
     std::string sex(Field field);
     std::string phone(Field field);
     std::string email(Field field);
     std::string class_label(Field field);
     std::vector<std::string> list(Field field);
-    // A guardian's name in one cell: surname, name, patronymic.
+    // Their name stands in one cell.
     GuardianRow guardian(Field name, Field phone, Field email);
 
     bool faulty() const { return faulty_; }
@@ -40,7 +52,7 @@ private:
     std::string raw(Field field) const;
 
     const Columns& columns_;
-    const CsvRow& row_;
+    const TableRow& row_;
     Mended& mended_;
     std::vector<RowFault>& faults_;
     bool faulty_ = false;

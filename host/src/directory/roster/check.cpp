@@ -5,7 +5,6 @@
 
 #include "host/src/base/text.hpp"
 #include "host/src/directory/roster/cells.hpp"
-#include "host/src/directory/roster/csv.hpp"
 #include "kerege/sdk/tr.hpp"
 
 namespace kerege::directory::roster {
@@ -18,21 +17,33 @@ bool same(const GuardianRow& left, const GuardianRow& right) {
            left.patronymic == right.patronymic;
 }
 
+// In columns of their own, or where there is none for the surname all in one.
+void read_names(Cells& cells, Row& row) {
+    if (cells.has(Field::full_name) && !cells.has(Field::family_name)) {
+        Cells::WholeName name = cells.whole_name(Field::full_name, Need::required);
+        row.family_name = std::move(name.family_name);
+        row.given_name = std::move(name.given_name);
+        row.patronymic = std::move(name.patronymic);
+        return;
+    }
+    row.family_name = cells.name(Field::family_name, Need::required);
+    row.given_name = cells.name(Field::given_name, Need::required);
+    row.patronymic = cells.name(Field::patronymic, Need::optional);
+}
+
 Row read_row(Kind kind, Cells& cells, int number, std::string_view today) {
     Row row;
     row.row = number;
     if (kind == Kind::learners) row.class_label = cells.class_label(Field::class_label);
-    row.family_name = cells.name(Field::family_name, Need::required);
-    row.given_name = cells.name(Field::given_name, Need::required);
-    row.patronymic = cells.name(Field::patronymic, Need::optional);
-    const Need birth = kind == Kind::learners ? Need::required : Need::optional;
+    read_names(cells, row);
+    const Need birth = kind == Kind::learners ? cells.need(Field::birth_date) : Need::optional;
     row.birth_date = cells.day(Field::birth_date, birth, today);
     row.sex = cells.sex(Field::sex);
     row.phone = cells.phone(Field::phone);
     row.email = cells.email(Field::email);
     if (kind == Kind::staff) {
         row.residence = cells.line(Field::residence, Need::optional);
-        row.position = cells.line(Field::position, Need::required);
+        row.position = cells.line(Field::position, cells.need(Field::position));
         row.subjects = cells.list(Field::subjects);
         return row;
     }
@@ -50,7 +61,7 @@ Row read_row(Kind kind, Cells& cells, int number, std::string_view today) {
 
 // A row with fewer or more cells than the heading: what stands where is a guess, so nothing else of
 // it is looked at.
-bool misshapen(const Columns& columns, CsvRow& row, std::vector<RowFault>& faults) {
+bool misshapen(const Columns& columns, TableRow& row, std::vector<RowFault>& faults) {
     const size_t expected = columns.headings.size();
     while (row.cells.size() > expected && text::tidy(row.cells.back()).empty())
         row.cells.pop_back();
@@ -84,18 +95,22 @@ void sort_by_column(const Columns& columns, std::vector<RowFault>& faults, size_
 
 }  // namespace
 
-Result<Checked> check(Kind kind, std::string_view bytes, std::string_view today) {
-    Result<Csv> csv = read_csv(bytes);
-    if (!csv) return csv.fault();
-    Result<Columns> columns = recognise(kind, csv->heading);
+Result<Checked> check(Kind kind, Table table, const Mapping& mapping, std::string_view today) {
+    const Result<Columns> columns = complete(kind, columns_of(kind, table.heading, mapping));
     if (!columns) return columns.fault();
 
     Checked checked;
     checked.kind = kind;
-    checked.rows_total = static_cast<int>(csv->rows.size());
+    checked.rows_total = static_cast<int>(table.rows.size());
     checked.ignored_columns = columns->ignored;
+    for (size_t i = 0; i < kFields; ++i) {
+        const Field field = static_cast<Field>(i);
+        if (columns->lacks(field) && !columns->has(field)) checked.absent.push_back(field);
+    }
+    const Field name_field =
+        columns->has(Field::family_name) ? Field::family_name : Field::full_name;
     std::map<std::string, int> seen;
-    for (CsvRow& row : csv->rows) {
+    for (TableRow& row : table.rows) {
         if (misshapen(*columns, row, checked.faults)) {
             ++checked.rows_faulty;
             continue;
@@ -106,8 +121,7 @@ Result<Checked> check(Kind kind, std::string_view bytes, std::string_view today)
         if (!cells.faulty()) {
             const auto [earlier, fresh] = seen.emplace(key_of(read), row.row);
             if (!fresh) {
-                cells.fault(Field::family_name,
-                            KEREGE_TR("The same person already stands in row {row}."),
+                cells.fault(name_field, KEREGE_TR("The same person already stands in row {row}."),
                             {{"row", std::to_string(earlier->second)}});
             }
         }
@@ -119,6 +133,20 @@ Result<Checked> check(Kind kind, std::string_view bytes, std::string_view today)
         }
     }
     return checked;
+}
+
+Result<Checked> check(Kind kind, std::string_view bytes, std::string_view today) {
+    Result<Table> table = read_table(kind, bytes);
+    if (!table) return table.fault();
+    const Mapping mapping = mapping_of(kind, *table);
+    return check(kind, *std::move(table), mapping, today);
+}
+
+Result<Checked> check_stored(Kind kind, std::string_view csv, std::string_view mapping,
+                             std::string_view today) {
+    Result<Table> table = read_stored(csv);
+    if (!table) return table.fault();
+    return check(kind, *std::move(table), Mapping::parse(mapping), today);
 }
 
 }  // namespace kerege::directory::roster

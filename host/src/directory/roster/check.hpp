@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "host/src/directory/roster/columns.hpp"
+#include "host/src/directory/roster/mapping.hpp"
+#include "host/src/directory/roster/table.hpp"
 #include "kerege/sdk/result.hpp"
 
 namespace kerege::directory::roster {
@@ -68,9 +70,15 @@ struct Checked {
     std::vector<RowFault> faults;  // by row, then by column
     Mended mended;
     std::vector<std::string> ignored_columns;
+    std::vector<Field> absent;  // required ones that the file was taken without
 };
 
-// today: YYYY-MM-DD; no birth lies behind it. Fault: the file as a whole can't be used.
+// today: YYYY-MM-DD; no birth lies behind it. Fault: is_about_columns().
+Result<Checked> check(Kind kind, Table table, const Mapping& mapping, std::string_view today);
+// Of a file as it was sent. Fault: also those of read_table().
 Result<Checked> check(Kind kind, std::string_view bytes, std::string_view today);
+// Of a file that waits: as csv_of() and Mapping::text() made it. Fault: as above.
+Result<Checked> check_stored(Kind kind, std::string_view csv, std::string_view mapping,
+                             std::string_view today);
 
 }  // namespace kerege::directory::roster

@@ -1,71 +1,54 @@
 #include "host/src/directory/roster/columns.hpp"
 
-#include <map>
+#include <algorithm>
 
 #include "host/src/base/text.hpp"
+#include "host/src/directory/roster/headings.hpp"
 #include "kerege/sdk/tr.hpp"
 
 namespace kerege::directory::roster {
 namespace {
 
-struct Name {
-    Field field;
-    std::vector<std::string> words;
-};
+constexpr std::array<std::string_view, kFields> kCodes = {
+    "class_label",     "family_name",     "given_name",
+    "patronymic",      "birth_date",      "sex",
+    "phone",           "email",           "residence",
+    "position",        "subjects",        "guardian1_name",
+    "guardian1_phone", "guardian1_email", "guardian2_name",
+    "guardian2_phone", "guardian2_email", "full_name"};
 
-const std::vector<Name>& names() {
-    static const std::vector<Name> all{
-        {Field::class_label, {"Сынып", "Сыныбы", "Класс", "Class"}},
-        {Field::family_name,
-         {"Тегі", "Фамилия", "Фамилиясы", "Surname", "Last name", "Family name"}},
-        {Field::given_name, {"Аты", "Есімі", "Имя", "Name", "First name", "Given name"}},
-        {Field::patronymic, {"Әкесінің аты", "Отчество", "Patronymic", "Middle name"}},
-        {Field::birth_date,
-         {"Туған күні", "Туған жылы", "Дата рождения", "Birth date", "Date of birth", "Birthday"}},
-        {Field::sex, {"Жынысы", "Пол", "Sex", "Gender"}},
-        {Field::phone,
-         {"Телефон", "Телефоны", "Ұялы телефон", "Ұялы телефоны", "Мобильный телефон", "Phone",
-          "Mobile", "Mobile phone"}},
-        {Field::email,
-         {"E-mail", "Email", "Электрондық пошта", "Электрондық поштасы", "Пошта", "Почта",
-          "Электронная почта", "Эл. почта"}},
-        {Field::residence,
-         {"Мекенжайы", "Мекенжай", "Мекен-жайы", "Тұрғылықты жері", "Адрес", "Адрес проживания",
-          "Address", "Residence"}},
-        {Field::position, {"Лауазымы", "Лауазым", "Қызметі", "Должность", "Position", "Job"}},
-        {Field::subjects,
-         {"Пәндері", "Пәні", "Пән", "Пәндер", "Предметы", "Предмет", "Subjects", "Subject"}},
-        {Field::guardian1_name,
-         {"Ата-анасы 1", "Ата-ана 1", "Ата-анасы", "Заңды өкілі 1", "Родитель 1", "Родитель",
-          "Законный представитель 1", "Parent 1", "Guardian 1", "Parent", "Guardian"}},
-        {Field::guardian1_phone,
-         {"Телефон 1", "Телефон родителя 1", "Ата-анасының телефоны 1", "Phone 1", "Parent 1 phone",
-          "Guardian 1 phone"}},
-        {Field::guardian1_email,
-         {"E-mail 1", "Email 1", "Электрондық пошта 1", "Почта 1", "Электронная почта 1",
-          "Parent 1 e-mail", "Guardian 1 e-mail"}},
-        {Field::guardian2_name,
-         {"Ата-анасы 2", "Ата-ана 2", "Заңды өкілі 2", "Родитель 2", "Законный представитель 2",
-          "Parent 2", "Guardian 2"}},
-        {Field::guardian2_phone,
-         {"Телефон 2", "Телефон родителя 2", "Ата-анасының телефоны 2", "Phone 2", "Parent 2 phone",
-          "Guardian 2 phone"}},
-        {Field::guardian2_email,
-         {"E-mail 2", "Email 2", "Электрондық пошта 2", "Почта 2", "Электронная почта 2",
-          "Parent 2 e-mail", "Guardian 2 e-mail"}},
-    };
-    return all;
+constexpr std::string_view kMissing = "roster: a required column is missing";
+
+const char* missing_words(Field field) {
+    switch (field) {
+        case Field::class_label:
+            return KEREGE_TR("The file has no column “Class”.");
+        case Field::family_name:
+            return KEREGE_TR("The file has no column “Surname”.");
+        case Field::given_name:
+            return KEREGE_TR("The file has no column “Name”.");
+        case Field::birth_date:
+            return KEREGE_TR("The file has no column “Birth date”.");
+        case Field::sex:
+            return KEREGE_TR("The file has no column “Sex”.");
+        default:
+            return KEREGE_TR("The file has no column “Position”.");
+    }
 }
 
-const std::map<std::string, Field>& by_folded_name() {
-    static const auto* map = [] {
-        auto* made = new std::map<std::string, Field>;
-        for (const Name& name : names()) {
-            for (const std::string& word : name.words) made->emplace(text::fold(word), name.field);
-        }
-        return made;
-    }();
-    return *map;
+bool is_name(Field field) { return field == Field::family_name || field == Field::given_name; }
+
+}  // namespace
+
+std::string_view kind_word(Kind kind) { return kind == Kind::staff ? "staff" : "learners"; }
+
+std::string_view field_code(Field field) {
+    return field == Field::count ? std::string_view() : kCodes[static_cast<size_t>(field)];
+}
+
+Field field_of_code(std::string_view code) {
+    const auto found = std::find(kCodes.begin(), kCodes.end(), code);
+    return static_cast<Field>(found - kCodes.begin());
 }
 
 // Only what the register of a school may hold: no addresses of learners.
@@ -84,64 +67,71 @@ bool belongs(Kind kind, Field field) {
         case Field::guardian2_email:
             return kind == Kind::learners;
         default:
-            return true;
+            return field != Field::count;
     }
 }
 
-int field_of(const std::string& heading) {
-    const auto& known = by_folded_name();
-    if (const auto found = known.find(text::fold(heading)); found != known.end()) {
-        return static_cast<int>(found->second);
-    }
-    for (const std::string& part : text::split(heading, "/\\|(),;*")) {
-        if (const auto found = known.find(text::fold(part)); found != known.end()) {
-            return static_cast<int>(found->second);
-        }
-    }
-    return -1;
+bool may_be_absent(Field field) {
+    return field == Field::class_label || field == Field::birth_date || field == Field::sex ||
+           field == Field::position;
 }
 
-std::string missing(Kind kind, const Columns& columns) {
-    struct Required {
-        Field field;
-        const char* message;
-    };
-    const Required required[] = {
-        {Field::class_label, KEREGE_TR("The file has no column “Class”.")},
-        {Field::family_name, KEREGE_TR("The file has no column “Surname”.")},
-        {Field::given_name, KEREGE_TR("The file has no column “Name”.")},
-        {Field::birth_date, KEREGE_TR("The file has no column “Birth date”.")},
-        {Field::sex, KEREGE_TR("The file has no column “Sex”.")},
-        {Field::position, KEREGE_TR("The file has no column “Position”.")},
-    };
-    for (const Required& one : required) {
-        const bool optional = one.field == Field::birth_date && kind == Kind::staff;
-        if (belongs(kind, one.field) && !optional && columns.of(one.field) < 0) return one.message;
-    }
-    return {};
+size_t known_fields(Kind kind, const std::vector<std::string>& cells) {
+    const Columns columns = columns_of(kind, cells);
+    return static_cast<size_t>(std::count_if(columns.index.begin(), columns.index.end(),
+                                             [](int column) { return column >= 0; }));
 }
 
-}  // namespace
-
-std::string_view kind_word(Kind kind) { return kind == Kind::staff ? "staff" : "learners"; }
-
-Result<Columns> recognise(Kind kind, const std::vector<std::string>& heading) {
+Columns columns_of(Kind kind, const std::vector<std::string>& heading) {
     Columns columns;
     columns.index.fill(-1);
     for (size_t i = 0; i < heading.size(); ++i) {
-        columns.headings.push_back(text::tidy(heading[i]));
-        const std::string& title = columns.headings.back();
-        const int field = field_of(title);
-        if (field < 0 || !belongs(kind, static_cast<Field>(field)) ||
-            columns.index[static_cast<size_t>(field)] >= 0) {
+        const std::string title = text::tidy(heading[i]);
+        columns.headings.push_back(title.empty() ? column_letters(i) : title);
+        const Field field = title.empty() ? Field::count : field_of_heading(title);
+        if (!belongs(kind, field) || columns.has(field)) {
             if (!title.empty()) columns.ignored.push_back(title);
             continue;
         }
         columns.index[static_cast<size_t>(field)] = static_cast<int>(i);
     }
-    const std::string message = missing(kind, columns);
-    if (!message.empty()) return invalid("roster: a required column is missing", message);
     return columns;
+}
+
+std::vector<Field> missing_fields(Kind kind, const Columns& columns) {
+    std::vector<Field> missing;
+    for (const Field field : {Field::class_label, Field::family_name, Field::given_name,
+                              Field::birth_date, Field::sex, Field::position}) {
+        const bool optional = field == Field::birth_date && kind == Kind::staff;
+        if (!belongs(kind, field) || optional || columns.has(field) || columns.lacks(field)) {
+            continue;
+        }
+        if (is_name(field) && columns.has(Field::full_name)) continue;
+        missing.push_back(field);
+    }
+    return missing;
+}
+
+Result<Columns> complete(Kind kind, Columns columns) {
+    const std::vector<Field> missing = missing_fields(kind, columns);
+    if (missing.empty()) return columns;
+    return invalid(std::string(kMissing), missing_words(missing.front()));
+}
+
+Result<Columns> recognise(Kind kind, const std::vector<std::string>& heading) {
+    return complete(kind, columns_of(kind, heading));
+}
+
+bool is_about_columns(const Fault& fault) {
+    return fault.kind == FaultKind::invalid && fault.log_text == kMissing;
+}
+
+std::string column_letters(size_t column) {
+    std::string letters;
+    for (size_t left = column + 1; left > 0; left = (left - 1) / 26) {
+        letters.insert(letters.begin(), static_cast<char>('A' + (left - 1) % 26));
+    }
+    return letters;
 }
 
 }  // namespace kerege::directory::roster

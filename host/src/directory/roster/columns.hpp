@@ -1,6 +1,5 @@
 // Which column of a roster holds what, by its heading in Kazakh, Russian or English, or in two of
-// them
-// ("Тегі/Фамилия"). Pure, from any thread.
+// them ("Тегі/Фамилия"). Pure, from any thread.
 #pragma once
 
 #include <array>
@@ -34,24 +33,54 @@ enum class Field {
     guardian2_name,
     guardian2_phone,
     guardian2_email,
+    full_name,  // surname, name and patronymic in one cell
     count
 };
 inline constexpr size_t kFields = static_cast<size_t>(Field::count);
 
+// "family_name" and so on, as stored and as the command line has it; Field::count for no such code.
+std::string_view field_code(Field field);
+Field field_of_code(std::string_view code);
+
+// Whether a file of this kind may hold it: addresses of staff alone.
+bool belongs(Kind kind, Field field);
+// Whether a file may be taken although it does not hold this required field: what nobody says
+// stays unknown.
+bool may_be_absent(Field field);
+
 struct Columns {
-    std::array<int, kFields> index{};   // of the field's column, -1: none
-    std::vector<std::string> headings;  // as in the file, tidied
-    std::vector<std::string> ignored;   // headings nobody knows, or known twice
+    std::array<int, kFields> index{};    // of the field's column, -1: none
+    std::array<bool, kFields> absent{};  // required, but the file is taken without
+    std::vector<std::string> headings;   // as in the file, tidied; "C" for one without words
+    std::vector<std::string> ignored;    // headings nobody knows, or known twice
 
     int of(Field field) const { return index[static_cast<size_t>(field)]; }
+    bool has(Field field) const { return of(field) >= 0; }
+    bool lacks(Field field) const { return absent[static_cast<size_t>(field)]; }
     // The heading of the field's column, or empty.
     std::string heading(Field field) const {
-        return of(field) < 0 ? std::string() : headings[static_cast<size_t>(of(field))];
+        return has(field) ? headings[static_cast<size_t>(of(field))] : std::string();
     }
 };
 
-// Fault: the first required column that is missing; it has a user message. Required are surname,
-// name, sex, for staff the position, for learners class and birth date.
+// How many of the fields the cells name, each once.
+size_t known_fields(Kind kind, const std::vector<std::string>& cells);
+
+// By the headings alone.
+Columns columns_of(Kind kind, const std::vector<std::string>& heading);
+
+// The required fields without a column, which nobody said the file lacks. Required are surname and
+// name (or both in one), sex, for staff the position, for learners class and birth date.
+std::vector<Field> missing_fields(Kind kind, const Columns& columns);
+
+// Fault: the first required column that is missing (is_about_columns()); it has a user message.
 Result<Columns> recognise(Kind kind, const std::vector<std::string>& heading);
+Result<Columns> complete(Kind kind, Columns columns);
+
+// Whether it is only to be said which column is which.
+bool is_about_columns(const Fault& fault);
+
+// "A", "B", … "AA" of a column counted from 0.
+std::string column_letters(size_t column);
 
 }  // namespace kerege::directory::roster

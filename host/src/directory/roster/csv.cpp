@@ -13,15 +13,10 @@ bool starts_with(std::string_view text, std::string_view start) {
     return text.substr(0, start.size()) == start;
 }
 
-std::optional<Fault> unreadable(std::string_view bytes) {
+std::optional<Fault> unreadable(std::string_view bytes, size_t bytes_max) {
     if (bytes.empty()) return invalid("roster: empty file", KEREGE_TR("The file is empty."));
-    if (bytes.size() > kFileBytesMax) {
-        return invalid("roster: file too large", KEREGE_TR("The file is larger than 10 MB."));
-    }
-    if (starts_with(bytes, "PK\x03\x04") || starts_with(bytes, "\xD0\xCF\x11\xE0")) {
-        return invalid(
-            "roster: a spreadsheet file",
-            KEREGE_TR("This is a spreadsheet file. Save it as “CSV UTF-8” and upload that."));
+    if (bytes.size() > bytes_max) {
+        return file_too_large();
     }
     if (!text::valid_utf8(bytes)) {
         return invalid(
@@ -61,7 +56,11 @@ public:
     std::vector<std::string> row() {
         std::vector<std::string> cells;
         for (;;) {
-            cells.push_back(cell());
+            std::string value = cell();
+            // Office programs write empty columns by the thousand; others are too many.
+            const bool kept = cells.size() < kColumnsMax ||
+                              (cells.size() == kColumnsMax && !text::tidy(value).empty());
+            if (kept) cells.push_back(std::move(value));
             if (at_end()) return cells;
             const char c = text_[at_++];
             if (c == separator_) continue;
@@ -110,11 +109,11 @@ bool blank(const std::vector<std::string>& cells) {
 
 }  // namespace
 
-Result<Csv> read_csv(std::string_view bytes) {
-    if (auto fault = unreadable(bytes)) return std::move(*fault);
+Result<Csv> read_csv(std::string_view bytes, char separator, const CsvLimits& limits) {
+    if (auto fault = unreadable(bytes, limits.bytes_max)) return std::move(*fault);
     if (starts_with(bytes, "\xEF\xBB\xBF")) bytes.remove_prefix(3);
     Csv csv;
-    csv.separator = separator_of(bytes);
+    csv.separator = separator ? separator : separator_of(bytes);
     Reader reader(bytes, csv.separator);
     for (int row = 1; !reader.at_end(); ++row) {
         std::vector<std::string> cells = reader.row();
@@ -125,18 +124,15 @@ Result<Csv> read_csv(std::string_view bytes) {
             fault.values.emplace_back("row", std::to_string(row));
             return fault;
         }
+        if (cells.size() > kColumnsMax) return too_many_columns();
         if (blank(cells)) continue;
-        if (csv.heading.empty()) {
-            csv.heading = std::move(cells);
-            continue;
-        }
-        if (csv.rows.size() == kRowsMax) {
+        if (csv.rows.size() == limits.rows_max) {
             return invalid("roster: too many rows",
                            KEREGE_TR("The file has more than 60,000 rows."));
         }
         csv.rows.push_back({row, std::move(cells)});
     }
-    if (csv.heading.empty()) return invalid("roster: blank file", KEREGE_TR("The file is empty."));
+    if (csv.rows.empty()) return invalid("roster: blank file", KEREGE_TR("The file is empty."));
     return csv;
 }
 

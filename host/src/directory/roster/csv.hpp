@@ -2,30 +2,26 @@
 // or LF, separated by semicolon, comma or tab. Pure, from any thread.
 #pragma once
 
-#include <string>
 #include <string_view>
 #include <vector>
 
+#include "host/src/directory/roster/table.hpp"
 #include "kerege/sdk/result.hpp"
 
 namespace kerege::directory::roster {
 
-inline constexpr size_t kFileBytesMax = 10 * 1024 * 1024;
-inline constexpr size_t kRowsMax = 60'000;
-
-struct CsvRow {
-    int row = 0;  // as a spreadsheet counts: the heading is usually row 1
-    std::vector<std::string> cells;
-};
-
 struct Csv {
     char separator = ';';
-    std::vector<std::string> heading;
-    std::vector<CsvRow> rows;  // without those that are wholly empty
+    std::vector<TableRow> rows;  // without those that are wholly empty
 };
 
-// Fault: empty, too large, too many rows, not UTF-8, no text at all, a quote that is not closed.
-// All have a user message.
-Result<Csv> read_csv(std::string_view bytes);
+struct CsvLimits {
+    size_t bytes_max = kFileBytesMax;
+    size_t rows_max = kRowsMax + kHeadingRowsMax;
+};
+
+// `separator`: 0 takes the one that stands most often in the first line. Fault: empty, too large,
+// too many rows, not UTF-8, no text at all, a quote that is not closed. All have a user message.
+Result<Csv> read_csv(std::string_view bytes, char separator = 0, const CsvLimits& limits = {});
 
 }  // namespace kerege::directory::roster

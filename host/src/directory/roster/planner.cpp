@@ -65,7 +65,8 @@ Planned of_row(Kind kind, const Row& row) {
     planned.email = row.email;
     planned.residence = row.residence;
     planned.position = row.position;
-    planned.labels = kind == Kind::staff ? row.subjects : std::vector<std::string>{row.class_label};
+    planned.labels = row.subjects;
+    if (!row.class_label.empty()) planned.labels.push_back(row.class_label);
     planned.labels_changed = !planned.labels.empty();
     if (kind == Kind::staff) {
         planned.roles = roles_of_position(row.position, !row.subjects.empty());

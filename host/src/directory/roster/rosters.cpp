@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "host/src/base/text.hpp"
+#include "host/src/directory/roster/choice.hpp"
 #include "host/src/directory/roster/store.hpp"
 #include "host/src/directory/rows.hpp"
 #include "kerege/sdk/tr.hpp"
@@ -27,6 +28,7 @@ struct Upload {
     std::string content;
     int64_t uploaded_at_ms = 0;
     bool applied = false;
+    std::string mapping;
 };
 
 Fault applied_already() {
@@ -43,10 +45,18 @@ Result<Upload> waiting_upload(data::Transaction& transaction, OrganisationId org
             upload.content = text_of(row, 2);
             upload.uploaded_at_ms = row.int64(3);
             upload.applied = !row.is_null(4);
+            upload.mapping = text_of(row, 5);
         });
     if (!found) return not_found("roster: no such upload");
     if (upload.applied) return applied_already();
     return upload;
+}
+
+// With the sheet it was, of a workbook that has several.
+std::string shown_name(std::string_view file_name, const std::string& sheet) {
+    std::string name = text::valid_utf8(file_name) ? text::tidy(file_name) : std::string();
+    if (!sheet.empty()) name += " · " + text::tidy(sheet);
+    return text::shorten(name, kFileNameLettersMax);
 }
 
 std::string audit_detail(Kind kind, const Applied& applied) {
@@ -87,16 +97,20 @@ std::string Rosters::today() const { return local_time_.day(clock_.now_ms()); }
 
 Result<UploadId> Rosters::stage(OrganisationId organisation, PersonId by, Kind kind,
                                 std::string_view file_name, std::string_view bytes) {
-    const Result<Checked> readable = check(kind, bytes, today());
-    if (!readable) return readable.fault();
-    std::string name = text::valid_utf8(file_name) ? text::tidy(file_name) : std::string();
-    name = text::shorten(name, kFileNameLettersMax);
+    Result<Table> table = read_table(kind, bytes);
+    if (!table) return table.fault();
+    // What waits is text, whatever the file was: it is unpacked once, not at each look at it.
+    const std::string content = csv_of(*table);
+    if (content.size() > kFileBytesMax) return file_too_large();
+    const std::string name = shown_name(file_name, table->sheet);
     const UploadId id{ids_.next()};
     auto transaction = database_.write();
+    Mapping mapping = remembered(transaction, organisation, kind, table->heading);
+    if (mapping.empty()) mapping = mapping_of(kind, *table);
     transaction.execute(sql::upload_delete_waiting, {organisation.value, kind_word(kind)});
-    transaction.execute(sql::upload_insert,
-                        {organisation.value, id.value, kind_word(kind), name, bytes,
-                         readable->rows_total, by.value, clock_.now_ms()});
+    transaction.execute(sql::upload_insert, {organisation.value, id.value, kind_word(kind), name,
+                                             content, static_cast<int64_t>(table->rows.size()),
+                                             by.value, clock_.now_ms(), mapping.text()});
     transaction.commit();
     return id;
 }
@@ -115,7 +129,7 @@ Result<Preview> Rosters::preview(OrganisationId organisation, UploadId id) {
     auto transaction = database_.read();
     Result<Upload> upload = waiting_upload(transaction, organisation, id);
     if (!upload) return upload.fault();
-    Result<Checked> checked = check(upload->kind, upload->content, today());
+    Result<Checked> checked = check_stored(upload->kind, upload->content, upload->mapping, today());
     if (!checked) return checked.fault();
     Preview preview;
     preview.upload = id;
@@ -132,7 +146,7 @@ Result<Checked> Rosters::checked(OrganisationId organisation, UploadId id, const
         auto transaction = database_.read();
         Result<Upload> upload = waiting_upload(transaction, organisation, id);
         if (!upload) return upload.fault();
-        return check(upload->kind, upload->content, today());
+        return check_stored(upload->kind, upload->content, upload->mapping, today());
     }();
     if (checked && checked->rows_faulty > 0 && !answers.accept_faulty) {
         return conflict(

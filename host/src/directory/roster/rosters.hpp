@@ -58,14 +58,15 @@ public:
             AddressWatch& addresses, IdMaker& ids, const Clock& clock, const LocalTime& local_time);
 
     // Keeps a file until somebody says yes; an earlier one of the same kind that was never applied
-    // makes room, unless a job has it. file_name: at most 200 characters are kept. Fault: the file
-    // as a whole can't be read (see check()). [request]
+    // makes room, unless a job has it. file_name: at most 200 characters are kept. Which column is
+    // which is taken over from the last file with the same headings, if somebody said it. Fault:
+    // the file as a whole can't be read (see read_table()). [request]
     Result<UploadId> stage(OrganisationId organisation, PersonId by, Kind kind,
                            std::string_view file_name, std::string_view bytes);
     // Files that wait for a yes, newest first. [request]
     std::vector<WaitingUpload> waiting(OrganisationId organisation);
     // Faults and changes, against the database as it is now. Fault: not_found; conflict if it was
-    // applied already. [request]
+    // applied already; is_about_columns() until it is said which column is which. [request]
     Result<Preview> preview(OrganisationId organisation, UploadId upload);
     // Applies the good rows: people, memberships, roles, classes and subjects, guardians, accounts
     // without passwords, a line in the audit, the event core.roster.applied. A file with faults is

@@ -1,0 +1,57 @@
+// People of a school as formats of exchange tell of them, file by file, put together into the table
+// that a roster is. Pure.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/src/directory/roster/table.hpp"
+#include "kerege/sdk/result.hpp"
+
+namespace kerege::directory::roster::exchange {
+
+struct Member {
+    int row = 0;  // of the file that names the person
+    std::string family_name;
+    std::string given_name;
+    std::string patronymic;
+    std::string birth_date;
+    std::string sex;
+    std::string phone;
+    std::string email;
+    std::string residence;
+    std::string position;
+    std::string homeroom;  // the class of a learner: what a homeroom class says,
+    std::string label;     // else any class called like one,
+    std::string grade;     // else the grade alone
+    bool learner = false;
+    bool employee = false;
+    std::set<std::string> schools;
+    std::set<std::string> subjects;
+    std::vector<std::string> guardians;  // ids
+};
+
+struct Register {
+    std::map<std::string, Member> members;       // by their id
+    std::map<std::string, std::string> schools;  // names by id
+    std::set<Field> held;                        // required fields that the files have a column for
+
+    // The person, or nullptr.
+    Member* find(const std::string& id);
+    // A class the learner is in; `titles`: what it is called, the best first.
+    static void enrol(Member& learner, bool homeroom, const std::vector<std::string>& titles);
+    // A subject the employee teaches; nothing if it has no name.
+    static void teach(Member& employee, const std::string& subject);
+};
+
+// "07" and "10" as "7" and "10"; what is no grade of a school as nothing.
+std::string grade_of(std::string_view text);
+
+// Rows keep the numbers they have in the file that names people. What the files do not hold is
+// absent, not invented. Fault: nobody of this kind, or people of several schools.
+Result<Table> table_of(Kind kind, const Register& people);
+
+}  // namespace kerege::directory::roster::exchange

@@ -1,0 +1,117 @@
+#include "host/src/directory/roster/exported.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "host/src/base/text.hpp"
+#include "host/src/directory/roster/store.hpp"
+#include "host/src/directory/roster/writing/files.hpp"
+#include "host/src/directory/roster/writing/one_roster.hpp"
+#include "host/src/directory/roster/writing/people.hpp"
+
+namespace kerege::directory::roster {
+namespace {
+
+constexpr std::pair<std::string_view, ExportFile> kFiles[] = {
+    {"staff.csv", ExportFile::staff_csv},       {"staff.xlsx", ExportFile::staff_xlsx},
+    {"learners.csv", ExportFile::learners_csv}, {"learners.xlsx", ExportFile::learners_xlsx},
+    {"oneroster.zip", ExportFile::one_roster},
+};
+
+std::string_view name_of(ExportFile file) {
+    for (const auto& [name, one] : kFiles)
+        if (one == file) return name;
+    return {};
+}
+
+// Of whom the file speaks: each kind of them sees in their history that it was taken along.
+std::vector<std::string_view> profiles_in(ExportFile file) {
+    const bool staff = file == ExportFile::staff_csv || file == ExportFile::staff_xlsx;
+    if (staff) return {"employee"};
+    if (file == ExportFile::one_roster) return {"employee", "learner", "guardian"};
+    return {"learner", "guardian"};
+}
+
+// As schools list them: learners by class, everybody by name.
+void sort(std::vector<Known>& people) {
+    const auto label = [](const Known& one) {
+        return one.profile == "learner" && !one.labels.empty() ? one.labels.front() : "";
+    };
+    std::stable_sort(people.begin(), people.end(), [&](const Known& left, const Known& right) {
+        const std::string one = label(left), other = label(right);
+        if (one != other) return text::before(one, other);
+        if (left.family_name != right.family_name)
+            return text::before(left.family_name, right.family_name);
+        return text::before(left.given_name, right.given_name);
+    });
+}
+
+std::string written(ExportFile file, const SchoolNamed& school, const std::vector<Known>& people,
+                    const std::string& today, int64_t at_s) {
+    switch (file) {
+        case ExportFile::staff_csv:
+            return csv_for_spreadsheets(table_of_people(Kind::staff, people));
+        case ExportFile::staff_xlsx:
+            return workbook_of(table_of_people(Kind::staff, people), "staff", at_s);
+        case ExportFile::learners_csv:
+            return csv_for_spreadsheets(table_of_people(Kind::learners, people));
+        case ExportFile::learners_xlsx:
+            return workbook_of(table_of_people(Kind::learners, people), "learners", at_s);
+        case ExportFile::one_roster:
+            break;
+    }
+    return one_roster_of(school, people, today, at_s);
+}
+
+}  // namespace
+
+std::optional<ExportFile> export_file(std::string_view name) {
+    for (const auto& [known, file] : kFiles)
+        if (known == name) return file;
+    return {};
+}
+
+std::string_view media_type(ExportFile file) {
+    switch (file) {
+        case ExportFile::staff_csv:
+        case ExportFile::learners_csv:
+            return "text/csv; charset=utf-8";
+        case ExportFile::one_roster:
+            return "application/zip";
+        default:
+            return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    }
+}
+
+std::string export_people(data::Database& database, const audit::Audit& audit,
+                          const Organisation& organisation, ExportFile file,
+                          const Exporter& exporter, const Clock& clock,
+                          const LocalTime& local_time) {
+    const int64_t now_ms = clock.now_ms();
+    const std::string today = local_time.day(now_ms);
+    std::vector<Known> people = [&] {
+        auto transaction = database.read();
+        return known_people(transaction, organisation.id, today);
+    }();
+    sort(people);
+    std::string content = written(file, {organisation.id, organisation.name_kk, organisation.bin},
+                                  people, today, now_ms / 1000);
+    const std::string detail = fmt::format(R"({{"file":"{}"}})", name_of(file));
+    auto transaction = database.write();
+    for (const std::string_view profile : profiles_in(file)) {
+        const std::string subject = "people:" + std::string(profile);
+        audit.append(transaction, {.organisation = organisation.id,
+                                   .person = exporter.by,
+                                   .module = {},
+                                   .action = "list.exported",
+                                   .subject = subject,
+                                   .detail = detail,
+                                   .request_id = exporter.request_id});
+    }
+    transaction.commit();
+    return content;
+}
+
+}  // namespace kerege::directory::roster

@@ -1,0 +1,36 @@
+// The people of an organisation as a file to take along; its own import reads each of them back and
+// finds nothing changed.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "host/src/audit/audit.hpp"
+#include "host/src/base/clock.hpp"
+#include "host/src/data/database.hpp"
+#include "host/src/directory/organisations.hpp"
+#include "kerege/sdk/ids.hpp"
+
+namespace kerege::directory::roster {
+
+// By their names: staff.csv, staff.xlsx, learners.csv, learners.xlsx (with their guardians), and
+// oneroster.zip with everybody.
+enum class ExportFile { staff_csv, staff_xlsx, learners_csv, learners_xlsx, one_roster };
+std::optional<ExportFile> export_file(std::string_view name);
+// For the answer's Content-Type.
+std::string_view media_type(ExportFile file);
+
+// Who takes the list along.
+struct Exporter {
+    PersonId by;
+    std::string_view request_id = {};
+};
+
+// Writes entries list.exported in the audit as well: it is a view of everybody in it. [request]
+std::string export_people(data::Database& database, const audit::Audit& audit,
+                          const Organisation& organisation, ExportFile file,
+                          const Exporter& exporter, const Clock& clock,
+                          const LocalTime& local_time);
+
+}  // namespace kerege::directory::roster

@@ -1,0 +1,76 @@
+// A roster whose headings nobody knows: the administrator says which column is which, once.
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import {writeFileSync} from 'node:fs';
+import {databases} from '../support/house.mjs';
+import {Region, visible} from '../support/region.mjs';
+
+const heading = 'Рет;Кім;Қай топ;Күні;Белгі';
+const rows = ['1;Бек Айдос Ұланұлы;7А;01.09.2013;М', '2;Ән Дана;7Ә;02.09.2013;Ж'];
+
+async function upload(admin, text) {
+    await admin.get('/roster');
+    return admin.post('/roster', {kind: 'learners'}, {files: {file: {name: 'тізім.csv', content: `${text}\r\n`}}});
+}
+
+async function columns(t, region) {
+    const admin = await region.as('admin-east');
+    let page;
+
+    await t.test('are asked for, with the first values of each', async () => {
+        page = await upload(admin, [heading, ...rows].join('\r\n'));
+        assert.match(page.path, /^\/roster\/\d+\/columns$/);
+        assert.match(visible(page), /Әлі табылмағандар: Сынып, Тегі, Аты, Туған күні, Жынысы/);
+        assert.match(visible(page), /Бек Айдос Ұланұлы · Ән Дана/);
+    });
+
+    await t.test('are refused when one is missing or chosen twice', async () => {
+        const address = page.path;
+        let answer = await admin.post(address, {'column.1': 'full_name', 'column.2': 'full_name'});
+        assert.equal(answer.status, 422);
+        assert.match(visible(answer), /басқа бағанда бар: C\./);
+        assert.match(answer.text, /<option value="full_name" selected>/, 'what was chosen stays');
+        answer = await admin.post(address, {'column.1': 'full_name', 'column.2': 'class_label', 'column.3': 'birth_date'});
+        assert.equal(answer.status, 422);
+        assert.match(visible(answer), /«Жынысы» бағаны жоқ/);
+    });
+
+    await t.test('lead to the preview, which says what is not read', async () => {
+        const address = page.path;
+        const answer = await admin.post(address, [['column.1', 'full_name'], ['column.2', 'class_label'], ['column.3', 'birth_date'], ['absent', 'sex']]);
+        assert.equal(`${answer.path}/columns`, address);
+        assert.match(visible(answer), /өзгеріссіз қалады: Жынысы/);
+        assert.match(visible(answer), /Оқылмайтын бағандар: Рет, Белгі/);
+        assert.match(answer.text, new RegExp(`href="${address}"`));
+        const applied = await admin.post(answer.path);
+        assert.equal(applied.status, 200);
+    });
+
+    await t.test('are remembered for the same headings, in this school alone', async () => {
+        const second = await upload(admin, [heading.toUpperCase(), rows[0], '3;Сейіт Әлия;7А;03.09.2013;Ж'].join('\r\n'));
+        assert.match(second.path, /^\/roster\/\d+$/);
+        const west = await region.as('admin-west');
+        assert.match((await upload(west, [heading, ...rows].join('\r\n'))).path, /columns$/);
+        assert.equal((await west.get(page.path)).status, 404);
+    });
+
+    await t.test('are said on the command line too', () => {
+        const file = `${region.house.folder}/list.csv`;
+        writeFileSync(file, `Кім;Топ\r\nБек Айдос;7А\r\n`);
+        const base = ['roster', 'import', file, '--organisation=school-west', '--kind=learners'];
+        assert.throws(() => region.house.run(...base), ({stdout}) => /A: Кім\nB: Топ\nfields: class_label/.test(stdout));
+        assert.match(region.house.run(...base, '--columns=full_name=A,class_label=B,birth_date=-,sex=-'), /people: 1 new/);
+        assert.throws(() => region.house.run(...base, '--columns=surname=A'), ({stderr}) => /surname=A: no field/.test(stderr));
+    });
+}
+
+for (const database of databases) {
+    test(`columns of a roster on ${database}`, async (t) => {
+        const region = await Region.open({database});
+        try {
+            await columns(t, region);
+        } finally {
+            await region.house.remove();
+        }
+    });
+}
