@@ -170,6 +170,35 @@ TEST_P(Recovery, EndsWithAnotherAddressAndTheOldOneHears) {
     EXPECT_EQ(audited("address.changed"), 3);
 }
 
+// Nobody can be written to where there was no address: a notice on the person's pages, and a day.
+TEST_P(Recovery, SaysOnThePersonsPagesThatSomebodyElseEnteredAnAddress) {
+    AddressKeeper keeper(audit, ids, clock, &sent);
+    const auto enter = [&](PersonId person, PersonId by_whom) {
+        auto transaction = (**database).write();
+        keeper.address_changed(transaction,
+                               {kSchoolA, MembershipId{22}, person, by_whom, "", "request"});
+        transaction.commit();
+        sessions->forget(person);
+    };
+    const auto token = sessions->begin(kTeacher, kSchoolA, MembershipId{22});
+    enter(kTeacher, kTeacher);
+    EXPECT_FALSE(sessions->find(token)->address_news) << "one's own doing";
+    enter(kTeacher, kAdministrator);
+    const auto session = sessions->find(token);
+    EXPECT_TRUE(session->address_news);
+    EXPECT_EQ(accounts->address_news(*session), clock.now_ms());
+    EXPECT_EQ(letter(kTeacher), "") << "none to a first one for a day";
+    accounts->read_address_news(*session);
+    EXPECT_FALSE(sessions->find(token)->address_news);
+    EXPECT_EQ(accounts->address_news(*session), 0);
+    database->run("update core_account set password_hash = null where person_id = 3");
+    enter(kLearner, kAdministrator);
+    EXPECT_EQ(database->number("select count(*) from core_account where address_news_at_ms is not "
+                               "null"),
+              0)
+        << "nobody has used it";
+}
+
 TEST_P(Recovery, OpensNoSecondFactor) {
     database->run(
         "insert into core_second_factor (person_id, secret, confirmed_at_ms, last_step) values "

@@ -129,7 +129,7 @@ TEST_P(RestrictionsTest, TheAdministratorsWhereverThePersonBelongsAreTold) {
         EXPECT_EQ(letter.values.at(0).second, "Жұмабаев Әлихан");
         EXPECT_EQ(letter.values.at(1).first, "blocked");
         EXPECT_EQ(letter.values.at(2).first, "breach_64") << "the nature of the breach";
-        EXPECT_EQ(letter.values.at(3).second, "06.09.2026 00:00");
+        EXPECT_EQ(letter.values.at(3).second, "05.09.2026");
     }
     EXPECT_THAT(told, ElementsAre(11, 42));
     EXPECT_EQ(database->number("select count(*) from core_audit where action = 'profile.blocked' "
@@ -175,6 +175,18 @@ TEST_P(RestrictionsTest, IsRefusedWhereItCannotBe) {
     EXPECT_EQ(kind_of(restrictions->lift(other, of_b->id)), FaultKind::not_found);
     EXPECT_EQ(restrictions->present(kSchoolA).size(), 1u) << "person 4 only";
     EXPECT_EQ(database->number("select count(*) from core_restriction"), 2);
+}
+
+TEST_P(RestrictionsTest, SayWhereNobodyElseCouldAct) {
+    EXPECT_THAT(restrictions->alone_at("person1", "ru"), ElementsAre("Школа А"));
+    EXPECT_THAT(restrictions->alone_at("person2", "ru"), testing::IsEmpty()) << "a teacher";
+    database->run(
+        "insert into core_membership_role (organisation_id, membership_id, role) values "
+        "(10, 41, 'administrator')");
+    EXPECT_THAT(restrictions->alone_at("person1", "kk"), testing::IsEmpty());
+    ASSERT_TRUE(impose("person4", "restricted"));
+    EXPECT_THAT(restrictions->alone_at("person1", "kk"), ElementsAre("А мектебі"))
+        << "who is restricted may not act either";
 }
 
 KEREGE_ON_BOTH_DATABASES(RestrictionsTest);

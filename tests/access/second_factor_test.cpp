@@ -326,6 +326,20 @@ TEST_P(SecondFactors, AreTakenOffByWhoProvesThatItIsThey) {
     EXPECT_EQ(audited("second_factor.taken_off", R"({"proved_by":"password and code"})"), 1);
 }
 
+// What opens accounts without a password: a role, an address.
+TEST_P(SecondFactors, BelongToTheProofWhereverOneIsAskedFor) {
+    set_up();
+    const auto scope = scope_of(kTeacher, kSchoolA, MembershipId{22});
+    const std::string password = password_of(kTeacher);
+    EXPECT_EQ(accounts->prove(scope, {"x", {}}).fault().fields.at(0).field, "password");
+    EXPECT_EQ(accounts->prove(scope, {password, {}}).fault().fields.at(0).field, "code");
+    EXPECT_EQ(audited("proof.failed"), 2);
+    EXPECT_TRUE(accounts->prove(scope, {password, code_now()}));
+    EXPECT_TRUE(accounts->prove(scope_of(kAdministrator, kSchoolA, MembershipId{11}),
+                                {password_of(kAdministrator), {}}))
+        << "without a second factor the password alone";
+}
+
 TEST_P(SecondFactors, SayInTheLogWhatASessionWasBegunWith) {
     ASSERT_TRUE(first_step());
     const auto codes = set_up();

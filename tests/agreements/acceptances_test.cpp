@@ -110,7 +110,7 @@ TEST_P(AcceptancesTest, AnAdministratorAcceptsForTheSchoolAndOnlyOne) {
     EXPECT_THAT(asked_of({PersonId{4}, kSchoolB, MembershipId{42}}), ElementsAre("school/1"))
         << "the other school has not";
     EXPECT_EQ(agreements->accepted(kAdministrator.person).front().party.kk, "А мектебі");
-    const auto counts = agreements->counts(document("school"), 1, kRegion);
+    const auto counts = agreements->counts(document("school"), 1, kRegion)->rows;
     ASSERT_EQ(counts.size(), 3u);
     EXPECT_EQ(counts[0].bound, 2);
     EXPECT_EQ(counts[0].accepted, 1);
@@ -122,12 +122,22 @@ TEST_P(AcceptancesTest, U4_9OthersAcceptForAPersonButNotForTheSchool) {
     made("school", kind::kOrganisation);
     for (const auto* code : {"rules", "more", "school"}) ASSERT_TRUE(publish(code, "мәтін"));
     How paper = how("paper", PersonId{4});
-    paper.signed_on = "2026-08-30";
-    ASSERT_TRUE(agreements->accept(kAdministrator, {"rules/1", "school/1"}, paper));
+    paper.signed_on = "2026-09-01";
+    const auto early = agreements->accept(kAdministrator, {"rules/1"}, paper);
+    ASSERT_FALSE(early) << "nobody signed it before it was published";
+    EXPECT_EQ(early.fault().fields.at(0).field, "signed_on");
+    paper.signed_on = "2026-09-02";
+    EXPECT_EQ(agreements->accept(kAdministrator, {"rules/1", "school/1"}, paper).fault().kind,
+              FaultKind::conflict)
+        << "all that is ticked, or nothing";
+    EXPECT_TRUE(agreements->accepted(kAdministrator.person).empty());
+    ASSERT_TRUE(agreements->accept(kAdministrator, {"rules/1"}, paper));
+    EXPECT_TRUE(agreements->accept(kAdministrator, {"rules/1"}, paper)) << "sent twice";
+    EXPECT_FALSE(agreements->accept(kAdministrator, {"rules/2"}, paper)) << "never asked";
     EXPECT_THAT(asked_of(kAdministrator), ElementsAre("more/1", "school/1"));
     const auto accepted = agreements->accepted(kAdministrator.person);
     ASSERT_EQ(accepted.size(), 1u);
-    EXPECT_EQ(accepted[0].signed_on, "2026-08-30");
+    EXPECT_EQ(accepted[0].signed_on, "2026-09-02");
     EXPECT_EQ(accepted[0].by, PersonId{4});
     EXPECT_EQ(accepted[0].by_name, "Ким Виктор");
 }
@@ -153,7 +163,7 @@ TEST_P(AcceptancesTest, CountsWhoHasAcceptedInEachOrganisation) {
     made("rules", kind::kBinding, {"employee", "learner"});
     ASSERT_TRUE(publish("rules", "мәтін"));
     ASSERT_TRUE(agreements->accept(kLearner, {"rules/1"}, how("sign_in", kLearner.person)));
-    const auto counts = agreements->counts(document("rules"), 1, kRegion);
+    const auto counts = agreements->counts(document("rules"), 1, kRegion)->rows;
     ASSERT_EQ(counts.size(), 3u);
     EXPECT_EQ(counts[0].organisation, kRegion);
     EXPECT_EQ(counts[0].bound, 4) << "persons 1 to 4";
@@ -183,6 +193,39 @@ TEST_P(AcceptancesTest, ASessionSaysWhetherThereIsSomethingToAccept) {
     ASSERT_TRUE(agreements->accept(kLearner, {"rules/1"}, how("sign_in", kLearner.person)));
     sessions.forget(kLearner.person);
     EXPECT_FALSE(sessions.find(token)->must_accept);
+}
+
+// U4.9: until an age the document says, a parent accepts for a learner; from then on not.
+TEST_P(AcceptancesTest, AParentAcceptsUntilTheChildIsOfAge) {
+    const auto born = [&](const std::string& day) {
+        database->run("update core_person set birth_date = " + day + " where id = 3");
+    };
+    const How parent = how("guardian", kGuardian.person);
+    const How self = how("sign_in", kLearner.person);
+    made("rules", kind::kBinding);
+    made("consent", kind::kBinding);
+    ASSERT_TRUE(publish("rules", "мәтін"));
+    next_own_age = 14;
+    ASSERT_TRUE(publish("consent", "мәтін"));
+    born("'2012-09-03'");  // 14 tomorrow
+    ASSERT_TRUE(agreements->accept(kLearner, {"rules/1", "consent/1"}, self));
+    EXPECT_THAT(asked_of(kLearner), ElementsAre("consent/1")) << "not by a child alone";
+    EXPECT_TRUE(agreements->asked(kLearner).front().parent_must);
+    born("null");
+    EXPECT_TRUE(agreements->asked(kLearner).front().parent_must) << "nobody knows the age";
+    born("'2012-09-02'");
+    EXPECT_FALSE(agreements->asked(kLearner).front().parent_must) << "14 today";
+    EXPECT_EQ(agreements->accept(kLearner, {"consent/1"}, parent).fault().kind, FaultKind::invalid);
+    born("'2012-09-03'");
+    ASSERT_TRUE(agreements->accept(kLearner, {"consent/1"}, parent));
+    EXPECT_THAT(asked_of(kLearner), IsEmpty());
+    // Where the document says nothing, until the child comes of age.
+    next_own_age = 0;
+    ASSERT_TRUE(publish("rules", "екінші"));
+    born("'2008-09-02'");
+    EXPECT_FALSE(agreements->accept(kLearner, {"rules/2"}, parent)) << "18 today";
+    born("'2008-09-03'");
+    EXPECT_TRUE(agreements->accept(kLearner, {"rules/2"}, parent));
 }
 
 KEREGE_ON_BOTH_DATABASES(AcceptancesTest);

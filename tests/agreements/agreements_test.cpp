@@ -55,13 +55,18 @@ TEST_P(DocumentsTest, TheTextIsKeptWithOneKindOfLineEnd) {
 
 TEST_P(DocumentsTest, P2_3AnOfferIsPublishedThreeDaysBeforeItIsInForce) {
     made("offer", kind::kOffer);
-    EXPECT_EQ(agreements->earliest_day(document("offer")), "2026-09-05");
-    EXPECT_FALSE(publish("offer", "ерте", "2026-09-04"));
-    ASSERT_TRUE(publish("offer", "уақытында", "2026-09-05"));
-    EXPECT_EQ(document("offer").in_force("2026-09-04"), nullptr);
-    EXPECT_EQ(document("offer").coming("2026-09-04")->number, 1);
-    EXPECT_EQ(document("offer").in_force("2026-09-05")->number, 1);
-    EXPECT_FALSE(publish("offer", "бұрынғыдан бұрын", "2026-09-04"));
+    // 72 hours from eight in the morning on, then the next midnight.
+    EXPECT_EQ(agreements->earliest_day(document("offer")), "2026-09-06");
+    EXPECT_FALSE(publish("offer", "ерте", "2026-09-05"));
+    ASSERT_TRUE(publish("offer", "уақытында", "2026-09-06"));
+    EXPECT_EQ(document("offer").in_force("2026-09-05"), nullptr);
+    EXPECT_EQ(document("offer").coming("2026-09-05")->number, 1);
+    EXPECT_EQ(document("offer").in_force("2026-09-06")->number, 1);
+    EXPECT_FALSE(publish("offer", "бұрынғыдан бұрын", "2026-09-05"));
+    clock.advance(16 * 60 * test::kMinuteMs);
+    EXPECT_EQ(agreements->earliest_day(document("offer")), "2026-09-06") << "midnight to midnight";
+    clock.advance(1);
+    EXPECT_EQ(agreements->earliest_day(document("offer")), "2026-09-07");
 }
 
 TEST_P(DocumentsTest, C1_2OthersAreInForceOnPublicationAndNeverBefore) {
@@ -124,10 +129,18 @@ TEST_P(DocumentsTest, TheDatabaseChangesNothingThatIsPublishedOrAccepted) {
     made("rules", kind::kBinding, {"employee", "learner", "guardian"});
     ASSERT_TRUE(publish("rules", "мәтін"));
     ASSERT_TRUE(agreements->accept(kLearner, {"rules/1"}, how("sign_in", kLearner.person)));
-    const std::vector<std::string> tables = {"core_agreement", "core_agreement_profile",
-                                             "core_agreement_version", "core_agreement_acceptance"};
-    const std::vector<std::string> columns = {"kind = 'offer'", "profile = 'operator'",
-                                              "text_kk = 'басқа'", "person_id = 1"};
+    ASSERT_TRUE(publish("rules", "кейін", "2026-09-10"));
+    ASSERT_TRUE(agreements->withdraw(document("rules"), 2, {}));
+    ASSERT_TRUE(agreements->end(document("rules"), "2026-09-20", {}));
+    const std::vector<std::string> tables = {"core_agreement",
+                                             "core_agreement_profile",
+                                             "core_agreement_version",
+                                             "core_agreement_acceptance",
+                                             "core_agreement_withdrawal",
+                                             "core_agreement_end"};
+    const std::vector<std::string> columns = {"kind = 'offer'",    "profile = 'operator'",
+                                              "text_kk = 'басқа'", "person_id = 1",
+                                              "withdrawn_by = 1",  "ended_from = null"};
     for (size_t i = 0; i < tables.size(); ++i) {
         EXPECT_ANY_THROW(database->run("update " + tables[i] + " set " + columns[i]));
         EXPECT_ANY_THROW(database->run("delete from " + tables[i]));
@@ -135,8 +148,16 @@ TEST_P(DocumentsTest, TheDatabaseChangesNothingThatIsPublishedOrAccepted) {
             EXPECT_ANY_THROW(database->run("truncate " + tables[i] + " cascade"));
         }
     }
-    EXPECT_EQ(database->text("select text_kk from core_agreement_version"), "1. мәтін\n");
+    EXPECT_EQ(database->text("select text_kk from core_agreement_version where number = 1"),
+              "1. мәтін\n");
     EXPECT_EQ(database->number("select person_id from core_agreement_acceptance"), 3);
+    // The address of the network proves nothing: it goes when the person's data do.
+    EXPECT_ANY_THROW(database->run("update core_agreement_acceptance set address = 'x'"));
+    EXPECT_ANY_THROW(
+        database->run("update core_agreement_acceptance set address = '', signed_on = null, way = "
+                      "'paper'"));
+    database->run("update core_agreement_acceptance set address = '' where person_id = 3");
+    EXPECT_EQ(agreements->accepted(kLearner.person).front().address, "");
 }
 
 TEST_P(DocumentsTest, TheAuditLogTellsWhatWasDone) {

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,12 +50,19 @@ protected:
                             std::string from = {}) {
         const Document found = document(code);
         Draft draft = draft_of(words);
-        draft.revision = agreements->draft(found).revision;
+        const Draft begun = agreements->draft(found);
+        draft.revision = begun.revision;
+        draft.profiles = next_profiles ? *next_profiles : begun.profiles;
+        draft.own_age = next_own_age;
         const auto saved = agreements->save_draft(found, draft, {PersonId{5}, "r2"});
         if (!saved) return saved.fault();
         if (from.empty()) from = agreements->earliest_day(found);
         return agreements->publish(found, *saved, from, {PersonId{5}, "r3"});
     }
+    // Of the versions published from here on; without profiles those of the version before.
+    std::optional<std::vector<std::string>> next_profiles;
+    int next_own_age = 0;
+
     std::vector<std::string> asked_of(const Member& member) {
         std::vector<std::string> names;
         for (const auto& one : agreements->asked(member)) names.push_back(one.name());

@@ -23,6 +23,7 @@ protected:
                   "7А,Кәрім,Арай,02.09.2013,ж,Кәрім Бота,87011234568\n");
         take_over(school, roster::Kind::staff,
                   "Surname,Name,Sex,Position\nАхмет,Айгүл,ж,Әкімші\nБек,Болат,м,Мұғалім\n");
+        appoint(school, "Ахмет");
         take_over(other_school, roster::Kind::staff,
                   "Surname,Name,Sex,Position\nБасқа,Бақыт,м,Мұғалім\n");
         database->run("update core_membership set valid_from = '2024-09-01'");
@@ -204,6 +205,37 @@ TEST_P(EndingsTest, GuardiansOfALastChildEndAndComeBackWithIt) {
     EXPECT_THAT(*reopened, ElementsAre(person("Арай"), person("Бота")));
     EXPECT_EQ(last_day(guardian), "still");
     EXPECT_FALSE(endings->of(school, guardian));
+}
+
+// Whether a parent has another child here is asked of the day the child leaves.
+TEST_P(EndingsTest, GuardiansAreAskedAboutForTheDayOfTheEnding) {
+    const auto one = member("Өмір"), other = member("Арай"), guardian = member("Бота");
+    ASSERT_TRUE(endings->end(school, other, {"moved", "2026-09-20", ""}, by));
+    EXPECT_THAT(endings->guardians_to_ask(school, one), IsEmpty()) << "today a sister is here";
+    EXPECT_THAT(endings->guardians_to_ask(school, one, "19.09.2026"), IsEmpty());
+    ASSERT_EQ(endings->guardians_to_ask(school, one, "20.09.2026").size(), 1u);
+    EXPECT_THAT(endings->guardians_to_ask(school, one, "2020-01-01"), IsEmpty())
+        << "no day before today";
+    ASSERT_TRUE(endings->end(school, one, {"moved", "2026-09-20", "", {guardian}}, by));
+    EXPECT_EQ(last_day(guardian), "2026-09-19");
+}
+
+TEST_P(EndingsTest, NothingIsOpenThroughAChildWhoLeft) {
+    const auto guardian = member("Бота");
+    const auto children = [&] {
+        std::vector<std::string> names;
+        for (const auto& child : people->learners_of(school, guardian))
+            names.push_back(child.given_name);
+        return names;
+    };
+    EXPECT_THAT(children(), testing::UnorderedElementsAre("Өмір", "Арай"));
+    ASSERT_TRUE(endings->end(school, member("Өмір"), {"moved", "2026-09-03", ""}, by));
+    EXPECT_THAT(children(), testing::UnorderedElementsAre("Өмір", "Арай")) << "until that day";
+    clock.advance(kDayMs);
+    EXPECT_THAT(children(), ElementsAre("Арай"));
+    EXPECT_EQ(people->card(school, guardian)->learners.size(), 2u) << "the school knows both";
+    ASSERT_TRUE(endings->reopen(school, member("Өмір"), by));
+    EXPECT_EQ(children().size(), 2u);
 }
 
 TEST_P(EndingsTest, IsNotUndoneAgainstWhatHappenedSince) {

@@ -34,4 +34,13 @@ roster::Applied HouseTest::take_over(OrganisationId organisation, roster::Kind k
     return applied ? *applied : roster::Applied{};
 }
 
+void HouseTest::appoint(OrganisationId organisation, const std::string& family_name) {
+    database->run(
+        "update core_membership_role set role = 'administrator' where organisation_id = " +
+        organisation.text() +
+        " and membership_id = (select m.id from core_membership m join core_person p on p.id = "
+        "m.person_id where m.organisation_id = " +
+        organisation.text() + " and p.family_name = '" + family_name + "')");
+}
+
 }  // namespace kerege::directory

@@ -55,6 +55,8 @@ protected:
     // Stages and applies a file; the test fails where either does.
     roster::Applied take_over(OrganisationId school, roster::Kind kind, const std::string& bytes,
                               const roster::Answers& answers = {});
+    // Makes a member of that surname the administrator, as no roster does.
+    void appoint(OrganisationId school, const std::string& family_name);
 
     RecordedEvents events;
     SeenAddresses addresses;

@@ -278,6 +278,7 @@ TEST_P(ImportsTest, AreUndoneInTheOrderBackwardsAndInTime) {
 TEST_P(ImportsTest, KeepAnAdministratorWhenUndone) {
     const auto upload =
         bring(Kind::staff, kStaffHeading + "Бек;Әсел;;05.05.1985;Ж;+77010000001;;;Әкімші;\n");
+    appoint(school, "Бек");
     EXPECT_EQ(fault_of_undo(upload), FaultKind::conflict);
     const PersonId self{database->number("select person_id from core_membership")};
     EXPECT_EQ(fault_of_undo(upload, self), FaultKind::conflict);

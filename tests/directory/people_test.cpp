@@ -27,6 +27,7 @@ protected:
                   "Surname,Name,Sex,Position,Subjects\n"
                   "Ахмет,Айгүл,ж,Әкімші,\n"
                   "Бек,Болат,м,Мұғалім,\"Химия, Алгебра\"\n");
+        appoint(school, "Ахмет");
     }
 
     std::vector<std::string> names(const PeopleFilter& filter) {
@@ -225,6 +226,29 @@ TEST_P(PeopleTest, AreGivenRoles) {
     }
     EXPECT_FALSE(give(member("Әлім"), {"teacher"}));
     EXPECT_EQ(database->number("select count(*) from core_audit where action = 'roles.set'"), 2);
+}
+
+// An administrator whose last day is set is none who stays.
+TEST_P(PeopleTest, KeepAnAdministratorWhoStays) {
+    const MembershipId administrator = member("Ахмет"), teacher = member("Бек");
+    ASSERT_TRUE(give(teacher, {"administrator"}));
+    database->run("update core_membership set valid_until = '2026-10-01' where id = " +
+                  teacher.text());
+    EXPECT_FALSE(give(administrator, {"staff"}));
+    database->run("update core_membership set valid_until = null where id = " + teacher.text());
+    EXPECT_TRUE(give(administrator, {"staff"}));
+}
+
+TEST_P(PeopleTest, WhoLeftAreNotEdited) {
+    const MembershipId id = member("Бек");
+    database->run("update core_membership set valid_until = '2026-09-01' where id = " + id.text());
+    PersonEdit edit = of_card(*people->card(school, id));
+    edit.phone = "+77011234567";
+    const auto refused = people->edit(school, id, edit, by);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.fault().kind, FaultKind::conflict);
+    database->run("update core_membership set valid_until = '2026-09-02' where id = " + id.text());
+    EXPECT_TRUE(people->edit(school, id, edit, by)) << "the last day is one here";
 }
 
 TEST_P(PeopleTest, AreChangedWholeOrNotAtAll) {

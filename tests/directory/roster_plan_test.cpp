@@ -229,8 +229,8 @@ TEST(RosterPlan, LeavesGuardiansOfWhomIsLeftOutOut) {
 }
 
 TEST(RosterPlan, GivesRolesByPosition) {
-    EXPECT_THAT(roles_of_position("Әкімші/Администратор", false), ElementsAre("administrator"));
-    EXPECT_THAT(roles_of_position("администратор", true), ElementsAre("administrator", "teacher"));
+    EXPECT_THAT(roles_of_position("Әкімші/Администратор", false), ElementsAre("staff"));
+    EXPECT_THAT(roles_of_position("администратор", true), ElementsAre("teacher"));
     EXPECT_THAT(roles_of_position("Редактор", false), ElementsAre("editor"));
     EXPECT_THAT(roles_of_position("Мұғалім/Учитель", false), ElementsAre("teacher"));
     EXPECT_THAT(roles_of_position("Бастауыш сынып мұғалімі", false), ElementsAre("teacher"));
@@ -239,6 +239,19 @@ TEST(RosterPlan, GivesRolesByPosition) {
                 ElementsAre("teacher"));
     EXPECT_THAT(roles_of_position("Системный администратор", false), ElementsAre("staff"));
     EXPECT_THAT(roles_of_position("", false), ElementsAre("staff"));
+    EXPECT_TRUE(names_administrator("Әкімші/Администратор"));
+    EXPECT_TRUE(names_administrator("Мұғалім, администратор школы"));
+    EXPECT_FALSE(names_administrator("Системный администратор"));
+    EXPECT_FALSE(names_administrator(""));
+}
+
+TEST(RosterPlan, SaysWhomTheFileMakesNoAdministrator) {
+    Checked roster = staff("1980-01-01");
+    roster.rows[0].position = "Әкімші";
+    EXPECT_EQ(make_plan(roster, {}).to_appoint().size(), 1u);
+    EXPECT_THAT(make_plan(roster, {}).people[0].roles, ElementsAre("staff"));
+    EXPECT_EQ(make_plan(roster, {employee(1, "1980-01-01")}).to_appoint().size(), 0u)
+        << "who works there already has the roles of the card";
 }
 
 }  // namespace

@@ -4,6 +4,7 @@ import {createHash} from 'node:crypto';
 import {readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {test} from 'node:test';
+import {day as today} from '../../scripts/lib/clock.mjs';
 import * as load from '../../scripts/lib/load.mjs';
 import {databases, root} from '../support/house.mjs';
 import {Region, formOf, fullName, ids, password, rosters, visible} from '../support/region.mjs';
@@ -121,10 +122,15 @@ on('U4.7 at the first sign-in: after the data, before the password; U4.9 parents
     await admin.get(card);
     const wrong = await admin.post(card, [['accept', 'rules/1'], ['signed_on', '2999-01-01']], redirected);
     assert.equal(wrong.status, 422);
-    assert.equal((await admin.post(card, {signed_on: '2026-09-01'}, redirected)).status, 422);
-    const recorded = await admin.post(card, [['accept', 'rules/1'], ['signed_on', '2026-09-01']]);
-    assert.match(visible(recorded), /қағазда, қазақ тілінде · қол қойылған күні: .*Шығыс Әкімшісі/);
-    assert.deepEqual(region.house.rows("select signed_on from core_agreement_acceptance where way = 'paper'"), [['2026-09-01']]);
+    assert.equal((await admin.post(card, {signed_on: today()}, redirected)).status, 422);
+    const before = await admin.post(card, [['accept', 'rules/1'], ['signed_on', '2026-09-01']], redirected);
+    assert.equal(before.status, 422);
+    assert.match(before.text, /id="signed_on-error">Қағаздағы күн мәтін жарияланған күннен бұрын/);
+    const unknown = await admin.post(card, [['accept', 'rules/7'], ['signed_on', today()]], redirected);
+    assert.equal(unknown.status, 409, 'nothing is saved that nobody asked');
+    const recorded = await admin.post(card, [['accept', 'rules/1'], ['signed_on', today()], ['shown_in', 'ru']]);
+    assert.match(visible(recorded), /қағазда, орыс тілінде · қол қойылған күні: .*Шығыс Әкімшісі/);
+    assert.deepEqual(region.house.rows("select signed_on from core_agreement_acceptance where way = 'paper'"), [[today()]]);
 });
 
 on('C1.2 a new version is asked before anything else, and what was being typed is kept', async (region) => {
@@ -146,6 +152,9 @@ on('C1.2 a new version is asked before anything else, and what was being typed i
     const stale = await operator.post(edit, fields, redirected);
     assert.equal(stale.status, 409, 'a second tab overwrites nothing');
     assert.ok(stale.text.includes('Жаңа тармақ'), 'and loses nothing');
+    const other = await operator.post(edit, fields.map(([name, value]) => [name, name === 'text_ru' ? '1. Мой вариант.' : value]), redirected);
+    assert.match(other.text, /<pre class="stored-text" lang="ru">[^<]*Первый пункт/, 'what stands there now is shown');
+    assert.doesNotMatch(other.text, /<pre class="stored-text" lang="kk">/, 'where it differs');
     const publishing = formOf(await operator.get('/agreements/manage/rules/preview'), '/agreements/manage/rules/publish');
     const done = await operator.post('/agreements/manage/rules/publish', publishing);
     assert.equal(done.path, '/first-login', 'the operator first of all');
@@ -170,7 +179,7 @@ on('C1.2 a new version is asked before anything else, and what was being typed i
 on('U2.2 fixed addresses, in three languages; P2.3 offers are announced three days before', async (region) => {
     const [rules, offer] = publish(region, 'rules', 'offer');
     const day = (text) => text.match(/\d{4}-\d\d-\d\d/)[0];
-    assert.equal(Date.parse(day(offer)) - Date.parse(day(rules)), 3 * 86_400_000);
+    assert.equal(Date.parse(day(offer)) - Date.parse(day(rules)), 4 * 86_400_000, 'three whole days, then midnight');
     assert.throws(() => region.house.run('agreement', 'publish', 'offer'), /no draft/);
     region.house.run('agreement', 'import', documents);
     assert.throws(() => region.house.run('agreement', 'publish', 'consent', '--from=2020-01-01'), /from:/);
@@ -219,4 +228,108 @@ on('the operator writes a document from nothing; other operators do not find it'
     for (const page of ['draft', 'publish'])
         assert.equal((await other.post(`/agreements/manage/school-rules/${page}`, form.filter(([name]) => name !== '_csrf'), redirected)).status, 404, page);
     assert.equal((await region.browser().get('/agreements/school-rules')).status, 404, 'a draft is not public');
+});
+
+on('a version is taken back, a document ends, and a file writes over no draft of the browser', async (region) => {
+    publish(region, 'rules');
+    const operator = region.browser();
+    await operator.signIn('operator', password);
+    await accept(operator, 'rules/1');
+    const desk = '/agreements/manage/rules';
+    const fields = formOf(await operator.get(`${desk}/draft`), `${desk}/draft`).map(([name, value]) => [name, name === 'text_kk' ? '1. Браузерде.' : value]);
+    await operator.post(`${desk}/draft`, fields);
+    const changed = `${region.house.folder}/changed.yaml`;
+    writeFileSync(changed, readFileSync(documents, 'utf8').replace('Бірінші тармақ', 'Файлдан'));
+    assert.throws(() => region.house.run('agreement', 'import', changed), /written in the browser; --replace-drafts/);
+    assert.match(region.house.run('agreement', 'import', changed, '--replace-drafts'), /0 created, 1 drafted, 3 as they were/);
+    assert.match(visible(await operator.get(`${desk}/preview`)), /Файлдан/);
+
+    const publishing = async (from) => operator.post(`${desk}/publish`, formOf(await operator.get(`${desk}/preview`), `${desk}/publish`).map(([name, value]) => [name, name === 'in_force_from' ? from : value]), redirected);
+    assert.match((await publishing('2062-01-01')).text, /id="in_force_from-error">Бұл күнге бір жылдан көп/);
+    const soon = today(20);
+    assert.equal((await publishing(soon)).status, 303);
+    assert.match((await operator.get(desk)).text, /name="deed" value="withdraw"><input type="hidden" name="number" value="2"/);
+    assert.equal((await operator.post(desk, {deed: 'withdraw', number: '1'}, redirected)).status, 409, 'it is in force');
+    assert.equal((await operator.post(desk, {deed: 'withdraw', number: '2'}, redirected)).status, 303);
+    assert.match(visible(await operator.get(desk)), /2-нұсқа.*Қайтарып алынған/);
+    assert.doesNotMatch(operator.page.text, /value="withdraw"/);
+    const stranger = region.browser();
+    assert.match(visible(await stranger.get('/agreements/rules/2')), /Қайтарып алынған Ол күшіне енгенге дейін қайтарып алынды/);
+    assert.match(visible(await stranger.get('/agreements/rules')), /Бірінші тармақ/);
+
+    const far = await operator.post(desk, {deed: 'end', ended_from: '2062-01-01'}, redirected);
+    assert.equal(far.status, 422);
+    assert.match(far.text, /<a href="#ended_from">.*<details class="card" open>.*id="ended_from-error"/s);
+    assert.equal((await operator.post(desk, {deed: 'end', ended_from: soon}, redirected)).status, 303);
+    assert.match(visible(await operator.get(desk)), /бастап күшінде емес/);
+    assert.match(visible(await stranger.get('/agreements/rules')), /бастап күшінде емес/);
+    assert.equal((await operator.post(desk, {deed: 'keep'}, redirected)).status, 303);
+    assert.doesNotMatch(visible(await operator.get(desk)), /бастап күшінде емес/);
+
+    // Who waits at the gate goes on once it has ended.
+    const admin = region.browser();
+    assert.equal((await admin.signIn('admin-east', password)).path, '/first-login');
+    assert.match(region.house.run('agreement', 'end', 'rules'), /rules is over from/);
+    assert.match(region.house.run('agreement', 'list'), /rules +binding +ends/);
+    assert.throws(() => region.house.run('agreement', 'keep', 'rules'), /has ended/);
+    assert.equal((await region.as('admin-east')).page.path, '/');
+    assert.match(visible(await stranger.get('/agreements')), /Ережелер.*Күшін жойған/s);
+    for (const words of ['қайтарып алынды', 'тоқтайтын күні белгіленді', 'тоқтатудан бас тартылды']) assert.match(visible(await operator.get('/audit')), new RegExp(words));
+});
+
+on('who may not sign for the school has ways out, and the language is that of the text', async (region) => {
+    const first = await region.as('admin-east');
+    const self = (await first.get('/people')).text.match(/href="(\/people\/\d+)"/)[1];
+    const form = formOf(await first.get(self), self);
+    await first.post(self, form.map(([name, value]) => [name, {phone: '+77010000009', birth_date: '1980-01-01'}[name] ?? value]));
+    const {heading, rows} = rosters['school-east'].learners;
+    const child = [...rows[0]];
+    child[8] = 'Шығыс Әкімшісі';
+    child[9] = '+77010000009';
+    child[10] = '';
+    await load.importRoster(first, 'learners', `${heading}\r\n${child.join(';')}\r\n`);
+    assert.deepEqual(region.house.rows("select count(*) from core_membership m join core_account a on a.person_id = m.person_id where a.login = 'admin-east'"), [['2']]);
+    publish(region, 'school');
+    const admin = region.browser();
+    const held = await admin.signIn('admin-east', password);
+    assert.deepEqual(asked(held), ['school/1']);
+    assert.match(held.text, /href="\/account\/compromised"/);
+    assert.equal((await admin.get('/account/compromised')).path, '/account/compromised');
+    assert.equal((await admin.get('/account')).path, '/first-login', 'the rest waits');
+    const other = held.text.match(/name="membership" value="(\d+)"/)[1];
+    assert.equal((await admin.post('/account/membership', {membership: other})).path, '/', 'as a parent nothing is asked');
+    await admin.post('/account/membership', {membership: self.match(/\d+$/)[0]});
+    assert.equal(admin.page.path, '/first-login');
+    assert.equal((await admin.post(gate, [['accept', 'school/1'], ['shown_in', 'ru']], redirected)).status, 303);
+    assert.deepEqual(region.house.rows('select locale from core_agreement_acceptance'), [['ru']]);
+});
+
+on('U4.9 below the age of a document a parent accepts, and the child is told so', async (region) => {
+    const file = `${region.house.folder}/aged.yaml`;
+    writeFileSync(file, readFileSync(documents, 'utf8').replace('profiles: [learner, guardian]', 'profiles: [learner]\n    own_age: 18'));
+    region.house.run('agreement', 'import', file);
+    const admin = await region.fill('school-east');
+    region.house.run('agreement', 'publish', 'consent');
+    const row = rosters['school-east'].learners.rows.find((one) => one[0] === '7А' && one[8]);
+    const slips = [...(await load.printSlips(admin, 'learner', '7А')), ...(await load.printSlips(admin, 'guardian', '7А'))];
+    const slipOf = (name) => slips.find((slip) => slip.name === name) ?? assert.fail(name);
+    const learner = region.browser();
+    const slip = slipOf(fullName(row, 1));
+    await learner.signIn(slip.login, slip.password);
+    const held = await learner.post('/first-login/confirm', {answer: 'right'});
+    assert.deepEqual(asked(held), [], 'nothing to tick alone');
+    assert.match(visible(held), /Мұны сіз үшін ата-анаңыз қабылдайды.*ата-анаңыздан/is);
+    assert.doesNotMatch(held.text, /action="\/first-login\/agreements"/);
+    assert.equal((await accept(learner, 'consent/1')).status, 303);
+    assert.deepEqual(region.house.rows('select count(*) from core_agreement_acceptance'), [['0']]);
+    const parent = await region.begin(slipOf(row[8]));
+    const own = await parent.get('/account/agreements');
+    const membership = own.text.match(/name="membership" value="(\d+)"/)[1];
+    const none = await parent.post('/account/agreements', {membership}, redirected);
+    assert.equal(none.status, 422);
+    assert.match(visible(none), /қабылдайтыныңызды белгілеңіз/);
+    assert.equal((await parent.post('/account/agreements', [['membership', membership], ['accept', 'consent/7']], redirected)).status, 409);
+    assert.equal((await parent.post('/account/agreements', [['membership', membership], ['accept', 'consent/1'], ['shown_in', 'en']], redirected)).status, 303);
+    assert.deepEqual(region.house.rows('select way, locale from core_agreement_acceptance'), [['guardian', 'en']]);
+    assert.match((await learner.get('/first-login')).text, /name="new_password"/, 'the child goes on');
 });

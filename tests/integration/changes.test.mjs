@@ -55,6 +55,9 @@ async function changeRoles({region, admin, successor, secondId}) {
     assert.equal((await successor.get('/roster')).status, 403);
     const fields = formOf(await admin.get(card), card).filter(([name]) => !['role', '_csrf', 'revision'].includes(name));
     const roles = (...given) => admin.post(card, [...fields, ...given.map((role) => ['role', role])], {follow: false});
+    const unproved = await roles('administrator', 'teacher');
+    assert.equal(unproved.status, 422, 'a role that opens accounts is given by who shows who they are');
+    fields.push(['password', password]);
     assert.equal((await roles('administrator', 'teacher')).status, 303);
     assert.equal((await successor.get('/roster')).status, 200, 'a new role holds at once');
     assert.equal((await roles('editor')).status, 303);

@@ -104,7 +104,7 @@ for (const database of databases.filter((one) => !one.includes('workers'))) {
         try {
             const admin = await region.as('admin-east');
             const self = (await admin.get('/people')).text.match(/href="(\/people\/\d+)"/)[1];
-            await admin.post(self, [...withFields(formOf(await admin.get(self), self), {email: 'admin@mail.example', birth_date: '1980-01-01', phone: '+77010000000'})]);
+            await admin.post(self, [...withFields(formOf(await admin.get(self), self), {email: 'admin@mail.example', birth_date: '1980-01-01', phone: '+77010000000'}), ['password', password]]);
             load.createAccount(region.house.kerege, {login: 'mugalim', organisation: 'school-east', profile: 'employee', role: 'teacher', name: 'Мұғалімова Әсел', language: 'kk'}, password);
             const thief = await signIn(region, 'mugalim', 'phone');
             const owner = await signIn(region, 'mugalim', 'desk');
@@ -286,6 +286,62 @@ on('temporary passwords are issued by who shows their own', async (region) => {
     assert.match(visible(await admin.get('/audit')), /өз құпиясөзі не коды қате енгізілді/);
 });
 
+// Nor does it make administrators, nor lead letters with links elsewhere.
+on('roles that open accounts, and addresses of accounts in use, are given by who shows their own password', async (region) => {
+    const admin = await region.as('admin-east');
+    load.createAccount(region.house.kerege, {login: 'mugalim', organisation: 'school-east', profile: 'employee', role: 'teacher', name: 'Мұғалімова Әсел', language: 'kk'}, password);
+    const card = (await admin.get('/people?q=Мұғалімова')).text.match(/href="(\/people\/\d+)"/)[1];
+    const form = async (changes, ...more) => [...withFields(formOf(await admin.get(card), card), changes), ...more];
+    const send = (fields) => admin.post(card, fields, redirected);
+    assert.equal((await send(await form({birth_date: '1980-01-01', phone: '+77010000001'}, ['role', 'editor']))).status, 303, 'what opens nothing asks nothing');
+
+    const asked = await send(await form({}, ['role', 'administrator']));
+    assert.equal(asked.status, 422);
+    assert.match(asked.text, /<a href="#password">.*value="administrator" checked.*id="password-error"/s);
+    assert.equal(asked.text.match(/id="password"/g).length, 1, 'in one form');
+    const typed = formOf(asked, card).filter(([name]) => name !== 'password');
+    assert.match((await send([...typed, ['password', 'x']])).text, /Қазіргі құпиясөз қате|id="password-error"/);
+    const both = await send([...typed.map(([name, value]) => [name, name === 'phone' ? '12' : value]), ['password', password]]);
+    assert.match(both.text, /id="phone-error"/, 'what is wrong anyway is said first');
+    assert.match(both.text, /id="password"/);
+    // A revision that is not the card's own takes nothing past the question.
+    assert.equal((await send([...typed.map(([name, value]) => [name, name === 'revision' ? 'x' : value])])).status, 409);
+    const roles = () => region.house.rows("select r.role from core_membership_role r join core_account a on a.login = 'mugalim' join core_membership m on m.person_id = a.person_id and m.id = r.membership_id order by r.role").flat();
+    assert.deepEqual(roles(), ['editor', 'teacher']);
+    assert.equal((await send([...typed, ['password', password]])).status, 303);
+    assert.deepEqual(roles(), ['administrator', 'editor', 'teacher']);
+    assert.equal((await send(await form({phone: '+77010000002'}))).status, 303, 'who is one already stays one');
+    assert.match(visible(await admin.get('/audit')), /өз құпиясөзі не коды қате енгізілді/);
+
+    // Opened again, they are an administrator again.
+    await admin.get(`${card}/end`);
+    assert.equal((await admin.post(`${card}/end`, {ground: 'employment_ended'}, redirected)).status, 303);
+    const reopen = await admin.post(`${card}/reopen`, {from: 'reopen'}, redirected);
+    assert.equal(reopen.status, 422);
+    assert.match(reopen.text, /action="\/people\/\d+\/reopen".*id="password-error"/s);
+    assert.equal((await admin.post(`${card}/reopen`, {from: 'reopen', password}, redirected)).status, 303);
+
+    // A first address: nobody can be written to, so the person reads of it.
+    const teacher = await region.as('mugalim');
+    assert.equal((await send(await form({email: 'first@mail.example'}))).status, 422);
+    assert.doesNotMatch((await admin.get(card)).text, /first@mail/);
+    assert.equal((await send(await form({email: 'first@mail.example'}, ['password', password]))).status, 303);
+    assert.match(visible(await admin.get(card)), /Адам бұл пошта туралы келесі ашқан бетінде біледі/);
+    assert.match(visible(await teacher.get('/')), /электрондық поштаны басқа біреу ауыстырды/);
+    assert.match(visible(await teacher.get('/account')), /басқа біреу ауыстырды: .*first@mail\.example/);
+    assert.equal((await teacher.post('/account/address/seen')).path, '/account');
+    assert.doesNotMatch(visible(teacher.page), /басқа біреу ауыстырды/);
+    assert.doesNotMatch(visible(await teacher.get('/')), /басқа біреу ауыстырды/);
+
+    // Nor does a list make administrators.
+    const list = `${rosters['school-east'].staff.heading}\r\nЖақсылықова;Дана;;03.04.1986;Ж;+77070000002;;;Әкімші;\r\n`;
+    await admin.get('/roster');
+    const preview = await admin.post('/roster', {kind: 'staff'}, {files: {file: {name: 'staff.csv', content: list}}});
+    assert.match(visible(preview), /Тізім ешкімді әкімші етпейді.*Жақсылықова Дана/);
+    assert.match(visible(await admin.post(preview.path)), /Ешкім әкімші болған жоқ/);
+    assert.deepEqual(region.house.rows("select r.role from core_membership_role r join core_membership m on m.id = r.membership_id join core_person p on p.id = m.person_id where p.family_name = 'Жақсылықова'"), [['staff']]);
+});
+
 for (const database of databases.filter((one) => !one.includes('workers'))) {
     test(`a changed address is told where it was read before, whoever changes it (${database})`, async () => {
         const sink = await new SmtpSink().start();
@@ -295,7 +351,7 @@ for (const database of databases.filter((one) => !one.includes('workers'))) {
             let admin = await region.as('admin-east');
             load.createAccount(region.house.kerege, {login: 'mugalim', organisation: 'school-east', profile: 'employee', role: 'teacher', name: 'Мұғалімова Әсел', language: 'kk'}, password);
             const card = (await admin.get('/people?q=Мұғалімова')).text.match(/href="(\/people\/\d+)"/)[1];
-            const enter = async (email) => admin.post(card, withFields(formOf(await admin.get(card), card), {email, birth_date: '1980-01-01', phone: '+77010000001'}), redirected);
+            const enter = async (email) => admin.post(card, [...withFields(formOf(await admin.get(card), card), {email, birth_date: '1980-01-01', phone: '+77010000001'}), ['password', password]], redirected);
             assert.equal((await enter('first@mail.example')).status, 303);
             await at(region, new Date(nowMs() + 25 * 3600000).toISOString());
             admin = await region.as('admin-east');
@@ -387,7 +443,7 @@ for (const database of databases.filter((one) => !one.includes('workers'))) {
         try {
             let admin = await region.as('admin-east');
             const self = (await admin.get('/people')).text.match(/href="(\/people\/\d+)"/)[1];
-            await admin.post(self, [...withFields(formOf(await admin.get(self), self), {email: 'admin@mail.example', birth_date: '1980-01-01', phone: '+77010000000'})]);
+            await admin.post(self, [...withFields(formOf(await admin.get(self), self), {email: 'admin@mail.example', birth_date: '1980-01-01', phone: '+77010000000'}), ['password', password]]);
             const ask = async (login) => {
                 const browser = region.browser();
                 await browser.get('/recover');

@@ -8,7 +8,7 @@ import {promisify} from 'node:util';
 import {offsetTo} from '../../scripts/lib/clock.mjs';
 import * as load from '../../scripts/lib/load.mjs';
 import {build, databases} from '../support/house.mjs';
-import {Region, formOf, fullName, rosters, visible, withFields} from '../support/region.mjs';
+import {Region, formOf, fullName, password, rosters, visible, withFields} from '../support/region.mjs';
 import {SmtpSink} from '../support/smtp.mjs';
 
 const east = rosters['school-east'];
@@ -111,7 +111,7 @@ async function withToolkit(sink, database, work) {
         const admin = await region.as('admin-east');
         const self = (await admin.get('/people')).text.match(/href="(\/people\/\d+)"/)[1];
         const form = formOf(await admin.get(self), self);
-        await admin.post(self, [...withFields(form, {email: 'admin@mail.example', birth_date: '1980-01-01', phone: '+77010000000'})]);
+        await admin.post(self, [...withFields(form, {email: 'admin@mail.example', birth_date: '1980-01-01', phone: '+77010000000'}), ['password', password]]);
         assert.deepEqual(region.house.rows("select count(*) from core_person where email = 'admin@mail.example'"), [['1']]);
         const write = async (key) => {
             const page = await admin.request('POST', '/toolkit/letters', `${self.match(/\d+$/)[0]} news ${key}`, {'content-type': 'text/plain', 'x-csrf-token': admin.token});

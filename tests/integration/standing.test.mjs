@@ -62,6 +62,7 @@ on('U3.6 access ends in one organisation, at once, and comes back', async (regio
     const form = await admin.get(`${card}/end`);
     assert.deepEqual([...form.text.matchAll(/name="ground" value="(\w+)"/g)].map(([, one]) => one), ['studies_ended', 'expelled', 'moved']);
     assert.match(visible(form), new RegExp(`Бірге тоқтату.*${parent}`));
+    assert.match(form.text, /name="guardian" value="\d+" checked/, 'whose only child leaves ends with it, unless unticked');
     const wrong = await admin.post(`${card}/end`, {ground: 'employment_ended', first_day: '31.02.2026', note: 'бұйрық 7'}, redirected);
     assert.equal(wrong.status, 422);
     assert.match(visible(wrong), /Негіздердің бірін таңдаңыз.*Мұндай күн жоқ/s);
@@ -101,11 +102,17 @@ on('U3.6 access ends in one organisation, at once, and comes back', async (regio
     // By the command line.
     const where = ['--login', learner.login, '--organisation', 'school-east'];
     const live = await region.as(learner.login);
-    region.house.run('account', 'end', ...where, '--ground', 'studies_ended');
+    assert.match(region.house.run('account', 'end', ...where, '--ground', 'studies_ended'), /is ended, with 1 parent\(s\)/);
+    assert.notEqual((await region.browser().signIn(guardian.login, password)).status, 200);
     await until('the session to end', async () => /^\/sign-in/.test((await live.get('/')).path));
     assert.throws(() => region.house.run('account', 'end', ...where, '--ground', 'child_left'), /ground: Choose one of the grounds|ended already/);
     region.house.run('account', 'reopen', ...where);
     await region.as(learner.login);
+    await region.as(guardian.login);
+    region.house.run('account', 'end', ...where, '--ground', 'studies_ended', '--keep-parents');
+    const left = await region.as(guardian.login);
+    assert.doesNotMatch((await left.get('/')).text, /\/account\/history\/\d/, 'through a child who left nothing is open');
+    assert.match(visible(await left.get('/journal/marks')), /Бұл профильге оқушы байланыстырылмаған/);
 });
 
 on('U3.6 a teacher whose access ends is signed out, and stays what they are elsewhere', async (region) => {
@@ -127,7 +134,7 @@ on('U3.6 a teacher whose access ends is signed out, and stays what they are else
 on('K3.2.4, K-KK3.2.4, U8.1, K3.1.4 a profile is restricted and blocked', async (region, sink) => {
     const admin = await region.fill('school-east');
     const self = await cardOf(admin, 'employee', 'Әкімшісі');
-    await admin.post(self, [...withFields(formOf(await admin.get(self), self), {email: 'admin@mail.example'})]);
+    await admin.post(self, [...withFields(formOf(await admin.get(self), self), {email: 'admin@mail.example'}), ['password', password]]);
     const child = onlyChild();
     const [name, parent] = [fullName(child, 1), child[8]];
     const learner = await region.begin(await slipOf(admin, 'learner', name, child[0]));
@@ -177,7 +184,7 @@ on('K3.2.4, K-KK3.2.4, U8.1, K3.1.4 a profile is restricted and blocked', async 
     const wrong = await region.browser().signIn(learner.login, 'wrong');
     assert.doesNotMatch(visible(wrong), /бұғатталған/, 'nothing is said to whoever guesses');
     const right = await region.browser().signIn(learner.login, 'Qyzyl alma baqta 27');
-    assert.match(visible(right), /Бұл профиль бұғатталған, мерзімі: \d\d\.\d\d\.\d{4} 00:00\. Ұйымыңыздың әкімшісіне хабарласыңыз/);
+    assert.match(visible(right), /Бұл профиль бұғатталған, мерзімі: \d\d\.\d\d\.\d{4}\. Ұйымыңыздың әкімшісіне хабарласыңыз/);
 
     // Neither the administrator nor the parents are kept from anything.
     const edited = await admin.post(card, [...withFields(formOf(await admin.get(card), card), {phone: '+77017654321'})]);

@@ -6,7 +6,8 @@ select s.person_id, s.organisation_id, s.membership_id, s.csrf_secret, s.created
        a.second_factor_taken_off_at_ms,
        (select x.level from core_restriction x
         where x.person_id = s.person_id and x.ended_at_ms is null
-              and (x.until_ms is null or x.until_ms > :now))
+              and (x.until_ms is null or x.until_ms > :now)),
+       a.address_news_at_ms
 from core_session s
 join core_person p on p.id = s.person_id
 join core_account a on a.person_id = s.person_id

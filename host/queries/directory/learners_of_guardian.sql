@@ -6,4 +6,5 @@ from core_guardianship g
 join core_membership m on m.organisation_id = g.organisation_id and m.id = g.learner_membership_id
 join core_person p on p.id = m.person_id
 where g.organisation_id = :organisation and g.guardian_membership_id = :membership
+  and (m.valid_until is null or m.valid_until >= :day)
 order by p.family_name collate "kk-x-icu", p.given_name collate "kk-x-icu", m.id

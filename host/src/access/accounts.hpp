@@ -208,6 +208,15 @@ public:
     Result<> take_off_second_factor(const Scope& scope, MembershipId membership, const Proof& proof,
                                     std::string_view request_id = {});
     bool has_second_factor(PersonId person);
+    // Whether it is the scope's person who sits there, where something else than a password would
+    // open accounts: a role, an address. A failure is logged. Faults as of
+    // issue_temporary_passwords() for the proof. [request]
+    Result<> prove(const Scope& scope, const Proof& proof, std::string_view request_id = {});
+
+    // When somebody else changed the person's e-mail address, which they have not read yet; 0: no
+    // such thing. [request]
+    int64_t address_news(const Session& session);
+    void read_address_news(const Session& session);
 
     // nullopt: nobody's login, or nobody's who belongs somewhere today. REQUIRES: whoever asks may
     // look at everybody. [request]

@@ -1,7 +1,9 @@
 // Temporary passwords for others: whose account may be touched by whom.
+#include <algorithm>
 #include <atomic>
 #include <functional>
 #include <future>
+#include <numeric>
 #include <set>
 
 #include "host/src/access/accounts_impl.hpp"
@@ -75,6 +77,14 @@ Result<std::vector<IssuedPassword>> find_targets(data::Transaction& transaction,
 
 namespace {
 
+// Places in the order of persons: two who issue for the same people at once meet at the first.
+std::vector<size_t> by_person(const std::vector<IssuedPassword>& issued) {
+    std::vector<size_t> places(issued.size());
+    std::iota(places.begin(), places.end(), size_t{0});
+    std::ranges::sort(places, {}, [&](size_t place) { return issued[place].person.value; });
+    return places;
+}
+
 // Hashes of all passwords, in their order; empty if the gate was busy for too long.
 std::vector<std::string> hash_all(const std::vector<IssuedPassword>& issued,
                                   const std::function<HashGate::Pass()>& enter_gate,
@@ -128,12 +138,14 @@ Result<std::vector<IssuedPassword>> Accounts::issue_temporary_passwords(
 
     auto transaction = impl_->database.write();
     const int64_t now_ms = impl_->clock.now_ms();
-    for (size_t i = 0; i < issued.size(); ++i) {
+    for (const size_t i : by_person(issued)) {
+        // The second factor, the ticket, the account: in the order in which sign_in_with_code()
+        // holds them, so that neither waits for the other for ever.
+        transaction.execute(queries::access::second_factor_clear, {issued[i].person.value});
+        transaction.execute(queries::access::ticket_remove_all, {issued[i].person.value});
         transaction.execute(queries::access::account_password_issued,
                             {hashes[i], now_ms, issued[i].person.value});
         transaction.execute(queries::access::session_end_all, {issued[i].person.value});
-        transaction.execute(queries::access::ticket_remove_all, {issued[i].person.value});
-        transaction.execute(queries::access::second_factor_clear, {issued[i].person.value});
         impl_->throttle.clear(transaction, issued[i].login);
         impl_->audit.append(transaction, {scope.organisation,
                                           scope.person,

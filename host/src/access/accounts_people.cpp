@@ -110,4 +110,19 @@ Result<> Accounts::close_report(const Scope& scope, int64_t report, std::string_
     return success();
 }
 
+int64_t Accounts::address_news(const Session& session) {
+    int64_t at_ms = 0;
+    auto transaction = impl_->database.read();
+    transaction.first(queries::access::account_address_news, {session.scope.person.value},
+                      [&](const data::Row& row) { at_ms = row.int64_or(0, 0); });
+    return at_ms;
+}
+
+void Accounts::read_address_news(const Session& session) {
+    auto transaction = impl_->database.write();
+    transaction.execute(queries::access::account_address_read, {session.scope.person.value});
+    transaction.commit();
+    impl_->sessions.forget(session.scope.person);
+}
+
 }  // namespace kerege::access

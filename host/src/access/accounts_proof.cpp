@@ -208,6 +208,12 @@ Result<std::string> Accounts::Impl::prove(const Scope& scope, const Proof& proof
     return proved.fault();
 }
 
+Result<> Accounts::prove(const Scope& scope, const Proof& proof, std::string_view request_id) {
+    const auto proved = impl_->prove(scope, proof, request_id);
+    if (!proved) return proved.fault();
+    return success();
+}
+
 std::string Accounts::Impl::login_of(PersonId person) {
     std::string login;
     auto transaction = database.read();

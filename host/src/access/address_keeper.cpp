@@ -12,7 +12,7 @@ void AddressKeeper::address_changed(data::Transaction& transaction,
                                     const directory::AddressChange& change) {
     transaction.execute(queries::access::ticket_remove, {change.person.value, kRecoveryPurpose});
     transaction.execute(queries::access::account_address_changed,
-                        {clock_.now_ms(), change.person.value});
+                        {clock_.now_ms(), change.by.value, change.person.value});
     audit_.append(transaction, {change.organisation,
                                 change.by,
                                 {},

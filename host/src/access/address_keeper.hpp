@@ -1,6 +1,6 @@
 // What an account loses and learns when its person's e-mail address changes: links for a new
-// password end, none goes out for a day, the log says who changed it, and a letter to the address
-// before says so, wherever the change came from.
+// password end, none goes out for a day, the log says who changed it, the person reads of it on
+// their next page, and a letter to the address before says so, wherever the change came from.
 #pragma once
 
 #include "host/src/access/letters.hpp"

@@ -22,13 +22,6 @@ std::string named(const data::Row& row, size_t family) {
     return name;
 }
 
-// "2026-12-01 18:00" → "01.12.2026 18:00", as all three languages write it.
-std::string written(const LocalTime& local_time, int64_t at_ms) {
-    const std::string at = local_time.minute(at_ms);
-    return fmt::format("{}.{}.{} {}", at.substr(8, 2), at.substr(5, 2), at.substr(0, 4),
-                       at.substr(11));
-}
-
 // A day counts to its end. Nothing: without end. Fault: invalid field "until".
 Result<std::optional<int64_t>> read_until(std::string_view typed, const LocalTime& local_time,
                                           int64_t now_ms) {
@@ -50,6 +43,18 @@ Result<std::optional<int64_t>> read_until(std::string_view typed, const LocalTim
     if (until_ms <= now_ms) return wrong(KEREGE_TR("This time is over already."));
     return std::optional<int64_t>(until_ms);
 }
+
+}  // namespace
+
+std::string until_words(const LocalTime& local_time, int64_t until_ms) {
+    const bool whole_day = local_time.minute(until_ms).ends_with(" 00:00");
+    const std::string at = local_time.minute(whole_day ? until_ms - 1 : until_ms);
+    const std::string day =
+        fmt::format("{}.{}.{}", at.substr(8, 2), at.substr(5, 2), at.substr(0, 4));
+    return whole_day ? day : day + at.substr(10);
+}
+
+namespace {
 
 struct InForce {
     std::string level;
@@ -82,7 +87,7 @@ std::optional<Fault> block_of(data::Transaction& transaction, PersonId person, i
                  KEREGE_TR("This profile is blocked until {until}. Turn to the administrator of "
                            "your organisation: they know why."),
                  {},
-                 {{"until", written(local_time, *found->until_ms)}}};
+                 {{"until", until_words(local_time, *found->until_ms)}}};
 }
 
 // Whom the wish is about, and until when.
@@ -185,6 +190,17 @@ Result<> Restrictions::impose(const Scope& scope, const RestrictionWish& typed,
     return success();
 }
 
+std::vector<std::string> Restrictions::alone_at(std::string_view login, std::string_view locale) {
+    std::vector<std::string> names;
+    const int64_t now_ms = clock_.now_ms();
+    const size_t column = locale == "ru" ? 1 : locale == "en" ? 2 : 0;
+    auto transaction = database_.read();
+    transaction.each(queries::access::administrator_alone,
+                     {local_time_.day(now_ms), text::lower(text::tidy(login)), now_ms},
+                     [&](const data::Row& row) { names.emplace_back(row.text(column)); });
+    return names;
+}
+
 Result<> Restrictions::lift(const Scope& scope, int64_t restriction, std::string_view request_id) {
     auto transaction = database_.write();
     const auto find = [&] {
@@ -257,7 +273,7 @@ void Restrictions::write_letters(data::Transaction& transaction, OrganisationId 
                                   {deed.blocked ? "blocked" : "only_restricted", "yes"},
                                   {breach, "yes"}}};
             if (deed.until_ms)
-                letter.values.emplace_back("until", written(local_time_, *deed.until_ms));
+                letter.values.emplace_back("until", until_words(local_time_, *deed.until_ms));
             written_letters.push_back(std::move(letter));
         });
     for (const AccountLetter& letter : written_letters) letters_->write(transaction, letter);

@@ -76,6 +76,9 @@ public:
     std::vector<Restriction> past(OrganisationId organisation);
     // Those in force of the organisation's own members, each with its membership. [request]
     std::vector<Restriction> of_members(OrganisationId organisation);
+    // The names of organisations where the account's owner is the only administrator who may do
+    // anything: who restricts them has to know. [request]
+    std::vector<std::string> alone_at(std::string_view login, std::string_view locale);
     // What holds for one person. [request]
     std::optional<Restriction> of(PersonId person);
 
@@ -100,6 +103,9 @@ private:
     const LocalTime& local_time_;
     Letters* letters_;
 };
+
+// "05.12.2026 18:00", and of a midnight the last day alone, as all three languages write it.
+std::string until_words(const LocalTime& local_time, int64_t until_ms);
 
 // Why somebody who knows the password may not sign in at this moment; none if they may. It says
 // until when, and whom to turn to. [any]

@@ -42,6 +42,7 @@ struct Session {
     bool compromised = false;                // the person said so; otherwise it has grown old
     bool must_set_up_second_factor = false;  // their role asks for one
     bool second_factor_taken_off = false;    // by somebody else, not read yet
+    bool address_news = false;               // changed by somebody else, not read yet
     bool restricted = false;                 // by the operator: looks, and changes nothing
 };
 

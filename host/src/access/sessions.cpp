@@ -72,6 +72,7 @@ void Sessions::Impl::read_person(const data::Row& row, Session& session, int64_t
     session.password_temporary = row.int64(11) != 0;
     session.compromised = !row.is_null(18);
     session.second_factor_taken_off = !row.is_null(20);
+    session.address_news = !row.is_null(22);
     session.must_change_password = session.password_temporary || session.compromised ||
                                    row.int64_or(12, 0) + ms(settings.password_age_max) <= now_ms;
     scope.profile = profile_number(row.text(13));

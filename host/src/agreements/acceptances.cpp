@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "host/src/agreements/agreements.hpp"
 #include "kerege/sdk/tr.hpp"
@@ -15,6 +16,21 @@ namespace sql = queries::agreements;
 Texts titles(const data::Row& row, size_t column) {
     return {std::string(row.text_or(column, {})), std::string(row.text_or(column + 1, {})),
             std::string(row.text_or(column + 2, {}))};
+}
+
+// "2013-05-01" is 14 from "2027-05-01" on. Nobody's age is known without the day of birth.
+bool is_younger(std::string_view birth_date, int years, std::string_view today) {
+    constexpr size_t kYearDigits = 4;
+    if (birth_date.size() <= kYearDigits) return true;
+    int year = 0;
+    std::from_chars(birth_date.data(), birth_date.data() + kYearDigits, year);
+    return today < fmt::format("{:04}{}", year + years, birth_date.substr(kYearDigits));
+}
+
+Fault not_asked() {
+    return conflict("agreements: a tick that is not asked",
+                    KEREGE_TR("What is asked has changed meanwhile. Nothing was saved: look "
+                              "again."));
 }
 
 bool in_own_name(const How& how) { return how.way == "first_sign_in" || how.way == "sign_in"; }
@@ -38,6 +54,13 @@ std::vector<Asked> asked(data::Transaction& transaction, const Member& member,
             if (row.text(2) == kind::kOrganisation) one.party = member.organisation;
             one.number = row.int64(3);
             one.title = titles(row, 4);
+            one.published_at_ms = row.int64(7);
+            if (row.text(9) == "learner") {
+                const auto own_age = static_cast<int>(row.int64(8));
+                const std::string_view birth_date = row.text_or(10, {});
+                one.parent_must = own_age != 0 && is_younger(birth_date, own_age, today);
+                one.parent_may = is_younger(birth_date, own_age != 0 ? own_age : kMajority, today);
+            }
             found.push_back(std::move(one));
         });
     return found;
@@ -48,19 +71,61 @@ std::vector<Asked> Agreements::asked(const Member& member) {
     return agreements::asked(transaction, member, today());
 }
 
-Result<> Agreements::accept(const Member& member, const std::vector<std::string>& ticked,
-                            const How& how) {
-    const bool own = in_own_name(how);
-    const int64_t now_ms = clock_.now_ms();
-    auto transaction = database_.write();
-    for (const Asked& one : agreements::asked(transaction, member, today())) {
-        if (!own && one.party) continue;
-        if (std::find(ticked.begin(), ticked.end(), one.name()) == ticked.end()) {
-            if (!own) continue;
+// All that is asked of the person, or nothing.
+static Result<std::vector<Asked>> taken_alone(const std::vector<Asked>& found,
+                                              const std::vector<std::string>& ticked) {
+    std::vector<Asked> taken;
+    for (const Asked& one : found) {
+        if (one.parent_must) continue;
+        if (std::find(ticked.begin(), ticked.end(), one.name()) == ticked.end())
             return invalid("a document is not ticked",
                            KEREGE_TR("Tick every document to go on. If you don't agree, sign out "
                                      "and speak with your organisation."));
+        taken.push_back(one);
+    }
+    return taken;
+}
+
+// What somebody else ticked for the person: all of it fits, or nothing is taken.
+Result<std::vector<Asked>> Agreements::taken_for(data::Transaction& transaction,
+                                                 const Member& member,
+                                                 const std::vector<Asked>& found,
+                                                 const std::vector<std::string>& ticked,
+                                                 const How& how) const {
+    std::vector<std::string> done;
+    transaction.each(sql::accepted, {member.person.value}, [&](const data::Row& row) {
+        done.push_back(fmt::format("{}/{}", row.text(0), row.int64(1)));
+    });
+    std::vector<Asked> taken;
+    for (const std::string& name : ticked) {
+        const auto one = std::find_if(found.begin(), found.end(), [&](const Asked& asked) {
+            return !asked.party && asked.name() == name;
+        });
+        if (one == found.end()) {
+            if (std::find(done.begin(), done.end(), name) == done.end()) return not_asked();
+            continue;  // the same form, sent twice
         }
+        if (how.way == "guardian" && !one->parent_may)
+            return invalid("agreements: the child is of age",
+                           KEREGE_TR("Your child is old enough to accept this, and is asked at "
+                                     "sign-in."));
+        if (how.way == "paper" && how.signed_on < local_time_.day(one->published_at_ms))
+            return invalid_fields({{"signed_on", KEREGE_TR("The day on the paper lies before the "
+                                                           "text was published.")}});
+        taken.push_back(*one);
+    }
+    return taken;
+}
+
+Result<> Agreements::accept(const Member& member, const std::vector<std::string>& ticked,
+                            const How& how) {
+    const int64_t now_ms = clock_.now_ms();
+    auto transaction = database_.write();
+    const auto found = agreements::asked(transaction, member, today());
+    const auto taken = in_own_name(how) ? taken_alone(found, ticked)
+                                        : taken_for(transaction, member, found, ticked, how);
+    if (!taken) return taken.fault();
+    for (const Asked& one : *taken) {
         const auto written = transaction.execute(
             sql::acceptance_add,
             {one.agreement, one.number, member.person.value, one.party.value, how.way, how.locale,

@@ -15,6 +15,7 @@ struct FileDocument {
     NewDocument document;
     Texts title;
     Texts text;
+    int own_age = 0;
 };
 
 Texts read_texts(const yaml::Node& node) {
@@ -36,6 +37,7 @@ FileDocument read_one(const yaml::Node& node) {
     one.document.kind = map.need("kind").one_of(
         {std::string(kind::kBinding), std::string(kind::kOrganisation), std::string(kind::kOffer)});
     one.document.profiles = map.texts("profiles");
+    one.own_age = static_cast<int>(map.integer("own_age", 0, kMajority, 0));
     one.title = read_texts(map.need("title"));
     one.text = read_texts(map.need("text"));
     map.done();
@@ -57,8 +59,18 @@ std::string what_of(const Fault& fault) {
     return fmt::format("{}: {}", fault.fields.front().field, fault.fields.front().message);
 }
 
+std::vector<std::string> sorted(std::vector<std::string> profiles) {
+    std::sort(profiles.begin(), profiles.end());
+    return profiles;
+}
+
+bool same(const Draft& left, const Draft& right) {
+    return left.title == right.title && left.text == right.text && left.own_age == right.own_age &&
+           sorted(left.profiles) == sorted(right.profiles);
+}
+
 Result<> take(Agreements& agreements, directory::Organisations& organisations,
-              const FileDocument& wanted, ImportedDocuments& imported) {
+              const FileDocument& wanted, Replace replace, ImportedDocuments& imported) {
     const auto owner = organisations.find_by_code(wanted.owner);
     if (!owner) return not_found("no organisation has the code " + wanted.owner);
     auto there = agreements.find(wanted.document.code);
@@ -73,21 +85,21 @@ Result<> take(Agreements& agreements, directory::Organisations& organisations,
     }
     if (there->owner != owner->id || there->kind != wanted.document.kind)
         return conflict("owner and kind of a document can't be changed: " + there->code);
-    const auto sorted = [](std::vector<std::string> profiles) {
-        std::sort(profiles.begin(), profiles.end());
-        return profiles;
-    };
-    if (sorted(there->profiles) != sorted(wanted.document.profiles))
-        return conflict("whom a document binds can't be changed: " + there->code);
     Draft draft = agreements.draft(*there);
     const Draft before = draft;
     draft.title = wanted.title;
     draft.text = wanted.text;
+    draft.profiles = wanted.document.profiles;
+    draft.own_age = wanted.own_age;
+    draft.by_file = true;
     tidy(draft);
-    if (draft.title == before.title && draft.text == before.text) {
+    if (same(draft, before)) {
         ++imported.unchanged;
         return success();
     }
+    if (there->has_draft && !before.by_file && replace == Replace::drafts_of_files)
+        return conflict("the draft of " + there->code +
+                        " was written in the browser; --replace-drafts takes the file's instead");
     const auto saved = agreements.save_draft(*there, draft, {});
     if (!saved) return saved.fault();
     ++imported.drafted;
@@ -98,11 +110,11 @@ Result<> take(Agreements& agreements, directory::Organisations& organisations,
 
 Result<ImportedDocuments> import_documents(Agreements& agreements,
                                            directory::Organisations& organisations,
-                                           const std::filesystem::path& file) {
+                                           const std::filesystem::path& file, Replace replace) {
     try {
         ImportedDocuments imported;
         for (const FileDocument& wanted : read_all(file)) {
-            const auto taken = take(agreements, organisations, wanted, imported);
+            const auto taken = take(agreements, organisations, wanted, replace, imported);
             if (!taken) {
                 return Fault{
                     taken.fault().kind,

@@ -5,18 +5,26 @@
 #include <algorithm>
 #include <map>
 
+#include "host/src/agreements/profiles.hpp"
+#include "host/src/directory/counts_cache.hpp"
 #include "kerege/sdk/tr.hpp"
 #include "queries/agreements.hpp"
 
 namespace kerege::agreements {
+
+class CountsCache : public directory::RecentCache<RecentCounts> {
+public:
+    using RecentCache::RecentCache;
+};
+
 namespace {
 
 namespace sql = queries::agreements;
 
 constexpr std::string_view kKinds[] = {kind::kBinding, kind::kOrganisation, kind::kOffer};
-constexpr std::string_view kProfiles[] = {"ministry", "region",   "district", "employee",
-                                          "learner",  "guardian", "operator"};
 constexpr int64_t kLookEveryMs = 5'000;
+// Below so many people a count costs little, and who has just accepted is looked for in it.
+constexpr int64_t kFewPeople = 5'000;
 constexpr std::string_view kReservedCode = "manage";  // the operator's pages
 
 bool among(auto& words, std::string_view word) {
@@ -55,10 +63,24 @@ std::vector<Document> read_documents(data::Transaction& transaction) {
             documents.push_back(std::move(document));
         }
         if (row.int64(5) == 0) return;
-        documents.back().versions.push_back(
-            {row.int64(5), texts_of(row, 6), row.int64(9), std::string(row.text(10))});
+        documents.back().versions.push_back({row.int64(5), texts_of(row, 6), row.int64(9),
+                                             std::string(row.text(10)),
+                                             profiles_in(row, 12, documents.back()),
+                                             static_cast<int>(row.int64(13)), row.int64(11) != 0});
+    });
+    transaction.each(sql::ends, {}, [&](const data::Row& row) {
+        for (Document& document : documents) {
+            if (document.id != row.int64(0)) continue;
+            document.ended_after = row.int64(1);
+            document.ended_from = row.text(2);
+        }
     });
     return documents;
+}
+
+bool is_over(const Document& document, int64_t number, std::string_view day) {
+    return !document.ended_from.empty() && document.ended_after >= number &&
+           document.ended_from <= day;
 }
 
 }  // namespace
@@ -69,20 +91,42 @@ const VersionLine* Document::find(int64_t number) const {
     return nullptr;
 }
 
+const VersionLine* Document::newest() const {
+    for (const auto& version : versions)
+        if (!version.withdrawn) return &version;
+    return nullptr;
+}
+
 const VersionLine* Document::in_force(std::string_view today) const {
     for (const auto& version : versions)
-        if (version.in_force_from <= today) return &version;
+        if (!version.withdrawn && version.in_force_from <= today)
+            return is_over(*this, version.number, today) ? nullptr : &version;
     return nullptr;
 }
 
 const VersionLine* Document::coming(std::string_view today) const {
-    if (versions.empty() || versions.front().in_force_from <= today) return nullptr;
-    return &versions.front();
+    const VersionLine* last = newest();
+    if (!last || last->in_force_from <= today) return nullptr;
+    return is_over(*this, last->number, last->in_force_from) ? nullptr : last;
+}
+
+std::string_view Document::end() const {
+    const VersionLine* last = newest();
+    return last && ended_after >= last->number ? std::string_view(ended_from) : std::string_view();
 }
 
 Agreements::Agreements(data::Database& database, const audit::Audit& audit, IdMaker& ids,
                        const Clock& clock, const LocalTime& local_time)
-    : database_(database), audit_(audit), ids_(ids), clock_(clock), local_time_(local_time) {}
+    : database_(database),
+      audit_(audit),
+      ids_(ids),
+      clock_(clock),
+      local_time_(local_time),
+      recent_(std::make_unique<CountsCache>(clock, [](const RecentCounts& counted) {
+          return counted.rows.empty() || counted.rows.front().bound <= kFewPeople;
+      })) {}
+
+Agreements::~Agreements() = default;
 
 bool Agreements::lately_published() noexcept {
     try {
@@ -120,6 +164,8 @@ std::optional<Version> Agreements::version(const Document& document, int64_t num
         version->checksum = texts_of(row, 6);
         version->published_at_ms = row.int64(9);
         version->in_force_from = row.text(10);
+        version->profiles = profiles_in(row, 11, document);
+        version->own_age = static_cast<int>(row.int64(12));
     });
     return version;
 }
@@ -131,11 +177,7 @@ Result<int64_t> Agreements::create(const NewDocument& document, const Doer& doer
             {"document_code", KEREGE_TR("Small Latin letters, digits and hyphens, at most 64.")});
     if (!among(kKinds, document.kind))
         faults.push_back({"kind", KEREGE_TR("Choose who accepts the document.")});
-    const bool all_known = std::all_of(document.profiles.begin(), document.profiles.end(),
-                                       [](const auto& one) { return among(kProfiles, one); });
-    if (!all_known || (!document.profiles.empty() && document.kind != kind::kBinding))
-        faults.push_back(
-            {"profiles", KEREGE_TR("Only a document each person accepts names people.")});
+    check_profiles(document.profiles, document.kind, faults);
     if (!faults.empty()) return invalid_fields(std::move(faults));
     const int64_t id = ids_.next();
     auto transaction = database_.write();
@@ -157,8 +199,14 @@ Result<int64_t> Agreements::create(const NewDocument& document, const Doer& doer
     return id;
 }
 
-std::vector<Count> Agreements::counts(const Document& document, int64_t number,
-                                      OrganisationId organisation) {
+std::shared_ptr<const RecentCounts> Agreements::counts(const Document& document, int64_t number,
+                                                       OrganisationId organisation) {
+    return recent_->get({organisation.value, fmt::format("{}/{} {}", document.id, number, today())},
+                        [&] { return count(document, number, organisation); });
+}
+
+std::vector<Count> Agreements::count(const Document& document, int64_t number,
+                                     OrganisationId organisation) {
     std::vector<Count> counts;
     const auto add = [&](const data::Row& row) {
         counts.push_back(
@@ -168,7 +216,7 @@ std::vector<Count> Agreements::counts(const Document& document, int64_t number,
     if (document.kind == kind::kOrganisation) {
         transaction.each(sql::school_counts, {document.id, number, organisation.value}, add);
     } else if (document.kind == kind::kBinding) {
-        transaction.each(sql::people_counts, {today(), document.id, number, organisation.value},
+        transaction.each(sql::people_counts, {document.id, number, today(), organisation.value},
                          add);
     }
     return counts;

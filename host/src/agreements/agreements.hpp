@@ -6,6 +6,7 @@
 #include <atomic>
 #include <compare>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,7 +24,9 @@ namespace kerege::agreements {
 inline constexpr size_t kCodeBytesMax = 64;
 inline constexpr size_t kTitleLettersMax = 200;
 inline constexpr size_t kTextBytesMax = 256 * 1024;  // in each language
-inline constexpr int kOfferNoticeDays = 3;           // from publication until it can be in force
+inline constexpr int kOfferNoticeHours = 72;         // whole ones, before it can be in force
+inline constexpr int kDaysAheadMax = 366;            // that a version or an end lies ahead
+inline constexpr int kMajority = 18;                 // until then a parent may accept for a child
 
 // What a document is for.
 namespace kind {
@@ -44,7 +47,10 @@ struct VersionLine {
     int64_t number = 0;  // 1, 2, 3 …
     Texts title;
     int64_t published_at_ms = 0;
-    std::string in_force_from;  // YYYY-MM-DD
+    std::string in_force_from;          // YYYY-MM-DD
+    std::vector<std::string> profiles;  // of people a binding one binds; empty: everybody
+    int own_age = 0;         // from which a learner accepts it, until then a parent; 0: at any age
+    bool withdrawn = false;  // before it was in force
 };
 
 struct Version : VersionLine {
@@ -57,15 +63,22 @@ struct Document {
     OrganisationId owner;  // it holds there and beneath
     std::string code;
     std::string kind;
-    std::vector<std::string> profiles;  // of people a binding one binds; empty: everybody
+    std::vector<std::string> profiles;  // as it was added; each version has its own
     bool has_draft = false;
     Texts title;                        // of the newest version, or of the draft
     std::vector<VersionLine> versions;  // published ones, the newest first
+    // No version up to that number holds from that day on; empty: it goes on.
+    std::string ended_from;
+    int64_t ended_after = 0;
 
     const VersionLine* find(int64_t number) const;
+    // The newest that was not taken back; or null.
+    const VersionLine* newest() const;
     // The one that holds on a day, and the newest if that is still to come; or null.
     const VersionLine* in_force(std::string_view today) const;
     const VersionLine* coming(std::string_view today) const;
+    // The first day without it, if nothing newer was published since; or empty.
+    std::string_view end() const;
 };
 
 struct NewDocument {
@@ -80,6 +93,9 @@ struct Draft {
     int64_t revision = 0;
     Texts title;
     Texts text;
+    std::vector<std::string> profiles = {};  // as of the version it becomes
+    int own_age = 0;
+    bool by_file = false;  // as a file brought it: another file may take its place
 };
 
 // As it is kept: lines end with LF, nothing behind their last word, titles without stray spaces.
@@ -104,6 +120,9 @@ struct Asked {
     int64_t number = 0;
     Texts title;
     OrganisationId party;  // for which organisation; none: for the person
+    int64_t published_at_ms = 0;
+    bool parent_may = false;   // a learner who is not of age for it
+    bool parent_must = false;  // and can't accept it alone
 
     // "code/number", as a form ticks it.
     std::string name() const { return code + "/" + std::to_string(number); }
@@ -140,6 +159,12 @@ struct Count {
     int64_t accepted = 0;
 };
 
+struct RecentCounts {
+    std::vector<Count> rows;
+    int64_t at_ms = 0;  // when they were counted
+};
+class CountsCache;
+
 // Whether anything was ever published: without it nobody is asked anything. [any]
 bool anything_published(data::Transaction& transaction);
 // What is in force for a member on a day and not accepted yet, in the order of the documents.
@@ -152,6 +177,7 @@ public:
     // All must outlive this.
     Agreements(data::Database& database, const audit::Audit& audit, IdMaker& ids,
                const Clock& clock, const LocalTime& local_time);
+    ~Agreements();
 
     std::string today() const { return local_time_.day(clock_.now_ms()); }
     // Whether there is anything to read, as it was some seconds ago; false where the database is
@@ -165,8 +191,8 @@ public:
     Result<int64_t> create(const NewDocument& document, const Doer& doer);
     // The draft; where there is none a copy of the newest version, to begin with.
     Draft draft(const Document& document);
-    // May be incomplete. Returns the new revision. Fault: invalid fields (too long), conflict
-    // (somebody else has saved or published since).
+    // May be incomplete. Returns the new revision. Fault: invalid fields (too long, "profiles",
+    // "own_age"), conflict (somebody else has saved or published since).
     Result<int64_t> save_draft(const Document& document, const Draft& draft, const Doer& doer);
     // The first day from which what is published now can be in force.
     std::string earliest_day(const Document& document) const;
@@ -175,21 +201,44 @@ public:
     Result<int64_t> publish(const Document& document, int64_t revision, std::string_view from,
                             const Doer& doer);
 
+    // Nothing published is lost; what was wrong is taken back or ended, and both are kept.
+    // Takes back a version that is still to come. Fault: not_found; conflict if it is in force.
+    Result<> withdraw(const Document& document, int64_t number, const Doer& doer);
+    // The first day on which it can be over.
+    std::string earliest_end(const Document& document) const;
+    // No version published so far holds from that day on; what was said last counts. Fault: invalid
+    // field "ended_from", conflict (there is no version).
+    Result<> end(const Document& document, std::string_view from, const Doer& doer);
+    // Calls off an end that is still to come. Fault: conflict (the day has come).
+    Result<> keep(const Document& document, const Doer& doer);
+
     std::vector<Asked> asked(const Member& member);
-    // Takes what was ticked, by name. In a member's own way all that is asked must be among it, and
-    // nothing is written otherwise; on paper or by a guardian it may be less, and only the person's
-    // own documents count. What is accepted already counts as done. Fault: invalid.
+    // Takes what was ticked, by name. In a member's own way all that is asked must be among it, but
+    // for what a parent must accept, and nothing is written otherwise. On paper or by a guardian it
+    // may be less; only the person's own documents count, for a guardian those of a child who is
+    // not of age for them, and each tick must fit. What is accepted already counts as done. Fault:
+    // invalid (also the field "signed_on": before the text was published), conflict (it is not
+    // asked any more).
     Result<> accept(const Member& member, const std::vector<std::string>& ticked, const How& how);
     std::vector<Accepted> accepted(PersonId person);
     // The member of an organisation today. Fault: not_found.
     Result<Member> member(OrganisationId organisation, MembershipId membership);
     bool is_guardian(const Member& guardian, MembershipId learner);
 
-    // The organisation itself first, then those right below it.
-    std::vector<Count> counts(const Document& document, int64_t number,
-                              OrganisationId organisation);
+    // The organisation itself first, then those right below it. Of many people as they were some
+    // minutes ago.
+    std::shared_ptr<const RecentCounts> counts(const Document& document, int64_t number,
+                                               OrganisationId organisation);
 
 private:
+    Result<std::vector<Asked>> taken_for(data::Transaction& transaction, const Member& member,
+                                         const std::vector<Asked>& found,
+                                         const std::vector<std::string>& ticked,
+                                         const How& how) const;
+    std::vector<Count> count(const Document& document, int64_t number, OrganisationId organisation);
+    // The first day that a change with notice can hold.
+    std::string noticed_day(const Document& document) const;
+    std::string day_in(int64_t days) const;
     void note(data::Transaction& transaction, OrganisationId organisation, const Doer& doer,
               std::string_view action, std::string_view subject, std::string_view detail) const;
 
@@ -200,6 +249,7 @@ private:
     const LocalTime& local_time_;
     std::atomic<bool> published_{false};  // once so, always so
     std::atomic<int64_t> looked_at_ms_{0};
+    std::unique_ptr<CountsCache> recent_;
 };
 
 }  // namespace kerege::agreements

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "host/src/agreements/agreements.hpp"
+#include "host/src/agreements/profiles.hpp"
 #include "host/src/base/text.hpp"
 #include "host/src/base/text_values.hpp"
 #include "kerege/sdk/tr.hpp"
@@ -17,6 +18,8 @@ namespace {
 namespace sql = queries::agreements;
 
 constexpr int kNoonMinutes = 12 * 60;
+constexpr int64_t kHourMs = int64_t{60} * 60'000;
+constexpr int kOwnAges[] = {0, 14, 18};
 
 std::string checksum_of(std::string_view text) {
     unsigned char digest[EVP_MAX_MD_SIZE];
@@ -88,23 +91,27 @@ struct Newest {
     int64_t number = 0;
     std::string from;
 };
-Newest newest(data::Transaction& transaction, int64_t agreement) {
+// Of all, or of those that were not taken back.
+Newest newest(data::Transaction& transaction, const data::Statement& statement, int64_t agreement) {
     Newest found;
-    transaction.first(sql::newest, {agreement}, [&](const data::Row& row) {
+    transaction.first(statement, {agreement}, [&](const data::Row& row) {
         found = {row.int64(0), std::string(row.text(1))};
     });
     return found;
 }
 
-std::optional<Draft> stored_draft(data::Transaction& transaction, int64_t agreement) {
+std::optional<Draft> stored_draft(data::Transaction& transaction, const Document& document) {
     std::optional<Draft> draft;
-    transaction.first(sql::draft, {agreement}, [&](const data::Row& row) {
+    transaction.first(sql::draft, {document.id}, [&](const data::Row& row) {
         draft.emplace();
         draft->revision = row.int64(0);
         draft->title = {std::string(row.text(1)), std::string(row.text(2)),
                         std::string(row.text(3))};
         draft->text = {std::string(row.text(4)), std::string(row.text(5)),
                        std::string(row.text(6))};
+        draft->profiles = profiles_in(row, 7, document);
+        draft->own_age = static_cast<int>(row.int64(8));
+        draft->by_file = row.int64(9) != 0;
     });
     return draft;
 }
@@ -121,14 +128,17 @@ void tidy(Draft& draft) {
 // Where there is no draft the revision is the newest version's number, which no draft ever has.
 Draft Agreements::draft(const Document& document) {
     Draft begun;
+    begun.profiles = document.profiles;
     {
         auto transaction = database_.read();
-        if (auto stored = stored_draft(transaction, document.id)) return *stored;
-        begun.revision = newest(transaction, document.id).number;
+        if (auto stored = stored_draft(transaction, document)) return *stored;
+        begun.revision = newest(transaction, sql::newest, document.id).number;
     }
     if (const auto last = version(document, begun.revision)) {
         begun.title = last->title;
         begun.text = last->text;
+        begun.profiles = last->profiles;
+        begun.own_age = last->own_age;
     }
     return begun;
 }
@@ -137,54 +147,78 @@ Result<int64_t> Agreements::save_draft(const Document& document, const Draft& ty
                                        const Doer& doer) {
     Draft draft = typed;
     tidy(draft);
-    if (auto faults = too_long(draft); !faults.empty()) return invalid_fields(std::move(faults));
+    auto faults = too_long(draft);
+    check_profiles(draft.profiles, document.kind, faults);
+    const bool known_age =
+        std::find(std::begin(kOwnAges), std::end(kOwnAges), draft.own_age) != std::end(kOwnAges);
+    if (!known_age || (draft.own_age != 0 && document.kind != kind::kBinding))
+        faults.push_back({"own_age", KEREGE_TR("Choose one of the ages.")});
+    if (!faults.empty()) return invalid_fields(std::move(faults));
     const int64_t revision = ids_.next();
     auto transaction = database_.write();
     const Texts& title = draft.title;
     const Texts& text = draft.text;
-    const bool fresh = newest(transaction, document.id).number == draft.revision;
+    const std::string profiles = joined(draft.profiles);
+    const int by_file = draft.by_file ? 1 : 0;
+    const bool fresh = newest(transaction, sql::newest, document.id).number == draft.revision;
     const int64_t written =
-        fresh ? transaction.execute(sql::draft_add, {document.id, revision, title.kk, title.ru,
-                                                     title.en, text.kk, text.ru, text.en})
-              : transaction.execute(sql::draft_change,
-                                    {revision, title.kk, title.ru, title.en, text.kk, text.ru,
-                                     text.en, document.id, draft.revision});
+        fresh ? transaction.execute(sql::draft_add,
+                                    {document.id, revision, title.kk, title.ru, title.en, text.kk,
+                                     text.ru, text.en, profiles, draft.own_age, by_file})
+              : transaction.execute(
+                    sql::draft_change,
+                    {revision, title.kk, title.ru, title.en, text.kk, text.ru, text.en, profiles,
+                     draft.own_age, by_file, document.id, draft.revision});
     if (written == 0) return changed_meanwhile();
     note(transaction, document.owner, doer, "agreement.drafted", "agreement:" + document.code, {});
     transaction.commit();
     return revision;
 }
 
+std::string Agreements::day_in(int64_t days) const {
+    const int64_t day = local_time_.day_number(clock_.now_ms()) + days;
+    return local_time_.day(local_time_.at_ms(day, kNoonMinutes));
+}
+
+// A day begins at midnight: of an offer the first midnight after the whole notice.
+std::string Agreements::noticed_day(const Document& document) const {
+    if (document.kind != kind::kOffer) return day_in(0);
+    const int64_t now_ms = clock_.now_ms();
+    const int64_t noticed = local_time_.day_number(now_ms + kOfferNoticeHours * kHourMs - 1) + 1;
+    return day_in(noticed - local_time_.day_number(now_ms));
+}
+
 std::string Agreements::earliest_day(const Document& document) const {
-    const int64_t notice = document.kind == kind::kOffer ? kOfferNoticeDays : 0;
-    const int64_t day = local_time_.day_number(clock_.now_ms()) + notice;
-    const std::string earliest = local_time_.day(local_time_.at_ms(day, kNoonMinutes));
-    if (document.versions.empty()) return earliest;
-    return std::max(earliest, document.versions.front().in_force_from);
+    const std::string earliest = noticed_day(document);
+    const VersionLine* last = document.newest();
+    return last ? std::max(earliest, last->in_force_from) : earliest;
 }
 
 Result<int64_t> Agreements::publish(const Document& document, int64_t revision,
                                     std::string_view from, const Doer& doer) {
     auto transaction = database_.write();
-    const auto draft = stored_draft(transaction, document.id);
+    const auto draft = stored_draft(transaction, document);
     if (!draft || draft->revision != revision ||
         transaction.execute(sql::draft_remove, {document.id, revision}) == 0)
         return changed_meanwhile();
     if (!is_whole(*draft))
         return invalid("a title or a text is missing in one of the languages",
                        KEREGE_TR("A title or a text is missing in one of the languages."));
-    const Newest last = newest(transaction, document.id);
+    const Newest last = newest(transaction, sql::newest, document.id);
+    const Newest standing = newest(transaction, sql::standing, document.id);
     if (!text::is_day(from))
         return invalid_fields({{"in_force_from", KEREGE_TR("This is not a day.")}});
-    if (from < earliest_day(document) || from < last.from)
+    if (from < noticed_day(document) || from < standing.from)
         return invalid_fields({{"in_force_from", KEREGE_TR("It can't be in force so early.")}});
+    if (from > day_in(kDaysAheadMax))
+        return invalid_fields({{"in_force_from", KEREGE_TR("This day is more than a year away.")}});
     const int64_t number = last.number + 1;
     const Texts& title = draft->title;
     const Texts& text = draft->text;
-    transaction.execute(
-        sql::version_add,
-        {document.id, number, title.kk, title.ru, title.en, text.kk, text.ru, text.en,
-         checksum_of(text.kk), checksum_of(text.ru), checksum_of(text.en), clock_.now_ms(), from});
+    transaction.execute(sql::version_add,
+                        {document.id, number, title.kk, title.ru, title.en, text.kk, text.ru,
+                         text.en, checksum_of(text.kk), checksum_of(text.ru), checksum_of(text.en),
+                         clock_.now_ms(), from, joined(draft->profiles), draft->own_age});
     note(transaction, document.owner, doer, "agreement.published", "agreement:" + document.code,
          fmt::format("{{\"version\":{},\"from\":\"{}\"}}", number, from));
     transaction.commit();

@@ -124,6 +124,9 @@ int audit_seal(const Invocation& invocation);
 int agreement_list(const Invocation& invocation);
 int agreement_import(const Invocation& invocation);
 int agreement_publish(const Invocation& invocation);
+int agreement_withdraw(const Invocation& invocation);
+int agreement_end(const Invocation& invocation);
+int agreement_keep(const Invocation& invocation);
 int agreement_show(const Invocation& invocation);
 
 }  // namespace kerege::app

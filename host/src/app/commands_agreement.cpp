@@ -1,4 +1,4 @@
-// agreement list, import, publish, show
+// agreement list, import, publish, withdraw, end, keep, show
 #include <fmt/format.h>
 
 #include <charconv>
@@ -49,13 +49,15 @@ int agreement_list(const Invocation& invocation) {
         std::string line = fmt::format("{:<24} {:<12}", document.code, document.kind);
         if (const auto* holds = document.in_force(today)) {
             line += fmt::format(" {} in force since {}", holds->number, holds->in_force_from);
-            const auto counts = console.agreements.counts(document, holds->number, document.owner);
+            const auto counted = console.agreements.counts(document, holds->number, document.owner);
+            const auto& counts = counted->rows;
             if (!counts.empty())
                 line += fmt::format(", accepted by {} of {}", counts.front().accepted,
                                     counts.front().bound);
         }
         if (const auto* coming = document.coming(today))
             line += fmt::format(" {} from {}", coming->number, coming->in_force_from);
+        if (!document.end().empty()) line += fmt::format(" ends {}", document.end());
         if (document.has_draft) line += " draft";
         fmt::print("{}\n", line);
     }
@@ -64,8 +66,10 @@ int agreement_list(const Invocation& invocation) {
 
 int agreement_import(const Invocation& invocation) {
     AgreementConsole console(invocation.config);
+    const auto replace = invocation.has("replace-drafts") ? agreements::Replace::all_drafts
+                                                          : agreements::Replace::drafts_of_files;
     const auto done = unwrap(agreements::import_documents(console.agreements, console.organisations,
-                                                          invocation.arguments[0]));
+                                                          invocation.arguments[0], replace));
     fmt::print("{} created, {} drafted, {} as they were\n", done.created, done.drafted,
                done.unchanged);
     return kDone;
@@ -80,6 +84,32 @@ int agreement_publish(const Invocation& invocation) {
     const auto number =
         unwrap_field(console.agreements.publish(document, draft.revision, from, {}));
     fmt::print("{} {} is in force from {}\n", document.code, number, from);
+    return kDone;
+}
+
+int agreement_withdraw(const Invocation& invocation) {
+    AgreementConsole console(invocation.config);
+    const auto document = console.document(invocation.arguments[0]);
+    const int64_t number = number_of(invocation.needed("number"));
+    (void)unwrap(console.agreements.withdraw(document, number, {}));
+    fmt::print("{} {} is taken back\n", document.code, number);
+    return kDone;
+}
+
+int agreement_end(const Invocation& invocation) {
+    AgreementConsole console(invocation.config);
+    const auto document = console.document(invocation.arguments[0]);
+    const std::string day = invocation.option("on", console.agreements.earliest_end(document));
+    (void)unwrap(console.agreements.end(document, day, {}));
+    fmt::print("{} is over from {}\n", document.code, day);
+    return kDone;
+}
+
+int agreement_keep(const Invocation& invocation) {
+    AgreementConsole console(invocation.config);
+    const auto document = console.document(invocation.arguments[0]);
+    (void)unwrap(console.agreements.keep(document, {}));
+    fmt::print("{} goes on\n", document.code);
     return kDone;
 }
 

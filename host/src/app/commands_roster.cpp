@@ -156,6 +156,10 @@ int roster_import(const Invocation& invocation) {
     if (applied.came_back > 0) fmt::print("{} came back\n", applied.came_back);
     if (applied.unanswered > 0)
         fmt::print("{} left out; see --bring-back and --twins\n", applied.unanswered);
+    if (applied.to_appoint > 0)
+        fmt::print(
+            "{} position(s) name an administrator: a roster makes nobody one, the card does\n",
+            applied.to_appoint);
     return kDone;
 }
 

@@ -60,6 +60,8 @@ int impose(const Invocation& invocation, const char* level) {
     RestrictionDesk desk(console);
     (void)unwrap_field(desk.restrictions.impose({}, wish));
     fmt::print("{} is {}\n", wish.login, level);
+    for (const auto& name : desk.restrictions.alone_at(wish.login, "en"))
+        fmt::print("no other administrator at {} could act\n", name);
     return kDone;
 }
 
@@ -68,12 +70,18 @@ int impose(const Invocation& invocation, const char* level) {
 int account_end(const Invocation& invocation) {
     ReadyConsole console(invocation.config);
     const auto organisation = unwrap(console.organisation(invocation.needed("organisation")));
-    const directory::EndWish wish{invocation.needed("ground"), invocation.option("on"),
-                                  invocation.option("note")};
+    directory::EndWish wish{invocation.needed("ground"), invocation.option("on"),
+                            invocation.option("note")};
     const MembershipId membership = membership_of(console, invocation, organisation.id);
     EndingDesk desk(console);
+    if (!invocation.has("keep-parents"))
+        for (const auto& guardian :
+             desk.endings.guardians_to_ask(organisation.id, membership, wish.first_day))
+            wish.guardians.push_back(guardian.membership);
     (void)unwrap_field(desk.endings.end(organisation.id, membership, wish, {}));
-    fmt::print("the access of {} at {} is ended\n", invocation.needed("login"), organisation.code);
+    fmt::print("the access of {} at {} is ended", invocation.needed("login"), organisation.code);
+    if (!wish.guardians.empty()) fmt::print(", with {} parent(s)", wish.guardians.size());
+    fmt::print("\n");
     return kDone;
 }
 

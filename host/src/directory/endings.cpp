@@ -138,9 +138,11 @@ std::optional<Ending> Endings::of(OrganisationId organisation, MembershipId memb
 }
 
 std::vector<RelatedPerson> Endings::guardians_to_ask(OrganisationId organisation,
-                                                     MembershipId learner) {
+                                                     MembershipId learner,
+                                                     std::string_view first_day) {
     auto transaction = database_.read();
-    return without_others(transaction, organisation, learner, today());
+    return without_others(transaction, organisation, learner,
+                          std::max(today(), text::read_day(first_day).day));
 }
 
 std::optional<Endings::Member> Endings::find(data::Transaction& transaction,

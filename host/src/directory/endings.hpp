@@ -51,8 +51,10 @@ public:
 
     // The end that stands, whether its day has come or not. [request]
     std::optional<Ending> of(OrganisationId organisation, MembershipId membership);
-    // Guardians of a learner who have no other child in the organisation. [request]
-    std::vector<RelatedPerson> guardians_to_ask(OrganisationId organisation, MembershipId learner);
+    // Guardians of a learner who have no other child in the organisation from the day on that the
+    // learner leaves: as typed; empty: today. [request]
+    std::vector<RelatedPerson> guardians_to_ask(OrganisationId organisation, MembershipId learner,
+                                                std::string_view first_day = {});
 
     // Ends it, with sessions in it and the guardians chosen, all or none; the same wish once more
     // changes nothing. Returns whose sessions are to be read again. Fault: not_found (also of a

@@ -18,6 +18,10 @@ namespace {
 
 namespace sql = queries::directory;
 
+// The card shows all children a guardian ever had here.
+constexpr std::string_view kEver = "0001-01-01";
+constexpr std::string_view kEverAfter = "9999-12-31";
+
 PersonLine line_of(const data::Row& row) {
     PersonLine line;
     line.membership = MembershipId{row.int64(0)};
@@ -114,6 +118,12 @@ std::string joined(const std::vector<std::string>& words) {
 
 }  // namespace
 
+Fault card_changed() {
+    return conflict("people: the card was changed meanwhile",
+                    KEREGE_TR("Somebody else changed this card meanwhile. Nothing is saved "
+                              "yet: compare, then save again."));
+}
+
 People::People(data::Database& database, const audit::Audit& audit, const Clock& clock,
                const LocalTime& local_time, AddressWatch& addresses)
     : database_(database),
@@ -199,7 +209,7 @@ std::vector<SlipCount> People::slip_counts(OrganisationId organisation) {
 std::vector<RelatedPerson> People::learners_of(OrganisationId organisation, MembershipId guardian) {
     std::vector<RelatedPerson> learners;
     auto transaction = database_.read();
-    transaction.each(sql::learners_of_guardian, {organisation.value, guardian.value},
+    transaction.each(sql::learners_of_guardian, {organisation.value, guardian.value, today()},
                      [&](const data::Row& row) { learners.push_back(related_of(row)); });
     return learners;
 }
@@ -213,7 +223,7 @@ Result<PersonCard> People::card(OrganisationId organisation, MembershipId member
     card.roles = roles_in(transaction, organisation, membership);
     transaction.each(sql::guardians_of_learner, {organisation.value, membership.value},
                      [&](const data::Row& row) { card.guardians.push_back(related_of(row)); });
-    transaction.each(sql::learners_of_guardian, {organisation.value, membership.value},
+    transaction.each(sql::learners_of_guardian, {organisation.value, membership.value, kEver},
                      [&](const data::Row& row) { card.learners.push_back(related_of(row)); });
     card.revision = revision_of(card);
     return card;
@@ -234,10 +244,14 @@ Result<> People::edit(OrganisationId organisation, MembershipId membership, cons
         return Fault{FaultKind::forbidden, "people: a deleted profile",
                      KEREGE_TR("This profile is deleted: its data are not changed any more.")};
     card.roles = roles_in(transaction, organisation, membership);
+    // Who left belongs to themselves, or to where they are now.
+    if (!card.valid_until.empty() && card.valid_until < today()) {
+        return conflict("people: access has ended",
+                        KEREGE_TR("This person's access here has ended, and with it the editing of "
+                                  "the card. Open the access again first."));
+    }
     if (!edit.revision.empty() && edit.revision != revision_of(card)) {
-        return conflict("people: the card was changed meanwhile",
-                        KEREGE_TR("Somebody else changed this card meanwhile. Nothing is saved "
-                                  "yet: compare, then save again."));
+        return card_changed();
     }
     Result<PersonEdit> checked = check_edit(edit, card, today());
     if (!checked) return checked.fault();
@@ -277,11 +291,15 @@ Result<> People::write_roles(data::Transaction& transaction, const Change& chang
     const int64_t organisation = change.organisation.value;
     if (std::count(before.begin(), before.end(), "administrator") &&
         !std::count(wanted.begin(), wanted.end(), "administrator")) {
-        int64_t others = 0;
-        transaction.first(sql::administrators_besides,
-                          {organisation, change.membership.value, today()},
-                          [&](const data::Row& row) { others = row.int64(0); });
-        if (others == 0) {
+        // Somebody today, and somebody who stays: whose last day is set already is no help then.
+        const auto others_on = [&](std::string_view day) {
+            int64_t others = 0;
+            transaction.first(sql::administrators_besides,
+                              {organisation, change.membership.value, day},
+                              [&](const data::Row& row) { others = row.int64(0); });
+            return others;
+        };
+        if (others_on(today()) == 0 || others_on(kEverAfter) == 0) {
             return Fault{
                 FaultKind::conflict,
                 "people: the last administrator",

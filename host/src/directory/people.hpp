@@ -113,6 +113,9 @@ struct SlipCount {
     int64_t never_used = 0;
 };
 
+// Somebody else has changed the card since it was read: a conflict.
+Fault card_changed();
+
 class People {
 public:
     // All must outlive this.
@@ -126,15 +129,16 @@ public:
     std::vector<ClassCount> classes(OrganisationId organisation);
     // The staff, then the classes in their order, learners before guardians. [request]
     std::vector<SlipCount> slip_counts(OrganisationId organisation);
-    // The children of a guardian. [request]
+    // The children of a guardian who are here today: through a child who left nothing is open any
+    // more. [request]
     std::vector<RelatedPerson> learners_of(OrganisationId organisation, MembershipId guardian);
     // Fault: not_found. [request]
     Result<PersonCard> card(OrganisationId organisation, MembershipId membership);
 
     // Data and roles, both or none. Fault: not_found; invalid with fields named as in PersonEdit;
-    // conflict if the card has another revision by now, and, with the field "roles", if the
-    // organisation would be left without an administrator. The caller makes the person's sessions
-    // read their roles again. [request]
+    // conflict if the card has another revision by now, if the person has left, and, with the field
+    // "roles", if the organisation would be left without an administrator. The caller makes the
+    // person's sessions read their roles again. [request]
     Result<> edit(OrganisationId organisation, MembershipId membership, const PersonEdit& edit,
                   PersonId by, std::string_view request_id = {});
 

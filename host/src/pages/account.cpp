@@ -58,6 +58,10 @@ Result<> account(House& house, http::Exchange& exchange) {
     model.set("person_name", scope.person_name)
         .set("organisation_name", scope.organisation_name)
         .set("login", card->line.login);
+    if (const int64_t at_ms = house.accounts.address_news(*exchange.session); at_ms != 0)
+        model.add("address_news")
+            .set("at", instant(house, exchange, at_ms))
+            .set("email", card->line.email);
     const auto memberships = house.accounts.memberships_of(scope.person);
     if (memberships.size() > 1) {
         Model& section = model.add("memberships");
@@ -80,6 +84,11 @@ Result<> account(House& house, http::Exchange& exchange) {
             section.add("on").set("since", instant(house, exchange, factor.since_ms));
     }
     return show(house, exchange, "account/account", model, KEREGE_TR("My account"));
+}
+
+Result<> address_seen(House& house, http::Exchange& exchange) {
+    house.accounts.read_address_news(*exchange.session);
+    return go(house, exchange, "/account");
 }
 
 Result<> switch_membership(House& house, http::Exchange& exchange) {
@@ -137,13 +146,15 @@ Result<> compromised(House& house, http::Exchange& exchange) {
 
 void register_account(http::Router& router, House& house) {
     get(router, house, "/account", "", account);
-    post(router, house, "/account/membership", "", switch_membership);
+    post(router, house, "/account/address/seen", "", address_seen);
+    // Also for who is held by a document they may not accept.
+    add_before_ready(router, house, http::Method::post, "/account/membership", switch_membership);
     get(router, house, "/account/password", "", password_form);
     post(router, house, "/account/password", "", new_password);
     post(router, house, "/account/sessions/end", "", end_session);
     post(router, house, "/account/sessions/end-others", "", end_others);
-    get(router, house, "/account/compromised", "", compromised_form);
-    post(router, house, "/account/compromised", "", compromised);
+    add_before_ready(router, house, http::Method::get, "/account/compromised", compromised_form);
+    add_before_ready(router, house, http::Method::post, "/account/compromised", compromised);
 }
 
 }  // namespace kerege::pages

@@ -20,6 +20,21 @@ bool first_time(House& house, const http::Exchange& exchange) {
            house.agreements.accepted(exchange.scope().person).empty();
 }
 
+// Who may not sign for the school may belong elsewhere, too; and whose account is not theirs alone
+// says so before they sign anything.
+void add_ways_out(House& house, http::Exchange& exchange, Model& model) {
+    const access::Scope& scope = exchange.scope();
+    Model* section = nullptr;
+    for (const auto& choice : house.accounts.memberships_of(scope.person)) {
+        if (choice.membership == scope.membership) continue;
+        if (!section) section = &model.add("elsewhere");
+        section->add("membership")
+            .set("id", choice.membership.value)
+            .set("organisation", choice.organisation_name)
+            .set("profile", choice.position);
+    }
+}
+
 }  // namespace
 
 Result<> show_gate(House& house, http::Exchange& exchange, const Fault* fault) {
@@ -37,12 +52,24 @@ Result<> show_gate(House& house, http::Exchange& exchange, const Fault* fault) {
     } else {
         model.add("again");
     }
+    model.set("shown_in", exchange.locale);
+    add_ways_out(house, exchange, model);
+    Model* form = nullptr;
+    Model* parents = nullptr;
     for (const auto& one : asked) {
+        if (one.parent_must) {
+            if (!parents) parents = &model.add("parents");
+            parents->add("parent")
+                .set("name", one.title.in(exchange.locale))
+                .set("href", "/agreements/" + one.name());
+            continue;
+        }
         const auto document = house.agreements.find(one.code);
         const auto version =
             document ? house.agreements.version(*document, one.number) : std::nullopt;
         if (!version) return not_found("the version asked for");
-        Model& item = model.add("document");
+        if (!form) form = &model.add("form");
+        Model& item = form->add("document");
         item.set("name", one.title.in(exchange.locale))
             .set("value", one.name())
             .set("href", "/agreements/" + one.name())
@@ -64,7 +91,7 @@ Result<> pass_gate(House& house, http::Exchange& exchange) {
         return go(house, exchange, "/first-login");
     const agreements::How how{
         .way = first_time(house, exchange) ? "first_sign_in" : "sign_in",
-        .locale = exchange.locale,
+        .locale = shown_language(exchange),
         .address = request.client_address,
         .doer = {scope.person, request.id},
     };

@@ -64,6 +64,12 @@ std::string language_words(const House& house, const http::Exchange& exchange,
     return tr(house, exchange, KEREGE_TR("in Kazakh"));
 }
 
+std::string shown_language(const http::Exchange& exchange) {
+    const std::string_view shown = exchange.request.field("shown_in");
+    if (shown == "kk" || shown == "ru" || shown == "en") return std::string(shown);
+    return std::string(exchange.locale);
+}
+
 std::string full_day(const http::Exchange& exchange, std::string_view day) {
     return view::format_day(exchange.locale, day, KEREGE_DAY_FULL);
 }

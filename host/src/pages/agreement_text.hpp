@@ -16,6 +16,8 @@ std::string way_words(const House& house, const http::Exchange& exchange, std::s
 // Kazakh, Russian, English: the language something was read in.
 std::string language_words(const House& house, const http::Exchange& exchange,
                            std::string_view locale);
+// The language in which the text of a form was shown: of its field "shown_in", else of the page.
+std::string shown_language(const http::Exchange& exchange);
 // A day with its month in words.
 std::string full_day(const http::Exchange& exchange, std::string_view day);
 

@@ -24,19 +24,21 @@ Result<> list(House& house, http::Exchange& exchange) {
     add_frame(exchange, model);
     bool any = false;
     for (const Document& document : house.agreements.documents()) {
-        if (document.versions.empty()) continue;
+        const VersionLine* last = document.newest();
+        if (!last) continue;
         any = true;
         const VersionLine* holds = document.in_force(today);
         const VersionLine* coming = document.coming(today);
         Model& item = model.add("document");
         item.set("href", "/agreements/" + document.code)
-            .set("name", (holds ? holds : coming)->title.in(exchange.locale))
+            .set("name", (holds ? holds : last)->title.in(exchange.locale))
             .set("kind", kind_words(house, exchange, document.kind));
         if (holds) item.add("holds").set("since", full_day(exchange, holds->in_force_from));
         if (coming)
             item.add("coming")
                 .set("href", "/agreements/" + document.code + "/" + std::to_string(coming->number))
                 .set("from", full_day(exchange, coming->in_force_from));
+        if (!holds && !coming) item.add("over");
     }
     if (!any) model.add("empty");
     return show(house, exchange, "agreements/list", model, KEREGE_TR("Agreements"));
@@ -53,6 +55,7 @@ void add_versions(House& house, http::Exchange& exchange, const Document& docume
             .set("published", instant(house, exchange, version.published_at_ms))
             .set("from", full_day(exchange, version.in_force_from));
         if (version.number == shown) item.add("shown");
+        if (version.withdrawn) item.add("withdrawn");
     }
 }
 
@@ -70,13 +73,21 @@ Result<> show_version(House& house, http::Exchange& exchange, const Document& do
         .set("published", instant(house, exchange, version->published_at_ms))
         .set("from", full_day(exchange, version->in_force_from))
         .set("checksum", version->checksum.in(exchange.locale));
-    if (version->in_force_from > today) {
-        model.add("coming");
+    if (document.find(number)->withdrawn) {
+        model.add("withdrawn");
     } else if (holds && holds->number == number) {
         model.add("holds");
-    } else {
+    } else if (version->in_force_from > today &&
+               (document.end().empty() || document.end() > version->in_force_from)) {
+        model.add("coming");
+    } else if (holds) {
         model.add("replaced").set("href", "/agreements/" + document.code);
+    } else {
+        model.add("over");
     }
+    if (const std::string_view end = document.end();
+        end > today && holds && holds->number == number)
+        model.add("ends").set("from", full_day(exchange, end));
     model.add("crumb")
         .set("label", tr(house, exchange, KEREGE_TR("Agreements")))
         .set("href", "/agreements");
@@ -89,9 +100,13 @@ Result<> present(House& house, http::Exchange& exchange) {
     const auto document = house.agreements.find(exchange.path_value("code"));
     if (!document || document->versions.empty()) return not_found("no such document");
     const VersionLine* holds = document->in_force(house.agreements.today());
-    // Of one that is only announced the oldest announcement.
+    // Of one that is only announced the announcement, of one that has ended the last version.
+    const VersionLine* last = document->newest();
     return show_version(house, exchange, *document,
-                        holds ? holds->number : document->versions.back().number);
+                        (holds  ? holds
+                         : last ? last
+                                : &document->versions.front())
+                            ->number);
 }
 
 Result<> one(House& house, http::Exchange& exchange) {

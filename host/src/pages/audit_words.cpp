@@ -65,6 +65,9 @@ constexpr std::pair<std::string_view, std::string_view> kActions[] = {
     {"profile.erased", KEREGE_TR("Profile erased")},
     {"personal_data.asked", KEREGE_TR("Copy of personal data asked for")},
     {"personal_data.fetched", KEREGE_TR("Copy of personal data downloaded")},
+    {"agreement.withdrawn", KEREGE_TR("Version of an agreement taken back")},
+    {"agreement.ended", KEREGE_TR("End of an agreement set")},
+    {"agreement.kept", KEREGE_TR("End of an agreement called off")},
 };
 
 // "kind:rest" of a subject.

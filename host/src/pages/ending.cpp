@@ -2,7 +2,9 @@
 #include <algorithm>
 
 #include "host/src/access/roles.hpp"
+#include "host/src/pages/person_card.hpp"
 #include "host/src/pages/person_words.hpp"
+#include "host/src/pages/proof.hpp"
 #include "host/src/pages/standing_words.hpp"
 #include "kerege/sdk/tr.hpp"
 
@@ -31,7 +33,8 @@ Result<> show_form(House& house, http::Exchange& exchange, MembershipId membersh
     const std::string today = house.local_time.day(house.clock.now_ms());
     model.set("first_day", wish.first_day.empty() ? today : wish.first_day).set("note", wish.note);
     if (card->profile == "learner") {
-        const auto guardians = house.endings.guardians_to_ask(organisation, membership);
+        const auto guardians =
+            house.endings.guardians_to_ask(organisation, membership, wish.first_day);
         Model* section = guardians.empty() ? nullptr : &model.add("alone");
         for (const auto& guardian : guardians) {
             Model& item = section->add("guardian");
@@ -51,7 +54,34 @@ Result<> form(House& house, http::Exchange& exchange) {
     // Whoever comes back here by the browser's button finds what they did.
     if (house.endings.of(exchange.scope().organisation, *membership))
         return go(house, exchange, "/people/" + membership->text());
-    return show_form(house, exchange, *membership, {}, nullptr);
+    // Whose only child leaves has no business here any more, unless somebody says otherwise.
+    directory::EndWish wish;
+    for (const auto& guardian :
+         house.endings.guardians_to_ask(exchange.scope().organisation, *membership))
+        wish.guardians.push_back(guardian.membership);
+    return show_form(house, exchange, *membership, wish, nullptr);
+}
+
+// Those who lose their last child here only by the day that was chosen, and were not asked about:
+// ticked, and the form is shown again.
+bool add_unasked(House& house, const http::Exchange& exchange, MembershipId membership,
+                 directory::EndWish& wish) {
+    const OrganisationId organisation = exchange.scope().organisation;
+    const auto asked = house.endings.guardians_to_ask(organisation, membership);
+    bool any = false;
+    for (const auto& guardian :
+         house.endings.guardians_to_ask(organisation, membership, wish.first_day)) {
+        const bool shown =
+            std::ranges::any_of(
+                asked, [&](const auto& one) { return one.membership == guardian.membership; }) ||
+            std::ranges::any_of(exchange.request.form, [&](const auto& field) {
+                return field.name == "shown" && field.value == guardian.membership.text();
+            });
+        if (shown || chosen(wish, guardian.membership)) continue;
+        wish.guardians.push_back(guardian.membership);
+        any = true;
+    }
+    return any;
 }
 
 void read_again(House& house, const std::vector<PersonId>& people) {
@@ -72,6 +102,13 @@ Result<> end(House& house, http::Exchange& exchange) {
         wish.guardians.push_back(*guardian);
     }
     const access::Scope& scope = exchange.scope();
+    if (add_unasked(house, exchange, *membership, wish)) {
+        const Fault fault = invalid(
+            "guardians not asked about",
+            KEREGE_TR("From that day on more parents have no child here. Look whether their "
+                      "access ends, too."));
+        return show_form(house, exchange, *membership, wish, &fault);
+    }
     const auto ended =
         house.endings.end(scope.organisation, *membership, wish, scope.person, request.id);
     if (!ended) {
@@ -86,6 +123,13 @@ Result<> reopen(House& house, http::Exchange& exchange) {
     const auto membership = MembershipId::parse(exchange.path_value("membership"));
     if (!membership) return not_found("no membership id");
     const access::Scope& scope = exchange.scope();
+    const auto card = house.people.card(scope.organisation, *membership);
+    if (!card) return card.fault();
+    // With the access an administrator's role comes back.
+    if (gives_power(house, card->roles) && house.endings.of(scope.organisation, *membership)) {
+        if (const auto proved = prove(house, exchange); !proved)
+            return show_person_card(house, exchange, *membership, proved.fault());
+    }
     const auto reopened =
         house.endings.reopen(scope.organisation, *membership, scope.person, exchange.request.id);
     if (!reopened) {

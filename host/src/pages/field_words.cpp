@@ -37,6 +37,8 @@ std::string_view field_label(std::string_view field) {
         {"document_code", KEREGE_TR("Address")},
         {"profiles", KEREGE_TR("Only these people (nobody ticked: everybody)")},
         {"in_force_from", KEREGE_TR("In force from")},
+        {"ended_from", KEREGE_TR("First day without it")},
+        {"own_age", KEREGE_TR("Learners accept it themselves")},
         {"signed_on", KEREGE_TR("The day on the paper")},
         {"accept", KEREGE_TR("What was signed")},
         {"title_kk", KEREGE_TR("Title in Kazakh")},

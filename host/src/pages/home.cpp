@@ -111,6 +111,10 @@ Result<> home(House& house, http::Exchange& exchange) {
         anything = true;
         model.add("second_factor_taken_off");
     }
+    if (exchange.session->address_news) {
+        anything = true;
+        model.add("address_news");
+    }
     if (may(house, exchange, access::permission::kRosterImport) &&
         house.people.classes(scope.organisation).empty()) {
         anything = true;

@@ -39,11 +39,16 @@ void add_accepted(House& house, http::Exchange& exchange, PersonId person, Model
 }
 
 // The documents still asked of somebody, as ticks. Only their own: an organisation's are accepted
-// by whoever acts for it.
-bool add_asked(House& house, http::Exchange& exchange, const Member& member, Model& place) {
+// by whoever acts for it. by_parent: what a parent accepts.
+bool add_asked(House& house, http::Exchange& exchange, const Member& member, bool by_parent,
+               Model& place) {
     bool any = false;
     for (const auto& one : house.agreements.asked(member)) {
         if (one.party) continue;
+        if (by_parent && !one.parent_may) {
+            place.add("of_age").set("name", one.title.in(exchange.locale));
+            continue;
+        }
         any = true;
         place.add("document")
             .set("name", one.title.in(exchange.locale))
@@ -57,7 +62,7 @@ Member own_member(const access::Scope& scope) {
     return {scope.person, scope.organisation, scope.membership};
 }
 
-Result<> own(House& house, http::Exchange& exchange) {
+Result<> show_own(House& house, http::Exchange& exchange, const Fault* fault) {
     const auto& scope = exchange.scope();
     Model model;
     add_accepted(house, exchange, scope.person, model);
@@ -71,14 +76,17 @@ Result<> own(House& house, http::Exchange& exchange) {
             section.set("id", child.membership.value).set("child_name", full_name(child));
             add_accepted(house, exchange, member->person, section);
             Model& form = section.add("form");
-            if (!add_asked(house, exchange, *member, form)) form.add("all_done");
+            form.set("shown_in", exchange.locale);
+            if (!add_asked(house, exchange, *member, true, form)) form.add("all_done");
         }
     }
     model.add("crumb")
         .set("label", tr(house, exchange, KEREGE_TR("My account")))
         .set("href", "/account");
-    return show(house, exchange, "account/agreements", model, KEREGE_TR("What I accepted"));
+    return show(house, exchange, "account/agreements", model, KEREGE_TR("What I accepted"), fault);
 }
+
+Result<> own(House& house, http::Exchange& exchange) { return show_own(house, exchange, nullptr); }
 
 Result<> for_child(House& house, http::Exchange& exchange) {
     const auto& request = exchange.request;
@@ -88,12 +96,18 @@ Result<> for_child(House& house, http::Exchange& exchange) {
         return not_found("no child of this person");
     const auto child = house.agreements.member(scope.organisation, *membership);
     if (!child) return child.fault();
-    const auto accepted = house.agreements.accept(*child, ticked(request, "accept"),
+    const auto names = ticked(request, "accept");
+    if (names.empty()) {
+        const Fault fault =
+            invalid("nothing ticked", KEREGE_TR("Tick what you accept for the child."));
+        return show_own(house, exchange, &fault);
+    }
+    const auto accepted = house.agreements.accept(*child, names,
                                                   {.way = "guardian",
-                                                   .locale = exchange.locale,
+                                                   .locale = shown_language(exchange),
                                                    .address = request.client_address,
                                                    .doer = {scope.person, request.id}});
-    if (!accepted) return accepted.fault();
+    if (!accepted) return show_own(house, exchange, &accepted.fault());
     house.sessions.forget(child->person);
     return go(house, exchange, kOwnPath, KEREGE_TR("Saved."));
 }
@@ -115,8 +129,13 @@ Result<> show_member(House& house, http::Exchange& exchange, const Fault* fault)
     add_accepted(house, exchange, card->line.person, model);
     Model& form = model.add("form");
     add_field_faults(house, exchange, fault, form);
-    if (!add_asked(house, exchange, {card->line.person, scope.organisation, *membership}, form))
-        form.add("all_done");
+    for (const std::string_view locale : {"kk", "ru", "en"}) {
+        Model& option = form.add("language_option");
+        option.set("value", locale).set("label", language_words(house, exchange, locale));
+        if (locale == shown_language(exchange)) option.add("selected");
+    }
+    const Member member{card->line.person, scope.organisation, *membership};
+    if (!add_asked(house, exchange, member, false, form)) form.add("all_done");
     model.add("crumb")
         .set("label", full_name(card->line))
         .set("href", "/people/" + membership->text());
@@ -147,11 +166,11 @@ Result<> on_paper(House& house, http::Exchange& exchange) {
     }
     const auto accepted = house.agreements.accept(*member, names,
                                                   {.way = "paper",
-                                                   .locale = exchange.locale,
+                                                   .locale = shown_language(exchange),
                                                    .address = request.client_address,
                                                    .signed_on = signed_on.day,
                                                    .doer = {scope.person, request.id}});
-    if (!accepted) return accepted.fault();
+    if (!accepted) return show_member(house, exchange, &accepted.fault());
     house.sessions.forget(member->person);
     return go(house, exchange, "/people/" + membership->text() + "/agreements",
               KEREGE_TR("Saved."));

@@ -35,6 +35,7 @@ void register_pages(http::Router& router, House& house) {
     register_history(router, house);
     register_maintenance(router, house);
     register_agreements(router, house);
+    register_agreement_documents(router, house);
     register_agreement_drafts(router, house);
     register_own_agreements(router, house);
 }

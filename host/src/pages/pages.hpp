@@ -103,6 +103,7 @@ void register_audit(http::Router& router, House& house);
 void register_history(http::Router& router, House& house);
 void register_maintenance(http::Router& router, House& house);
 void register_agreements(http::Router& router, House& house);
+void register_agreement_documents(http::Router& router, House& house);
 void register_agreement_drafts(http::Router& router, House& house);
 void register_own_agreements(http::Router& router, House& house);
 void register_audit_table(http::Router& router, House& house);

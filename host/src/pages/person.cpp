@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "host/src/access/roles.hpp"
+#include "host/src/directory/person_edit.hpp"
 #include "host/src/pages/person_card.hpp"
 #include "host/src/pages/person_words.hpp"
 #include "host/src/pages/proof.hpp"
@@ -130,7 +131,14 @@ void add_edit(House& house, http::Exchange& exchange, const directory::PersonCar
         if (clash && role_words(house, exchange, chosen) != now)
             add_stored(house, exchange, "roles_stored", now, form);
     }
+    if (fault && opens_accounts(house, card, edit))
+        add_proof(house, exchange, fault, form.add("prove"));
     add_field_faults(house, exchange, fault, form);
+}
+
+// From which of the card's forms a refused one came.
+bool sent_from(const http::Exchange& exchange, std::string_view form) {
+    return exchange.request.field("from") == form;
 }
 
 // Of somebody else: one's own password and second factor are changed under My account.
@@ -138,23 +146,23 @@ void add_access(House& house, http::Exchange& exchange, const directory::PersonC
                 const Fault* fault, Model& model) {
     Model& issue = model.add("may_issue");
     issue.set("id", card.line.membership.value);
-    const bool sent_from_here = exchange.request.field("from") == "card";
+    const bool sent_from_here = sent_from(exchange, "card");
     if (sent_from_here && fault) issue.add("unproved");
     add_proof(house, exchange, sent_from_here ? fault : nullptr, issue);
     if (house.accounts.has_second_factor(card.line.person))
         model.add("second_factor").set("id", card.line.membership.value);
 }
 
+std::string today(const House& house) { return house.local_time.day(house.clock.now_ms()); }
+
 bool has_left(const House& house, const directory::PersonCard& card) {
-    return !card.valid_until.empty() &&
-           card.valid_until < house.local_time.day(house.clock.now_ms());
+    return !card.valid_until.empty() && card.valid_until < today(house);
 }
 
 // Whether and why the person's access ends or ended here, and what the operator has restricted; for
 // those who answer for it.
 void add_standing(House& house, http::Exchange& exchange, const directory::PersonCard& card,
-                  Model& model) {
-    const std::string today = house.local_time.day(house.clock.now_ms());
+                  const Fault* fault, Model& model) {
     const bool gone = has_left(house, card);
     const auto restriction = house.restrictions.of(card.line.person);
     if (restriction && !gone) add_restriction(house, exchange, *restriction, model);
@@ -168,12 +176,14 @@ void add_standing(House& house, http::Exchange& exchange, const directory::Perso
     Model& ended = model.add("ended");
     ended.set("id", card.line.membership.value)
         .set("heading", tr(house, exchange,
-                           ending->first_day <= today ? KEREGE_TR("Access ended")
-                                                      : KEREGE_TR("Access will end")))
+                           ending->first_day <= today(house) ? KEREGE_TR("Access ended")
+                                                             : KEREGE_TR("Access will end")))
         .set("day", view::format_day(exchange.locale, ending->first_day, KEREGE_DAY_FULL))
         .set("note", ending->note)
         .set("by", ending->by_name);
     ended.add("ground").set("label", tr(house, exchange, ground_label(ending->ground)));
+    if (fault && sent_from(exchange, "reopen"))
+        add_proof(house, exchange, fault, ended.add("prove"));
 }
 
 Result<> show_card(House& house, http::Exchange& exchange, MembershipId membership,
@@ -190,6 +200,9 @@ Result<> show_card(House& house, http::Exchange& exchange, MembershipId membersh
         .set("login", card->line.login)
         .set("state", account_state(house, exchange, card->line));
     const bool learner = card->profile == "learner";
+    // One form asks who sits there at a time: its fields have one name.
+    const bool proves_elsewhere =
+        (typed && opens_accounts(house, *card, *typed)) || (fault && sent_from(exchange, "reopen"));
     model
         .set("place_label",
              tr(house, exchange, learner ? KEREGE_TR("Class") : KEREGE_TR("Position")))
@@ -206,7 +219,8 @@ Result<> show_card(House& house, http::Exchange& exchange, MembershipId membersh
                 .set("place", person.labels);
     }
     if (may(house, exchange, access::permission::kCredentialsIssue) &&
-        card->line.person != scope.person && !card->line.login.empty() && !has_left(house, *card))
+        card->line.person != scope.person && !card->line.login.empty() && !has_left(house, *card) &&
+        !proves_elsewhere)
         add_access(house, exchange, *card, fault, model);
     if (may(house, exchange, access::permission::kAuditView))
         model.add("history").set("href", "/audit?about=" + membership.text());
@@ -217,8 +231,8 @@ Result<> show_card(House& house, http::Exchange& exchange, MembershipId membersh
         const auto deletion = house.deletions.of(scope.organisation, membership);
         const bool frozen = deletion && deletion->confirmed_at_ms.has_value();
         if (deletion) model.add(frozen ? "deleted" : "deletion_asked").set("id", membership.value);
-        if (!frozen) add_standing(house, exchange, *card, model);
-        if (!frozen)
+        if (!frozen) add_standing(house, exchange, *card, fault, model);
+        if (!frozen && !has_left(house, *card))
             add_edit(house, exchange, *card, typed ? *typed : edit_of(*card), fault, model);
     }
     model.set_html("slots", learner ? house.plugins.slots().fill(exchange, "learner.card",
@@ -237,6 +251,37 @@ Result<> card(House& house, http::Exchange& exchange) {
     return show_card(house, exchange, *membership, nullptr, nullptr);
 }
 
+// The edit as it was sent, of the card as it stands.
+directory::PersonEdit sent_edit(const http::Request& request, const directory::PersonCard& card) {
+    directory::PersonEdit edit;
+    for (const EditField& field : kFields) edit.*field.value = request.field(field.key);
+    edit.sex = request.field("sex");
+    edit.revision = request.field("revision");
+    // So that what is proved is saved, and nothing that looked different then.
+    if (edit.revision.empty()) edit.revision = card.revision;
+    if (card.profile == "employee") {
+        edit.roles.emplace();
+        for (const auto& field : request.form)
+            if (field.name == "role") edit.roles->push_back(field.value);
+    }
+    return edit;
+}
+
+// What is proved is proved of the card as it was read: nothing else is saved with it. What is
+// refused anyway asks for no proof.
+Result<> prove_and_edit(House& house, http::Exchange& exchange, const directory::PersonCard& before,
+                        const directory::PersonEdit& edit) {
+    const access::Scope& scope = exchange.scope();
+    if (edit.revision != before.revision) return directory::card_changed();
+    const auto checked = directory::check_edit(edit, before, today(house));
+    if (!checked) return checked.fault();
+    if (opens_accounts(house, before, *checked)) {
+        if (const auto proved = prove(house, exchange); !proved) return proved.fault();
+    }
+    return house.people.edit(scope.organisation, before.line.membership, edit, scope.person,
+                             exchange.request.id);
+}
+
 Result<> save(House& house, http::Exchange& exchange) {
     const auto& request = exchange.request;
     const auto membership = MembershipId::parse(exchange.path_value("membership"));
@@ -245,20 +290,18 @@ Result<> save(House& house, http::Exchange& exchange) {
     const auto before = house.people.card(scope.organisation, *membership);
     if (!before) return before.fault();
 
-    directory::PersonEdit edit;
-    for (const EditField& field : kFields) edit.*field.value = request.field(field.key);
-    edit.sex = request.field("sex");
-    edit.revision = request.field("revision");
-    if (before->profile == "employee") {
-        edit.roles.emplace();
-        for (const auto& field : request.form)
-            if (field.name == "role") edit.roles->push_back(field.value);
-    }
-    const auto edited =
-        house.people.edit(scope.organisation, *membership, edit, scope.person, request.id);
+    const directory::PersonEdit edit = sent_edit(request, *before);
+    const auto edited = prove_and_edit(house, exchange, *before, edit);
     if (!edited) return show_card(house, exchange, *membership, &edit, &edited.fault());
     house.sessions.forget(before->line.person);
-    return go(house, exchange, "/people/" + membership->text(), KEREGE_TR("Saved."));
+    // Where nobody can be written to yet, a notice has to do.
+    const bool first_address = before->line.email.empty() && !edit.email.empty() &&
+                               before->line.has_password && before->line.person != scope.person;
+    return go(house, exchange, "/people/" + membership->text(),
+              first_address ? KEREGE_TR("Saved. The person is told of the address on the next page "
+                                        "they open; no link for a new password goes there for a "
+                                        "day.")
+                            : KEREGE_TR("Saved."));
 }
 
 // Forgets the phone of somebody who lost it.

@@ -79,8 +79,19 @@ Result<> impose(House& house, http::Exchange& exchange) {
         std::string(request.field("until"))};
     const auto imposed = house.restrictions.impose(exchange.scope(), wish, request.id);
     if (!imposed) return show_list(house, exchange, wish, &imposed.fault());
-    return go(house, exchange, "/restrictions",
-              KEREGE_TR("It is in force. The administrators are told."));
+    std::string organisations;
+    for (const auto& name : house.restrictions.alone_at(wish.login, exchange.locale))
+        organisations += (organisations.empty() ? "" : ", ") + name;
+    if (organisations.empty())
+        return go(house, exchange, "/restrictions",
+                  KEREGE_TR("It is in force. The administrators are told."));
+    http::redirect_to(exchange, "/restrictions",
+                      view::fill(tr(house, exchange,
+                                    KEREGE_TR("It is in force. There is no other administrator "
+                                              "there who could act: {organisations}. Make one on "
+                                              "the command line.")),
+                                 {{"organisations", organisations}}));
+    return success();
 }
 
 Result<> lift(House& house, http::Exchange& exchange) {

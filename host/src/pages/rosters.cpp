@@ -101,6 +101,21 @@ void add_changes(House& house, http::Exchange& exchange, const roster::Plan& pla
                                                    static_cast<int64_t>(shown - kChangesShown)));
 }
 
+// Whoever finds a session open must not make administrators by a file.
+void add_to_appoint(House& house, http::Exchange& exchange, const roster::Plan& plan,
+                    Model& model) {
+    const auto people = plan.to_appoint();
+    if (people.empty()) return;
+    std::string names;
+    for (const auto* one : people) names += (names.empty() ? "" : ", ") + full_name(*one);
+    model.add("to_appoint")
+        .set("text",
+             view::fill(tr(house, exchange,
+                           KEREGE_TR("A list makes nobody an administrator. Once it is saved, make "
+                                     "them administrator on the card: {names}")),
+                        {{"names", names}}));
+}
+
 void add_apply(House& house, http::Exchange& exchange, const roster::Preview& preview,
                Model& model) {
     const bool nothing = preview.plan.changes_nothing() && !preview.plan.asks();
@@ -151,6 +166,7 @@ Result<> show_preview(House& house, http::Exchange& exchange, const roster::Reco
                        {{"learners", std::to_string(plan.people.size())},
                         {"parents", std::to_string(plan.guardians.size())}}));
     add_apply(house, exchange, *preview, model);
+    add_to_appoint(house, exchange, plan, model);
     add_faults(house, exchange, preview->checked, model);
     add_changes(house, exchange, plan, model);
     add_gone(house, exchange, plan, preview->checked.rows_faulty > 0, model);
@@ -211,9 +227,13 @@ Result<> apply(House& house, http::Exchange& exchange) {
     if (!applied) return applied.fault();
     const int64_t saved = applied->people.fresh + applied->people.changed +
                           applied->guardians.fresh + applied->guardians.changed;
-    http::redirect_to(exchange, "/people",
-                      tr_plural(house, exchange, KEREGE_TR("{count} person saved."),
-                                KEREGE_TR("{count} people saved."), saved));
+    std::string notice = tr_plural(house, exchange, KEREGE_TR("{count} person saved."),
+                                   KEREGE_TR("{count} people saved."), saved);
+    if (applied->to_appoint > 0)
+        notice += " " + tr(house, exchange,
+                           KEREGE_TR("Nobody became an administrator: make them administrator on "
+                                     "the card."));
+    http::redirect_to(exchange, "/people", notice);
     return success();
 }
 

@@ -42,7 +42,7 @@ std::string standing_words(const House& house, const http::Exchange& exchange,
     return view::fill(tr(house, exchange,
                          restriction.blocked ? KEREGE_TR("Blocked until {until}")
                                              : KEREGE_TR("Restricted until {until}")),
-                      {{"until", instant(house, exchange, *restriction.until_ms)}});
+                      {{"until", access::until_words(house.local_time, *restriction.until_ms)}});
 }
 
 void add_restriction(const House& house, const http::Exchange& exchange,

@@ -29,15 +29,19 @@ bool Plan::asks() const {
            std::any_of(guardians.begin(), guardians.end(), asks);
 }
 
+std::vector<const Planned*> Plan::to_appoint() const {
+    std::vector<const Planned*> found;
+    for (const Planned& one : people)
+        if (one.profile == "employee" && !one.membership && !one.left_out &&
+            names_administrator(one.position))
+            found.push_back(&one);
+    return found;
+}
+
 std::vector<std::string> roles_of_position(const std::string& position, bool has_subjects) {
     std::set<std::string> roles;
     for (const std::string& part : text::split(position, "/,;")) {
         const std::string word = text::fold(part);
-        // Only the bare word: a "системный администратор" looks after computers.
-        if (is_one_of(word, {"әкімші", "мектеп әкімшісі", "администратор", "администратор школы",
-                             "administrator", "school administrator"})) {
-            roles.insert("administrator");
-        }
         if (is_one_of(word, {"редактор", "editor"})) roles.insert("editor");
         for (const std::string& one : text::split(word, " ")) {
             if (is_one_of(one, {"мұғалім", "мұғалімі", "учитель", "teacher"})) {
@@ -48,6 +52,16 @@ std::vector<std::string> roles_of_position(const std::string& position, bool has
     if (has_subjects) roles.insert("teacher");
     if (roles.empty()) roles.insert("staff");
     return {roles.begin(), roles.end()};
+}
+
+bool names_administrator(const std::string& position) {
+    const std::vector<std::string> parts = text::split(position, "/,;");
+    return std::any_of(parts.begin(), parts.end(), [](const std::string& part) {
+        // Only the bare word: a "системный администратор" looks after computers.
+        return is_one_of(text::fold(part),
+                         {"әкімші", "мектеп әкімшісі", "администратор", "администратор школы",
+                          "administrator", "school administrator"});
+    });
 }
 
 }  // namespace kerege::directory::roster

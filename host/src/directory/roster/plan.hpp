@@ -110,12 +110,17 @@ struct Plan {
 
     bool changes_nothing() const;
     bool asks() const;
+    // New employees whose position names an administrator. No file makes one: it is done on the
+    // card, by somebody who shows that it is they. Asked for before the plan is written.
+    std::vector<const Planned*> to_appoint() const;
 };
 
 Plan make_plan(const Checked& roster, const std::vector<Known>& known, const Answers& answers = {});
 
-// The roles that a position gives to a new employee: "Әкімші" → administrator, "Редактор" → editor,
-// "Мұғалім" or any subjects → teacher, otherwise staff.
+// The roles that a position gives to a new employee: "Редактор" → editor, "Мұғалім" or any subjects
+// → teacher, otherwise staff. None that opens others' accounts.
 std::vector<std::string> roles_of_position(const std::string& position, bool has_subjects);
+// "Әкімші", "администратор школы" …
+bool names_administrator(const std::string& position);
 
 }  // namespace kerege::directory::roster

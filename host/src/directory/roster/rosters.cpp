@@ -198,6 +198,7 @@ Result<Applied> Rosters::apply_once(const Takeover& takeover, const Checked& che
     applied.left_out = checked.rows_faulty;
     count_questions(plan.people, applied);
     count_questions(plan.guardians, applied);
+    applied.to_appoint = static_cast<int>(plan.to_appoint().size());
     if (!plan.changes_nothing()) {
         writer.write(plan, follow);
         events_.publish(transaction, organisation, "core.roster.applied", {},

@@ -36,6 +36,7 @@ struct Applied {
     int left_out = 0;    // faulty rows
     int came_back = 0;   // of the new ones: their access had ended
     int unanswered = 0;  // people a question was about, left out as it got no yes
+    int to_appoint = 0;  // as Plan::to_appoint()
 };
 
 // So long a file waits for a yes.

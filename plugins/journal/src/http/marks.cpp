@@ -47,7 +47,7 @@ Result<> marks_page(sdk::Call& call) {
     page.set("title", call.tr(KEREGE_TR("Marks")));
     auto transaction = call.read();
     MarksStore store(transaction, scope.organisation);
-    const auto learners = store.own_learners(scope.membership);
+    const auto learners = store.own_learners(scope.membership, call.today());
     if (learners.empty()) {
         page.add("no_learners");
         return call.page("marks", page);

@@ -60,7 +60,7 @@ void show_homeroom(sdk::Model& model, const Viewer& viewer, const Term& term, Ov
 
 void show_latest(const sdk::Call& call, sdk::Model& model, MarksStore& store) {
     size_t shown = 0;
-    for (const OwnLearner& learner : store.own_learners(call.scope().membership)) {
+    for (const OwnLearner& learner : store.own_learners(call.scope().membership, call.today())) {
         if (++shown > kChildrenMax) break;
         sdk::Model block = model.add("learner");
         block.set("id", learner.id).set("name", learner.name.given);

@@ -5,11 +5,12 @@
 
 namespace kerege::journal {
 
-std::vector<OwnLearner> MarksStore::own_learners(MembershipId viewer) {
+std::vector<OwnLearner> MarksStore::own_learners(MembershipId viewer, const std::string& today) {
     std::vector<OwnLearner> out;
-    transaction_.each(queries::own_learners, {organisation_, viewer}, [&](const sdk::Row& row) {
-        out.push_back({row.id<LearnerId>(0), name_at(row, 1)});
-    });
+    transaction_.each(queries::own_learners, {organisation_, viewer, today},
+                      [&](const sdk::Row& row) {
+                          out.push_back({row.id<LearnerId>(0), name_at(row, 1)});
+                      });
     return out;
 }
 

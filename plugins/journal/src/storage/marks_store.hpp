@@ -45,7 +45,7 @@ public:
         : transaction_(transaction), organisation_(organisation) {}
 
     // Oneself as a learner, and one's children here. Everybody else: nobody.
-    std::vector<OwnLearner> own_learners(MembershipId viewer);
+    std::vector<OwnLearner> own_learners(MembershipId viewer, const std::string& today);
     std::optional<LearnerClass> class_of(LearnerId learner);
     // By subject, newest first.
     std::vector<LearnerMark> marks(LearnerId learner, const Period& days);

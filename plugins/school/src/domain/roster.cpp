@@ -39,7 +39,45 @@ void plan_classes(const RosterFacts& facts, const std::map<LearnerId, ClassLabel
     std::sort(plan.new_classes.begin(), plan.new_classes.end());
 }
 
+bool has_left(const RosterFacts& facts, const EnrolmentFact& enrolment) {
+    return !enrolment.last_day_here.empty() && enrolment.last_day_here < facts.today;
+}
+
+// Who left the school left the class with it, perhaps some time ago; who moves, today.
+Leave leave_of(const RosterFacts& facts, const EnrolmentFact& enrolment) {
+    const std::string last_day =
+        has_left(facts, enrolment) ? enrolment.last_day_here : day_before(facts.today);
+    return {enrolment.class_id, enrolment.learner,
+            last_day < enrolment.valid_from ? std::string() : last_day};
+}
+
 }  // namespace
+
+RosterPlan plan_members(const RosterFacts& facts) {
+    RosterPlan plan;
+    const auto wanted = wanted_classes(facts, plan);
+    plan.unread_labels.clear();  // the roster has told of them
+    std::map<ClassId, ClassLabel> labels;
+    for (const ClassFact& known_class : facts.classes)
+        labels.emplace(known_class.id, known_class.label);
+    std::set<LearnerId> placed;
+    for (const EnrolmentFact& enrolment : facts.enrolments) {
+        if (!enrolment.open) continue;
+        if (has_left(facts, enrolment)) {
+            plan.leaves.push_back(leave_of(facts, enrolment));
+        } else {
+            placed.insert(enrolment.learner);
+        }
+    }
+    for (const EnrolmentFact& enrolment : facts.enrolments) {
+        if (enrolment.open || placed.contains(enrolment.learner)) continue;
+        const auto want = wanted.find(enrolment.learner);
+        if (want == wanted.end() || !(want->second == labels.at(enrolment.class_id))) continue;
+        plan.enrols.push_back({enrolment.learner, want->second, facts.today});
+        placed.insert(enrolment.learner);
+    }
+    return plan;
+}
 
 RosterPlan plan_roster(const RosterFacts& facts) {
     RosterPlan plan;
@@ -60,9 +98,7 @@ RosterPlan plan_roster(const RosterFacts& facts) {
             stays.insert(enrolment.learner);
             continue;
         }
-        const std::string last_day = day_before(facts.today);
-        plan.leaves.push_back({enrolment.class_id, enrolment.learner,
-                               last_day < enrolment.valid_from ? std::string() : last_day});
+        plan.leaves.push_back(leave_of(facts, enrolment));
     }
 
     for (const auto& [learner, label] : wanted) {

@@ -21,7 +21,8 @@ struct EnrolmentFact {
     ClassId class_id;
     LearnerId learner;
     std::string valid_from;
-    bool open = true;  // still in the class
+    bool open = true;                // still in the class
+    std::string last_day_here = {};  // at the school; empty: no end is known
 };
 
 struct ClassPlacement {
@@ -62,6 +63,10 @@ struct RosterPlan {
 };
 
 RosterPlan plan_roster(const RosterFacts& facts);
+// Somebody's access ended or was opened again: who has left the school leaves the class on their
+// last day, and who is back goes on in the class they left. Nothing else the last roster said is
+// done once more.
+RosterPlan plan_members(const RosterFacts& facts);
 
 // What apply_roster() needs of the database, within one write transaction.
 class RosterStore {

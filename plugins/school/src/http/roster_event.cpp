@@ -21,15 +21,19 @@ Result<> roster_applied(sdk::Call& call, const sdk::Event&) {
 }
 
 // Somebody's access ended or was opened again. What the last roster placed them in holds for its
-// own year only: in summer it must not begin the next one.
-Result<> members_changed(sdk::Call& call, const sdk::Event& event) {
+// own year only: in summer nobody enters the next one by it.
+Result<> members_changed(sdk::Call& call, const sdk::Event&) {
     const std::string today = call.today();
-    {
-        auto transaction = call.read();
-        const auto year = ClassStore(transaction, call.scope().organisation).current_year(today);
-        if (!year || year->year != school_year_of(today)) return success();
-    }
-    return roster_applied(call, event);
+    auto transaction = call.write();
+    const auto year = ClassStore(transaction, call.scope().organisation).current_year(today);
+    if (!year || year->year != school_year_of(today)) return success();
+    SqlRosterStore store(transaction, call.scope().organisation, [&call] { return call.new_id(); });
+    const RosterPlan plan = plan_members(store.facts(*year, today));
+    store.apply(*year, plan);
+    transaction.commit();
+    call.log(KEREGE_LOG_INFO, "members: " + std::to_string(plan.leaves.size()) + " left, " +
+                                  std::to_string(plan.enrols.size()) + " back");
+    return success();
 }
 
 }  // namespace kerege::school

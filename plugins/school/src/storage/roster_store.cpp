@@ -54,7 +54,8 @@ RosterFacts SqlRosterStore::facts(const SchoolYear& year, const std::string& tod
     transaction_.each(
         queries::enrolments_of_year, {organisation_, year.year}, [&](const auto& row) {
             facts.enrolments.push_back({row.template id<ClassId>(0), row.template id<LearnerId>(1),
-                                        std::string(row.text(2)), row.is_null(3)});
+                                        std::string(row.text(2)), row.is_null(3),
+                                        row.is_null(4) ? std::string() : std::string(row.text(4))});
         });
     transaction_.each(queries::subjects, {organisation_},
                       [&](const auto& row) { facts.subjects.emplace_back(row.text(1)); });

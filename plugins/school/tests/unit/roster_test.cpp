@@ -98,6 +98,36 @@ TEST(Roster, NamesLabelsNobodyCanRead) {
     EXPECT_THAT(plan_roster(facts).unread_labels, ElementsAre("балабақша"));
 }
 
+TEST(Roster, LetsWhoLeftTheSchoolLeaveTheClassOnTheirLastDay) {
+    RosterFacts facts = in_october();
+    facts.enrolments = {{kFiveA, kAidos, "2026-09-01", true, "2026-10-02"},
+                        {kFiveA, kShugyla, "2026-09-01", true, "2026-11-01"}};
+    facts.class_placements = {{kShugyla, "5А"}};
+    for (const RosterPlan& plan : {plan_members(facts), plan_roster(facts)}) {
+        ASSERT_THAT(plan.leaves, SizeIs(1));
+        EXPECT_EQ(plan.leaves[0].learner, kAidos);
+        EXPECT_EQ(plan.leaves[0].last_day, "2026-10-02") << "not yesterday";
+        EXPECT_THAT(plan.enrols, IsEmpty());
+    }
+    facts.enrolments[0].last_day_here = "2026-08-20";
+    EXPECT_EQ(plan_members(facts).leaves.at(0).last_day, "") << "never in the class";
+}
+
+TEST(Roster, IsNotAppliedAgainWhereSomebodyLeavesOrComesBack) {
+    RosterFacts facts = in_october();
+    facts.enrolments = {{kFiveA, kAidos, "2026-09-01", false}};
+    facts.class_placements = {{kAidos, "5А"}, {kShugyla, "6В"}};
+    facts.subject_labels = {"Химия"};  // it has another name by now
+    const RosterPlan plan = plan_members(facts);
+    EXPECT_THAT(plan.new_subjects, IsEmpty());
+    EXPECT_THAT(plan.new_classes, IsEmpty());
+    ASSERT_THAT(plan.enrols, SizeIs(1)) << "who was there before";
+    EXPECT_EQ(plan.enrols[0].learner, kAidos);
+    EXPECT_EQ(plan.enrols[0].label.text(), "5А");
+    facts.enrolments.push_back({kFiveB, kAidos, "2026-10-01", true});
+    EXPECT_THAT(plan_members(facts).enrols, IsEmpty()) << "in another class by hand";
+}
+
 // Remembers what it was told to begin.
 class EmptySchool final : public RosterStore {
 public:
