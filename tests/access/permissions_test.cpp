@@ -66,6 +66,8 @@ TEST(Permissions, OfTheHost) {
         {permission::kModulesSet, {"operator"}},
         {permission::kOrganisationView, {"operator", "official"}},
         {permission::kOrganisationManage, {"operator"}},
+        {permission::kOrganisationActivate, {"administrator"}},
+        {permission::kApplicationDecide, {"operator"}},
         {permission::kMaintenancePlan, {"operator"}},
         {permission::kSettingsSet, {"operator", "administrator"}},
         {permission::kMailManage, {"operator"}},

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "host/src/access/roles.hpp"
+#include "host/src/directory/standing.hpp"
 #include "tests/access/world.hpp"
 
 namespace kerege::access {
@@ -279,6 +280,39 @@ TEST_P(SessionsTest, AreFoundByManyThreadsAtOnce) {
     EXPECT_GT(found, 1000);
     EXPECT_FALSE(sessions->find(tokens[0]));
     EXPECT_TRUE(sessions->find(tokens[1]));
+}
+
+// U1.15: what the state of an organisation means for its people.
+TEST_P(SessionsTest, FollowTheStateOfTheOrganisation) {
+    directory::Standings standings(**database, audit, ids, clock, local_time);
+    const auto enter = [&](const std::string& status) {
+        EXPECT_TRUE(standings.set(kSchoolA, {status, "", "x"}, {}, {}));
+        sessions->forget_all();
+    };
+    const auto of_teacher = begin_for_teacher();
+    const auto of_learner = sessions->begin(kLearner, kSchoolA, MembershipId{31});
+    ASSERT_TRUE(sessions->find(of_learner));
+    enter("suspended");
+    ASSERT_TRUE(sessions->find(of_learner));
+    EXPECT_TRUE(sessions->find(of_learner)->restricted) << "looks, and changes nothing";
+    EXPECT_TRUE(sessions->find(of_teacher)->suspended);
+    enter("preparation");
+    EXPECT_FALSE(sessions->find(of_learner));
+    ASSERT_TRUE(sessions->find(of_teacher));
+    EXPECT_FALSE(sessions->find(of_teacher)->restricted);
+    EXPECT_FALSE(accounts->sign_in(login_of(kLearner), password_of(kLearner), "10.0.0.1"));
+    enter("closed");
+    EXPECT_FALSE(sessions->find(of_teacher));
+    const auto refused =
+        accounts->sign_in(login_of(kAdministrator), password_of(kAdministrator), "10.0.0.1");
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.fault().log_text, "no membership is valid today");
+    EXPECT_EQ(accounts->memberships_of(kTwoSchools).size(), 1U) << "elsewhere they go on";
+    const auto elsewhere = session_of(kTwoSchools, kSchoolB, MembershipId{42});
+    EXPECT_FALSE(sessions->switch_membership(elsewhere, MembershipId{41}));
+    enter("active");
+    EXPECT_TRUE(accounts->sign_in(login_of(kLearner), password_of(kLearner), "10.0.0.1"));
+    EXPECT_TRUE(sessions->find(of_teacher)) << "nothing was thrown away";
 }
 
 INSTANTIATE_TEST_SUITE_P(Databases, SessionsTest,

@@ -1,5 +1,6 @@
 // Every page of every role, on a school that has been at work: what each person may open.
 import path from 'node:path';
+import {Browser} from '../../scripts/lib/client.mjs';
 import {grid, saveCell} from '../../scripts/lib/load.mjs';
 import {root, roster as table} from '../support/house.mjs';
 import {accounts, arrive, decode, fill, openJournal, password, signedIn, slipOf} from './school.mjs';
@@ -22,6 +23,34 @@ async function enterMarks(teacher, section) {
     const chosen = [...page.text.matchAll(/<select name="([^"]*)"[\s\S]*?<\/select>/g)].map(([select, name]) => [name, select.match(/value="([^"]*)" selected/)?.[1] ?? '']);
     await teacher.post(`/journal/lessons/${lessons[0].id}`, [['topic', 'Жай бөлшектерді қосу және азайту'], ...fields, ...chosen]);
     return lessons.map(({id}) => id);
+}
+
+// Where the form of joining is on: one application that waits, one that came back, and their pages.
+async function joining(house, operator) {
+    const visitor = new Browser(house.address);
+    const start = await visitor.get('/join');
+    if (start.status === 404) return {forVisitors: [], forOperator: []};
+    const [region] = idsOf(start, /href="(\/join\/\d+)"/g);
+    const [form] = idsOf(await visitor.get(region), /href="(\/join\/\d+)"/g);
+    const pages = [];
+    for (const name of ['№ 15 «Арман» мектеп-гимназиясы', '№ 16 орта мектеп']) {
+        const {text} = await visitor.get(form);
+        const page = await visitor.post(form, {
+            once: text.match(/name="once" value="([^"]*)"/)[1], kind: 'school', bin: '160340016781', name_kk: name, name_ru: '', address_kk: 'Талдықорған қ., Абай к., 1', address_ru: '',
+            family_name: 'Сейітова', given_name: 'Айжан', patronymic: 'Болатқызы', position: 'Директордың орынбасары', phone: '8 701 123 45 67', email: 'a.seiitova@mail.example', note: 'Оқу жылына дейін қосылғымыз келеді.', consent: 'yes',
+        });
+        if (page.status !== 200) throw new Error(page.text);
+        pages.push(page.path.split('?')[0]);
+    }
+    const links = house.rows('select confirmation from core_application order by id').map(([one]) => `/join/confirm/${one}`);
+    for (const link of links) {
+        await visitor.get(link);
+        await visitor.post(link);
+    }
+    const cards = idsOf(await operator.get('/applications'), /href="(\/applications\/\d+)"/g);
+    await operator.get(cards[0]);
+    await operator.post(`${cards[0]}/answer`, {answer: 'returned', answer_reason: 'Мекенжайды орысша да жазыңыз.'});
+    return {forVisitors: ['/join', region, form, links[0], ...pages], forOperator: ['/applications', ...cards]};
 }
 
 // A school at work. Returns its people: {role: {login, password, pages: [path]}}.
@@ -73,14 +102,15 @@ export async function schoolAtWork(house) {
     house.run('agreement', 'import', path.join(root, 'tests/data/agreements.yaml'));
     house.run('agreement', 'publish', 'offer');
     const operator = await signedIn(house, accounts.operator);
+    const applications = await joining(house, operator);
     await operator.get('/restrictions');
     for (const [login, level] of [[slips.learners[1].login, 'restricted'], [slips.learners[1].login, 'blocked'], [slips.learners[2].login, 'restricted']])
         await operator.post('/restrictions', {login, level, reason: '6.8', note: 'Топтарда спам таратқан', until: '2027-05-25'});
     const official = await signedIn(house, accounts.official);
     const summary = await official.get('/organisations');
-    const forms = idsOf(await operator.get('/organisations'), /href="(\/organisations\/\d+\/(?:edit|new))"/g);
+    const forms = idsOf(await operator.get('/organisations'), /href="(\/organisations\/\d+\/(?:edit|new|status|administrator))"/g);
     return {
-        visitor: {pages: ['/sign-in', '/recover', '/no-such-page', '/agreements', '/agreements/offer']},
+        visitor: {pages: ['/sign-in', '/recover', '/no-such-page', '/agreements', '/agreements/offer', ...applications.forVisitors]},
         newcomer: {login: slips.learners.at(-1).login, password: slips.learners.at(-1).password, pages: ['/first-login']},
         colleague: {login: reporter.login, password: reporter.password, pages: ['/first-login']},
         administrator: {
@@ -102,6 +132,6 @@ export async function schoolAtWork(house) {
         },
         guardian: {login: slips.guardians[0].login, password, pages: ['/', '/journal', '/journal/marks', '/account', '/account/agreements', '/account/data']},
         official: {login: accounts.official, password, pages: ['/', '/organisations', ...idsOf(summary, /href="(\/organisations\/\d+)"/g)]},
-        operator: {login: accounts.operator, password, pages: ['/', '/modules', '/settings', '/maintenance', '/mail', '/jobs', '/audit', '/account', '/organisations', '/restrictions', '/withdrawals', '/second-factors', `/second-factors?login=${accounts.deputy}`, '/second-factors?login=nobody', ...forms, '/agreements/manage', ...['rules', 'rules/draft', 'rules/preview', 'offer'].map((one) => `/agreements/manage/${one}`)]},
+        operator: {login: accounts.operator, password, pages: ['/', '/modules', '/settings', '/maintenance', '/mail', '/jobs', '/audit', '/account', '/organisations', '/restrictions', '/withdrawals', '/second-factors', `/second-factors?login=${accounts.deputy}`, '/second-factors?login=nobody', ...forms, ...applications.forOperator, '/agreements/manage', ...['rules', 'rules/draft', 'rules/preview', 'offer'].map((one) => `/agreements/manage/${one}`)]},
     };
 }

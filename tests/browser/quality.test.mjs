@@ -28,6 +28,7 @@ const yaml = `second_factor: {key_env: KEREGE_TEST_FACTOR_KEY}
 public_url: "http://kerege.example"
 mail: {host: 127.0.0.1, port: 9, security: none, from: school@mail.example}
 recovery: {by_mail: true}
+joining: {by_application: true}
 `;
 
 let house, browser, people;

@@ -8,6 +8,7 @@ void HouseTest::SetUp() {
     HostDatabaseTest::SetUp();
     if (IsSkipped()) return;
     organisations = std::make_unique<Organisations>(**database, audit, ids, clock);
+    standings = std::make_unique<Standings>(**database, audit, ids, clock, local_time);
     people = std::make_unique<People>(**database, audit, clock, local_time, addresses);
     rosters = std::make_unique<roster::Rosters>(**database, audit, events, addresses, ids, clock,
                                                 local_time);

@@ -12,6 +12,7 @@
 #include "host/src/directory/organisations.hpp"
 #include "host/src/directory/people.hpp"
 #include "host/src/directory/roster/rosters.hpp"
+#include "host/src/directory/standing.hpp"
 #include "tests/support/host_database.hpp"
 
 namespace kerege::directory {
@@ -61,6 +62,7 @@ protected:
     RecordedEvents events;
     SeenAddresses addresses;
     std::unique_ptr<Organisations> organisations;
+    std::unique_ptr<Standings> standings;
     std::unique_ptr<People> people;
     std::unique_ptr<roster::Rosters> rosters;
     OrganisationId ministry, region, school, other_school;

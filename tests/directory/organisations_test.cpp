@@ -25,7 +25,7 @@ protected:
         return files_.back();
     }
     Result<Imported> import(const std::string& yaml) {
-        return import_organisations(**database, *organisations, file(yaml));
+        return import_organisations(**database, *organisations, *standings, file(yaml));
     }
     FaultKind refused(const NewOrganisation& organisation) {
         const auto result = organisations->create(organisation, by);
@@ -140,6 +140,35 @@ TEST_P(OrganisationsTest, ComeFromAFile) {
     EXPECT_EQ(
         database->number("select count(*) from core_audit where action = 'organisation.changed'"),
         1);
+}
+
+// U1.15: bodies of every kind hang on any node, with a state from a day on.
+TEST_P(OrganisationsTest, GoOutIntoAFileAndComeBackUnchanged) {
+    ASSERT_TRUE(
+        import("organisations:\n"
+               "  - {code: akimat, parent: school-5, kind: self_government, name: {kk: Әкімдік}}\n"
+               "  - {code: orleu, parent: kz, kind: training_centre, bin: '160340016781',\n"
+               "     name: {kk: 'Өрлеу \"БАО\"', ru: Орлеу}, address: {kk: Абай к.},\n"
+               "     status: {state: preparation}}\n"
+               "  - {code: old, parent: kz-akm, kind: school, name: {kk: Ескі},\n"
+               "     status: {state: closed, from: 2020-01-01, reason: 'біріктірілді: №5'}}\n"));
+    EXPECT_EQ(standings->today(organisations->find_by_code("orleu")->id), "preparation");
+    EXPECT_EQ(standings->today(organisations->find_by_code("old")->id), "closed");
+    EXPECT_EQ(standings->today(school), "active");
+    const std::string all = export_organisations(*organisations, *standings, {});
+    const auto again = import(all);
+    ASSERT_TRUE(again) << again.fault().log_text << all;
+    EXPECT_EQ(again->created + again->changed, 0) << all;
+    EXPECT_EQ(again->unchanged, 7);
+    EXPECT_EQ(database->number("select count(*) from core_organisation_status"), 2);
+    const std::string part = export_organisations(*organisations, *standings, region);
+    EXPECT_THAT(part, HasSubstr("parent: \"kz\"")) << "it can be put back where it was";
+    EXPECT_THAT(part, testing::Not(HasSubstr("orleu")));
+    const auto wrong = import(
+        "organisations:\n  - {code: old, parent: kz-akm, kind: school, "
+        "name: {kk: Ескі}, status: {state: suspended}}\n");
+    ASSERT_FALSE(wrong);
+    EXPECT_THAT(wrong.fault().log_text, HasSubstr("Say why"));
 }
 
 TEST_P(OrganisationsTest, KeepWhatAFileLeavesOut) {

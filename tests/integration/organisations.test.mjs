@@ -26,6 +26,7 @@ for (const database of databases.filter((name) => !name.includes('workers'))) {
             const school = await added(operator, house);
             await edited(operator, await as('operator'), school);
             await seen(await as('ministry'), school);
+            await stands(house, operator, school);
         } finally {
             await house.remove();
         }
@@ -37,7 +38,7 @@ async function added(operator, house) {
     const form = linkTo(page, /href="(\/organisations\/\d+\/new)"/);
     page = await operator.get(form);
     assert.equal(page.status, 200);
-    assert.deepEqual([...page.text.matchAll(/<option value="(\w+)"/g)].map((match) => match[1]), ['region', 'district', 'school'], 'what stands beneath a ministry');
+    assert.deepEqual([...page.text.matchAll(/<option value="(\w+)"/g)].map((match) => match[1]), ['region', 'district', 'school', 'state_body', 'self_government', 'training_centre', 'course_provider'], 'what stands beneath a ministry');
     const typed = {kind: 'region', code: 'Oblys 9', name_kk: 'Тоғызыншы облыс', bin: '160340016782'};
     page = await operator.post(form, withFields(formOf(page, form), typed));
     assert.equal(page.status, 422);
@@ -61,7 +62,8 @@ async function added(operator, house) {
 }
 
 async function edited(operator, second, school) {
-    assert.equal((await operator.get(`${school}/new`)).status, 404, 'nothing stands beneath a school');
+    const beneath = await operator.get(`${school}/new`);
+    assert.deepEqual([...beneath.text.matchAll(/<option value="(\w+)"/g)].map((match) => match[1]), ['state_body', 'self_government'], 'bodies hang on any node');
     const form = `${school}/edit`;
     const mine = formOf(await operator.get(form), form);
     const theirs = formOf(await second.get(form), form);
@@ -85,4 +87,37 @@ async function seen(ministry, school) {
     assert.match(page.text, /Школа-900/);
     assert.doesNotMatch(page.text, /\/edit"|\/new"/, 'an official looks');
     assert.equal((await ministry.get(`${school}/edit`)).status, 403);
+}
+
+// U1.15: a state from a day on, entered by the operator and by the command, and what it means.
+async function stands(house, operator, school) {
+    const form = `${school}/status`;
+    createAccount(house.kerege, {organisation: 'school-900', login: 'head', profile: 'employee', role: 'administrator', name: 'Akhmet Dana', language: 'en'}, password);
+    const head = new Browser(house.address, 'en');
+    await head.signIn('head', password);
+    let page = await operator.get(form);
+    assert.match(page.text, /It has always been active/);
+    page = await operator.post(form, {status: 'suspended', status_from: '', status_reason: ''});
+    assert.equal(page.status, 422);
+    assert.match(page.text, /id="status_reason-error">Say why/);
+    page = await operator.post(form, {status: 'suspended', status_from: '', status_reason: 'No heating'});
+    assert.equal(page.status, 200);
+    assert.match(page.text, /badge bad">Suspended/);
+    assert.match(page.text, /No heating/);
+    assert.match((await operator.get(school)).text, /badge bad">Suspended/);
+    assert.match((await head.get('/')).text, /Your organisation is suspended/);
+    const refused = await head.post('/roster', {kind: 'staff'});
+    assert.equal(refused.status, 403);
+    assert.match(refused.text, /Your organisation is suspended/);
+    assert.match(house.run('org', 'status', 'school-900', 'closed', '--reason=Merged'), /school-900: closed/);
+    assert.match(house.run('org', 'list'), /school-900 .*\(closed\)/);
+    assert.match(house.run('org', 'show', 'school-900'), /closed +Merged[^]*suspended +No heating/);
+    assert.match(house.run('org', 'export', '--organisation=school-900'), /status: \{state: closed/);
+    const late = new Browser(house.address, 'en');
+    assert.match((await late.signIn('head', password)).text, /You have no access at the moment/, 'nobody signs in where it is closed');
+    const top = (await operator.get('/organisations')).text.match(/href="(\/organisations\/\d+)\/status"/)[1];
+    assert.match((await operator.get(`${top}/status`)).text, /for those above it/);
+    assert.equal((await operator.post(`${top}/status`, {status: 'closed', status_reason: 'x'})).status, 409, 'nobody shuts the door behind themselves');
+    assert.match(house.run('org', 'status', 'school-900', 'active'), /school-900: active/);
+    assert.equal((await late.signIn('head', password)).path.split('?')[0], '/');
 }

@@ -1,4 +1,4 @@
-select organisation_id
+select organisation_id, profile
 from core_membership
 where id = :membership
   and person_id = :person

@@ -5,6 +5,7 @@
 #include "host/src/access/accounts_impl.hpp"
 #include "host/src/access/roles.hpp"
 #include "host/src/access/tokens.hpp"
+#include "host/src/directory/standing.hpp"
 #include "kerege/sdk/tr.hpp"
 #include "queries/access.hpp"
 
@@ -70,9 +71,11 @@ bool Accounts::Impl::matches(std::string_view hash, std::string_view password) {
 std::vector<Choice> Accounts::Impl::memberships_of(data::Transaction& transaction, PersonId person,
                                                    std::string_view locale) const {
     std::vector<Choice> choices;
+    std::vector<std::string> profiles;
     transaction.each(
         queries::access::account_memberships, {person.value, today()}, [&](const data::Row& row) {
             Choice choice;
+            profiles.emplace_back(row.text(2));
             choice.membership = MembershipId{row.int64(0)};
             choice.organisation = OrganisationId{row.int64(1)};
             choice.profile = profile_number(row.text(2));
@@ -80,7 +83,12 @@ std::vector<Choice> Accounts::Impl::memberships_of(data::Transaction& transactio
             choice.organisation_name = row.text(locale == "ru" ? 5 : locale == "en" ? 6 : 4);
             choices.push_back(std::move(choice));
         });
-    return choices;
+    std::vector<Choice> open;
+    for (size_t i = 0; i < choices.size(); ++i) {
+        const auto status = directory::status_on(transaction, choices[i].organisation, today());
+        if (directory::lets_in(status, profiles[i])) open.push_back(std::move(choices[i]));
+    }
+    return open;
 }
 
 Accounts::Accounts(data::Database& database, Sessions& sessions, const audit::Audit& audit,

@@ -19,6 +19,7 @@ struct Found {
     PersonId person;
     std::string hash;  // empty: no such login, or no password yet
     std::string locale = "kk";
+    int64_t until_ms = 0;  // of a temporary password; 0: without end
 };
 
 Found find_account(data::Database& database, std::string_view login) {
@@ -28,6 +29,7 @@ Found find_account(data::Database& database, std::string_view login) {
         found.person = PersonId{row.int64(0)};
         found.hash = row.text_or(1, {});
         found.locale = row.text(2);
+        found.until_ms = row.int64(3);
     });
     return found;
 }
@@ -35,6 +37,13 @@ Found find_account(data::Database& database, std::string_view login) {
 Fault wrong() {
     return {FaultKind::forbidden, "wrong login or password",
             KEREGE_TR("The login or the password is wrong.")};
+}
+
+Fault run_out() {
+    return {
+        FaultKind::forbidden, "the temporary password has run out",
+        KEREGE_TR("The time of this temporary password is over. Ask whoever sent it for another "
+                  "one.")};
 }
 
 Fault no_membership() {
@@ -101,6 +110,7 @@ Result<SignedIn> Accounts::sign_in(std::string_view typed_login, std::string_vie
             impl_->throttle.failed(address);
             return wrong();
         }
+        if (account.until_ms != 0 && account.until_ms <= impl_->clock.now_ms()) return run_out();
         if (needs_rehash(account.hash, impl_->settings.password_cost)) {
             better_hash = hash_password(password, impl_->settings.password_cost);
         }

@@ -10,6 +10,7 @@
 #include "host/src/access/session_cache.hpp"
 #include "host/src/access/tokens.hpp"
 #include "host/src/agreements/agreements.hpp"
+#include "host/src/directory/standing.hpp"
 #include "queries/access.hpp"
 
 namespace kerege::access {
@@ -98,6 +99,7 @@ std::optional<SessionCache::Entry> Sessions::Impl::load(const std::string& token
     std::vector<std::string> given;
     bool second_factor = false;
     bool blocked = false;
+    std::string profile;
     auto transaction = database.read();
     transaction.each(queries::access::session_load, {now_ms, token_hash, local_time.day(now_ms)},
                      [&](const data::Row& row) {
@@ -112,13 +114,19 @@ std::optional<SessionCache::Entry> Sessions::Impl::load(const std::string& token
                          entry.seen_at_ms = row.int64(5);
                          entry.expires_at_ms = row.int64(6);
                          read_person(row, *session, now_ms);
+                         profile = row.text(13);
                          second_factor = !row.is_null(19);
                          blocked = row.text_or(21, {}) == "blocked";
                          session->restricted = !row.is_null(21);
                      });
     // Blocking ends all sessions; one that was being begun meanwhile opens nothing either.
     if (!session->scope.signed_in() || blocked) return {};
-    read_agreements(transaction, *session, local_time.day(now_ms));
+    const std::string day = local_time.day(now_ms);
+    const auto status = directory::status_on(transaction, session->scope.organisation, day);
+    if (!directory::lets_in(status, profile)) return {};
+    session->suspended = directory::only_looks(status);
+    if (session->suspended) session->restricted = true;
+    read_agreements(transaction, *session, day);
     transaction.commit();
     session->scope.roles = roles_of(session->scope.profile, given);
     session->scope.permissions = permissions.of_roles(session->scope.roles);
@@ -244,10 +252,18 @@ Sessions::LookUps Sessions::look_ups() const { return {impl_->from_memory, impl_
 Result<> Sessions::switch_membership(const Session& session, MembershipId membership) {
     auto transaction = impl_->database.write();
     int64_t organisation = 0;
+    std::string profile;
     transaction.first(queries::access::session_membership,
                       {membership.value, session.scope.person.value, impl_->today()},
-                      [&](const data::Row& row) { organisation = row.int64(0); });
+                      [&](const data::Row& row) {
+                          organisation = row.int64(0);
+                          profile = row.text(1);
+                      });
     if (organisation == 0) return not_found("no such membership of this person");
+    const auto status =
+        directory::status_on(transaction, OrganisationId{organisation}, impl_->today());
+    if (!directory::lets_in(status, profile))
+        return not_found("the organisation lets nobody of this profile in");
     const auto changed = transaction.execute(
         queries::access::session_switch,
         {organisation, membership.value, session.token_hash, session.scope.person.value});

@@ -126,6 +126,55 @@ std::vector<Command> person_commands() {
     };
 }
 
+std::vector<Command> organisation_commands() {
+    return {
+        {"org import",
+         "FILE",
+         {"preview"},
+         "creates and changes organisations from a YAML file",
+         organisation_import},
+        {"org list", "", {}, "prints the tree of organisations", organisation_list},
+        {"org export",
+         "",
+         {"organisation"},
+         "prints the tree, or what is beneath one, as such a file",
+         organisation_export},
+        {"org show", "CODE", {}, "prints what is known of one, with its states", organisation_show},
+        {"org status",
+         "CODE STATE",
+         {"from", "reason"},
+         "enters a state: preparation, active, suspended or closed",
+         organisation_status},
+    };
+}
+
+std::vector<Command> application_commands() {
+    return {
+        {"org appoint",
+         "CODE",
+         {"name", "position", "email", "phone", "language"},
+         "gives an organisation its first administrator, by letter",
+         organisation_appoint},
+        {"application list",
+         "",
+         {"organisation"},
+         "lists who asks to join, and what may be the same",
+         application_list},
+        {"application approve",
+         "ID",
+         {"code", "other"},
+         "makes the organisation, in preparation, and its administrator",
+         application_approve},
+        {"application return", "ID", {"reason"}, "gives one back to be mended", application_return},
+        {"application refuse", "ID", {"reason"}, "refuses one", application_refuse},
+        {"application letter",
+         "ID",
+         {},
+         "sends login and another password once more",
+         application_letter},
+    };
+}
+
 std::vector<Command> work_commands() {
     return {
         {"roster import",
@@ -262,7 +311,7 @@ const std::vector<OptionText>& options() {
         {"words-kk", "WORDS", "for people, in Kazakh"},
         {"words-ru", "WORDS", "the same in Russian; without them as in Kazakh"},
         {"words-en", "WORDS", "the same in English; without them as in Kazakh"},
-        {"reason", "WORDS", "why it has to go beyond the hours of the year"},
+        {"reason", "WORDS", "why; kept with what is done"},
         {"after", "NUMBER:HASH", "begins behind this: as audit head printed it once"},
         {"head", "NUMBER:HASH", "where the audit log ended once: as audit head printed it"},
         {"number", "N", "of a version; without it the one in force"},
@@ -277,6 +326,12 @@ const std::vector<OptionText>& options() {
          "which column is which, as in family_name=B,given_name=C; sex=- where there is none"},
         {"keep-parents", "", "leaves the parents of a learner their access"},
         {"replace-drafts", "", "the file also takes the place of drafts written in the browser"},
+        {"position", "WORDS", "what somebody works as"},
+        {"email", "ADDRESS", "somebody's e-mail address"},
+        {"phone", "NUMBER", "somebody's mobile phone"},
+        {"code", "CODE", "of the organisation that is made"},
+        {"preview", "", "only says what would be done"},
+        {"other", "", "it is another organisation than those that look the same"},
         {"accept-good-rows", "", "leaves faulty rows out instead of refusing the file"},
         {"bring-back", "", "takes back who stands in the file and whose access had ended"},
         {"twins", "same|new", "what those are who resemble somebody; without it they are left out"},
@@ -290,12 +345,6 @@ const std::vector<Command>& commands() {
             {"serve", "", {}, "serves pages until it is told to end", serve},
             {"migrate", "", {"contract"}, "brings the database up to date", migrate},
             {"doctor", "", {}, "looks whether everything is as it should be", doctor},
-            {"org import",
-             "FILE",
-             {},
-             "creates and renames organisations from a YAML file",
-             organisation_import},
-            {"org list", "", {}, "prints the tree of organisations", organisation_list},
             {"module enable",
              "MODULE",
              {"organisation", "from", "until"},
@@ -329,12 +378,17 @@ const std::vector<Command>& commands() {
         };
         const auto plugin = plugin_commands();
         list.insert(list.begin() + 3, plugin.begin(), plugin.end());
+        const auto organisation = organisation_commands();
+        list.insert(list.begin() + 3 + static_cast<std::ptrdiff_t>(plugin.size()),
+                    organisation.begin(), organisation.end());
         const auto account = account_commands();
         list.insert(list.end(), account.begin(), account.end());
         const auto standing = standing_commands();
         list.insert(list.end(), standing.begin(), standing.end());
         const auto person = person_commands();
         list.insert(list.end(), person.begin(), person.end());
+        const auto applications = application_commands();
+        list.insert(list.end(), applications.begin(), applications.end());
         const auto work = work_commands();
         list.insert(list.end(), work.begin(), work.end());
         const auto agreement = agreement_commands();

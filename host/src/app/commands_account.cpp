@@ -14,6 +14,7 @@
 #include "host/src/app/console.hpp"
 #include "host/src/app/letter_desk.hpp"
 #include "host/src/base/text.hpp"
+#include "host/src/directory/organisation_kinds.hpp"
 #include "queries/access.hpp"
 #include "queries/app.hpp"
 
@@ -140,6 +141,11 @@ int account_create(const Invocation& invocation) {
     const NewPerson person = person_of(invocation);
     ReadyConsole console(invocation.config);
     const auto organisation = unwrap(console.organisation(invocation.needed("organisation")));
+    if (!directory::may_hold(organisation.kind, person.profile))
+        throw Failure(fmt::format("the profile \"{}\" does not go with an organisation of the kind "
+                                  "\"{}\"",
+                                  person.profile, organisation.kind),
+                      kUsage);
     const std::string password = password_of(invocation, login);
 
     const Member member{PersonId{console.ids.next()}, organisation.id,

@@ -1,4 +1,4 @@
-// org import, org list
+// org export, org list, org show, org status
 #include <fmt/format.h>
 
 #include "host/src/app/command.hpp"
@@ -7,25 +7,60 @@
 
 namespace kerege::app {
 
-int organisation_import(const Invocation& invocation) {
+int organisation_export(const Invocation& invocation) {
     ReadyConsole console(invocation.config);
-    const auto done = unwrap(directory::import_organisations(
-        console.database, console.organisations, invocation.arguments[0]));
-    fmt::print("{} created, {} changed, {} as they were\n", done.created, done.changed,
-               done.unchanged);
+    OrganisationId top;
+    if (invocation.has("organisation"))
+        top = unwrap(console.organisation(invocation.needed("organisation"))).id;
+    fmt::print("{}",
+               directory::export_organisations(console.organisations, console.standings, top));
     return kDone;
 }
 
 int organisation_list(const Invocation& invocation) {
     ReadyConsole console(invocation.config);
+    const auto not_active = console.standings.not_active({});
     const auto print = [&](const directory::Organisation& organisation, int depth,
                            const auto& self) -> void {
-        fmt::print("{:{}}{:<{}} {:<9} {}\n", "", depth * 2, organisation.code,
-                   std::max(1, 24 - depth * 2), organisation.kind, organisation.name_ru);
+        const auto status = not_active.find(organisation.id);
+        fmt::print("{:{}}{:<{}} {:<9} {}{}\n", "", depth * 2, organisation.code,
+                   std::max(1, 24 - depth * 2), organisation.kind, organisation.name_ru,
+                   status == not_active.end() ? "" : " (" + status->second + ")");
         for (const auto& child : console.organisations.children(organisation.id))
             self(child, depth + 1, self);
     };
     for (const auto& top : console.organisations.tops()) print(top, 0, print);
+    return kDone;
+}
+
+int organisation_show(const Invocation& invocation) {
+    ReadyConsole console(invocation.config);
+    const auto one = unwrap(console.organisation(invocation.arguments[0]));
+    const auto print = [](const char* key, const std::string& value) {
+        if (!value.empty()) fmt::print("{:<11} {}\n", key, value);
+    };
+    print("kind", one.kind);
+    print("state", console.standings.today(one.id));
+    print("bin", one.bin);
+    print("name kk", one.name_kk);
+    print("name ru", one.name_ru);
+    print("name en", one.name_en);
+    print("address kk", one.address_kk);
+    print("address ru", one.address_ru);
+    for (const auto& line : console.standings.history(one.id))
+        fmt::print("from {}  {:<11} {}  entered {} {}\n", line.first_day, line.status, line.reason,
+                   console.local_time.minute(line.entered_at_ms),
+                   line.by_name.empty() ? "here" : line.by_name);
+    return kDone;
+}
+
+int organisation_status(const Invocation& invocation) {
+    ReadyConsole console(invocation.config);
+    const auto one = unwrap(console.organisation(invocation.arguments[0]));
+    const directory::StatusWish wish{invocation.arguments[1], invocation.option("from"),
+                                     invocation.option("reason")};
+    (void)unwrap(console.standings.set(one.id, wish, {}, {}));
+    fmt::print("{}: {}\n", one.code, console.standings.today(one.id));
     return kDone;
 }
 

@@ -288,7 +288,7 @@ void read_into(const yaml::Node& file, const fs::path& folder, Config& config,
          {"data_folder", "public_url",    "site_name", "time_zone",    "node",    "command_node",
           "server",      "limits",        "database",  "share_folder", "plugins", "workers",
           "jobs",        "sessions",      "passwords", "log",          "metrics", "mail",
-          "files",       "second_factor", "recovery",  "privacy"}) {
+          "files",       "second_factor", "recovery",  "privacy",      "joining"}) {
         (void)root.find(key);
     }
     root.done();
@@ -307,6 +307,7 @@ void read_into(const yaml::Node& file, const fs::path& folder, Config& config,
     read_second_factor(root, folder, config);
     read_recovery(root, config);
     read_privacy(root, config);
+    read_joining(root, config);
 }
 
 Config read_all(const yaml::Node* file, const fs::path& folder) {
@@ -320,6 +321,7 @@ Config read_all(const yaml::Node* file, const fs::path& folder) {
     config.pipeline.public_url = config.public_url;
     config.sessions.time_zone = config.time_zone;
     config.accounts.site_name = config.site_name;
+    config.joining.password_cost = config.accounts.password_cost;
     config.workers.time_zone = config.time_zone;
     config.workers.jobs_max = config.jobs.per_module_max;
     if (config.mail.from_name.empty()) config.mail.from_name = config.site_name;

@@ -9,6 +9,7 @@
 
 #include "host/src/access/accounts.hpp"
 #include "host/src/access/sessions.hpp"
+#include "host/src/applications/applications.hpp"
 #include "host/src/base/log.hpp"
 #include "host/src/data/database.hpp"
 #include "host/src/files/settings.hpp"
@@ -40,6 +41,7 @@ struct Config {
     files::FileSettings files;
     access::SessionSettings sessions;
     access::AccountSettings accounts;
+    applications::Settings joining;
     mail::MailSettings mail;
     privacy::PrivacySettings privacy;
     LogLevel log_level = LogLevel::info;

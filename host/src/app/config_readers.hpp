@@ -30,6 +30,8 @@ void read_secret(yaml::Map& map, const std::filesystem::path& folder, const std:
 // Sections, where the file has them.
 void read_mail(yaml::Map& root, const std::filesystem::path& folder, Config& config);
 void read_jobs(yaml::Map& root, Config& config);
+// REQUIRES: the site and its mail server were read.
+void read_joining(yaml::Map& root, Config& config);
 void read_metrics(yaml::Map& root, const std::filesystem::path& folder, Config& config);
 void read_privacy(yaml::Map& root, Config& config);
 void read_files(yaml::Map& root, const std::filesystem::path& folder, Config& config);

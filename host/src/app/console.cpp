@@ -60,7 +60,8 @@ Console::Console(const Config& given, uint32_t node)
       ids(clock, node),
       database(config.database),
       audit(ids, clock),
-      organisations(database, audit, ids, clock) {}
+      organisations(database, audit, ids, clock),
+      standings(database, audit, ids, clock, local_time) {}
 
 Result<directory::Organisation> Console::organisation(const std::string& code) {
     auto found = organisations.find_by_code(code);

@@ -13,6 +13,7 @@
 #include "host/src/base/log.hpp"
 #include "host/src/data/database.hpp"
 #include "host/src/directory/organisations.hpp"
+#include "host/src/directory/standing.hpp"
 #include "host/src/plugins/catalogue.hpp"
 
 namespace kerege::app {
@@ -40,6 +41,7 @@ struct Console {
     data::Database database;
     audit::Audit audit;
     directory::Organisations organisations;
+    directory::Standings standings;
 
     // Fault: no organisation of this code.
     Result<directory::Organisation> organisation(const std::string& code);

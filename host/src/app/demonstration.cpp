@@ -71,7 +71,7 @@ void load_demonstration(House& house) {
     if (console.organisations.tops().empty()) {
         const fs::path folder = console.folders.share / "demonstration";
         (void)unwrap(directory::import_organisations(console.database, console.organisations,
-                                                     folder / "region.yaml"));
+                                                     console.standings, folder / "region.yaml"));
         const auto school = unwrap(console.organisation(kSchool));
         apply_roster(house, school.id, roster::Kind::staff, folder / "staff.csv");
         apply_roster(house, school.id, roster::Kind::learners, folder / "learners.csv");

@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "host/src/access/roles.hpp"
+#include "host/src/app/application_letters.hpp"
 #include "host/src/app/command.hpp"
 #include "host/src/app/housekeeping.hpp"
 #include "host/src/app/metrics.hpp"
@@ -66,6 +67,9 @@ House::House(const Config& config, plugins::Catalogue catalogue)
                address_keeper_, console_.clock, console_.local_time),
       agreements_(console_.database, console_.audit, console_.ids, console_.clock,
                   console_.local_time),
+      applications_(console_.database, console_.audit, console_.ids, console_.clock,
+                    console_.local_time, console_.organisations, console_.standings,
+                    plugins_.queue(), account_letters_, config.joining),
       views_(console_.database, console_.audit, console_.clock),
       maintenance_(console_.database, console_.audit, console_.ids, console_.clock,
                    console_.local_time),
@@ -90,12 +94,14 @@ House::House(const Config& config, plugins::Catalogue catalogue)
                   accounts_,
                   modules_,
                   console_.organisations,
+                  console_.standings,
                   people_,
                   endings_,
                   restrictions_,
                   rosters_,
                   imports_,
                   agreements_,
+                  applications_,
                   plugins_,
                   mail_,
                   maintenance_,
@@ -120,6 +126,9 @@ House::House(const Config& config, plugins::Catalogue catalogue)
     add_housekeeping(plugins_, sessions_, accounts_, rosters_, imports_, endings_, files_,
                      console_.database, console_.clock, console_.log);
     add_privacy_jobs(plugins_, copies_, eraser_);
+    plugins_.runner().add(application_letters(applications_, letters_, console_.clock, config.mail,
+                                              config.public_url));
+    plugins_.runner().add(application_cleaning(applications_));
     collect_menu();
     router_.seal([&](std::string_view key) { return permissions_.index(key); },
                  [&](std::string_view id) { return modules_.index(id); });

@@ -10,6 +10,7 @@
 #include "host/src/access/sessions.hpp"
 #include "host/src/app/account_letters.hpp"
 #include "host/src/app/console.hpp"
+#include "host/src/applications/applications.hpp"
 #include "host/src/audit/views.hpp"
 #include "host/src/directory/endings.hpp"
 #include "host/src/directory/modules.hpp"
@@ -86,6 +87,7 @@ private:
     directory::roster::Rosters rosters_;
     directory::roster::Imports imports_;
     agreements::Agreements agreements_;
+    applications::Applications applications_;
     audit::Views views_;
     maintenance::Maintenance maintenance_;
     privacy::Deletions deletions_;

@@ -26,7 +26,7 @@ ModuleTable::ModuleTable(const std::vector<Modules::Known>& known,
     const size_t words_each = (modules_ + 63) / 64;
     words_.resize(tree.size() * words_each);
     for (size_t i = 0; i < tree.size(); ++i) {
-        places_.emplace(tree[i].first, Place{tree[i].second, i * words_each, false});
+        places_.emplace(tree[i].first, Place{tree[i].second, i * words_each});
         if (tree[i].second == 0) tops_.push_back(tree[i].first);
     }
     for (const auto& [organisation, parent] : tree) fill(organisation, 0);
@@ -68,7 +68,13 @@ void ModuleTable::set_bit(size_t first_word, size_t module, bool on) {
 bool ModuleTable::on(int module, OrganisationId organisation) const {
     if (module < 0 || static_cast<size_t>(module) >= modules_) return false;
     const auto place = places_.find(organisation.value);
-    return place != places_.end() && bit(place->second.first_word, static_cast<size_t>(module));
+    return place != places_.end() && !place->second.closed &&
+           bit(place->second.first_word, static_cast<size_t>(module));
+}
+
+void ModuleTable::close(OrganisationId organisation) {
+    const auto place = places_.find(organisation.value);
+    if (place != places_.end()) place->second.closed = true;
 }
 
 bool ModuleTable::on_at_top(int module) const {

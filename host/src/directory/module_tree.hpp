@@ -20,6 +20,9 @@ public:
                 const std::vector<std::pair<int64_t, int64_t>>& tree,
                 const std::vector<ModuleSetting>& settings, std::string day);
 
+    // Of an organisation that has closed: everything is off there, whatever holds beneath it.
+    void close(OrganisationId organisation);
+
     // Unknown modules and organisations are off.
     bool on(int module, OrganisationId organisation) const;
     // At one of the organisations without a parent.
@@ -31,6 +34,7 @@ private:
         int64_t parent = 0;
         size_t first_word = 0;
         bool done = false;
+        bool closed = false;
     };
 
     void fill(int64_t organisation, int depth);

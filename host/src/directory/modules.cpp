@@ -14,6 +14,7 @@
 #include "host/src/directory/module_reach.hpp"
 #include "host/src/directory/module_tree.hpp"
 #include "host/src/directory/rows.hpp"
+#include "host/src/directory/standing.hpp"
 #include "kerege/sdk/tr.hpp"
 #include "queries/directory.hpp"
 
@@ -97,8 +98,10 @@ struct Modules::Impl {
         transaction.each(sql::organisation_parents, {}, [&](const data::Row& row) {
             tree.emplace_back(row.int64(0), row.int64(1));
         });
-        auto fresh =
-            std::make_unique<const ModuleTable>(known, tree, read_settings(transaction), today());
+        const std::string day = today();
+        auto fresh = std::make_unique<ModuleTable>(known, tree, read_settings(transaction), day);
+        for (const auto& [organisation, status] : not_active(transaction, {}, day))
+            if (!has_modules(status)) fresh->close(organisation);
         differences = reach_differences(transaction, known, tree, *fresh);
         return fresh;
     }

@@ -8,6 +8,7 @@
 
 #include "host/src/base/text.hpp"
 #include "host/src/base/text_values.hpp"
+#include "host/src/directory/organisation_kinds.hpp"
 #include "host/src/directory/organisations.hpp"
 #include "host/src/directory/revision.hpp"
 #include "kerege/sdk/tr.hpp"
@@ -29,12 +30,6 @@ bool is_organisation_name(const std::string& name) {
 
 }  // namespace
 
-std::optional<size_t> organisation_rank(std::string_view kind) {
-    const auto found = std::find(kOrganisationKinds.begin(), kOrganisationKinds.end(), kind);
-    if (found == kOrganisationKinds.end()) return {};
-    return static_cast<size_t>(found - kOrganisationKinds.begin());
-}
-
 std::vector<FieldFault> organisation_faults(const NewOrganisation& given) {
     std::vector<FieldFault> faults;
     if (!is_code(given.code)) {
@@ -42,8 +37,8 @@ std::vector<FieldFault> organisation_faults(const NewOrganisation& given) {
             {"code", KEREGE_TR("A code has small Latin letters, digits, hyphens and dots, "
                                "at most 64.")});
     }
-    if (!organisation_rank(given.kind)) {
-        faults.push_back({"kind", KEREGE_TR("Choose ministry, region, district or school.")});
+    if (!find_kind(given.kind)) {
+        faults.push_back({"kind", KEREGE_TR("Choose what kind of organisation it is.")});
     }
     if (!given.bin.empty() && !text::is_bin(given.bin)) {
         faults.push_back({"bin", KEREGE_TR("This is not a valid BIN.")});

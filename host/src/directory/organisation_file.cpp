@@ -5,7 +5,9 @@
 #include <map>
 #include <utility>
 
+#include "host/src/base/text_values.hpp"
 #include "host/src/base/yaml.hpp"
+#include "host/src/directory/organisation_kinds.hpp"
 #include "host/src/directory/rows.hpp"
 #include "queries/directory.hpp"
 
@@ -13,6 +15,46 @@ namespace kerege::directory {
 namespace {
 
 namespace sql = queries::directory;
+
+std::vector<std::string> kind_words() {
+    std::vector<std::string> words;
+    for (const OrganisationKind& kind : organisation_kinds()) words.emplace_back(kind.code);
+    return words;
+}
+
+std::vector<std::string> status_words() {
+    std::vector<std::string> words;
+    for (const Status& one : statuses()) words.emplace_back(one.code);
+    return words;
+}
+
+StatusWish read_status(const yaml::Node& node) {
+    StatusWish wish;
+    yaml::Map map = node.map();
+    wish.status = map.need("state").one_of(status_words());
+    wish.first_day = map.text("from");
+    wish.reason = map.text("reason");
+    map.done();
+    if (!wish.first_day.empty() && !text::is_day(wish.first_day))
+        node.fail("\"from\" is a day, YYYY-MM-DD");
+    return wish;
+}
+
+FileOrganisation::Administrator read_administrator(const yaml::Node& node) {
+    FileOrganisation::Administrator one;
+    yaml::Map map = node.map();
+    one.line = node.line();
+    one.family_name = map.need("family_name").text();
+    one.given_name = map.need("given_name").text();
+    one.patronymic = map.text("patronymic");
+    one.position = map.need("position").text();
+    one.email = map.need("email").text();
+    one.phone = map.need("phone").text();
+    if (const auto language = map.find("language"))
+        one.language = language->one_of({"kk", "ru", "en"});
+    map.done();
+    return one;
+}
 
 // Field faults speak to the person who wrote the file: the words of the first one are enough.
 void check_fields(const yaml::Node& node, const NewOrganisation& organisation) {
@@ -33,7 +75,7 @@ void read_one(const yaml::Node& node, const std::string& parent_code, int depth,
         one.parent_code = parent->text();
     }
     one.organisation.code = map.need("code").text();
-    one.organisation.kind = map.need("kind").one_of({"ministry", "region", "district", "school"});
+    one.organisation.kind = map.need("kind").one_of(kind_words());
     one.organisation.bin = map.text("bin");
     const yaml::Node name_node = map.need("name");
     yaml::Map name = name_node.map();
@@ -47,6 +89,9 @@ void read_one(const yaml::Node& node, const std::string& parent_code, int depth,
         one.organisation.address_ru = address.text("ru");
         address.done();
     }
+    if (const auto administrator = map.find("administrator"))
+        one.administrator = read_administrator(*administrator);
+    if (const auto status_node = map.find("status")) one.status = read_status(*status_node);
     const std::vector<yaml::Node> children = map.items("children");
     map.done();
     check_fields(node, one.organisation);
@@ -72,9 +117,12 @@ Fault at_line(const std::filesystem::path& file, int line, FaultKind kind,
 
 class Import {
 public:
-    Import(data::Transaction& transaction, Organisations& organisations,
+    Import(data::Transaction& transaction, Organisations& organisations, Standings& standings,
            const std::filesystem::path& file)
-        : transaction_(transaction), organisations_(organisations), file_(file) {}
+        : transaction_(transaction),
+          organisations_(organisations),
+          standings_(standings),
+          file_(file) {}
 
     Result<> one(const FileOrganisation& wanted) {
         OrganisationId parent;
@@ -99,7 +147,8 @@ private:
         const auto id = organisations_.create(transaction_, fresh, PersonId{});
         if (!id) return at_line(file_, wanted.line, id.fault().kind, id.fault().log_text);
         ++imported.created;
-        return success();
+        const auto stands = stand(wanted, *id);
+        return stands ? success() : stands.fault();
     }
 
     Result<> change(const FileOrganisation& wanted, const Organisation& there,
@@ -119,8 +168,10 @@ private:
             tidy.name_en = there.name_en;
         if (tidy.address_kk.empty()) tidy.address_kk = there.address_kk;
         if (tidy.address_ru.empty()) tidy.address_ru = there.address_ru;
+        const auto stands = stand(wanted, there.id);
+        if (!stands) return stands.fault();
         if (changed_fields(there, tidy).empty()) {
-            ++imported.unchanged;
+            ++(*stands ? imported.changed : imported.unchanged);
             return success();
         }
         const auto done = organisations_.change(transaction_, there.id, tidy, PersonId{});
@@ -129,8 +180,24 @@ private:
         return success();
     }
 
+    // Whether the state had to be entered. A day that is over says since when it has been so
+    // elsewhere: here it holds from today on.
+    Result<bool> stand(const FileOrganisation& wanted, OrganisationId id) {
+        if (wanted.status.status.empty()) return false;
+        StatusWish wish = wanted.status;
+        const std::string today = standings_.day();
+        if (wish.first_day < today) wish.first_day = today;
+        if (status_on(transaction_, id, wish.first_day) == wish.status) return false;
+        const auto set = standings_.set(transaction_, id, wish, PersonId{}, OrganisationId{});
+        if (set) return true;
+        const Fault& fault = set.fault();
+        return at_line(file_, wanted.line, fault.kind,
+                       fault.fields.empty() ? fault.log_text : fault.fields.front().message);
+    }
+
     data::Transaction& transaction_;
     Organisations& organisations_;
+    Standings& standings_;
     const std::filesystem::path& file_;
 };
 
@@ -151,15 +218,16 @@ Result<std::vector<FileOrganisation>> read_organisations(const std::filesystem::
 }
 
 Result<Imported> import_organisations(data::Database& database, Organisations& organisations,
-                                      const std::filesystem::path& file) {
+                                      Standings& standings, const std::filesystem::path& file,
+                                      ImportMode mode) {
     const auto wanted = read_organisations(file);
     if (!wanted) return wanted.fault();
     auto transaction = database.write();
-    Import import(transaction, organisations, file);
+    Import import(transaction, organisations, standings, file);
     for (const FileOrganisation& one : *wanted) {
         if (const auto done = import.one(one); !done) return done.fault();
     }
-    transaction.commit();
+    if (mode == ImportMode::done) transaction.commit();
     return import.imported;
 }
 

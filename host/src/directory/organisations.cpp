@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "host/src/directory/counts_cache.hpp"
+#include "host/src/directory/organisation_kinds.hpp"
 #include "host/src/directory/rows.hpp"
 #include "kerege/sdk/tr.hpp"
 #include "queries/directory.hpp"
@@ -87,7 +88,7 @@ Result<OrganisationId> Organisations::create(data::Transaction& transaction,
     if (organisation.parent) {
         const auto parent = one(transaction, sql::organisation_by_id, {organisation.parent.value});
         if (!parent) return not_found("organisation: no such parent");
-        if (organisation_rank(parent->kind) >= organisation_rank(organisation.kind)) {
+        if (!may_stand_beneath(organisation.kind, parent->kind)) {
             return invalid(fmt::format("organisation: a {} can't stand below a {}",
                                        organisation.kind, parent->kind),
                            KEREGE_TR("This kind of organisation can't stand there."));

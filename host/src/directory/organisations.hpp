@@ -1,7 +1,6 @@
-// The tree of organisations: ministry, regions, districts, schools.
+// The tree of organisations: ministry, regions, districts, schools, and what else hangs on it.
 #pragma once
 
-#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,16 +19,10 @@ namespace kerege::directory {
 inline constexpr size_t kCodeBytesMax = 64;
 inline constexpr size_t kOrganisationNameLettersMax = 300;
 
-// From the top of the tree down: each stands beneath one that comes before it.
-inline constexpr std::array<std::string_view, 4> kOrganisationKinds{"ministry", "region",
-                                                                    "district", "school"};
-// Its place there; none for a word that is no kind.
-std::optional<size_t> organisation_rank(std::string_view kind);
-
 struct Organisation {
     OrganisationId id;
     OrganisationId parent;  // none: the top of a tree
-    std::string kind;       // ministry, region, district, school
+    std::string kind;       // see organisation_kinds.hpp
     std::string code;       // a-z, 0-9, hyphen and dot; unique in the installation
     std::string bin;        // or empty
     std::string name_kk;

@@ -254,14 +254,7 @@ void Pipeline::refuse(Passage& passage, Verdict verdict) {
                 return show_again(exchange, parts_.pages, Again::not_accepted);
             return redirect_to(exchange, "/first-login");
         case Verdict::restricted:
-            passage.reason = "the profile is restricted";
-            return show_status(
-                exchange, parts_.pages, 403,
-                parts_.pages.translator().translate(
-                    "core", exchange.locale,
-                    KEREGE_TR("Your profile is restricted: you can look, but enter and send "
-                              "nothing. Turn to the administrator of your organisation: they "
-                              "know why.")));
+            return refuse_restricted(passage);
         case Verdict::forbidden:
             passage.reason = "permission " + passage.route->permission;
             return show_status(exchange, parts_.pages, 403);
@@ -269,6 +262,22 @@ void Pipeline::refuse(Passage& passage, Verdict verdict) {
         case Verdict::out_of_date:
             return refuse_forged_or_stale(passage, verdict);
     }
+}
+
+void Pipeline::refuse_restricted(Passage& passage) {
+    Exchange& exchange = passage.exchange;
+    const bool suspended = exchange.session->suspended;
+    passage.reason = suspended ? "the organisation is suspended" : "the profile is restricted";
+    const char* message =
+        suspended ? KEREGE_TR(
+                        "Your organisation is suspended: its people can look, but enter and "
+                        "send nothing.")
+                  : KEREGE_TR(
+                        "Your profile is restricted: you can look, but enter and send "
+                        "nothing. Turn to the administrator of your organisation: they "
+                        "know why.");
+    show_status(exchange, parts_.pages, 403,
+                parts_.pages.translator().translate("core", exchange.locale, message));
 }
 
 void Pipeline::refuse_forged_or_stale(Passage& passage, Verdict verdict) {

@@ -55,6 +55,12 @@ std::string_view field_label(std::string_view field) {
         {"level", KEREGE_TR("What to do")},
         {"reason", KEREGE_TR("Breach")},
         {"until", KEREGE_TR("Last day")},
+        {"status", KEREGE_TR("State")},
+        {"status_from", KEREGE_TR("From")},
+        {"status_reason", KEREGE_TR("Reason")},
+        {"answer_reason", KEREGE_TR("Reason")},
+        {"consent", KEREGE_TR("Consent")},
+        {"twins", KEREGE_TR("What may be here already")},
     };
     for (const auto& [key, label] : kLabels)
         if (key == field) return label;

@@ -78,6 +78,12 @@ bool add_waiting(House& house, http::Exchange& exchange, Model& model) {
              tr_plural(house, exchange, KEREGE_TR("account has never been used"),
                        KEREGE_TR("accounts have never been used"), unused));
     }
+    if (may(house, exchange, access::permission::kApplicationDecide)) {
+        const auto waits = house.applications.count_waiting(organisation);
+        item("/applications", waits,
+             tr_plural(house, exchange, KEREGE_TR("application waits for an answer"),
+                       KEREGE_TR("applications wait for an answer"), waits));
+    }
     return waiting != nullptr;
 }
 
@@ -107,6 +113,15 @@ Result<> home(House& house, http::Exchange& exchange) {
                                     {{"name", given_name(scope.person_name)}}))
         .set("day", view::format_day(exchange.locale, today, KEREGE_DAY_WEEKDAY));
     bool anything = add_waiting(house, exchange, model);
+    if (may(house, exchange, access::permission::kOrganisationActivate) &&
+        house.standings.today(scope.organisation) == directory::status::kPreparation) {
+        anything = true;
+        model.add("preparing");
+    }
+    if (exchange.session->suspended) {
+        anything = true;
+        model.add("suspended");
+    }
     if (exchange.session->second_factor_taken_off) {
         anything = true;
         model.add("second_factor_taken_off");

@@ -12,6 +12,14 @@ int64_t share_percent(const directory::Counts& counts) {
 
 }  // namespace
 
+void add_badge(const House& house, const http::Exchange& exchange, std::string_view status,
+               Model& model) {
+    model.set("badge", status == directory::status::kActive        ? "good"
+                       : status == directory::status::kPreparation ? "warn"
+                                                                   : "bad");
+    model.set("label", tr(house, exchange, directory::find_status(status)->label));
+}
+
 void add_numbers(const House& house, const http::Exchange& exchange,
                  const std::vector<directory::Counts>& counts, Model& model) {
     const directory::Counts& all = counts.front();
@@ -28,6 +36,7 @@ void add_numbers(const House& house, const http::Exchange& exchange,
         .set("used", all.accounts_used)
         .set("share", share_percent(all));
     if (counts.size() == 1) return;
+    const auto not_active = house.standings.not_active(all.organisation.id);
     Model& table = model.add("table");
     for (size_t i = 1; i < counts.size(); ++i) {
         const directory::Counts& one = counts[i];
@@ -40,6 +49,8 @@ void add_numbers(const House& house, const http::Exchange& exchange,
             .set("used", one.accounts_used)
             .set("share", share_percent(one));
         if (one.organisation.kind != "school") row.add("above_schools").set("schools", one.schools);
+        if (const auto found = not_active.find(one.organisation.id); found != not_active.end())
+            add_badge(house, exchange, found->second, row.add("standing"));
     }
 }
 

@@ -12,4 +12,8 @@ namespace kerege::pages {
 void add_numbers(const House& house, const http::Exchange& exchange,
                  const std::vector<directory::Counts>& counts, Model& model);
 
+// The badge of an organisation's state: {badge, label}. REQUIRES: a code of directory::statuses().
+void add_badge(const House& house, const http::Exchange& exchange, std::string_view status,
+               Model& model);
+
 }  // namespace kerege::pages

@@ -1,6 +1,7 @@
 // The operator's form for an organisation: its names, BIN and addresses, and a new one beneath it.
 #include "host/src/access/roles.hpp"
 #include "host/src/base/text.hpp"
+#include "host/src/directory/organisation_kinds.hpp"
 #include "host/src/pages/support.hpp"
 #include "kerege/sdk/tr.hpp"
 
@@ -30,12 +31,6 @@ constexpr FormField kFields[] = {
     {"address_kk", KEREGE_TR("Address in Kazakh"), "", &NewOrganisation::address_kk, false},
     {"address_ru", KEREGE_TR("Address in Russian"), "", &NewOrganisation::address_ru, false},
 };
-
-std::string_view kind_label(std::string_view kind) {
-    if (kind == "ministry") return KEREGE_TR("Ministry");
-    if (kind == "region") return KEREGE_TR("Regional department");
-    return kind == "district" ? KEREGE_TR("District department") : KEREGE_TR("School");
-}
 
 NewOrganisation as_stored(const Organisation& there) {
     NewOrganisation form;
@@ -92,7 +87,7 @@ Result<> show_edit(House& house, http::Exchange& exchange, const Organisation& t
     Model& form = model.add("form");
     form.add("known")
         .set("code", there.code)
-        .set("kind", tr(house, exchange, kind_label(there.kind)));
+        .set("kind", tr(house, exchange, directory::find_kind(there.kind)->label));
     // Whoever saves after a clash has seen what stands there now.
     form.set("action", "/organisations/" + there.id.text() + "/edit")
         .set("revision", clash ? stored.revision : typed.revision);
@@ -114,12 +109,10 @@ Result<> show_new(House& house, http::Exchange& exchange, const Organisation& pa
     Model& form = model.add("form");
     form.set("action", "/organisations/" + parent.id.text() + "/new");
     Model& kinds = form.add("kinds");
-    for (const std::string_view kind : directory::kOrganisationKinds) {
-        if (directory::organisation_rank(kind) <= directory::organisation_rank(parent.kind))
-            continue;
+    for (const auto* kind : directory::kinds_beneath(parent.kind)) {
         Model& item = kinds.add("kind");
-        item.set("code", kind).set("label", tr(house, exchange, kind_label(kind)));
-        if (kind == typed.kind) item.add("chosen");
+        item.set("code", kind->code).set("label", tr(house, exchange, kind->label));
+        if (kind->code == typed.kind) item.add("chosen");
     }
     add_field(house, exchange, kCode, typed, fault, form);
     for (const FormField& field : kFields) add_field(house, exchange, field, typed, fault, form);
@@ -159,8 +152,8 @@ Result<> save(House& house, http::Exchange& exchange) {
 Result<> new_beneath(House& house, http::Exchange& exchange) {
     const auto parent = asked_for(house, exchange);
     if (!parent) return parent.fault();
-    if (parent->kind == directory::kOrganisationKinds.back())
-        return not_found("nothing stands beneath a school");
+    if (directory::kinds_beneath(parent->kind).empty())
+        return not_found("nothing stands beneath an organisation of this kind");
     return show_new(house, exchange, *parent, {}, nullptr);
 }
 

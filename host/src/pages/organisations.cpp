@@ -1,5 +1,6 @@
 // What officials see: how the organisations below theirs stand, in numbers.
 #include "host/src/access/roles.hpp"
+#include "host/src/directory/organisation_kinds.hpp"
 #include "host/src/pages/numbers.hpp"
 #include "kerege/sdk/tr.hpp"
 
@@ -9,6 +10,9 @@ namespace {
 // What is known of it besides numbers, and for whoever manages the tree the ways to change it.
 void add_facts(const House& house, const http::Exchange& exchange,
                const directory::Organisation& one, Model& model) {
+    const auto status = house.standings.today(one.id);
+    if (status != directory::status::kActive)
+        add_badge(house, exchange, status, model.add("standing"));
     const bool russian = exchange.locale == "ru" && !one.address_ru.empty();
     const std::string& address =
         russian || one.address_kk.empty() ? one.address_ru : one.address_kk;
@@ -20,8 +24,10 @@ void add_facts(const House& house, const http::Exchange& exchange,
     if (!may(house, exchange, access::permission::kOrganisationManage)) return;
     Model& manage = model.add("manage");
     const std::string page = "/organisations/" + one.id.text();
-    manage.set("edit", page + "/edit");
-    if (one.kind != directory::kOrganisationKinds.back())
+    manage.set("edit", page + "/edit")
+        .set("state", page + "/status")
+        .set("head", page + "/administrator");
+    if (!directory::kinds_beneath(one.kind).empty())
         manage.add("beneath").set("href", page + "/new");
 }
 

@@ -26,6 +26,11 @@ void register_pages(http::Router& router, House& house) {
     register_roster_columns(router, house);
     register_organisations(router, house);
     register_organisation_form(router, house);
+    register_organisation_status(router, house);
+    register_organisation_administrator(router, house);
+    register_join(router, house);
+    register_applications(router, house);
+    register_activation(router, house);
     register_modules(router, house);
     register_jobs(router, house);
     register_second_factors(router, house);
@@ -54,6 +59,8 @@ std::vector<view::MenuItem> core_menu() {
              permission::kCredentialsIssue, 72),
         item(KEREGE_TR("Organisations"), "/organisations", "school", permission::kOrganisationView,
              10),
+        item(KEREGE_TR("Applications"), "/applications", "plus", permission::kApplicationDecide,
+             12),
         item(KEREGE_TR("Modules"), "/modules", "modules", permission::kModulesView, 80),
         item(KEREGE_TR("Background jobs"), "/jobs", "list", permission::kJobsView, 85),
         item(KEREGE_TR("Settings"), "/settings", "settings", permission::kSettingsSet, 82),

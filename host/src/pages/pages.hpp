@@ -7,6 +7,7 @@
 #include "host/src/access/restrictions.hpp"
 #include "host/src/access/sessions.hpp"
 #include "host/src/agreements/agreements.hpp"
+#include "host/src/applications/applications.hpp"
 #include "host/src/audit/audit.hpp"
 #include "host/src/audit/views.hpp"
 #include "host/src/base/clock.hpp"
@@ -17,6 +18,7 @@
 #include "host/src/directory/organisations.hpp"
 #include "host/src/directory/people.hpp"
 #include "host/src/directory/roster/imports.hpp"
+#include "host/src/directory/standing.hpp"
 #include "host/src/files/files.hpp"
 #include "host/src/http/router.hpp"
 #include "host/src/mail/sender.hpp"
@@ -41,12 +43,14 @@ struct House {
     access::Accounts& accounts;
     directory::Modules& modules;
     directory::Organisations& organisations;
+    directory::Standings& standings;
     directory::People& people;
     directory::Endings& endings;
     access::Restrictions& restrictions;
     directory::roster::Rosters& rosters;
     directory::roster::Imports& imports;
     agreements::Agreements& agreements;
+    applications::Applications& applications;
     plugins::Plugins& plugins;
     mail::Sender& mail;
     maintenance::Maintenance& maintenance;
@@ -94,6 +98,11 @@ void register_roster_imports(http::Router& router, House& house);
 void register_roster_columns(http::Router& router, House& house);
 void register_organisations(http::Router& router, House& house);
 void register_organisation_form(http::Router& router, House& house);
+void register_organisation_status(http::Router& router, House& house);
+void register_organisation_administrator(http::Router& router, House& house);
+void register_join(http::Router& router, House& house);
+void register_applications(http::Router& router, House& house);
+void register_activation(http::Router& router, House& house);
 void register_modules(http::Router& router, House& house);
 void register_jobs(http::Router& router, House& house);
 void register_second_factors(http::Router& router, House& house);

@@ -15,6 +15,7 @@ Result<> show_form(House& house, http::Exchange& exchange, const Fault* fault) {
         .set("next", local_path(typed_next.empty() ? request.query_value("next") : typed_next));
     model.add("plain");
     if (house.accounts.recovery_offered()) model.add("recovery");
+    if (house.applications.settings().offered) model.add("join");
     return show(house, exchange, "sign_in", model, KEREGE_TR("Sign in"), fault);
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "host/src/base/text.hpp"
+#include "host/src/directory/organisation_kinds.hpp"
 #include "host/src/directory/roster/choice.hpp"
 #include "host/src/directory/roster/store.hpp"
 #include "host/src/directory/rows.hpp"
@@ -59,6 +60,13 @@ std::string shown_name(std::string_view file_name, const std::string& sheet) {
     return text::shorten(name, kFileNameLettersMax);
 }
 
+bool holds_learners(data::Transaction& transaction, OrganisationId organisation) {
+    bool holds = false;
+    transaction.first(sql::organisation_by_id, {organisation.value},
+                      [&](const data::Row& row) { holds = may_hold(row.text(2), "learner"); });
+    return holds;
+}
+
 std::string audit_detail(Kind kind, const Applied& applied) {
     return fmt::format(R"({{"kind":"{}","new":{},"changed":{},"unchanged":{},"guardians_new":{},)"
                        R"("guardians_changed":{},"accounts":{},"left_out":{},"came_back":{},)"
@@ -105,6 +113,10 @@ Result<UploadId> Rosters::stage(OrganisationId organisation, PersonId by, Kind k
     const std::string name = shown_name(file_name, table->sheet);
     const UploadId id{ids_.next()};
     auto transaction = database_.write();
+    if (kind == Kind::learners && !holds_learners(transaction, organisation))
+        return invalid("a roster of learners for an organisation of another kind",
+                       KEREGE_TR("Learners belong to schools and training centres: this "
+                                 "organisation has none."));
     Mapping mapping = remembered(transaction, organisation, kind, table->heading);
     if (mapping.empty()) mapping = mapping_of(kind, *table);
     transaction.execute(sql::upload_delete_waiting, {organisation.value, kind_word(kind)});

@@ -1,0 +1,1 @@
+select id, token from core_application where confirmation = :confirmation

@@ -1,0 +1,1 @@
+select token from core_application where once = :once

@@ -1,0 +1,2 @@
+insert into core_membership_role (organisation_id, membership_id, role)
+values (:organisation, :membership, :role)

@@ -1,0 +1,6 @@
+-- On a day; no row: active.
+select status
+from core_organisation_status
+where organisation_id = :organisation and first_day <= :day
+order by first_day desc, id desc
+limit 1

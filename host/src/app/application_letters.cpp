@@ -1,0 +1,86 @@
+#include "host/src/app/application_letters.hpp"
+
+#include <charconv>
+#include <utility>
+
+#include "host/src/mail/message.hpp"
+#include "host/src/mail/smtp.hpp"
+#include "kerege/sdk/tr.hpp"
+
+namespace kerege::app {
+namespace {
+
+constexpr int kCleanEveryMinutes = 60;
+
+// "ID name", as Applications writes it.
+std::pair<int64_t, std::string> read_payload(const std::string& payload) {
+    int64_t id = 0;
+    const auto [end, error] = std::from_chars(payload.data(), payload.data() + payload.size(), id);
+    const auto at = static_cast<size_t>(end - payload.data());
+    if (error != std::errc() || at >= payload.size()) return {};
+    return {id, payload.substr(at + 1)};
+}
+
+Result<> send(const mail::MailSettings& settings, const mail::Message& message) {
+    try {
+        mail::SmtpSession session(settings);
+        const auto verdict = session.send(settings.from, message.to, mail::compose(message));
+        if (verdict.kind == mail::Verdict::Kind::never) return invalid(verdict.reason);
+        if (verdict.kind == mail::Verdict::Kind::later) return unavailable(verdict.reason);
+        return success();
+    } catch (const mail::OutcomeUnknown&) {
+        return success();  // better a letter that may be missing than one that comes many times
+    } catch (const mail::ServerLost& lost) {
+        return unavailable(lost.what());
+    }
+}
+
+}  // namespace
+
+jobs::Kind application_letters(applications::Applications& applications,
+                               const view::TextTemplates& templates, const Clock& clock,
+                               mail::MailSettings settings, std::string address) {
+    jobs::Kind kind;
+    kind.name = applications::kLetterJob;
+    kind.label = KEREGE_TR("Send a letter to somebody who asks to join");
+    kind.run = [&applications, &templates, &clock, settings = std::move(settings),
+                address = std::move(address)](jobs::Running& running) -> Result<> {
+        const auto [id, name] = read_payload(running.job.payload);
+        const auto one = applications.for_letter(id, name);
+        if (!one || !settings.configured()) return success();
+        view::Model model;
+        model.set("address", address)
+            .set("organisation", one->locale == "ru" && !one->form.name_ru.empty()
+                                     ? one->form.name_ru
+                                     : one->form.name_kk)
+            .set("confirmation", one->confirmation)
+            .set("token", one->token)
+            .set("reason", one->reason);
+        const auto text = templates.render("core/" + name, one->locale, model);
+        mail::Message message;
+        message.from = settings.from;
+        message.from_name = settings.from_name;
+        message.to = one->form.applicant.email;
+        message.locale = one->locale;
+        message.subject = text.subject;
+        message.text = text.body;
+        message.id = running.job.id.value;
+        message.date_ms = clock.now_ms();
+        return send(settings, message);
+    };
+    return kind;
+}
+
+jobs::Kind application_cleaning(applications::Applications& applications) {
+    jobs::Kind kind;
+    kind.name = "applications.old";
+    kind.label = KEREGE_TR("Delete applications whose time is over");
+    kind.schedule = jobs::Schedule::every_minutes(kCleanEveryMinutes);
+    kind.run = [&applications](jobs::Running&) {
+        applications.forget_old();
+        return success();
+    };
+    return kind;
+}
+
+}  // namespace kerege::app

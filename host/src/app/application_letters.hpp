@@ -1,0 +1,22 @@
+// The jobs of applications. Letters to those who ask to join: nobody's members yet, so they do not
+// go by the outbox of members but by a job each, which reads the application when it runs.
+#pragma once
+
+#include <string>
+
+#include "host/src/applications/applications.hpp"
+#include "host/src/jobs/kind.hpp"
+#include "host/src/mail/settings.hpp"
+#include "host/src/view/text_templates.hpp"
+
+namespace kerege::app {
+
+// All must outlive the kind. address: of the site, for links.
+jobs::Kind application_letters(applications::Applications& applications,
+                               const view::TextTemplates& templates, const Clock& clock,
+                               mail::MailSettings settings, std::string address);
+
+// Deletes those whose time is over. The applications must outlive it.
+jobs::Kind application_cleaning(applications::Applications& applications);
+
+}  // namespace kerege::app

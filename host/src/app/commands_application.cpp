@@ -1,0 +1,182 @@
+// application list, application approve, application return, application refuse, application
+// letter, org appoint
+#include <fmt/format.h>
+
+#include <charconv>
+#include <utility>
+#include <vector>
+
+#include "host/src/app/command.hpp"
+#include "host/src/app/console.hpp"
+#include "host/src/app/letter_desk.hpp"
+#include "host/src/applications/applications.hpp"
+#include "host/src/base/text.hpp"
+#include "host/src/directory/organisation_file.hpp"
+
+namespace kerege::app {
+namespace {
+
+// Applications as the host has them, and its own console as who answers.
+struct ApplicationDesk {
+    explicit ApplicationDesk(Console& console)
+        : letters(console),
+          queue(console.database, console.ids, console.clock),
+          applications(console.database, console.audit, console.ids, console.clock,
+                       console.local_time, console.organisations, console.standings, queue,
+                       letters.letters, console.config.joining) {}
+
+    LetterDesk letters;
+    jobs::Queue queue;
+    applications::Applications applications;
+    applications::Answerer who;
+};
+
+int64_t id_of(const std::string& typed) {
+    int64_t id = 0;
+    const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), id);
+    if (error != std::errc() || end != typed.data() + typed.size())
+        throw Failure(fmt::format("\"{}\" is not the number of an application", typed), kUsage);
+    return id;
+}
+
+void need_mail(const Console& console) {
+    if (!console.config.mail.configured())
+        throw Failure("no mail server is configured: the login goes by letter");
+}
+
+// Who is to be the first administrator of which organisation, each looked at before anything is
+// written: a letter that went out can't be taken back.
+using Appointed = std::pair<directory::FileOrganisation, applications::Applicant>;
+std::vector<Appointed> administrators_of(const std::string& file) {
+    std::vector<Appointed> all;
+    for (const auto& one : unwrap(directory::read_organisations(file))) {
+        if (!one.administrator) continue;
+        const auto& given = *one.administrator;
+        const auto checked =
+            applications::checked_applicant({given.family_name, given.given_name, given.patronymic,
+                                             given.position, given.email, given.phone});
+        if (!checked)
+            throw Failure(
+                fmt::format("{}:{}: {}", file, given.line, app::words_of(checked.fault())));
+        all.emplace_back(one, *checked);
+    }
+    return all;
+}
+
+}  // namespace
+
+int organisation_import(const Invocation& invocation) {
+    const std::string& file = invocation.arguments[0];
+    const bool preview = invocation.has("preview");
+    ReadyConsole console(invocation.config);
+    const auto administrators = administrators_of(file);
+    if (!administrators.empty()) need_mail(console);
+    const auto done = unwrap(directory::import_organisations(
+        console.database, console.organisations, console.standings, file,
+        preview ? directory::ImportMode::tried : directory::ImportMode::done));
+    fmt::print("{} created, {} changed, {} as they were{}\n", done.created, done.changed,
+               done.unchanged, preview ? ": nothing is written yet" : "");
+    if (administrators.empty()) return kDone;
+    ApplicationDesk desk(console);
+    for (const auto& [one, applicant] : administrators) {
+        const std::string& code = one.organisation.code;
+        if (preview) {
+            fmt::print("{}: {} {} {}\n", code, applicant.family_name, applicant.given_name,
+                       applicant.email);
+            continue;
+        }
+        const auto organisation = unwrap(console.organisation(code));
+        const auto made = desk.applications.appoint(desk.who, organisation.id, applicant,
+                                                    one.administrator->language);
+        if (!made && made.fault().kind != FaultKind::conflict) (void)unwrap(made);
+        fmt::print("{}: {}\n", code,
+                   made ? made->login + " gets a letter" : "has an administrator already");
+    }
+    return kDone;
+}
+
+int application_list(const Invocation& invocation) {
+    ReadyConsole console(invocation.config);
+    OrganisationId top;
+    if (invocation.has("organisation"))
+        top = unwrap(console.organisation(invocation.needed("organisation"))).id;
+    ApplicationDesk desk(console);
+    for (const auto* state : {"waiting", "returned", "approved", "refused"})
+        for (const auto& one : desk.applications.list(top, state)) {
+            const auto& applicant = one.form.applicant;
+            fmt::print("{} {:<9} {} {:<10} {} {}  {} {} {}\n", one.id, one.state,
+                       console.local_time.minute(one.changed_at_ms), one.form.kind, one.form.bin,
+                       one.form.name_kk, applicant.family_name, applicant.given_name,
+                       applicant.email);
+            for (const auto& twin : state == std::string_view("waiting")
+                                        ? desk.applications.twins(one)
+                                        : std::vector<applications::Twin>())
+                fmt::print("  may be the same: {} {} {}\n",
+                           twin.code.empty() ? "another application" : twin.code, twin.bin,
+                           twin.name_kk);
+        }
+    return kDone;
+}
+
+int application_approve(const Invocation& invocation) {
+    const int64_t id = id_of(invocation.arguments[0]);
+    const std::string code = invocation.needed("code");
+    ReadyConsole console(invocation.config);
+    need_mail(console);
+    ApplicationDesk desk(console);
+    (void)unwrap(desk.applications.approve(desk.who, id, code, invocation.has("other")));
+    fmt::print("{} is in preparation; its administrator gets a letter\n", code);
+    return kDone;
+}
+
+int application_return(const Invocation& invocation) {
+    const int64_t id = id_of(invocation.arguments[0]);
+    ReadyConsole console(invocation.config);
+    ApplicationDesk desk(console);
+    (void)unwrap(desk.applications.send_back(desk.who, id, invocation.needed("reason")));
+    fmt::print("returned; the applicant gets a letter\n");
+    return kDone;
+}
+
+int application_refuse(const Invocation& invocation) {
+    const int64_t id = id_of(invocation.arguments[0]);
+    ReadyConsole console(invocation.config);
+    ApplicationDesk desk(console);
+    (void)unwrap(desk.applications.refuse(desk.who, id, invocation.needed("reason")));
+    fmt::print("refused; the applicant gets a letter\n");
+    return kDone;
+}
+
+int application_letter(const Invocation& invocation) {
+    const int64_t id = id_of(invocation.arguments[0]);
+    ReadyConsole console(invocation.config);
+    need_mail(console);
+    ApplicationDesk desk(console);
+    (void)unwrap(desk.applications.send_again(desk.who, id));
+    fmt::print("another letter with another password is on its way\n");
+    return kDone;
+}
+
+int organisation_appoint(const Invocation& invocation) {
+    const auto names = text::split(invocation.needed("name"), " ");
+    if (names.size() < 2 || names.size() > 3)
+        throw Failure("--name is \"Family Given\" or \"Family Given Patronymic\"", kUsage);
+    applications::Applicant one;
+    one.family_name = names[0];
+    one.given_name = names[1];
+    if (names.size() == 3) one.patronymic = names[2];
+    one.position = invocation.needed("position");
+    one.email = invocation.needed("email");
+    one.phone = invocation.needed("phone");
+    ReadyConsole console(invocation.config);
+    need_mail(console);
+    const auto organisation = unwrap(console.organisation(invocation.arguments[0]));
+    ApplicationDesk desk(console);
+    const auto made = unwrap(desk.applications.appoint(desk.who, organisation.id, one,
+                                                       invocation.option("language", "kk")));
+    fmt::print("{} is the administrator of {}; the password goes by letter\n", made.login,
+               organisation.code);
+    return kDone;
+}
+
+}  // namespace kerege::app

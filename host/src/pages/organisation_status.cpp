@@ -1,0 +1,108 @@
+// In which state an organisation is: what was entered, and the operator's form for another one.
+#include "host/src/access/roles.hpp"
+#include "host/src/pages/agreement_text.hpp"
+#include "host/src/pages/numbers.hpp"
+#include "kerege/sdk/tr.hpp"
+
+namespace kerege::pages {
+namespace {
+
+using directory::Organisation;
+using directory::StatusWish;
+
+Result<Organisation> asked_for(House& house, const http::Exchange& exchange) {
+    const auto id = OrganisationId::parse(exchange.path_value("organisation"));
+    if (!id || !house.organisations.within(*id, exchange.scope().organisation))
+        return not_found("organisation of another tree");
+    auto there = house.organisations.find(*id);
+    if (!there) return not_found("no such organisation");
+    return *std::move(there);
+}
+
+void add_history(House& house, http::Exchange& exchange, const Organisation& there, Model& model) {
+    const auto history = house.standings.history(there.id);
+    if (history.empty()) {
+        model.add("empty");
+        return;
+    }
+    const std::string today = house.standings.day();
+    bool past = false;  // what is behind the line that holds
+    Model& table = model.add("table");
+    for (const auto& line : history) {
+        Model& row = table.add("line");
+        add_badge(house, exchange, line.status, row);
+        row.set("from", full_day(exchange, line.first_day))
+            .set("reason", line.reason)
+            .set("entered", instant(house, exchange, line.entered_at_ms))
+            .set("by", line.by_name);
+        if (line.first_day > today) {
+            row.add("coming");
+        } else if (!past) {
+            row.add("holds");
+            past = true;
+        }
+    }
+}
+
+Result<> show_status_page(House& house, http::Exchange& exchange, const Organisation& there,
+                          const StatusWish& typed, const Fault* fault) {
+    Model model;
+    model.add("wide");
+    model.set("name", there.name(exchange.locale));
+    add_badge(house, exchange, house.standings.today(there.id), model.add("present"));
+    add_history(house, exchange, there, model);
+    if (there.id == exchange.scope().organisation) {
+        model.add("own");
+    } else {
+        Model& form = model.add("form");
+        form.set("action", "/organisations/" + there.id.text() + "/status")
+            .set("first_day", typed.first_day)
+            .set("reason", typed.reason);
+        for (const auto& one : directory::statuses()) {
+            Model& choice = form.add("choice");
+            choice.set("code", one.code)
+                .set("label", tr(house, exchange, one.label))
+                .set("means", tr(house, exchange, one.means));
+            if (one.code == typed.status) choice.add("chosen");
+        }
+        add_field_faults(house, exchange, fault, form);
+    }
+    model.add("crumb")
+        .set("label", there.name(exchange.locale))
+        .set("href", "/organisations/" + there.id.text());
+    return show(house, exchange, "operator/organisation_status", model,
+                KEREGE_TR("State of the organisation"), fault);
+}
+
+Result<> page(House& house, http::Exchange& exchange) {
+    const auto there = asked_for(house, exchange);
+    if (!there) return there.fault();
+    return show_status_page(house, exchange, *there, {}, nullptr);
+}
+
+Result<> enter(House& house, http::Exchange& exchange) {
+    const auto there = asked_for(house, exchange);
+    if (!there) return there.fault();
+    const auto& request = exchange.request;
+    const StatusWish wish{std::string(request.field("status")),
+                          std::string(request.field("status_from")),
+                          std::string(request.field("status_reason"))};
+    const auto set = house.standings.set(there->id, wish, exchange.scope().person,
+                                         exchange.scope().organisation, request.id);
+    if (!set) return show_status_page(house, exchange, *there, wish, &set.fault());
+    house.sessions.forget_all();
+    house.modules.reload();
+    return go(house, exchange, "/organisations/" + there->id.text() + "/status",
+              KEREGE_TR("Saved."));
+}
+
+}  // namespace
+
+void register_organisation_status(http::Router& router, House& house) {
+    get(router, house, "/organisations/{organisation}/status",
+        access::permission::kOrganisationManage, page);
+    post(router, house, "/organisations/{organisation}/status",
+         access::permission::kOrganisationManage, enter);
+}
+
+}  // namespace kerege::pages
