@@ -49,7 +49,7 @@ function(kerege_add_plugin id)
     file(GLOB parts LIST_DIRECTORIES ON CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*)
 
     # Links, so that a template edited in the source is the one that is served.
-    foreach(part plugin.yaml migrations templates static)
+    foreach(part plugin.yaml migrations templates static help)
         if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${part})
             add_custom_command(TARGET ${target} POST_BUILD
                                COMMAND ${CMAKE_COMMAND} -E create_symlink

@@ -57,6 +57,8 @@ TEST(Permissions, OfTheHost) {
         std::vector<std::string> holders;
     };
     const Line table[] = {
+        {permission::kSupportAnswer, {"administrator", "operator"}},
+        {permission::kSupportContact, {"operator"}},
         {permission::kRosterImport, {"administrator"}},
         {permission::kPeopleExport, {"administrator"}},
         {permission::kPeopleView, {"administrator", "teacher"}},

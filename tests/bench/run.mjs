@@ -139,10 +139,18 @@ async function measure(town) {
     }
 }
 
+// Each letter of a search, over an organisation of 100,000 people.
+function searches(folder) {
+    const targets = [['sqlite', path.join(folder, 'search.db')]];
+    if (process.env.KEREGE_TEST_POSTGRES) targets.push(['postgresql', process.env.KEREGE_TEST_POSTGRES]);
+    for (const target of targets) execFileSync(path.join(build, 'bin/kerege_bench_search'), target, {stdio: 'inherit'});
+}
+
 const plugins = `[${build}/lib/kerege/plugins, ${build}/tests/bench/plugins]`;
 const town = await loadClass(`log: {format: json}\nplugins: {folders: ${plugins}}\n`);
 try {
     await measure(town);
+    searches(town.region.house.folder);
 } finally {
     await town.region.close();
 }

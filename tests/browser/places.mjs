@@ -110,7 +110,7 @@ export async function schoolAtWork(house) {
     const summary = await official.get('/organisations');
     const forms = idsOf(await operator.get('/organisations'), /href="(\/organisations\/\d+\/(?:edit|new|status|administrator))"/g);
     return {
-        visitor: {pages: ['/sign-in', '/recover', '/no-such-page', '/agreements', '/agreements/offer', ...applications.forVisitors]},
+        visitor: {pages: ['/sign-in', '/recover', '/no-such-page', '/agreements', '/agreements/offer', '/help', '/help/sign-in', '/support', '/support?request=abcdef12', ...applications.forVisitors]},
         newcomer: {login: slips.learners.at(-1).login, password: slips.learners.at(-1).password, pages: ['/first-login']},
         colleague: {login: reporter.login, password: reporter.password, pages: ['/first-login']},
         administrator: {
@@ -122,16 +122,17 @@ export async function schoolAtWork(house) {
                 '/settings', '/audit', '/audit?whom=а', '/account', '/account/password', '/account/compromised', '/account/history', '/account/second-factor',
                 '/account/agreements', `${learner}/agreements`, '/agreements',
                 '/account/data', `${learner}/data`, `${deleted}/data`, '/deletions',
+                '/search', '/search?q=ах', '/search?q=щщщ', '/help', '/help?q=щщщ', '/help/roster', '/support', '/support/inbox', '/support/inbox?standing=closed',
             ],
         },
         deputy: {login: accounts.deputy, password, pages: ['/', '/account', '/account/second-factor', '/journal', lowClass, section.href, `/journal/lessons/${lessons[0]}`, '/school/classes']},
         teacher: {
             login: slipOf(slips.staff, 'Мельник Варвара Артёмовна').login,
             password,
-            pages: ['/', '/journal', section.href, `${section.href}?term=1`, `${section.href}/lessons`, `/journal/lessons/${lessons[0]}`, '/school/classes', '/people'],
+            pages: ['/', '/journal', section.href, `${section.href}?term=1`, `${section.href}/lessons`, `/journal/lessons/${lessons[0]}`, '/school/classes', '/people', '/help', '/help/journal.marks'],
         },
-        guardian: {login: slips.guardians[0].login, password, pages: ['/', '/journal', '/journal/marks', '/account', '/account/agreements', '/account/data']},
-        official: {login: accounts.official, password, pages: ['/', '/organisations', ...idsOf(summary, /href="(\/organisations\/\d+)"/g)]},
-        operator: {login: accounts.operator, password, pages: ['/', '/modules', '/settings', '/maintenance', '/mail', '/jobs', '/audit', '/account', '/organisations', '/restrictions', '/withdrawals', '/second-factors', `/second-factors?login=${accounts.deputy}`, '/second-factors?login=nobody', ...forms, ...applications.forOperator, '/agreements/manage', ...['rules', 'rules/draft', 'rules/preview', 'offer'].map((one) => `/agreements/manage/${one}`)]},
+        guardian: {login: slips.guardians[0].login, password, pages: ['/', '/journal', '/journal/marks', '/account', '/account/agreements', '/account/data', '/search', '/search?q=журнал', '/support?from=/journal/marks']},
+        official: {login: accounts.official, password, pages: ['/', '/organisations', '/search?q=мектеп', ...idsOf(summary, /href="(\/organisations\/\d+)"/g)]},
+        operator: {login: accounts.operator, password, pages: ['/', '/support/inbox', '/support/contact', '/modules', '/settings', '/maintenance', '/mail', '/jobs', '/audit', '/account', '/organisations', '/restrictions', '/withdrawals', '/second-factors', `/second-factors?login=${accounts.deputy}`, '/second-factors?login=nobody', ...forms, ...applications.forOperator, '/agreements/manage', ...['rules', 'rules/draft', 'rules/preview', 'offer'].map((one) => `/agreements/manage/${one}`)]},
     };
 }

@@ -36,6 +36,18 @@ const rules = {
     'GET /first-login/agreements': {may: everybody, ok: 303},
     'POST /first-login/agreements': {may: everybody},
     'GET /': {may: everybody},
+    'GET /search': {may: everybody},
+    'GET /support': {may: everybody, open: 200},
+    'POST /support': {may: everybody, ok: 422, open: 422, body: {words: ''}},
+    'GET /support/inbox': {may: ['administrator', 'operator']},
+    'POST /support/inbox/{message}/answer': {may: ['administrator', 'operator'], ok: 404, change: {message: 'report'}, body: {answer: 'x'}},
+    'POST /support/inbox/{message}/close': {may: ['administrator', 'operator'], ok: 404, change: {message: 'report'}},
+    'POST /support/inbox/{message}/pass-on': {may: ['administrator', 'operator'], ok: 404, change: {message: 'report'}},
+    'GET /support/contact': {may: ['operator']},
+    'POST /support/contact': {may: ['operator'], ok: 422, body: {email: 'x'}},
+    'GET /help': {may: everybody, open: 200},
+    'GET /help/{topic}': {may: everybody, ok: 404, open: 404},
+    'GET /search/suggestions': {may: everybody},
     'GET /agreements': {may: everybody, open: 200},
     'GET /agreements/{code}': {may: everybody, ok: 404, open: 404},
     'GET /agreements/{code}/{version}': {may: everybody, ok: 404, open: 404},
@@ -231,7 +243,7 @@ async function settle(region, school, {subject, label, also = []}) {
     const of = (name) => all.find((one) => one.name === name);
     const name = nameOf(school, subject);
     await load.assign(admin, of(name), subject, [label]);
-    const ids = {teacher: of(name).href.match(/\d+$/)[0], locale: 'ru', token: 'none', code: 'none', version: '1'};
+    const ids = {teacher: of(name).href.match(/\d+$/)[0], locale: 'ru', token: 'none', code: 'none', topic: 'none', version: '1'};
     const page = await admin.get(of(name).href);
     ids.subject = [...page.text.matchAll(/<option value="(\d+)"[^>]*>([^<]*)</g)].find((m) => load.decode(m[2]) === subject)[1];
     ids.homeroom = ids.teacher;
@@ -313,7 +325,7 @@ const mixed = (own, other) => [
     ['operator', '/modules', {module: 'journal', organisation: own.organisation, state: 'sometimes'}],
 ];
 
-const namesAnId = (pattern) => /\{(?!locale|token|code|version)\w+\}/.test(pattern);
+const namesAnId = (pattern) => /\{(?!locale|token|code|topic|version)\w+\}/.test(pattern);
 
 for (const database of databases) {
     test(`K6.2 U4.10 the table holds on ${database}`, async (t) => {

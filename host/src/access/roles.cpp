@@ -56,6 +56,10 @@ std::vector<Permission> core_permissions() {
         make(permission::kSecondFactorTakeOff,
              KEREGE_TR("Take off the second factor of members of several organisations"),
              {kOperator}, kEntry),
+        make(permission::kSupportAnswer, KEREGE_TR("Answer messages to support"),
+             {kAdministrator, kOperator}, kEntry),
+        make(permission::kSupportContact, KEREGE_TR("Say whom people turn to for support"),
+             {kOperator}, kEntry),
     };
 }
 

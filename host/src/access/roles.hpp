@@ -42,6 +42,8 @@ inline constexpr std::string_view kAuditView = "core.audit.view";
 inline constexpr std::string_view kAgreementManage = "core.agreement.manage";
 inline constexpr std::string_view kSecondFactorTakeOff = "core.second_factor.take_off";
 inline constexpr std::string_view kProfileRestrict = "core.profile.restrict";
+inline constexpr std::string_view kSupportAnswer = "core.support.answer";
+inline constexpr std::string_view kSupportContact = "core.support.contact";
 }  // namespace permission
 
 // What the host itself lets roles do; added to Permissions before any plugin's.

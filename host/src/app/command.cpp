@@ -224,6 +224,19 @@ std::vector<Command> work_commands() {
     };
 }
 
+std::vector<Command> support_commands() {
+    return {
+        {"support list", "", {}, "lists the messages to support that are not closed", support_list},
+        {"support answer", "ID WORDS", {}, "answers one", support_answer},
+        {"support close", "ID", {}, "closes one", support_close},
+        {"support contact",
+         "CODE",
+         {"email", "phone", "hours-kk", "hours-ru", "hours-en"},
+         "says whom the people of an organisation and all beneath it turn to",
+         support_contact},
+    };
+}
+
 std::vector<Command> agreement_commands() {
     return {
         {"agreement list",
@@ -312,6 +325,9 @@ const std::vector<OptionText>& options() {
         {"words-ru", "WORDS", "the same in Russian; without them as in Kazakh"},
         {"words-en", "WORDS", "the same in English; without them as in Kazakh"},
         {"reason", "WORDS", "why; kept with what is done"},
+        {"hours-kk", "WORDS", "when somebody answers, in Kazakh"},
+        {"hours-ru", "WORDS", "the same in Russian; without them as in Kazakh"},
+        {"hours-en", "WORDS", "the same in English; without them as in Kazakh"},
         {"after", "NUMBER:HASH", "begins behind this: as audit head printed it once"},
         {"head", "NUMBER:HASH", "where the audit log ended once: as audit head printed it"},
         {"number", "N", "of a version; without it the one in force"},
@@ -327,8 +343,8 @@ const std::vector<OptionText>& options() {
         {"keep-parents", "", "leaves the parents of a learner their access"},
         {"replace-drafts", "", "the file also takes the place of drafts written in the browser"},
         {"position", "WORDS", "what somebody works as"},
-        {"email", "ADDRESS", "somebody's e-mail address"},
-        {"phone", "NUMBER", "somebody's mobile phone"},
+        {"email", "ADDRESS", "an e-mail address"},
+        {"phone", "NUMBER", "a phone number"},
         {"code", "CODE", "of the organisation that is made"},
         {"preview", "", "only says what would be done"},
         {"other", "", "it is another organisation than those that look the same"},
@@ -393,6 +409,8 @@ const std::vector<Command>& commands() {
         list.insert(list.end(), work.begin(), work.end());
         const auto agreement = agreement_commands();
         list.insert(list.end(), agreement.begin(), agreement.end());
+        const auto support = support_commands();
+        list.insert(list.end(), support.begin(), support.end());
         return list;
     }();
     return all;

@@ -288,7 +288,7 @@ void read_into(const yaml::Node& file, const fs::path& folder, Config& config,
          {"data_folder", "public_url",    "site_name", "time_zone",    "node",    "command_node",
           "server",      "limits",        "database",  "share_folder", "plugins", "workers",
           "jobs",        "sessions",      "passwords", "log",          "metrics", "mail",
-          "files",       "second_factor", "recovery",  "privacy",      "joining"}) {
+          "files",       "second_factor", "recovery",  "privacy",      "joining", "support"}) {
         (void)root.find(key);
     }
     root.done();
@@ -297,6 +297,7 @@ void read_into(const yaml::Node& file, const fs::path& folder, Config& config,
     read_workers(root, config);
     read_jobs(root, config);
     read_files(root, folder, config);
+    read_support(root, config);
     read_server(root, config);
     read_limits(root, config);
     read_people(root, config);

@@ -44,6 +44,7 @@ struct Config {
     applications::Settings joining;
     mail::MailSettings mail;
     privacy::PrivacySettings privacy;
+    int support_keep_days = 365;
     LogLevel log_level = LogLevel::info;
     LogFormat log_format = LogFormat::text;
 };

@@ -127,6 +127,14 @@ void read_joining(yaml::Map& root, Config& config) {
         node->fail("joining: by_application needs public_url, for links, and mail: host");
 }
 
+void read_support(yaml::Map& root, Config& config) {
+    const auto node = root.find("support");
+    if (!node) return;
+    yaml::Map map = node->map();
+    config.support_keep_days = whole(map, "keep_days", 30, 3650, config.support_keep_days);
+    map.done();
+}
+
 void read_jobs(yaml::Map& root, Config& config) {
     const auto node = root.find("jobs");
     if (!node) return;

@@ -35,5 +35,6 @@ void read_joining(yaml::Map& root, Config& config);
 void read_metrics(yaml::Map& root, const std::filesystem::path& folder, Config& config);
 void read_privacy(yaml::Map& root, Config& config);
 void read_files(yaml::Map& root, const std::filesystem::path& folder, Config& config);
+void read_support(yaml::Map& root, Config& config);
 
 }  // namespace kerege::app

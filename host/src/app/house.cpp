@@ -22,6 +22,8 @@ namespace {
 constexpr std::chrono::milliseconds kCutOffWait{1'000};
 // When the time is over before somebody was waited for.
 constexpr std::chrono::milliseconds kLastWait{500};
+// Of one person: some letters of a name each, and then a pause.
+constexpr http::Rate kSearchRate{.per_second = 2, .burst = 60};
 
 template <class T>
 void require(const Result<T>& result) {
@@ -65,6 +67,8 @@ House::House(const Config& config, plugins::Catalogue catalogue)
                console_.clock, console_.local_time),
       imports_(console_.database, rosters_, plugins_.queue(), console_.audit, plugins_.outbox(),
                address_keeper_, console_.clock, console_.local_time),
+      search_(console_.database, console_.clock, console_.local_time),
+      search_rate_(kSearchRate),
       agreements_(console_.database, console_.audit, console_.ids, console_.clock,
                   console_.local_time),
       applications_(console_.database, console_.audit, console_.ids, console_.clock,
@@ -83,6 +87,7 @@ House::House(const Config& config, plugins::Catalogue catalogue)
               }),
       eraser_(console_.database, console_.audit, plugins_, deletions_, files_, console_.ids,
               console_.clock, console_.local_time, console_.log),
+      support_(console_.database, console_.audit, console_.ids, console_.clock, &account_letters_),
       page_parts_{console_.database,
                   console_.clock,
                   console_.local_time,
@@ -100,6 +105,8 @@ House::House(const Config& config, plugins::Catalogue catalogue)
                   restrictions_,
                   rosters_,
                   imports_,
+                  search_,
+                  search_rate_,
                   agreements_,
                   applications_,
                   plugins_,
@@ -108,7 +115,9 @@ House::House(const Config& config, plugins::Catalogue catalogue)
                   deletions_,
                   copies_,
                   files_,
+                  support_,
                   pages_,
+                  help_,
                   config.public_url,
                   config.public_url.starts_with("https:")},
       scanning_(files_, console_.log) {
@@ -129,7 +138,9 @@ House::House(const Config& config, plugins::Catalogue catalogue)
     plugins_.runner().add(application_letters(applications_, letters_, console_.clock, config.mail,
                                               config.public_url));
     plugins_.runner().add(application_cleaning(applications_));
+    plugins_.runner().add(forgetting(support_, console_.clock, config.support_keep_days));
     collect_menu();
+    collect_help();
     router_.seal([&](std::string_view key) { return permissions_.index(key); },
                  [&](std::string_view id) { return modules_.index(id); });
     make_pipeline(config);
@@ -177,6 +188,28 @@ void House::collect_menu() {
         if (item.permission.empty()) return true;
         const int index = permissions_.index(item.permission);
         return index >= 0 && scope.permissions.test(static_cast<size_t>(index));
+    };
+}
+
+// A module whose help is faulty is a module without help: it works all the same.
+void House::collect_help() {
+    require(help_.add_folder("", console_.folders.share / "help"));
+    for (const auto& entry : plugins_.catalogue().entries()) {
+        const auto folder = entry.manifest.folder / "help";
+        std::error_code error;
+        if (entry.state != plugins::State::loaded || !std::filesystem::is_directory(folder, error))
+            continue;
+        if (const auto added = help_.add_folder(entry.id, folder); !added)
+            console_.log.write(LogLevel::warning, entry.id,
+                               "help is left out: " + added.fault().log_text);
+    }
+    site_.help = [this](const access::Session* session, std::string_view path) -> std::string {
+        if (path.starts_with("/help")) return {};
+        const view::HelpTopic* topic = help_.of_page(path);
+        if (!topic) return "/help";
+        const bool on = topic->module.empty() ||
+                        (session && modules_.on(topic->module, session->scope.organisation));
+        return on ? "/help/" + topic->code : "/help";
     };
 }
 

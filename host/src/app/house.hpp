@@ -16,8 +16,10 @@
 #include "host/src/directory/modules.hpp"
 #include "host/src/directory/people.hpp"
 #include "host/src/directory/roster/imports.hpp"
+#include "host/src/directory/search.hpp"
 #include "host/src/files/scanning.hpp"
 #include "host/src/http/pipeline.hpp"
+#include "host/src/http/rate.hpp"
 #include "host/src/http/router.hpp"
 #include "host/src/http/server.hpp"
 #include "host/src/mail/outbox.hpp"
@@ -28,6 +30,7 @@
 #include "host/src/privacy/deletions.hpp"
 #include "host/src/privacy/eraser.hpp"
 #include "host/src/view/assets.hpp"
+#include "host/src/view/help.hpp"
 #include "host/src/view/page.hpp"
 #include "host/src/view/renderer.hpp"
 #include "host/src/view/text_templates.hpp"
@@ -58,6 +61,7 @@ public:
 private:
     void read_files();
     void collect_menu();
+    void collect_help();
     void make_pipeline(const Config& config);
     std::string metrics();
     [[noreturn]] void end_at_once(const std::string& reason) const;
@@ -71,6 +75,7 @@ private:
     view::Assets assets_;
     view::Site site_;
     view::Pages pages_;
+    view::Help help_;
     directory::Modules modules_;
     http::Router router_;
     mail::Sender mail_;
@@ -86,6 +91,8 @@ private:
     access::Restrictions restrictions_;
     directory::roster::Rosters rosters_;
     directory::roster::Imports imports_;
+    directory::Search search_;
+    http::RateLimiter search_rate_;
     agreements::Agreements agreements_;
     applications::Applications applications_;
     audit::Views views_;
@@ -93,6 +100,7 @@ private:
     privacy::Deletions deletions_;
     privacy::Copies copies_;
     privacy::Eraser eraser_;
+    support::Support support_;
     kerege::pages::House page_parts_;
     std::unique_ptr<http::Pipeline> pipeline_;
     std::unique_ptr<http::Server> server_;

@@ -145,4 +145,17 @@ void add_privacy_jobs(plugins::Plugins& plugins, privacy::Copies& copies, privac
     plugins.runner().add(std::move(erase));
 }
 
+jobs::Kind forgetting(support::Support& support, const Clock& clock, int keep_days) {
+    constexpr int64_t day_ms = int64_t{24} * 3600 * 1000;
+    jobs::Kind kind;
+    kind.name = "support.old";
+    kind.label = KEREGE_TR("Forget old messages to support");
+    kind.schedule = jobs::Schedule::every_minutes(kDayMinutes);
+    kind.run = [&support, &clock, keep_days](jobs::Running&) {
+        support.forget(clock.now_ms() - keep_days * day_ms);
+        return success();
+    };
+    return kind;
+}
+
 }  // namespace kerege::app

@@ -10,6 +10,7 @@
 #include "host/src/plugins/plugins.hpp"
 #include "host/src/privacy/copies.hpp"
 #include "host/src/privacy/eraser.hpp"
+#include "host/src/support/support.hpp"
 
 namespace kerege::app {
 
@@ -22,5 +23,8 @@ void add_housekeeping(plugins::Plugins& plugins, access::Sessions& sessions,
 
 // Copies of personal data, and the erasure of deleted profiles. [control]
 void add_privacy_jobs(plugins::Plugins& plugins, privacy::Copies& copies, privacy::Eraser& eraser);
+// The daily job that deletes messages to support which were answered or closed so long ago. Both
+// must outlive the runner.
+jobs::Kind forgetting(support::Support& support, const Clock& clock, int keep_days);
 
 }  // namespace kerege::app

@@ -9,6 +9,7 @@
 
 #include "host/src/data/sqlite_collation.hpp"
 #include "host/src/data/sqlite_errors.hpp"
+#include "host/src/data/sqlite_functions.hpp"
 #include "queries/data.hpp"
 
 namespace kerege::data {
@@ -37,6 +38,7 @@ SqliteConnection::SqliteConnection(const DatabaseSettings& settings)
       handle_(Poco::Data::SQLite::Utility::dbHandle(session_)) {
     set_up(settings);
     register_kazakh_collation(handle_);
+    register_search_words(handle_);
     sandbox_.install(handle_);
     watch_.install(handle_);
 }

@@ -10,6 +10,8 @@
 #include "host/src/directory/person_edit.hpp"
 #include "host/src/directory/revision.hpp"
 #include "host/src/directory/rows.hpp"
+#include "host/src/directory/search.hpp"
+#include "host/src/directory/search_words.hpp"
 #include "kerege/sdk/tr.hpp"
 #include "queries/directory.hpp"
 
@@ -51,16 +53,6 @@ RelatedPerson related_of(const data::Row& row) {
 
 int pages_of(int64_t total) {
     return static_cast<int>(std::max<int64_t>(1, (total + kPeoplePage - 1) / kPeoplePage));
-}
-
-// Every word of the search begins or lies within a name or the login.
-bool matches(const PersonLine& line, const std::vector<std::string>& words) {
-    const std::string names =
-        text::fold(line.family_name + ' ' + line.given_name + ' ' + line.patronymic);
-    return std::all_of(words.begin(), words.end(), [&](const std::string& word) {
-        return names.find(word) != std::string::npos ||
-               text::fold(line.login).find(word) != std::string::npos;
-    });
 }
 
 // "7А" before "7Ә" before "10А": by number, then by the place of the letter.
@@ -136,11 +128,12 @@ std::string People::today() const { return local_time_.day(clock_.now_ms()); }
 
 PeoplePage People::list(OrganisationId organisation, const PeopleFilter& filter) {
     const std::string day = today();
-    const std::vector<std::string> words = text::split(text::fold(filter.search), " ");
+    const std::vector<std::string> words = search_words(filter.search);
     PeoplePage page;
     std::vector<PersonLine> found;
     int64_t total = 0;
     auto transaction = database_.read();
+    const auto matching = people_matching(transaction, organisation, words);
     const auto read = [&](int64_t rows, int64_t skipped) {
         transaction.each(sql::people_list,
                          {organisation.value, filter.profile, filter.former ? "former" : "", day,
@@ -150,7 +143,8 @@ PeoplePage People::list(OrganisationId organisation, const PeopleFilter& filter)
                              PersonLine line = line_of(row);
                              line.end_ground = text_of(row, 14);
                              line.end_day = text_of(row, 15);
-                             if (matches(line, words)) found.push_back(std::move(line));
+                             if (words.empty() || matching.contains(line.membership.value))
+                                 found.push_back(std::move(line));
                          });
     };
     const auto place = [&] {
@@ -170,9 +164,8 @@ PeoplePage People::list(OrganisationId organisation, const PeopleFilter& filter)
         page.lines = std::move(found);
         return page;
     }
-    // Neither database folds Kazakh letters as people type them, and a school is small: the names
-    // of all are compared here.
-    read(std::numeric_limits<int32_t>::max(), 0);
+    // A school is small: whoever is not among the matching is left out here.
+    if (!matching.empty()) read(std::numeric_limits<int32_t>::max(), 0);
     total = static_cast<int64_t>(found.size());
     const auto begin = found.begin() + place();
     const auto end = found.begin() + std::min<int64_t>(begin - found.begin() + kPeoplePage, total);

@@ -22,7 +22,7 @@ inline constexpr int kPeoplePage = 50;
 
 struct PeopleFilter {
     std::string profile;      // employee, learner, guardian, …
-    std::string search;       // parts of names or a login; folded, so that i finds і
+    std::string search;       // beginnings of words, as search_words() reads them
     std::string class_label;  // of learners, or of the learners of guardians; empty: all
     int page = 1;
     // without_password: an account nobody can use yet; never_used: one with a password that nobody

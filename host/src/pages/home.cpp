@@ -3,6 +3,7 @@
 
 #include "host/src/access/roles.hpp"
 #include "host/src/pages/health.hpp"
+#include "host/src/pages/message_words.hpp"
 #include "host/src/pages/numbers.hpp"
 #include "host/src/pages/person_words.hpp"
 #include "kerege/abi/i18n.h"
@@ -62,6 +63,12 @@ bool add_waiting(House& house, http::Exchange& exchange, Model& model) {
         item("/withdrawals", withdrawn,
              tr_plural(house, exchange, KEREGE_TR("person has withdrawn their consent"),
                        KEREGE_TR("people have withdrawn their consent"), withdrawn));
+    }
+    if (may(house, exchange, access::permission::kSupportAnswer)) {
+        const int64_t messages = house.support.waiting(desk_of(house, exchange));
+        item("/support/inbox", messages,
+             tr_plural(house, exchange, KEREGE_TR("message waits for an answer"),
+                       KEREGE_TR("messages wait for an answer"), messages));
     }
     if (may(house, exchange, access::permission::kRosterImport)) {
         const auto rosters = static_cast<int64_t>(house.rosters.waiting(organisation).size());

@@ -43,6 +43,9 @@ void register_pages(http::Router& router, House& house) {
     register_agreement_documents(router, house);
     register_agreement_drafts(router, house);
     register_own_agreements(router, house);
+    register_search(router, house);
+    register_help(router, house);
+    register_support(router, house);
 }
 
 std::vector<view::MenuItem> core_menu() {
@@ -74,6 +77,8 @@ std::vector<view::MenuItem> core_menu() {
              86),
         item(KEREGE_TR("Second factors"), "/second-factors", "key",
              permission::kSecondFactorTakeOff, 86),
+        item(KEREGE_TR("Messages to support"), "/support/inbox", "mail", permission::kSupportAnswer,
+             74),
         item(KEREGE_TR("Who changed what"), "/audit", "audit", permission::kAuditView, 90),
     };
 }

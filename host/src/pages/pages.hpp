@@ -18,14 +18,18 @@
 #include "host/src/directory/organisations.hpp"
 #include "host/src/directory/people.hpp"
 #include "host/src/directory/roster/imports.hpp"
+#include "host/src/directory/search.hpp"
 #include "host/src/directory/standing.hpp"
 #include "host/src/files/files.hpp"
+#include "host/src/http/rate.hpp"
 #include "host/src/http/router.hpp"
 #include "host/src/mail/sender.hpp"
 #include "host/src/maintenance/maintenance.hpp"
 #include "host/src/plugins/plugins.hpp"
 #include "host/src/privacy/copies.hpp"
 #include "host/src/privacy/deletions.hpp"
+#include "host/src/support/support.hpp"
+#include "host/src/view/help.hpp"
 #include "host/src/view/page.hpp"
 
 namespace kerege::pages {
@@ -49,6 +53,8 @@ struct House {
     access::Restrictions& restrictions;
     directory::roster::Rosters& rosters;
     directory::roster::Imports& imports;
+    directory::Search& search;
+    http::RateLimiter& search_rate;  // of one person
     agreements::Agreements& agreements;
     applications::Applications& applications;
     plugins::Plugins& plugins;
@@ -57,7 +63,9 @@ struct House {
     privacy::Deletions& deletions;
     privacy::Copies& copies;
     files::Files& files;
+    support::Support& support;
     const view::Pages& pages;
+    const view::Help& help;
     std::string public_url;  // printed on slips; empty: as the request came
     bool secure_cookies;     // behind TLS
 };
@@ -115,6 +123,10 @@ void register_agreements(http::Router& router, House& house);
 void register_agreement_documents(http::Router& router, House& house);
 void register_agreement_drafts(http::Router& router, House& house);
 void register_own_agreements(http::Router& router, House& house);
+void register_support(http::Router& router, House& house);
+void register_support_desk(http::Router& router, House& house);
+void register_help(http::Router& router, House& house);
+void register_search(http::Router& router, House& house);
 void register_audit_table(http::Router& router, House& house);
 
 }  // namespace kerege::pages

@@ -40,6 +40,7 @@ constexpr std::string_view kWhileRestricted[] = {
     "/account/data",
     "/account/data/deletion",
     "/account/data/deletion/take-back",
+    "/support",
     "/language",
     "/theme",
 };

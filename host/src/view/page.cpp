@@ -118,6 +118,10 @@ std::string Pages::fragment(const Viewer& viewer, std::string_view template_name
     return out;
 }
 
+std::vector<const MenuItem*> Pages::menu(const access::Scope& scope) const {
+    return visible_menu(site_, scope);
+}
+
 void Pages::fill_layout(const Viewer& viewer, const Model& page, Model& layout) const {
     layout.set("lang", viewer.locale)
         .set("title", page.text("title"))
@@ -137,12 +141,18 @@ void Pages::fill_layout(const Viewer& viewer, const Model& page, Model& layout) 
     }
     if (page.shows("documents") || (viewer.session && viewer.session->documents))
         layout.add("documents");
+    if (site_.help) {
+        if (const std::string href = site_.help(viewer.session, viewer.path); !href.empty())
+            layout.add("help").set("href", href);
+    }
     if (!viewer.notice.empty()) layout.add("notice").set("text", viewer.notice);
     const bool is_plain = page.shows("plain") || !viewer.session;
     if (is_plain) layout.add("plain");
     if (!is_plain) {
         add_person(layout, *viewer.session);
         add_menu(layout, site_, viewer, translator_);
+        // The search has a field of its own.
+        if (viewer.path != "/search" && !viewer.path.starts_with("/search?")) layout.add("find");
     }
     const std::string today = site_.today ? site_.today() : std::string();
     layout.add("print_footer")

@@ -32,6 +32,9 @@ struct Site {
     std::function<std::string()> today;
     // What every page says on top in a language, as of planned maintenance; none or empty: nothing.
     std::function<std::string(std::string_view locale)> announcement;
+    // The address of the help of a page, for somebody signed in (null: nobody); none or empty: no
+    // link.
+    std::function<std::string(const access::Session*, std::string_view path)> help;
 };
 
 // For whom and where a page is rendered. Borrowed for the call.
@@ -63,6 +66,8 @@ public:
     std::string fault(const Viewer& viewer, int status, std::string_view message) const;
 
     const Translator& translator() const { return translator_; }
+    // What of the menu is shown to somebody, in its order. [any]
+    std::vector<const MenuItem*> menu(const access::Scope& scope) const;
 
 private:
     void fill_layout(const Viewer& viewer, const Model& page, Model& layout) const;

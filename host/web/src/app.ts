@@ -50,6 +50,27 @@ document.addEventListener("keydown", (event) => {
     menu?.querySelector("summary")?.focus();
 });
 
+// The list beneath a search field is fetched when somebody goes there.
+for (const form of document.querySelectorAll<HTMLFormElement>("form[data-find]")) {
+    form.addEventListener("focusin", () => void import("./find").then(({ Find }) => new Find(form)), {
+        once: true,
+    });
+}
+
+// "/" goes to the search field that is in sight, unless it is typed somewhere.
+document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.defaultPrevented || event.repeat) return;
+    const target = event.target as HTMLElement;
+    if (target.isContentEditable || target.closest("input, select, textarea, kerege-grid")) return;
+    const fields = [...document.querySelectorAll<HTMLInputElement>("form[data-find] input")];
+    const field = fields.find((one) => one.offsetParent !== null);
+    if (!field) return;
+    event.preventDefault();
+    field.select();
+    field.focus();
+});
+
 const impatience_ms = 5000;
 
 // A form sent twice by an impatient tap arrives once. A while later it may go again: a download leaves

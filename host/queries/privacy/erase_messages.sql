@@ -1,0 +1,1 @@
+delete from core_support_message where person_id = :person

@@ -1,0 +1,1 @@
+delete from core_support_contact where organisation_id = :organisation
