@@ -343,6 +343,40 @@ on('roles that open accounts, and addresses of accounts in use, are given by who
 });
 
 for (const database of databases.filter((one) => !one.includes('workers'))) {
+    test(`K3.3.7 logins are sent by mail to who has an address (${database})`, async () => {
+        const sink = await new SmtpSink().start();
+        const region = await Region.open({database, yaml: `public_url: "http://kerege.example"\nmail: {host: 127.0.0.1, port: ${sink.port}, security: none, from: school@mail.example}\n`});
+        try {
+            const admin = await region.as('admin-east');
+            const {heading} = rosters['school-east'].staff;
+            await load.importRoster(admin, 'staff', `${heading}\r\nХатты;Бар;;01.01.1980;Ж;;bar@mail.example;;Мұғалім;\r\nХатты;Жоқ;;01.01.1981;Е;;;;Мұғалім;\r\n`);
+            const send = (fields) => admin.post('/credentials', {group: 'employee ', as: 'letters', password, ...fields});
+            assert.match((await send({password: 'x'})).text, /name="as" value="letters" checked/);
+            const told = await send({});
+            assert.match(visible(told), /Логині бар 1 хат жолға шықты\. .*1 адам/s);
+            await until('the letter', () => sink.letters.length > 0);
+            const [letter] = sink.letters;
+            assert.equal(letter.to, 'bar@mail.example');
+            assert.equal(letter.subject, 'Шығыс мектебі: логиніңіз');
+            const [, login, temporary] = letter.text.match(/Логин: (\S+)\nУақытша құпиясөз: (\S+)/);
+            assert.match(letter.text, /http:\/\/kerege\.example\/sign-in/);
+
+            // Whoever has none is left for a slip; whoever has signed in gets no letter.
+            assert.match(visible(await send({})), /ешқайсысының электрондық поштасы жоқ/);
+            await region.begin({login, password: temporary});
+            const card = (await admin.get('/people?q=Хатты Бар')).text.match(/href="\/people\/(\d+)"/)[1];
+            const refused = await admin.post('/credentials', {membership: card, as: 'letters', password}, redirected);
+            assert.equal(refused.status, 422);
+            assert.match(visible(refused), /Хатты Бар бұрын кірген/);
+            assert.equal(sink.letters.length, 1);
+        } finally {
+            await region.close();
+            await sink.stop();
+        }
+    });
+}
+
+for (const database of databases.filter((one) => !one.includes('workers'))) {
     test(`a changed address is told where it was read before, whoever changes it (${database})`, async () => {
         const sink = await new SmtpSink().start();
         const mail = `public_url: "http://kerege.example"\nmail: {host: 127.0.0.1, port: ${sink.port}, security: none, from: school@mail.example}\n`;

@@ -10,8 +10,13 @@ select m.person_id, a.login, p.family_name, p.given_name, p.patronymic,
                                and (d.profile in ('ministry', 'region', 'district')
                                     or d.organisation_id <> m.organisation_id)
                                and (d.valid_until is null or d.valid_until >= :today))
-            then 1 else 0 end
+            then 1 else 0 end,
+       case when p.email <> '' then 1 else 0 end,
+       case when a.first_login_at_ms is not null then 1 else 0 end,
+       a.locale,
+       case a.locale when 'ru' then o.name_ru when 'en' then o.name_en else o.name_kk end
 from core_membership m
+join core_organisation o on o.id = m.organisation_id
 join core_account a on a.person_id = m.person_id
 join core_person p on p.id = m.person_id
 where m.organisation_id = :organisation

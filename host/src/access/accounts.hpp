@@ -93,6 +93,15 @@ struct NewAccount {
 };
 
 // What is printed on a person's slip. The password is nowhere else in clear.
+// How temporary passwords reach their people.
+enum class Handing {
+    slips,    // by who asked for them
+    letters,  // to the address of each, if the account was never used: a letter replaces no
+              // password
+};
+// So long one that travels by mail opens the account.
+inline constexpr int kLetterDays = 14;
+
 struct IssuedPassword {
     PersonId person;
     MembershipId membership;
@@ -100,7 +109,7 @@ struct IssuedPassword {
     std::string given_name;
     std::string patronymic;
     std::string login;
-    std::string password;
+    std::string password;  // empty of one that travels by mail
 };
 
 // One of the person's own sessions.
@@ -236,12 +245,13 @@ public:
     // operator anywhere (the host's own console may), or an official or a member of another
     // organisation, which the password would open as well (an operator may), or the scope's person;
     // invalid for none, too many or the same twice, and with the fields "password" or "code";
-    // too_many after wrong ones.
+    // too_many after wrong ones. By letters also invalid if one has no address or has signed in
+    // before; where no mail server is configured nothing would be sent.
     // REQUIRES: the scope's person may core.credentials.issue, or it is the host's own console.
     // [request]
     Result<std::vector<IssuedPassword>> issue_temporary_passwords(
         const Scope& scope, std::span<const MembershipId> memberships, const Proof& proof,
-        std::string_view request_id = {});
+        std::string_view request_id = {}, Handing handing = Handing::slips);
 
     // The person's own sessions, the last used first, at most 100. [request]
     std::vector<OwnSession> sessions_of(const Session& session);

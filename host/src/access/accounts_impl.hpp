@@ -26,6 +26,8 @@ struct OwnAccount {
     std::string new_hash;                                  // while it is being replaced
 };
 
+struct IssueTarget;
+
 struct Accounts::Impl {
     Impl(data::Database& database_in, Sessions& sessions_in, const audit::Audit& audit_in,
          IdMaker& ids_in, const Clock& clock_in, const LocalTime& local_time_in,
@@ -98,6 +100,9 @@ struct Accounts::Impl {
     // detail: what it was begun with, for the audit log.
     void begin_session(data::Transaction& transaction, SignedIn& signed_in, std::string_view detail,
                        std::string_view request_id, std::string_view device);
+    // A letter with login and temporary password to the person's address.
+    void write_password(data::Transaction& transaction, OrganisationId organisation,
+                        const IssueTarget& target, int64_t until_ms);
 
     data::Database& database;
     Sessions& sessions;
@@ -120,9 +125,17 @@ Fault wrong_code();
 // As people type it: with a space from copying, with a capital from their phone.
 std::string as_login(std::string_view typed);
 std::string subject_of(PersonId person);  // "person:12", for the audit
+
+struct IssueTarget : IssuedPassword {
+    std::string locale;
+    std::string organisation_name;  // in that language
+    bool has_address = false;
+    bool used = false;  // somebody has signed in with the account
+};
+
 // The members whose credentials the scope's person may change, each with a fresh password made.
 // Faults as of issue_temporary_passwords().
-Result<std::vector<IssuedPassword>> find_targets(data::Transaction& transaction, const Scope& scope,
+Result<std::vector<IssueTarget>> find_targets(data::Transaction& transaction, const Scope& scope,
                                                  std::span<const MembershipId> memberships,
                                                  const std::string& today);
 

@@ -4,6 +4,7 @@
 #include <functional>
 #include <future>
 #include <numeric>
+#include <optional>
 #include <set>
 
 #include "host/src/access/accounts_impl.hpp"
@@ -15,6 +16,7 @@ namespace kerege::access {
 namespace {
 
 constexpr int kHashingThreads = 2;
+constexpr int64_t kLetterMs = int64_t{kLetterDays} * 24 * 3600 * 1000;
 
 Fault too_powerful(const IssuedPassword& target) {
     Fault fault{FaultKind::forbidden, "the password would open more than this organisation",
@@ -37,13 +39,13 @@ Fault another_operators() {
 
 }  // namespace
 
-Result<std::vector<IssuedPassword>> find_targets(data::Transaction& transaction, const Scope& scope,
-                                                 std::span<const MembershipId> memberships,
-                                                 const std::string& today) {
-    std::vector<IssuedPassword> targets;
+Result<std::vector<IssueTarget>> find_targets(data::Transaction& transaction, const Scope& scope,
+                                              std::span<const MembershipId> memberships,
+                                              const std::string& today) {
+    std::vector<IssueTarget> targets;
     std::set<PersonId> persons;
     for (const auto membership : memberships) {
-        IssuedPassword target;
+        IssueTarget target;
         target.membership = membership;
         bool is_operator = false;
         bool opens_more = false;
@@ -57,6 +59,10 @@ Result<std::vector<IssuedPassword>> find_targets(data::Transaction& transaction,
                                                  target.patronymic = row.text(4);
                                                  is_operator = row.int64(5) != 0;
                                                  opens_more = row.int64(6) != 0;
+                                                 target.has_address = row.int64(7) != 0;
+                                                 target.used = row.int64(8) != 0;
+                                                 target.locale = row.text(9);
+                                                 target.organisation_name = row.text(10);
                                              });
         if (!found) return not_found("a membership that is none of the organisation's");
         if (scope.person && target.person == scope.person) return ones_own();
@@ -78,15 +84,25 @@ Result<std::vector<IssuedPassword>> find_targets(data::Transaction& transaction,
 namespace {
 
 // Places in the order of persons: two who issue for the same people at once meet at the first.
-std::vector<size_t> by_person(const std::vector<IssuedPassword>& issued) {
+std::vector<size_t> by_person(const std::vector<IssueTarget>& issued) {
     std::vector<size_t> places(issued.size());
     std::iota(places.begin(), places.end(), size_t{0});
     std::ranges::sort(places, {}, [&](size_t place) { return issued[place].person.value; });
     return places;
 }
 
+Fault no_letter(const IssueTarget& target) {
+    Fault fault = target.used
+                      ? invalid("the account was used",
+                                KEREGE_TR("{name} has signed in before: a letter replaces nobody's "
+                                          "password. Print a slip."))
+                      : invalid("no address", KEREGE_TR("{name} has no e-mail address."));
+    fault.values.emplace_back("name", target.family_name + " " + target.given_name);
+    return fault;
+}
+
 // Hashes of all passwords, in their order; empty if the gate was busy for too long.
-std::vector<std::string> hash_all(const std::vector<IssuedPassword>& issued,
+std::vector<std::string> hash_all(const std::vector<IssueTarget>& issued,
                                   const std::function<HashGate::Pass()>& enter_gate,
                                   const PasswordCost& cost) {
     std::vector<std::string> hashes(issued.size());
@@ -114,9 +130,24 @@ std::vector<std::string> hash_all(const std::vector<IssuedPassword>& issued,
 
 }  // namespace
 
+void Accounts::Impl::write_password(data::Transaction& transaction, OrganisationId organisation,
+                                    const IssueTarget& target, int64_t until_ms) {
+    if (!letters) return;
+    letters->write(transaction, {organisation,
+                                 target.membership,
+                                 target.person,
+                                 target.locale,
+                                 "password",
+                                 "password." + std::to_string(ids.next()),
+                                 {{"organisation", target.organisation_name},
+                                  {"login", target.login},
+                                  {"password", target.password},
+                                  {"until", local_time.day(until_ms)}}});
+}
+
 Result<std::vector<IssuedPassword>> Accounts::issue_temporary_passwords(
     const Scope& scope, std::span<const MembershipId> memberships, const Proof& proof,
-    std::string_view request_id) {
+    std::string_view request_id, Handing handing) {
     if (memberships.empty()) {
         return invalid("no membership chosen", KEREGE_TR("Choose at least one person."));
     }
@@ -128,7 +159,11 @@ Result<std::vector<IssuedPassword>> Accounts::issue_temporary_passwords(
         auto transaction = impl_->database.read();
         return find_targets(transaction, scope, memberships, impl_->today());
     }();
-    if (!found) return found;
+    if (!found) return found.fault();
+    const bool by_letter = handing == Handing::letters;
+    for (const IssueTarget& target : *found) {
+        if (by_letter && (target.used || !target.has_address)) return no_letter(target);
+    }
     const auto proved = impl_->prove(scope, proof, request_id);
     if (!proved) return proved.fault();
     const auto& issued = *found;
@@ -138,13 +173,16 @@ Result<std::vector<IssuedPassword>> Accounts::issue_temporary_passwords(
 
     auto transaction = impl_->database.write();
     const int64_t now_ms = impl_->clock.now_ms();
+    std::optional<int64_t> until_ms;
+    if (by_letter) until_ms = now_ms + kLetterMs;
     for (const size_t i : by_person(issued)) {
         // The second factor, the ticket, the account: in the order in which sign_in_with_code()
         // holds them, so that neither waits for the other for ever.
         transaction.execute(queries::access::second_factor_clear, {issued[i].person.value});
         transaction.execute(queries::access::ticket_remove_all, {issued[i].person.value});
         transaction.execute(queries::access::account_password_issued,
-                            {hashes[i], now_ms, issued[i].person.value});
+                            {hashes[i], now_ms, until_ms, issued[i].person.value});
+        if (by_letter) impl_->write_password(transaction, scope.organisation, issued[i], *until_ms);
         transaction.execute(queries::access::session_end_all, {issued[i].person.value});
         impl_->throttle.clear(transaction, issued[i].login);
         impl_->audit.append(transaction, {scope.organisation,
@@ -156,8 +194,13 @@ Result<std::vector<IssuedPassword>> Accounts::issue_temporary_passwords(
                                           request_id});
     }
     transaction.commit();
-    for (const auto& one : issued) impl_->sessions.forget(one.person);
-    return found;
+    std::vector<IssuedPassword> done;
+    for (const auto& one : issued) {
+        impl_->sessions.forget(one.person);
+        done.push_back(one);
+        if (by_letter) done.back().password.clear();
+    }
+    return done;
 }
 
 }  // namespace kerege::access

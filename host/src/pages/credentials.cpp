@@ -215,6 +215,37 @@ Result<> send_pdf(House& house, http::Exchange& exchange, const std::vector<Slip
     return success();
 }
 
+std::string left_text(const House& house, const http::Exchange& exchange, int64_t left) {
+    return tr_plural(house, exchange, KEREGE_TR("{count} person of this group still has no slip."),
+                     KEREGE_TR("{count} people of this group still have no slip."), left);
+}
+
+// To those who have an address; the others are left for slips.
+Result<> send_letters(House& house, http::Exchange& exchange,
+                      const std::vector<directory::PersonLine>& people, int64_t total) {
+    std::vector<MembershipId> memberships;
+    for (const auto& person : people) {
+        if (!person.email.empty()) memberships.push_back(person.membership);
+    }
+    if (memberships.empty()) {
+        return refuse(house, exchange,
+                      invalid("nobody has an address",
+                              KEREGE_TR("None of these people has an e-mail address. Print "
+                                        "slips for them.")));
+    }
+    const auto issued = house.accounts.issue_temporary_passwords(
+        exchange.scope(), memberships, sent_proof(exchange), exchange.request.id,
+        access::Handing::letters);
+    if (!issued) return refuse(house, exchange, issued.fault());
+    const auto sent = static_cast<int64_t>(issued->size());
+    std::string text =
+        tr_plural(house, exchange, KEREGE_TR("{count} letter with a login is on its way."),
+                  KEREGE_TR("{count} letters with logins are on their way."), sent);
+    if (total > sent) text += " " + left_text(house, exchange, total - sent);
+    http::redirect_to(exchange, "/credentials", text);
+    return success();
+}
+
 Result<> issue(House& house, http::Exchange& exchange) {
     const auto& request = exchange.request;
     int64_t total = 0;
@@ -229,6 +260,7 @@ Result<> issue(House& house, http::Exchange& exchange) {
                                     "slips again, choose the people by name."));
         return refuse(house, exchange, fault);
     }
+    if (request.field("as") == "letters") return send_letters(house, exchange, *people, total);
     std::vector<MembershipId> memberships;
     for (const auto& person : *people) memberships.push_back(person.membership);
     const auto issued = house.accounts.issue_temporary_passwords(exchange.scope(), memberships,
@@ -242,10 +274,7 @@ Result<> issue(House& house, http::Exchange& exchange) {
     if (const auto left = total - static_cast<int64_t>(issued->size()); left > 0) {
         const Group group = sent_group(exchange);
         Model& next = model.add("left");
-        next.set("text",
-                 tr_plural(house, exchange,
-                           KEREGE_TR("{count} person of this group still has no slip."),
-                           KEREGE_TR("{count} people of this group still have no slip."), left))
+        next.set("text", left_text(house, exchange, left))
             .set("kind", group.kind)
             .set("class", group.class_label);
         add_proof(house, exchange, nullptr, next);
