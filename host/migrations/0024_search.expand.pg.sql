@@ -90,6 +90,23 @@ begin
 end
 $$;
 
+-- Another person's membership from here on: nothing of whose it was is found any more.
+create function core_search_membership_given() returns trigger language plpgsql as $$
+begin
+    delete from core_search_word
+    where organisation_id = new.organisation_id and kind = 'person' and entry_id = new.id;
+    insert into core_search_word (organisation_id, kind, word, entry_id)
+    select organisation_id, kind, word, entry_id from core_search_of_member
+    where organisation_id = new.organisation_id and entry_id = new.id and kind = 'person'
+    on conflict do nothing;
+    return null;
+end
+$$;
+create trigger core_search_membership_given
+    after update of person_id on core_membership
+    for each row when (old.person_id <> new.person_id)
+    execute function core_search_membership_given();
+
 create function core_search_person_changed() returns trigger language plpgsql as $$
 begin
     perform core_search_renew(new.id);

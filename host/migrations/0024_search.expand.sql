@@ -58,6 +58,18 @@ create trigger core_search_membership_removed after delete on core_membership be
     where organisation_id = old.organisation_id and kind in ('person', 'class') and entry_id = old.id;
 end;
 
+-- Another person's membership from here on: nothing of whose it was is found any more.
+create trigger core_search_membership_given after update of person_id on core_membership
+when old.person_id <> new.person_id
+begin
+    delete from core_search_word
+    where organisation_id = new.organisation_id and kind = 'person' and entry_id = new.id;
+    insert into core_search_word (organisation_id, kind, word, entry_id)
+    select organisation_id, kind, word, entry_id from core_search_of_member
+    where organisation_id = new.organisation_id and entry_id = new.id and kind = 'person'
+    on conflict do nothing;
+end;
+
 create trigger core_search_person_changed
 after update of family_name, given_name, patronymic, phone on core_person
 when old.family_name <> new.family_name or old.given_name <> new.given_name

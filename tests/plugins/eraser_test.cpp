@@ -126,6 +126,9 @@ TEST_P(EraserTest, U3_7LeavesThePersonToTheOtherSchoolUntilTheLastIsGone) {
     EXPECT_EQ(world->sql("select count(*) from core_placement"), "1");
     EXPECT_NE(world->sql("select person_id from core_membership where id = 501"), "41")
         << "nobody can tell any more whose it was";
+    EXPECT_EQ(world->sql("select count(*) from core_search_word where entry_id = 501"), "0")
+        << "nor find it by a word";
+    EXPECT_NE(world->sql("select count(*) from core_search_word where entry_id = 502"), "0");
     EXPECT_EQ(world->sql("select count(*) from core_deletion where person_id = 41"), "0");
     deleted(World::kOther, kElsewhere);
     wait_months();
@@ -134,6 +137,8 @@ TEST_P(EraserTest, U3_7LeavesThePersonToTheOtherSchoolUntilTheLastIsGone) {
     EXPECT_EQ(world->sql("select phone from core_person where id = 41"), "");
     EXPECT_EQ(world->sql("select count(*) from core_account"), "0");
     EXPECT_EQ(world->sql("select count(*) from core_placement"), "0");
+    EXPECT_EQ(world->sql("select count(*) from core_search_word where entry_id in (501, 502)"),
+              "0");
 }
 
 TEST_P(EraserTest, GoesOnWhereItStoppedAndDoesNoPartTwice) {

@@ -24,6 +24,9 @@ const Step kOfMembership[] = {
     {sql::erase_guardianships, "core_guardianship", kDeleted},
     {sql::erase_sessions_here, "core_session", kDeleted},
     {sql::erase_letters_here, "core_mail", kDeleted},
+    {sql::erase_messages_here, "core_support_message", kDeleted},
+    {sql::erase_roster_changes, "core_roster_change", kDeleted},
+    {sql::erase_applications, "core_application", kDeleted},
     {sql::erase_end_notes, "core_membership_end", kAnonymised},
 };
 
