@@ -57,7 +57,7 @@ TEST(Permissions, OfTheHost) {
         std::vector<std::string> holders;
     };
     const Line table[] = {
-        {permission::kSupportAnswer, {"administrator", "operator"}},
+        {permission::kSupportAnswer, {"operator", "administrator"}},
         {permission::kSupportContact, {"operator"}},
         {permission::kRosterImport, {"administrator"}},
         {permission::kPeopleExport, {"administrator"}},

@@ -246,7 +246,8 @@ TEST_P(EndingsTest, IsNotUndoneAgainstWhatHappenedSince) {
     EXPECT_EQ(last_day(learner), "2026-08-31");
     // The next roster brings her back, with a membership of its own.
     take_over(school, roster::Kind::learners,
-              "Class,Surname,Name,Birth date,Sex\n5Б,Қасым,Әсел,01.09.2015,ж\n");
+              "Class,Surname,Name,Birth date,Sex\n5Б,Қасым,Әсел,01.09.2015,ж\n",
+              {.all_back = true});
     ASSERT_EQ(database->number("select count(*) from core_membership m join core_person p on "
                                "p.id = m.person_id where p.given_name = 'Әсел'"),
               2);

@@ -357,7 +357,7 @@ for (const database of databases.filter((one) => !one.includes('workers'))) {
             await until('the letter', () => sink.letters.length > 0);
             const [letter] = sink.letters;
             assert.equal(letter.to, 'bar@mail.example');
-            assert.equal(letter.subject, 'Шығыс мектебі: логиніңіз');
+            assert.equal(letter.subject, 'Шығыс мектебі: сіздің логиніңіз');
             const [, login, temporary] = letter.text.match(/Логин: (\S+)\nУақытша құпиясөз: (\S+)/);
             assert.match(letter.text, /http:\/\/kerege\.example\/sign-in/);
 

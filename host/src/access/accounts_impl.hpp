@@ -136,7 +136,7 @@ struct IssueTarget : IssuedPassword {
 // The members whose credentials the scope's person may change, each with a fresh password made.
 // Faults as of issue_temporary_passwords().
 Result<std::vector<IssueTarget>> find_targets(data::Transaction& transaction, const Scope& scope,
-                                                 std::span<const MembershipId> memberships,
-                                                 const std::string& today);
+                                              std::span<const MembershipId> memberships,
+                                              const std::string& today);
 
 }  // namespace kerege::access

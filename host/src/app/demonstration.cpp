@@ -32,6 +32,12 @@ void apply_roster(House& house, OrganisationId school, roster::Kind kind, const 
     (void)unwrap(rosters.apply(school, upload, {}, {}));
 }
 
+void appoint_called(Console& console, OrganisationId school) {
+    auto transaction = console.database.write();
+    transaction.execute(queries::app::appoint_called, {school.value});
+    transaction.commit();
+}
+
 // Those who are shown may sign in at once: with a password of their own, their data confirmed.
 void let_in(Console& console) {
     const auto hash = access::hash_password(std::string(kDemonstrationPassword),
@@ -75,6 +81,7 @@ void load_demonstration(House& house) {
         const auto school = unwrap(console.organisation(kSchool));
         apply_roster(house, school.id, roster::Kind::staff, folder / "staff.csv");
         apply_roster(house, school.id, roster::Kind::learners, folder / "learners.csv");
+        appoint_called(console, school.id);
         let_in(console);
     }
     turn_on(house);

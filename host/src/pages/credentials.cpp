@@ -57,6 +57,8 @@ void add_handing(House& house, http::Exchange& exchange, Model& form) {
         if (chosen == value || (first && chosen.empty())) choice.add("selected");
     };
     way("page", KEREGE_TR("A page to print"), true);
+    if (house.mail.configured())
+        way("letters", KEREGE_TR("A letter to each who has an e-mail address"), false);
     way("pdf", KEREGE_TR("A PDF: ten slips on a sheet, then the list to sign"), false);
 }
 

@@ -71,6 +71,12 @@ std::string encoded(std::string_view text) {
 }
 
 // Links for visitors; for somebody signed in buttons of a form, since it changes their account.
+// The page a question is asked from; from the page of questions itself, none.
+std::string support_href(std::string_view path) {
+    if (path.starts_with("/support")) return "/support";
+    return "/support?from=" + encoded(path);
+}
+
 void add_languages(Model& layout, const Viewer& viewer) {
     Model& choice = layout.add(viewer.session ? "language_form" : "language_links");
     if (viewer.session) choice.set("csrf", access::csrf_token(*viewer.session));
@@ -127,6 +133,7 @@ void Pages::fill_layout(const Viewer& viewer, const Model& page, Model& layout) 
         .set("title", page.text("title"))
         .set("site_name", site_.name)
         .set("path", viewer.path)
+        .set("support_href", support_href(viewer.path))
         .set("theme", viewer.theme)
         .set("stylesheet", assets_.url(kPrefix, "app.css"))
         .set("script", assets_.url(kPrefix, "app.js"))
