@@ -10,7 +10,7 @@ using applications::Form;
 
 struct AboutField {
     TextField field;
-    std::string Form::*value;
+    std::string Form::*value = nullptr;
 };
 const AboutField kAbout[] = {
     {{"name_kk", KEREGE_TR("Name in Kazakh"), "", "text", "organization", true}, &Form::name_kk},
@@ -23,7 +23,7 @@ const AboutField kAbout[] = {
 
 struct PersonField {
     TextField field;
-    std::string Applicant::*value;
+    std::string Applicant::*value = nullptr;
 };
 const PersonField kPerson[] = {
     {{"family_name", KEREGE_TR("Surname"), "", "text", "family-name", true},
