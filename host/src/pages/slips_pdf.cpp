@@ -49,8 +49,8 @@ public:
         for (size_t i = 0; i < slips_.size(); ++i) {
             const auto place = static_cast<int>(i % (kColumns * kRows));
             if (i > 0 && place == 0) document_.next_page();
-            add_slip(slips_[i], kMargin + (place % kColumns) * kSlipWidth,
-                     kMargin + (place / kColumns) * kSlipHeight);
+            const int row = place / kColumns, column = place % kColumns;
+            add_slip(slips_[i], kMargin + column * kSlipWidth, kMargin + row * kSlipHeight);
         }
         add_signatures();
         return document_.finish();
