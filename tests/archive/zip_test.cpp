@@ -4,6 +4,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+#include <utility>
+
 namespace kerege::archive {
 namespace {
 
@@ -87,6 +93,80 @@ TEST(Zip, RefusesWhatIsDamaged) {
     std::string other = bytes;
     other[36] = static_cast<char>(other[36] + 1);  // within the packed text
     EXPECT_THAT(refusal(other), HasSubstr("damaged"));
+}
+
+// A folder that is gone afterwards.
+struct Folder {
+    Folder() : path(std::filesystem::path(testing::TempDir()) / "kerege-zip-test") {
+        std::filesystem::remove_all(path);
+        std::filesystem::create_directories(path);
+    }
+    ~Folder() { std::filesystem::remove_all(path); }
+    size_t files() const {
+        return static_cast<size_t>(std::distance(std::filesystem::directory_iterator(path), {}));
+    }
+    const std::filesystem::path path;
+};
+
+std::string bytes_of(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    std::ostringstream bytes;
+    bytes << in.rdbuf();
+    return bytes.str();
+}
+
+TEST(Zip, IsWrittenToAFilePieceByPiece) {
+    const Folder folder;
+    const auto file = folder.path / "school.zip";
+    int pieces = 0;
+    std::string order;
+    Writer writer(file, 1'788'318'000);
+    writer.add("README.txt", "Айдос");
+    writer.add_pieces("large.csv", [&]() -> std::string {
+        order += 'l';
+        return ++pieces <= 300 ? std::string(10'000, static_cast<char>('a' + pieces % 26)) : "";
+    });
+    writer.add_pieces("last.json", [&, ended = false]() mutable -> std::string {
+        order += 'j';
+        return std::exchange(ended, true) ? "" : std::to_string(pieces);
+    });
+    EXPECT_EQ(order, "") << "nothing is asked for before it is written";
+    EXPECT_EQ(writer.finish(), "");
+    EXPECT_EQ(order, std::string(301, 'l') + "jj");
+    const std::string bytes = bytes_of(file);
+    auto reader = Reader::open(bytes, {.ratio_max = 10'000});
+    ASSERT_TRUE(reader);
+    EXPECT_THAT(reader->names(), testing::ElementsAre("README.txt", "large.csv", "last.json"));
+    const auto large = reader->content("large.csv", 10'000'000);
+    ASSERT_TRUE(large);
+    EXPECT_EQ(large->size(), 3'000'000u);
+    EXPECT_EQ(large->substr(9'999, 2), "bc");
+    EXPECT_EQ(*reader->content("last.json", 100), "301")
+        << "what comes later knows what was before";
+}
+
+TEST(Zip, LeavesNothingBehindWhereAPieceFails) {
+    const Folder folder;
+    Writer writer(folder.path / "school.zip", 0);
+    writer.add("README.txt", "Айдос");
+    writer.add_pieces("a.csv",
+                      []() -> std::string { throw std::invalid_argument("the database is away"); });
+    EXPECT_THROW(writer.finish(), std::invalid_argument);
+    EXPECT_EQ(folder.files(), 0u);
+    Writer nowhere(folder.path / "none" / "a.zip", 0);
+    nowhere.add("README.txt", "Айдос");
+    EXPECT_THROW(nowhere.finish(), std::runtime_error);
+}
+
+TEST(Zip, HasNumbersForMoreFilesThanZipOnceHad) {
+    constexpr size_t files = 66'000;
+    Writer writer(0);
+    for (size_t i = 0; i < files; ++i) writer.add(std::to_string(i), "");
+    const std::string bytes = writer.finish();
+    auto reader = Reader::open(bytes, {.files_max = files});
+    ASSERT_TRUE(reader);
+    EXPECT_EQ(reader->names().size(), files);
+    EXPECT_TRUE(reader->has("65999"));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <zip.h>
 
 #include <algorithm>
+#include <exception>
 #include <stdexcept>
 
 #include "kerege/sdk/tr.hpp"
@@ -122,6 +123,60 @@ Result<std::string> Reader::content(std::string_view name, size_t bytes_max) {
     return all;
 }
 
+// What the C library reads a file of pieces through. Nothing may be thrown through it.
+struct Writer::Pieces {
+    explicit Pieces(Next what) : next(std::move(what)) { zip_error_init(&error); }
+    ~Pieces() { zip_error_fini(&error); }
+    Pieces(const Pieces&) = delete;
+
+    static zip_int64_t call(void* self, void* data, zip_uint64_t bytes, zip_source_cmd_t command) {
+        Pieces& pieces = *static_cast<Pieces*>(self);
+        switch (command) {
+            case ZIP_SOURCE_OPEN:
+            case ZIP_SOURCE_CLOSE:
+            case ZIP_SOURCE_FREE:
+                return 0;
+            case ZIP_SOURCE_READ:
+                return pieces.read(static_cast<char*>(data), bytes);
+            case ZIP_SOURCE_STAT:
+                zip_stat_init(static_cast<zip_stat_t*>(data));
+                return sizeof(zip_stat_t);
+            case ZIP_SOURCE_ERROR:
+                return zip_error_to_data(&pieces.error, data, bytes);
+            case ZIP_SOURCE_SUPPORTS:
+                return ZIP_SOURCE_SUPPORTS_READABLE;
+            default:
+                zip_error_set(&pieces.error, ZIP_ER_OPNOTSUPP, 0);
+                return -1;
+        }
+    }
+
+    zip_int64_t read(char* out, size_t bytes) {
+        try {
+            while (!ended && at == piece.size()) {
+                piece = next();
+                at = 0;
+                ended = piece.empty();
+            }
+        } catch (...) {
+            thrown = std::current_exception();
+            zip_error_set(&error, ZIP_ER_READ, 0);
+            return -1;
+        }
+        const size_t count = std::min(bytes, piece.size() - at);
+        std::copy_n(piece.data() + at, count, out);
+        at += count;
+        return static_cast<zip_int64_t>(count);
+    }
+
+    Next next;
+    std::string piece = {};
+    size_t at = 0;
+    bool ended = false;
+    std::exception_ptr thrown = {};
+    zip_error_t error = {};
+};
+
 Writer::Writer(int64_t at_s) : at_s_(at_s) {
     zip_error_t error;
     zip_error_init(&error);
@@ -136,14 +191,23 @@ Writer::Writer(int64_t at_s) : at_s_(at_s) {
     zip_source_keep(source_);  // zip_close() would free it with what was written
 }
 
-Writer::~Writer() {
-    if (archive_) zip_discard(archive_);
-    zip_source_free(source_);
+Writer::Writer(const std::filesystem::path& file, int64_t at_s) : at_s_(at_s) {
+    int code = 0;
+    archive_ = zip_open(file.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &code);
+    if (archive_) return;
+    zip_error_t error;
+    zip_error_init_with_code(&error, code);
+    const std::string why = zip_error_strerror(&error);
+    zip_error_fini(&error);
+    throw std::runtime_error("zip: " + why);
 }
 
-void Writer::add(const std::string& name, std::string content) {
-    const std::string& kept = contents_.emplace_back(std::move(content));
-    zip_source_t* source = zip_source_buffer(archive_, kept.data(), kept.size(), 0);
+Writer::~Writer() {
+    if (archive_) zip_discard(archive_);
+    if (source_) zip_source_free(source_);
+}
+
+void Writer::add_source(const std::string& name, zip_source* source) {
     if (!source) throw std::runtime_error("zip: " + words(archive_));
     const zip_int64_t index = zip_file_add(archive_, name.c_str(), source, ZIP_FL_ENC_UTF_8);
     if (index < 0) {
@@ -153,9 +217,28 @@ void Writer::add(const std::string& name, std::string content) {
     zip_file_set_mtime(archive_, static_cast<zip_uint64_t>(index), static_cast<time_t>(at_s_), 0);
 }
 
+void Writer::add(const std::string& name, std::string content) {
+    const std::string& kept = contents_.emplace_back(std::move(content));
+    add_source(name, zip_source_buffer(archive_, kept.data(), kept.size(), 0));
+}
+
+void Writer::add_pieces(const std::string& name, Next next) {
+    Pieces& pieces = *pieces_.emplace_back(std::make_unique<Pieces>(std::move(next)));
+    add_source(name, zip_source_function(archive_, &Pieces::call, &pieces));
+}
+
 std::string Writer::finish() {
-    if (zip_close(archive_) != 0) throw std::runtime_error("zip: " + words(archive_));
+    if (zip_close(archive_) != 0) {
+        for (const auto& pieces : pieces_) {
+            if (pieces->thrown) std::rethrow_exception(pieces->thrown);
+        }
+        throw std::runtime_error("zip: " + words(archive_));
+    }
     archive_ = nullptr;
+    return source_ ? read_back() : std::string();
+}
+
+std::string Writer::read_back() {
     if (zip_source_open(source_) != 0) throw std::runtime_error("zip: can't be read back");
     std::string all;
     std::string piece(kPieceBytes, '\0');

@@ -1,9 +1,10 @@
-// Zip archives in memory: those of strangers are read within limits, our own are written.
+// Zip archives: those of strangers are read in memory and within limits, our own are written.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -56,23 +57,37 @@ private:
     std::vector<std::string> names_;
 };
 
-// Writes an archive. Throws std::runtime_error where memory ends.
+// Writes an archive, in memory or to a file. What is more than zip once had numbers for (4 GiB,
+// 65,535 files) is written as zip64. Throws std::runtime_error where memory or the disk ends.
 class Writer {
 public:
     // at_s: since 1970, the time every file is given.
     explicit Writer(int64_t at_s);
+    // The file is there, or replaced, once finish() has returned; until then what is written lies
+    // beside it, under its name and a dot and some letters more.
+    Writer(const std::filesystem::path& file, int64_t at_s);
     ~Writer();
     Writer(const Writer&) = delete;
     Writer& operator=(const Writer&) = delete;
 
     void add(const std::string& name, std::string content);
-    // The whole archive. To be called once, last.
+    // Content too large to be held: finish() asks for one piece after another, of all files in the
+    // order in which they were added; an empty piece is the end. What it throws comes out of
+    // finish(), and nothing is written then.
+    using Next = std::function<std::string()>;
+    void add_pieces(const std::string& name, Next next);
+    // The whole archive; empty where it is a file. To be called once, last.
     std::string finish();
 
 private:
+    struct Pieces;
+    void add_source(const std::string& name, zip_source* source);
+    std::string read_back();
+
     int64_t at_s_;
     std::deque<std::string> contents_;  // borrowed until the end
-    zip_source* source_ = nullptr;
+    std::deque<std::unique_ptr<Pieces>> pieces_;
+    zip_source* source_ = nullptr;  // NULL: a file
     zip* archive_ = nullptr;
 };
 

@@ -242,7 +242,8 @@ Result<> Copies::make(int64_t id, bool last) {
         fs::permissions(folder_, fs::perms::owner_all);
         const CopyHead head{name, local_time_.minute(clock_.now_ms()), wish->locale};
         const fs::path unfinished = folder_ / fmt::format("{}.part", id);
-        write_copy(unfinished, copy_as_json(head, *parts), copy_as_page(renderer_, head, *parts));
+        write_copy(unfinished, clock_.now_ms() / 1000, copy_as_json(head, *parts),
+                   copy_as_page(renderer_, head, *parts));
         fs::permissions(unfinished, fs::perms::owner_read | fs::perms::owner_write);
         fs::rename(unfinished, file_of(id));
         const auto bytes = static_cast<int64_t>(fs::file_size(file_of(id)));

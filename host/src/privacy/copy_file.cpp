@@ -1,11 +1,10 @@
 #include "host/src/privacy/copy_file.hpp"
 
 #include <fmt/format.h>
-#include <zip.h>
 
-#include <stdexcept>
 #include <variant>
 
+#include "host/src/archive/zip.hpp"
 #include "host/src/base/text.hpp"
 
 namespace kerege::privacy {
@@ -63,34 +62,6 @@ void append_table(std::string& out, const plugins::PersonalTable& table) {
     out += "]}";
 }
 
-class Zip {
-public:
-    explicit Zip(const std::filesystem::path& file) {
-        int error = 0;
-        zip_ = zip_open(file.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &error);
-        if (!zip_) throw std::runtime_error(fmt::format("the zip can't be begun: {}", error));
-    }
-    Zip(const Zip&) = delete;
-    ~Zip() {
-        if (zip_) zip_discard(zip_);
-    }
-
-    // The bytes are borrowed until finish().
-    void add(const char* name, const std::string& bytes) {
-        zip_source_t* source = zip_source_buffer(zip_, bytes.data(), bytes.size(), 0);
-        if (source && zip_file_add(zip_, name, source, ZIP_FL_ENC_UTF_8) >= 0) return;
-        if (source) zip_source_free(source);
-        throw std::runtime_error(zip_strerror(zip_));
-    }
-    void finish() {
-        if (zip_close(zip_) != 0) throw std::runtime_error(zip_strerror(zip_));
-        zip_ = nullptr;
-    }
-
-private:
-    zip_t* zip_ = nullptr;
-};
-
 }  // namespace
 
 std::string copy_as_json(const CopyHead& head, const std::vector<PersonalPart>& parts) {
@@ -140,11 +111,11 @@ std::string copy_as_page(const view::Renderer& renderer, const CopyHead& head,
     return page;
 }
 
-void write_copy(const std::filesystem::path& file, const std::string& json,
-                const std::string& page) {
-    Zip zip(file);
-    zip.add("data.json", json);
-    zip.add("data.html", page);
+void write_copy(const std::filesystem::path& file, int64_t at_s, std::string json,
+                std::string page) {
+    archive::Writer zip(file, at_s);
+    zip.add("data.json", std::move(json));
+    zip.add("data.html", std::move(page));
     zip.finish();
 }
 

@@ -1,6 +1,7 @@
 // A copy as it is handed over: a zip with a file for programs and one for people. Internal.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -23,8 +24,8 @@ std::string copy_as_json(const CopyHead& head, const std::vector<PersonalPart>& 
 std::string copy_as_page(const view::Renderer& renderer, const CopyHead& head,
                          const std::vector<PersonalPart>& parts);
 
-// Writes the zip. Throws std::runtime_error: the disk.
-void write_copy(const std::filesystem::path& file, const std::string& json,
-                const std::string& page);
+// Writes the zip. at_s: since 1970, when it was made. Throws std::runtime_error: the disk.
+void write_copy(const std::filesystem::path& file, int64_t at_s, std::string json,
+                std::string page);
 
 }  // namespace kerege::privacy
