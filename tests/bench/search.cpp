@@ -8,6 +8,7 @@
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "host/src/base/clock.hpp"
@@ -73,12 +74,14 @@ int main(int argc, char** argv) {
     {
         auto transaction = database.write();
         database.run_script(transaction, fmt::format(kFill, fmt::arg("people", kPeople)));
+        // What a database in use has long done by itself.
+        database.run_script(transaction, "analyze;");
         transaction.commit();
     }
     const SystemClock clock;
     const LocalTime local_time{"Asia/Almaty"};
     directory::Search search(database, clock, local_time);
-    std::vector<double> times;
+    std::vector<std::pair<double, std::string>> times;
     for (int round = 0; round < 20; ++round) {
         for (const std::string& typed : kTyped) {
             // Each letter is a question, as it is in the field.
@@ -87,12 +90,15 @@ int main(int argc, char** argv) {
                     bytes < typed.size() &&
                     (static_cast<unsigned char>(typed[bytes]) & 0xC0) == 0x80;
                 if (within_letter) continue;
-                const auto words = directory::search_words(typed.substr(0, bytes));
-                if (directory::worth_searching(words)) times.push_back(ms_of(search, words));
+                const std::string text = typed.substr(0, bytes);
+                const auto words = directory::search_words(text);
+                if (directory::worth_searching(words))
+                    times.emplace_back(ms_of(search, words), text);
             }
         }
     }
     std::sort(times.begin(), times.end());
-    const double p99 = times[times.size() * 99 / 100];
+    const auto& [p99, slow] = times[times.size() * 99 / 100];
+    fmt::print(stderr, "the slowest of a hundred: {}\n", slow);
     fmt::print("search_{} {:.1f} ms {:.2f} {:.1f}\n", kind, p99, p99 / kMostMs, kMostMs);
 }

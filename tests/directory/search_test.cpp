@@ -62,6 +62,8 @@ TEST_P(SearchTest, FindsPeopleByTheBeginningsOfWords) {
         << "ә is found by а";
     EXPECT_THAT(names("7а амир"), ElementsAre("Қасымов Әмір"));
     EXPECT_THAT(names("8 701 123 45 67"), ElementsAre("Қасымова Дана"));
+    EXPECT_THAT(search_words("8 7"), ElementsAre("77")) << "a telephone from its beginning on";
+    EXPECT_THAT(search_words("8"), ElementsAre("8"));
     EXPECT_THAT(names("701123"), ElementsAre("Қасымова Дана"));
     EXPECT_THAT(names("abenov"), ElementsAre("Әбенов Қасым")) << "by login";
     EXPECT_THAT(names("асан"), IsEmpty()) << "of another school";
@@ -114,6 +116,8 @@ TEST_P(SearchTest, FollowsEveryChange) {
         "update core_person set family_name = 'Өзгеріс', phone = '' "
         "where family_name = 'Қасымова'");
     EXPECT_THAT(names("озгерис"), ElementsAre("Өзгеріс Дана"));
+    EXPECT_THAT(search_words("8 7"), ElementsAre("77")) << "a telephone from its beginning on";
+    EXPECT_THAT(search_words("8"), ElementsAre("8"));
     EXPECT_THAT(names("701123"), IsEmpty());
     EXPECT_THAT(names("касымова"), IsEmpty());
     EXPECT_THAT(names("kasymova"), ElementsAre("Өзгеріс Дана")) << "by her login";

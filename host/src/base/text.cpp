@@ -141,6 +141,12 @@ std::string fold(std::string_view text) {
     return utf8(out);
 }
 
+std::set<std::string> folded_words(std::initializer_list<std::string_view> words) {
+    std::set<std::string> all;
+    for (const std::string_view word : words) all.insert(fold(word));
+    return all;
+}
+
 bool before(std::string_view left, std::string_view right) {
     static const std::unique_ptr<icu::Collator> collator = [] {
         UErrorCode error = U_ZERO_ERROR;

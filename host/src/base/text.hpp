@@ -3,6 +3,8 @@
 // input is valid UTF-8; invalid bytes in it come out as U+FFFD.
 #pragma once
 
+#include <initializer_list>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +30,8 @@ std::string title(std::string_view text);
 // What searching compares: lower case, ә→а ғ→г қ→к ң→н ө→о ұ,ү→у һ→х і→и ё→е, look-alikes mended,
 // everything but letters and digits as one space. Contains neither % nor _.
 std::string fold(std::string_view text);
+// Words to find folded ones in: make it once, folding costs more than looking.
+std::set<std::string> folded_words(std::initializer_list<std::string_view> words);
 
 // Whether `left` stands before `right` in the order of the Kazakh alphabet.
 bool before(std::string_view left, std::string_view right);

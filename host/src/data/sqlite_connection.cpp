@@ -65,6 +65,9 @@ void SqliteConnection::set_up(const DatabaseSettings& settings) {
     pragma(fmt::format("pragma synchronous = {}", settings.sqlite_synchronous));
     // A mebibyte of pages per connection; the mapped file is shared by all of them.
     pragma("pragma cache_size = -1024");
+    // What a long transaction has changed waits in memory, up to 64 MiB of pages of 4 KiB: written
+    // out early, as a whole roster's would be, the same pages are written again and again.
+    pragma("pragma cache_spill = 16384");
     pragma("pragma mmap_size = 67108864");
     pragma("pragma journal_size_limit = 67108864");
 }

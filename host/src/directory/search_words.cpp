@@ -17,17 +17,21 @@ bool is_number(std::string_view word) {
     return !word.empty() && std::all_of(word.begin(), word.end(), is_digit);
 }
 
-// "+7 701 123-45-67" and what is typed of it on the way there.
+// "+7 701 123-45-67" and what is typed of it on the way there. One short number is a class; several
+// are never looked up each for itself, for everybody's telephone begins with the 8 or the 7.
 std::string phone_of(std::string_view typed) {
     std::string digits;
+    bool several = false;
     for (const char c : typed) {
         if (is_digit(c)) {
             digits += c;
         } else if (std::string_view(" +-()").find(c) == std::string_view::npos) {
             return {};
+        } else {
+            several = several || !digits.empty();
         }
     }
-    if (digits.size() < kPhoneDigitsMin) return {};
+    if (!several && digits.size() < kPhoneDigitsMin) return {};
     if (digits.starts_with("87")) digits[0] = '7';
     return digits;
 }

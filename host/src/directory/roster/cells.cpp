@@ -1,6 +1,7 @@
 #include "host/src/directory/roster/cells.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "host/src/base/text.hpp"
 #include "host/src/base/text_letters.hpp"
@@ -35,11 +36,6 @@ bool in_powers_of_ten(std::string_view text) {
     if (sign == 0 || sign == std::string_view::npos || sign + 1 >= text.size()) return false;
     return text.substr(0, sign).find_first_not_of("0123456789.,") == std::string_view::npos &&
            text.substr(sign + 1).find_first_not_of("+0123456789") == std::string_view::npos;
-}
-
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-    return std::any_of(words.begin(), words.end(),
-                       [&](std::string_view one) { return text::fold(one) == word; });
 }
 
 // A name in capitals or in small letters only gets its first letters large; others stay as written.
@@ -125,15 +121,15 @@ std::string Cells::sex(Field field) {
     const std::string written = value(field, need(field), kCellLettersMax);
     if (written.empty()) return {};
     if (written != "Ж" && written != "М") ++mended_.sex_words;
+    static const std::set<std::string> kFemale =
+        text::folded_words({"ж", "жен", "женский", "женщина", "девочка", "ә", "әйел", "қыз",
+                            "қыз бала", "f", "female", "girl", "w"});
+    static const std::set<std::string> kMale =
+        text::folded_words({"м", "муж", "мужской", "мужчина", "мальчик", "е", "ер", "еркек", "ұл",
+                            "ер бала", "ұл бала", "m", "male", "boy"});
     const std::string word = text::fold(written);
-    if (one_of(word, {"ж", "жен", "женский", "женщина", "девочка", "ә", "әйел", "қыз", "қыз бала",
-                      "f", "female", "girl", "w"})) {
-        return "female";
-    }
-    if (one_of(word, {"м", "муж", "мужской", "мужчина", "мальчик", "е", "ер", "еркек", "ұл",
-                      "ер бала", "ұл бала", "m", "male", "boy"})) {
-        return "male";
-    }
+    if (kFemale.contains(word)) return "female";
+    if (kMale.contains(word)) return "male";
     --mended_.sex_words;
     fault(field, KEREGE_TR("Write Ж for female or М for male."));
     return {};

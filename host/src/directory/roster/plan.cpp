@@ -6,14 +6,6 @@
 #include "host/src/base/text.hpp"
 
 namespace kerege::directory::roster {
-namespace {
-
-bool is_one_of(const std::string& word, std::initializer_list<std::string_view> words) {
-    return std::any_of(words.begin(), words.end(),
-                       [&](std::string_view one) { return text::fold(one) == word; });
-}
-
-}  // namespace
 
 bool Plan::changes_nothing() const {
     const auto settled = [](const Planned& one) {
@@ -39,15 +31,15 @@ std::vector<const Planned*> Plan::to_appoint() const {
 }
 
 std::vector<std::string> roles_of_position(const std::string& position, bool has_subjects) {
+    static const std::set<std::string> kEditor = text::folded_words({"редактор", "editor"});
+    static const std::set<std::string> kTeacher =
+        text::folded_words({"мұғалім", "мұғалімі", "учитель", "teacher"});
     std::set<std::string> roles;
     for (const std::string& part : text::split(position, "/,;")) {
         const std::string word = text::fold(part);
-        if (is_one_of(word, {"редактор", "editor"})) roles.insert("editor");
-        for (const std::string& one : text::split(word, " ")) {
-            if (is_one_of(one, {"мұғалім", "мұғалімі", "учитель", "teacher"})) {
-                roles.insert("teacher");
-            }
-        }
+        if (kEditor.contains(word)) roles.insert("editor");
+        for (const std::string& one : text::split(word, " "))
+            if (kTeacher.contains(one)) roles.insert("teacher");
     }
     if (has_subjects) roles.insert("teacher");
     if (roles.empty()) roles.insert("staff");
@@ -55,12 +47,13 @@ std::vector<std::string> roles_of_position(const std::string& position, bool has
 }
 
 bool names_administrator(const std::string& position) {
+    // Only the bare words: a "системный администратор" looks after computers.
+    static const std::set<std::string> kAdministrator =
+        text::folded_words({"әкімші", "мектеп әкімшісі", "администратор", "администратор школы",
+                            "administrator", "school administrator"});
     const std::vector<std::string> parts = text::split(position, "/,;");
     return std::any_of(parts.begin(), parts.end(), [](const std::string& part) {
-        // Only the bare word: a "системный администратор" looks after computers.
-        return is_one_of(text::fold(part),
-                         {"әкімші", "мектеп әкімшісі", "администратор", "администратор школы",
-                          "administrator", "school administrator"});
+        return kAdministrator.contains(text::fold(part));
     });
 }
 
