@@ -40,6 +40,8 @@ jobs:
   - {kind: letters.one, label: A letter}
 personal_data:
   - {table: journal_mark, fields: [value, remark], purpose: Marks, erase: anonymise, keep_months: 60}
+tables:
+  - {table: journal_mark, description: Marks, columns: [{column: value, label: Mark}, {column: set_at_ms, label: When}]}
 )");
     ASSERT_TRUE(manifest.ok()) << manifest.fault().log_text;
     EXPECT_EQ(manifest->id, "journal");
@@ -68,6 +70,9 @@ personal_data:
     EXPECT_FALSE(manifest->find_job("letters.one")->schedule);
     EXPECT_EQ(manifest->find_job("letters"), nullptr);
     EXPECT_EQ(manifest->personal_data.at(0).keep_months, 60);
+    ASSERT_TRUE(manifest->find_table("journal_mark"));
+    EXPECT_EQ(manifest->find_table("journal_mark")->columns.at(1).second, "When");
+    EXPECT_FALSE(manifest->find_table("journal_lesson"));
     EXPECT_TRUE(manifest->needs_interface("kerege.db/1"));
     EXPECT_FALSE(manifest->needs_interface("kerege.view/1"));
 }
@@ -159,6 +164,9 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"jobs:\n  - {kind: send, label: l, deadline_s: 4000}\n", "6", "outside 1…3600"},
         Mistake{"jobs:\n  - {kind: a, label: l}\n  - {kind: a, label: l}\n", "7", "stands twice"},
         Mistake{"personal_data:\n  - {table: core_person, purpose: p}\n", "6",
+                "begin with \"journal_\""},
+        Mistake{"tables:\n  - {table: journal_mark, description: d}\n", "6", "columns"},
+        Mistake{"tables:\n  - {table: school_class, description: d, columns: []}\n", "6",
                 "begin with \"journal_\""},
         Mistake{"needs: [a\n", "6", ""}, Mistake{"menu: here\n", "5", "a list is expected"}));
 

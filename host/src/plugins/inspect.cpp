@@ -142,24 +142,33 @@ void inspect_part(const Plugin& plugin, Remarks& remarks) {
                                           KEREGE_PRIVACY_INTERFACE)});
 }
 
+// What the manifest says under `key` of a table and its columns is there.
+void inspect_named(data::Transaction& transaction, std::string_view key, const std::string& table,
+                   const Names& named, const Names& tables, Remarks& remarks) {
+    const Names columns = names_of(transaction, queries::plugins::view_columns, table);
+    if (columns.empty()) {
+        remarks.push_back({true, fmt::format("{}: there is no table \"{}\"{}", key, table,
+                                             meant(table, tables))});
+        return;
+    }
+    for (const auto& column : named) {
+        if (among(columns, column)) continue;
+        remarks.push_back({true, fmt::format("{}: the table \"{}\" has no column \"{}\"{}", key,
+                                             table, column, meant(column, columns))});
+    }
+}
+
 void inspect_tables(const Plugin& plugin, Remarks& remarks) {
     auto transaction = plugin.lent.database.read();
     const Manifest& manifest = plugin.manifest;
     const std::string prefix = sql_owner(manifest.id) + "_";
     const Names tables = names_of(transaction, queries::plugins::own_tables, prefix);
-    for (const auto& data : manifest.personal_data) {
-        const Names columns = names_of(transaction, queries::plugins::view_columns, data.table);
-        if (columns.empty()) {
-            remarks.push_back({true, fmt::format("personal_data: there is no table \"{}\"{}",
-                                                 data.table, meant(data.table, tables))});
-            continue;
-        }
-        for (const auto& field : data.fields) {
-            if (among(columns, field)) continue;
-            remarks.push_back(
-                {true, fmt::format("personal_data: the table \"{}\" has no column \"{}\"{}",
-                                   data.table, field, meant(field, columns))});
-        }
+    for (const auto& data : manifest.personal_data)
+        inspect_named(transaction, "personal_data", data.table, data.fields, tables, remarks);
+    for (const auto& text : manifest.tables) {
+        Names columns;
+        for (const auto& [column, label] : text.columns) columns.push_back(column);
+        inspect_named(transaction, "tables", text.table, columns, tables, remarks);
     }
     for (const auto& table : tables) {
         const Names columns = names_of(transaction, queries::plugins::view_columns, table);

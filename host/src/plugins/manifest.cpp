@@ -260,16 +260,41 @@ void read_jobs(yaml::Map& map, Manifest& manifest) {
     }
 }
 
+std::string own_table(yaml::Map& entry, const Manifest& manifest) {
+    const auto table = entry.need("table");
+    const std::string name = checked(table, word(table.text(), "_"), "the name of a table");
+    const std::string prefix = sql_owner(manifest.id) + "_";
+    if (!name.starts_with(prefix)) {
+        table.fail(fmt::format("the plugin's tables begin with \"{}\"", prefix));
+    }
+    return name;
+}
+
+void read_tables(yaml::Map& map, Manifest& manifest) {
+    for (const auto& item : map.items("tables")) {
+        yaml::Map entry = item.map();
+        TableText text;
+        text.table = own_table(entry, manifest);
+        text.description = required_text(entry, "description");
+        for (const auto& listed : entry.items("columns")) {
+            yaml::Map column = listed.map();
+            const auto name = column.need("column");
+            text.columns.emplace_back(checked(name, word(name.text(), "_"), "the name of a column"),
+                                      required_text(column, "label"));
+            column.done();
+        }
+        entry.done();
+        if (manifest.find_table(text.table)) item.fail("this table stands twice");
+        if (text.columns.empty()) item.fail("say under \"columns\" what the columns hold");
+        manifest.tables.push_back(std::move(text));
+    }
+}
+
 void read_personal_data(yaml::Map& map, Manifest& manifest) {
     for (const auto& item : map.items("personal_data")) {
         yaml::Map entry = item.map();
         PersonalData data;
-        const auto table = entry.need("table");
-        data.table = checked(table, word(table.text(), "_"), "the name of a table");
-        const std::string prefix = sql_owner(manifest.id) + "_";
-        if (!data.table.starts_with(prefix)) {
-            table.fail(fmt::format("the plugin's tables begin with \"{}\"", prefix));
-        }
+        data.table = own_table(entry, manifest);
         data.fields = entry.texts("fields");
         if (const auto field = entry.find("field")) data.fields.push_back(field->text());
         data.purpose = required_text(entry, "purpose");
@@ -288,7 +313,7 @@ Manifest read(const yaml::Node& root) {
     // Asked for beforehand, so that every known key can be suggested for a misspelt one.
     for (const char* key : {"id", "version", "vendor", "name", "description", "on_by_default",
                             "needs", "reads", "permissions", "menu", "slots", "settings", "events",
-                            "services", "jobs", "personal_data"}) {
+                            "services", "jobs", "personal_data", "tables"}) {
         (void)map.find(key);
     }
     map.done();
@@ -307,6 +332,7 @@ Manifest read(const yaml::Node& root) {
     read_services(map, manifest);
     read_jobs(map, manifest);
     read_personal_data(map, manifest);
+    read_tables(map, manifest);
     return manifest;
 }
 
@@ -320,6 +346,11 @@ bool Manifest::may_call(std::string_view service) const { return listed(needs_se
 
 std::string_view provider_of(std::string_view service) {
     return service.substr(0, service.substr(0, service.find('/')).rfind('.'));
+}
+
+const TableText* Manifest::find_table(std::string_view table) const {
+    const auto found = std::ranges::find(tables, table, &TableText::table);
+    return found == tables.end() ? nullptr : &*found;
 }
 
 const JobEntry* Manifest::find_job(std::string_view kind) const {

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "host/src/access/permissions.hpp"
@@ -43,6 +44,13 @@ struct PersonalData {
     int keep_months = 0;              // 0: as long as the person belongs to the organisation
 };
 
+// What a table of the plugin's holds, in words: for whoever reads the archive of a school.
+struct TableText {
+    std::string table;
+    std::string description;                                   // a message id
+    std::vector<std::pair<std::string, std::string>> columns;  // name, and a message id
+};
+
 struct Manifest {
     std::filesystem::path folder;
     std::string id;       // [a-z][a-z0-9]*, or "vendor.name"
@@ -66,6 +74,7 @@ struct Manifest {
     std::vector<std::string> events;  // topics it listens to
     std::vector<JobEntry> jobs;
     std::vector<PersonalData> personal_data;
+    std::vector<TableText> tables;
 
     std::filesystem::path library() const { return folder / (id + ".so"); }
     bool needs_interface(std::string_view interface) const;
@@ -73,6 +82,8 @@ struct Manifest {
     bool may_call(std::string_view service) const;
     // NULL: it declares none of this kind.
     const JobEntry* find_job(std::string_view kind) const;
+    // NULL: it does not describe this table.
+    const TableText* find_table(std::string_view table) const;
 };
 
 // Reads <folder>/plugin.yaml. Fault invalid: file, line, what is wrong and the nearest known word.
