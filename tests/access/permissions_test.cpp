@@ -61,6 +61,7 @@ TEST(Permissions, OfTheHost) {
         {permission::kSupportContact, {"operator"}},
         {permission::kRosterImport, {"administrator"}},
         {permission::kPeopleExport, {"administrator"}},
+        {permission::kOrganisationTakeAlong, {"administrator"}},
         {permission::kPeopleView, {"administrator", "teacher"}},
         {permission::kPeopleEdit, {"administrator"}},
         {permission::kCredentialsIssue, {"administrator"}},

@@ -26,6 +26,8 @@ std::vector<Permission> core_permissions() {
              {kAdministrator, kTeacher}, kView),
         make(permission::kPeopleExport, KEREGE_TR("Take lists of people along as files"),
              {kAdministrator}, kView),
+        make(permission::kOrganisationTakeAlong,
+             KEREGE_TR("Take everything of the organisation along"), {kAdministrator}, kView),
         make(permission::kPeopleEdit, KEREGE_TR("Edit data of people"), {kAdministrator}, kEntry),
         make(permission::kCredentialsIssue, KEREGE_TR("Issue logins and temporary passwords"),
              {kAdministrator}, kEntry),

@@ -24,6 +24,7 @@ inline constexpr std::string_view kGuardian = "guardian";
 namespace permission {
 inline constexpr std::string_view kRosterImport = "core.roster.import";
 inline constexpr std::string_view kPeopleExport = "core.people.export";
+inline constexpr std::string_view kOrganisationTakeAlong = "core.organisation.take_along";
 inline constexpr std::string_view kPeopleView = "core.people.view";
 inline constexpr std::string_view kPeopleEdit = "core.people.edit";
 inline constexpr std::string_view kCredentialsIssue = "core.credentials.issue";

@@ -85,6 +85,7 @@ int organisation_import(const Invocation& invocation);
 int organisation_list(const Invocation& invocation);
 int organisation_export(const Invocation& invocation);
 int organisation_show(const Invocation& invocation);
+int organisation_take_along(const Invocation& invocation);
 int organisation_status(const Invocation& invocation);
 int organisation_appoint(const Invocation& invocation);
 int application_list(const Invocation& invocation);

@@ -87,6 +87,10 @@ House::House(const Config& config, plugins::Catalogue catalogue)
               }),
       eraser_(console_.database, console_.audit, plugins_, deletions_, files_, console_.ids,
               console_.clock, console_.local_time, console_.log),
+      archives_({console_.database, plugins_.catalogue(), translator_, files_, console_.clock,
+                 console_.local_time, console_.log},
+                console_.organisations, console_.audit, plugins_.queue(), console_.ids,
+                config.data_folder / "archives", config.privacy.archive_days),
       support_(console_.database, console_.audit, console_.ids, console_.clock, &account_letters_),
       page_parts_{console_.database,
                   console_.clock,
@@ -114,6 +118,7 @@ House::House(const Config& config, plugins::Catalogue catalogue)
                   maintenance_,
                   deletions_,
                   copies_,
+                  archives_,
                   files_,
                   support_,
                   pages_,
@@ -135,6 +140,7 @@ House::House(const Config& config, plugins::Catalogue catalogue)
     add_housekeeping(plugins_, sessions_, accounts_, rosters_, imports_, endings_, files_,
                      console_.database, console_.clock, console_.log);
     add_privacy_jobs(plugins_, copies_, eraser_);
+    add_archive_jobs(plugins_, archives_);
     plugins_.runner().add(application_letters(applications_, letters_, console_.clock, config.mail,
                                               config.public_url));
     plugins_.runner().add(application_cleaning(applications_));

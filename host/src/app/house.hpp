@@ -22,6 +22,7 @@
 #include "host/src/http/rate.hpp"
 #include "host/src/http/router.hpp"
 #include "host/src/http/server.hpp"
+#include "host/src/leaving/archives.hpp"
 #include "host/src/mail/outbox.hpp"
 #include "host/src/mail/sender.hpp"
 #include "host/src/pages/pages.hpp"
@@ -100,6 +101,7 @@ private:
     privacy::Deletions deletions_;
     privacy::Copies copies_;
     privacy::Eraser eraser_;
+    leaving::Archives archives_;
     support::Support support_;
     kerege::pages::House page_parts_;
     std::unique_ptr<http::Pipeline> pipeline_;

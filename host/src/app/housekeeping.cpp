@@ -20,6 +20,8 @@ constexpr std::chrono::minutes kImportDeadline{30};
 constexpr int kSealMinutes = 1;
 // The marks of many years, of many people.
 constexpr std::chrono::minutes kPrivacyDeadline{30};
+// The marks of many years and all that was uploaded, on a slow disk.
+constexpr std::chrono::hours kArchiveDeadline{6};
 constexpr int64_t kSealedMost = int64_t{100} * audit::kSealedAtOnce;  // well within the deadline
 
 // What waits when it begins, and what comes meanwhile; of very much the rest a minute later. The
@@ -143,6 +145,24 @@ void add_privacy_jobs(plugins::Plugins& plugins, privacy::Copies& copies, privac
         return success();
     };
     plugins.runner().add(std::move(erase));
+}
+
+void add_archive_jobs(plugins::Plugins& plugins, leaving::Archives& archives) {
+    jobs::Kind make;
+    make.name = leaving::kArchiveJob;
+    make.label = KEREGE_TR("Put together everything of an organisation");
+    make.deadline = kArchiveDeadline;
+    make.run = [&archives](jobs::Running& running) { return archives.run(running); };
+    plugins.runner().add(std::move(make));
+    jobs::Kind old;
+    old.name = "organisation.archive_old";
+    old.label = KEREGE_TR("Remove archives of organisations whose days are over");
+    old.schedule = jobs::Schedule::every_minutes(kHourMinutes);
+    old.run = [&archives](jobs::Running&) {
+        archives.forget_old();
+        return success();
+    };
+    plugins.runner().add(std::move(old));
 }
 
 jobs::Kind forgetting(support::Support& support, const Clock& clock, int keep_days) {

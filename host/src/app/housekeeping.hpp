@@ -7,6 +7,7 @@
 #include "host/src/directory/endings.hpp"
 #include "host/src/directory/roster/imports.hpp"
 #include "host/src/files/files.hpp"
+#include "host/src/leaving/archives.hpp"
 #include "host/src/plugins/plugins.hpp"
 #include "host/src/privacy/copies.hpp"
 #include "host/src/privacy/eraser.hpp"
@@ -23,6 +24,7 @@ void add_housekeeping(plugins::Plugins& plugins, access::Sessions& sessions,
 
 // Copies of personal data, and the erasure of deleted profiles. [control]
 void add_privacy_jobs(plugins::Plugins& plugins, privacy::Copies& copies, privacy::Eraser& eraser);
+void add_archive_jobs(plugins::Plugins& plugins, leaving::Archives& archives);
 // The daily job that deletes messages to support which were answered or closed so long ago. Both
 // must outlive the runner.
 jobs::Kind forgetting(support::Support& support, const Clock& clock, int keep_days);

@@ -57,6 +57,8 @@ constexpr std::pair<std::string_view, std::string_view> kActions[] = {
     {"card.viewed", KEREGE_TR("Card opened")},
     {"list.viewed", KEREGE_TR("List of people opened")},
     {"list.exported", KEREGE_TR("List of people taken along as a file")},
+    {"organisation.archive_ordered", KEREGE_TR("Archive of the organisation ordered")},
+    {"organisation.archive_fetched", KEREGE_TR("Archive of the organisation taken along")},
     {"membership.ended", KEREGE_TR("Access ended")},
     {"membership.reopened", KEREGE_TR("Access opened again")},
     {"profile.restricted", KEREGE_TR("Profile restricted")},

@@ -26,7 +26,8 @@ void add_facts(const House& house, const http::Exchange& exchange,
     const std::string page = "/organisations/" + one.id.text();
     manage.set("edit", page + "/edit")
         .set("state", page + "/status")
-        .set("head", page + "/administrator");
+        .set("head", page + "/administrator")
+        .set("archive", page + "/archive");
     if (!directory::kinds_beneath(one.kind).empty())
         manage.add("beneath").set("href", page + "/new");
 }

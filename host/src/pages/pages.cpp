@@ -18,6 +18,7 @@ void register_pages(http::Router& router, House& house) {
     register_ending(router, house);
     register_restrictions(router, house);
     register_deletion(router, house);
+    register_archive(router, house);
     register_own_data(router, house);
     register_credentials(router, house);
     register_reports(router, house);

@@ -23,6 +23,7 @@
 #include "host/src/files/files.hpp"
 #include "host/src/http/rate.hpp"
 #include "host/src/http/router.hpp"
+#include "host/src/leaving/archives.hpp"
 #include "host/src/mail/sender.hpp"
 #include "host/src/maintenance/maintenance.hpp"
 #include "host/src/plugins/plugins.hpp"
@@ -62,6 +63,7 @@ struct House {
     maintenance::Maintenance& maintenance;
     privacy::Deletions& deletions;
     privacy::Copies& copies;
+    leaving::Archives& archives;
     files::Files& files;
     support::Support& support;
     const view::Pages& pages;
@@ -97,6 +99,7 @@ void register_people(http::Router& router, House& house);
 void register_person(http::Router& router, House& house);
 void register_ending(http::Router& router, House& house);
 void register_deletion(http::Router& router, House& house);
+void register_archive(http::Router& router, House& house);
 void register_own_data(http::Router& router, House& house);
 void register_restrictions(http::Router& router, House& house);
 void register_credentials(http::Router& router, House& house);

@@ -3,10 +3,10 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 
-#include <charconv>
 #include <set>
 
 #include "host/src/base/text_values.hpp"
+#include "host/src/files/leftovers.hpp"
 #include "host/src/privacy/copy_file.hpp"
 #include "host/src/privacy/deletions.hpp"
 #include "kerege/sdk/tr.hpp"
@@ -262,16 +262,7 @@ void Copies::forget_old() {
     std::set<int64_t> kept;
     database_.read().each(sql::copy_ids, {},
                           [&](const data::Row& row) { kept.insert(row.int64(0)); });
-    std::error_code error;
-    int removed = 0;
-    for (const auto& entry : fs::directory_iterator(folder_, error)) {
-        const std::string name = entry.path().stem().string();
-        int64_t id = 0;
-        std::from_chars(name.data(), name.data() + name.size(), id);
-        // What is being written at this moment has its row.
-        if (kept.contains(id)) continue;
-        removed += fs::remove(entry.path(), error) ? 1 : 0;
-    }
+    const int removed = files::remove_leftovers(folder_, kept);
     if (removed > 0)
         log_.write(LogLevel::info, "privacy",
                    fmt::format("{} copies of personal data were removed", removed));

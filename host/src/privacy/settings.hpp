@@ -6,6 +6,7 @@ namespace kerege::privacy {
 struct PrivacySettings {
     int erase_after_months = 3;     // after a profile was deleted; the agreement allows no more
     int copy_days = 7;              // a copy waits so long to be fetched
+    int archive_days = 14;          // the archive of an organisation too
     int guardian_until_years = 14;  // a guardian asks for a child younger than that
 };
 

@@ -65,6 +65,22 @@ std::string written(ExportFile file, const SchoolNamed& school, const std::vecto
     return one_roster_of(school, people, today, at_s);
 }
 
+void note_views(data::Transaction& transaction, const audit::Audit& audit,
+                OrganisationId organisation, std::string_view file,
+                const std::vector<std::string_view>& profiles, const Exporter& exporter) {
+    const std::string detail = fmt::format(R"({{"file":"{}"}})", file);
+    for (const std::string_view profile : profiles) {
+        const std::string subject = "people:" + std::string(profile);
+        audit.append(transaction, {.organisation = organisation,
+                                   .person = exporter.by,
+                                   .module = {},
+                                   .action = "list.exported",
+                                   .subject = subject,
+                                   .detail = detail,
+                                   .request_id = exporter.request_id});
+    }
+}
+
 }  // namespace
 
 std::optional<ExportFile> export_file(std::string_view name) {
@@ -98,20 +114,30 @@ std::string export_people(data::Database& database, const audit::Audit& audit,
     sort(people);
     std::string content = written(file, {organisation.id, organisation.name_kk, organisation.bin},
                                   people, today, now_ms / 1000);
-    const std::string detail = fmt::format(R"({{"file":"{}"}})", name_of(file));
     auto transaction = database.write();
-    for (const std::string_view profile : profiles_in(file)) {
-        const std::string subject = "people:" + std::string(profile);
-        audit.append(transaction, {.organisation = organisation.id,
-                                   .person = exporter.by,
-                                   .module = {},
-                                   .action = "list.exported",
-                                   .subject = subject,
-                                   .detail = detail,
-                                   .request_id = exporter.request_id});
-    }
+    note_views(transaction, audit, organisation.id, name_of(file), profiles_in(file), exporter);
     transaction.commit();
     return content;
+}
+
+std::vector<std::pair<std::string, std::string>> exported_files(data::Transaction& transaction,
+                                                                const Organisation& organisation,
+                                                                const std::string& today,
+                                                                int64_t at_s) {
+    std::vector<Known> people = known_people(transaction, organisation.id, today);
+    sort(people);
+    const SchoolNamed school{organisation.id, organisation.name_kk, organisation.bin};
+    std::vector<std::pair<std::string, std::string>> files;
+    for (const ExportFile file :
+         {ExportFile::staff_csv, ExportFile::learners_csv, ExportFile::one_roster})
+        files.emplace_back(name_of(file), written(file, school, people, today, at_s));
+    return files;
+}
+
+void note_export(data::Transaction& transaction, const audit::Audit& audit,
+                 OrganisationId organisation, std::string_view file, const Exporter& exporter) {
+    note_views(transaction, audit, organisation, file, profiles_in(ExportFile::one_roster),
+               exporter);
 }
 
 }  // namespace kerege::directory::roster

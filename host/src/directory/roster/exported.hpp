@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "host/src/audit/audit.hpp"
 #include "host/src/base/clock.hpp"
@@ -32,5 +34,16 @@ std::string export_people(data::Database& database, const audit::Audit& audit,
                           const Organisation& organisation, ExportFile file,
                           const Exporter& exporter, const Clock& clock,
                           const LocalTime& local_time);
+
+// The files of an archive of the whole organisation, by their names: staff.csv, learners.csv and
+// oneroster.zip. In memory: some kilobytes a person. [job]
+std::vector<std::pair<std::string, std::string>> exported_files(data::Transaction& transaction,
+                                                                const Organisation& organisation,
+                                                                const std::string& today,
+                                                                int64_t at_s);
+
+// Who takes everything along sees everybody. Within the transaction. `file`: as people call it.
+void note_export(data::Transaction& transaction, const audit::Audit& audit,
+                 OrganisationId organisation, std::string_view file, const Exporter& exporter);
 
 }  // namespace kerege::directory::roster

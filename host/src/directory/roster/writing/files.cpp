@@ -94,6 +94,10 @@ bool is_formula(std::string_view cell) {
 
 }  // namespace
 
+void mark_formula(std::string& cell) {
+    if (is_formula(cell)) cell.insert(cell.begin(), '\'');
+}
+
 void add_line(std::string& out, const std::vector<std::string>& cells, char separator) {
     const std::string special = std::string("\"\r\n") + separator;
     for (size_t i = 0; i < cells.size(); ++i) {
@@ -117,9 +121,7 @@ std::string csv_for_spreadsheets(const Table& table) {
     add_line(out, table.heading, ';');
     for (const TableRow& row : table.rows) {
         std::vector<std::string> cells = row.cells;
-        for (std::string& cell : cells) {
-            if (is_formula(cell)) cell.insert(cell.begin(), '\'');
-        }
+        for (std::string& cell : cells) mark_formula(cell);
         add_line(out, cells, ';');
     }
     return out;

@@ -13,8 +13,10 @@ namespace kerege::directory::roster {
 // One line of CSV, ended as the RFC says.
 void add_line(std::string& out, const std::vector<std::string>& cells, char separator);
 
-// For spreadsheets: semicolons, and marked as UTF-8. What a program would run as a formula is
-// marked as text.
+// What a program would run as a formula is marked as text, by an apostrophe before it.
+void mark_formula(std::string& cell);
+
+// For spreadsheets: semicolons, marked as UTF-8, formulas marked.
 std::string csv_for_spreadsheets(const Table& table);
 
 // A workbook (XLSX) of one sheet, all of it text, its heading in sight. at_s: since 1970.

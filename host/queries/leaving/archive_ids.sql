@@ -1,0 +1,1 @@
+select id from core_school_archive

@@ -1,0 +1,2 @@
+select r.id, r.person_id, r.kind, r.message, r.created_at_ms as created_at, r.closed_at_ms as closed_at
+from core_data_report r where r.organisation_id = :organisation

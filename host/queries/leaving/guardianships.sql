@@ -1,0 +1,2 @@
+select g.learner_membership_id, g.guardian_membership_id
+from core_guardianship g where g.organisation_id = :organisation

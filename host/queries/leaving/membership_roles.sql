@@ -1,0 +1,1 @@
+select r.membership_id, r.role from core_membership_role r where r.organisation_id = :organisation

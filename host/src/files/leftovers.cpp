@@ -1,0 +1,21 @@
+#include "host/src/files/leftovers.hpp"
+
+#include <charconv>
+#include <string>
+
+namespace kerege::files {
+
+int remove_leftovers(const std::filesystem::path& folder, const std::set<int64_t>& kept) {
+    std::error_code error;
+    int removed = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+        const std::string name = entry.path().filename().string();
+        int64_t id = 0;
+        std::from_chars(name.data(), name.data() + name.size(), id);
+        if (kept.contains(id)) continue;
+        removed += std::filesystem::remove(entry.path(), error) ? 1 : 0;
+    }
+    return removed;
+}
+
+}  // namespace kerege::files
