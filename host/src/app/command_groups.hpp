@@ -1,0 +1,12 @@
+// The commands of the people's part, for the list of all. Internal.
+#pragma once
+
+#include "host/src/app/command.hpp"
+
+namespace kerege::app {
+
+std::vector<Command> account_commands();
+std::vector<Command> standing_commands();
+std::vector<Command> person_commands();
+
+}  // namespace kerege::app
