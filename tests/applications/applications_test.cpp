@@ -279,6 +279,39 @@ TEST_P(ApplicationsTest, AppointAFirstAdministratorOnce) {
     EXPECT_EQ(twice.fault().kind, FaultKind::conflict);
 }
 
+// K4.1: an organisation and its first administrator in one step: both or neither.
+TEST_P(ApplicationsTest, MakeAnOrganisationWithItsAdministrator) {
+    directory::NewOrganisation fresh;
+    fresh.parent = region;
+    fresh.kind = "school";
+    fresh.code = "School 9";
+    fresh.name_kk = "Тоғызыншы";
+    Applicant one = filled(region).applicant;
+    one.email = "nobody";
+    const auto wrong = applications->create(who, fresh, one, "kk");
+    ASSERT_FALSE(wrong);
+    std::vector<std::string> fields;
+    for (const auto& field : wrong.fault().fields) fields.push_back(field.field);
+    EXPECT_THAT(fields, ElementsAre("code", "email"));
+    one.email = "aizhan@mail.kz";
+    fresh.code = "school-5";
+    const auto taken = applications->create(who, fresh, one, "kk");
+    ASSERT_FALSE(taken);
+    EXPECT_EQ(taken.fault().kind, FaultKind::conflict);
+    fresh.code = "school-9";
+    EXPECT_FALSE(applications->create({other_school, by, ""}, fresh, one, "kk"))
+        << "of another tree";
+    EXPECT_TRUE(letters.letters.empty());
+
+    const auto made = applications->create(who, fresh, one, "ru");
+    ASSERT_TRUE(made) << made.fault().log_text;
+    EXPECT_EQ(standings->today(made->organisation), "preparation");
+    EXPECT_EQ(made->administrator.login, "seitova.aizhan");
+    ASSERT_EQ(letters.letters.size(), 1U);
+    EXPECT_EQ(letters.letters.front().locale, "ru");
+    EXPECT_EQ(letters.letters.front().organisation, made->organisation);
+}
+
 KEREGE_ON_BOTH_DATABASES(ApplicationsTest);
 
 }  // namespace

@@ -248,6 +248,34 @@ TEST_P(OrganisationsTest, NameFileAndLineOfAMistake) {
     EXPECT_EQ(database->number("select count(*) from core_organisation"), 4) << "all or nothing";
 }
 
+// All faults of a file are told at once, and what lies outside of a tree is left alone.
+TEST_P(OrganisationsTest, TellEveryMistakeOfAFile) {
+    const auto wanted = parse_organisations(
+        "organisations:\n"
+        "  - {code: a, parent: kz-akm, kind: school, bin: '1', name: {kk: a}}\n"
+        "  - {code: b, parent: kz-akm, kind: school, name: {kk: b}}\n"
+        "  - {code: c, parent: kz, kind: school, name: {kk: c}}\n"
+        "  - {code: d, kind: ministry, name: {kk: d}}\n",
+        "tree");
+    ASSERT_TRUE(wanted);
+    std::vector<LineFault> faults;
+    const auto tried = import_organisations(
+        **database, *organisations, *standings, *wanted,
+        {.name = "tree", .mode = ImportMode::tried, .top = region, .by = by, .faults = &faults});
+    ASSERT_FALSE(tried);
+    EXPECT_THAT(tried.fault().log_text, testing::StartsWith("tree:2: bin: "));
+    std::vector<int> lines;
+    for (const auto& one : faults) lines.push_back(one.line);
+    EXPECT_EQ(lines, (std::vector<int>{2, 4, 5}));
+    EXPECT_FALSE(organisations->find_by_code("b"));
+    const std::vector<FileOrganisation> good = {wanted->at(1)};
+    const auto done = import_organisations(**database, *organisations, *standings, good,
+                                           {.name = "tree", .top = region, .by = by});
+    ASSERT_TRUE(done);
+    EXPECT_EQ(done->created, 1);
+    EXPECT_TRUE(organisations->find_by_code("b"));
+}
+
 KEREGE_ON_BOTH_DATABASES(OrganisationsTest);
 
 }  // namespace

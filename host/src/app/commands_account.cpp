@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "host/src/access/accounts.hpp"
+#include "host/src/access/newcomer.hpp"
 #include "host/src/access/password.hpp"
 #include "host/src/access/permissions.hpp"
 #include "host/src/access/roles.hpp"
@@ -23,14 +24,6 @@ namespace {
 
 namespace sql = queries::app;
 
-struct NewPerson {
-    std::string family_name;
-    std::string given_name;
-    std::string patronymic;
-    std::string profile;
-    std::string role;  // of an employee
-};
-
 // A member of an organisation, found by login.
 struct Member {
     PersonId person;
@@ -38,8 +31,11 @@ struct Member {
     MembershipId membership;
 };
 
-NewPerson person_of(const Invocation& invocation) {
-    NewPerson person;
+access::Newcomer newcomer_of(const Invocation& invocation) {
+    access::Newcomer person;
+    person.login = invocation.needed("login");
+    person.locale = invocation.option("language", "kk");
+    person.confirmed = invocation.has("confirmed");
     const auto names = text::split(invocation.needed("name"), " ");
     if (names.size() < 2 || names.size() > 3)
         throw Failure("--name is \"Family Given\" or \"Family Given Patronymic\"", kUsage);
@@ -137,8 +133,7 @@ Member find_member(Console& console, const std::string& login) {
 }  // namespace
 
 int account_create(const Invocation& invocation) {
-    const std::string login = invocation.needed("login");
-    const NewPerson person = person_of(invocation);
+    access::Newcomer person = newcomer_of(invocation);
     ReadyConsole console(invocation.config);
     const auto organisation = unwrap(console.organisation(invocation.needed("organisation")));
     if (!directory::may_hold(organisation.kind, person.profile))
@@ -146,32 +141,19 @@ int account_create(const Invocation& invocation) {
                                   "\"{}\"",
                                   person.profile, organisation.kind),
                       kUsage);
-    const std::string password = password_of(invocation, login);
-
-    const Member member{PersonId{console.ids.next()}, organisation.id,
-                        MembershipId{console.ids.next()}};
-    const int64_t now_ms = console.clock.now_ms();
-    std::optional<int64_t> confirmed_at_ms;
-    if (invocation.has("confirmed")) confirmed_at_ms = now_ms;
+    person.organisation = organisation.id;
+    const std::string password = password_of(invocation, person.login);
 
     auto transaction = console.database.write();
-    transaction.execute(sql::person_add,
-                        {member.person.value, person.family_name, person.given_name,
-                         person.patronymic, confirmed_at_ms, now_ms});
-    transaction.execute(sql::membership_add,
-                        {member.organisation.value, member.membership.value, member.person.value,
-                         person.profile, console.today()});
-    if (!person.role.empty())
-        transaction.execute(sql::role_add,
-                            {member.organisation.value, member.membership.value, person.role});
-    (void)unwrap(access::create_account(
-        transaction, console.clock, {member.person, login, invocation.option("language", "kk")}));
-    if (!password.empty()) set_password(console, transaction, member.person, password);
-    write_audit(console, transaction, member, "account.created");
+    const auto made = unwrap(access::add_newcomer(transaction, console.audit, console.ids,
+                                                  console.clock, console.today(), person, {}));
+    if (!password.empty()) set_password(console, transaction, made.person, password);
     transaction.commit();
 
-    fmt::print("account {} at {}\n", login, organisation.code);
-    if (password.empty()) fmt::print("temporary password: {}\n", issue_password(console, member));
+    fmt::print("account {} at {}\n", made.login, organisation.code);
+    if (password.empty())
+        fmt::print("temporary password: {}\n",
+                   issue_password(console, {made.person, organisation.id, made.membership}));
     return kDone;
 }
 

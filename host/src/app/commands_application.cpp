@@ -1,15 +1,17 @@
 // application list, application approve, application return, application refuse, application
-// letter, org appoint
+// letter, org add, org appoint, org import
 #include <fmt/format.h>
 
 #include <charconv>
-#include <utility>
+#include <optional>
 #include <vector>
 
 #include "host/src/app/command.hpp"
 #include "host/src/app/console.hpp"
 #include "host/src/app/letter_desk.hpp"
+#include "host/src/app/organisation_fields.hpp"
 #include "host/src/applications/applications.hpp"
+#include "host/src/applications/creation.hpp"
 #include "host/src/base/text.hpp"
 #include "host/src/directory/organisation_file.hpp"
 
@@ -44,23 +46,18 @@ void need_mail(const Console& console) {
         throw Failure("no mail server is configured: the login goes by letter");
 }
 
-// Who is to be the first administrator of which organisation, each looked at before anything is
-// written: a letter that went out can't be taken back.
-using Appointed = std::pair<directory::FileOrganisation, applications::Applicant>;
-std::vector<Appointed> administrators_of(const std::string& file) {
-    std::vector<Appointed> all;
-    for (const auto& one : unwrap(directory::read_organisations(file))) {
-        if (!one.administrator) continue;
-        const auto& given = *one.administrator;
-        const auto checked =
-            applications::checked_applicant({given.family_name, given.given_name, given.patronymic,
-                                             given.position, given.email, given.phone});
-        if (!checked)
-            throw Failure(
-                fmt::format("{}:{}: {}", file, given.line, app::words_of(checked.fault())));
-        all.emplace_back(one, *checked);
-    }
-    return all;
+applications::Applicant applicant_of(const Invocation& invocation) {
+    const auto names = text::split(invocation.needed("name"), " ");
+    if (names.size() < 2 || names.size() > 3)
+        throw Failure("--name is \"Family Given\" or \"Family Given Patronymic\"", kUsage);
+    applications::Applicant one;
+    one.family_name = names[0];
+    one.given_name = names[1];
+    if (names.size() == 3) one.patronymic = names[2];
+    one.position = invocation.needed("position");
+    one.email = invocation.needed("email");
+    one.phone = invocation.needed("phone");
+    return one;
 }
 
 }  // namespace
@@ -69,29 +66,61 @@ int organisation_import(const Invocation& invocation) {
     const std::string& file = invocation.arguments[0];
     const bool preview = invocation.has("preview");
     ReadyConsole console(invocation.config);
-    const auto administrators = administrators_of(file);
+    const auto organisations = unwrap(directory::read_organisations(file));
+    // Each looked at before anything is written: a letter that went out can't be taken back.
+    std::vector<directory::LineFault> faults;
+    const auto administrators = unwrap(applications::administrators_of(organisations, &faults));
+    if (!faults.empty())
+        throw Failure(fmt::format("{}:{}: {}", file, faults.front().line,
+                                  app::words_of(faults.front().fault)));
     if (!administrators.empty()) need_mail(console);
     const auto done = unwrap(directory::import_organisations(
-        console.database, console.organisations, console.standings, file,
-        preview ? directory::ImportMode::tried : directory::ImportMode::done));
+        console.database, console.organisations, console.standings, organisations,
+        {.name = file,
+         .mode = preview ? directory::ImportMode::tried : directory::ImportMode::done}));
     fmt::print("{} created, {} changed, {} as they were{}\n", done.created, done.changed,
                done.unchanged, preview ? ": nothing is written yet" : "");
     if (administrators.empty()) return kDone;
     ApplicationDesk desk(console);
-    for (const auto& [one, applicant] : administrators) {
-        const std::string& code = one.organisation.code;
+    for (const auto& [code, applicant, locale] : administrators) {
         if (preview) {
             fmt::print("{}: {} {} {}\n", code, applicant.family_name, applicant.given_name,
                        applicant.email);
             continue;
         }
         const auto organisation = unwrap(console.organisation(code));
-        const auto made = desk.applications.appoint(desk.who, organisation.id, applicant,
-                                                    one.administrator->language);
+        const auto made = desk.applications.appoint(desk.who, organisation.id, applicant, locale);
         if (!made && made.fault().kind != FaultKind::conflict) (void)unwrap(made);
         fmt::print("{}: {}\n", code,
                    made ? made->login + " gets a letter" : "has an administrator already");
     }
+    return kDone;
+}
+
+int organisation_add(const Invocation& invocation) {
+    directory::NewOrganisation fresh;
+    fresh.code = invocation.arguments[0];
+    fresh.kind = invocation.arguments[1];
+    fresh.name_kk = invocation.needed("name-kk");
+    take_fields(invocation, fresh);
+    std::optional<applications::Applicant> head;
+    if (invocation.has("name")) head = applicant_of(invocation);
+    ReadyConsole console(invocation.config);
+    if (invocation.has("parent"))
+        fresh.parent = unwrap(console.organisation(invocation.needed("parent"))).id;
+    if (!head) {
+        (void)unwrap(console.organisations.create(fresh, {}));
+        fmt::print("{} is there\n", fresh.code);
+        return kDone;
+    }
+    need_mail(console);
+    ApplicationDesk desk(console);
+    const auto made = unwrap(
+        desk.applications.create(desk.who, fresh, *head, invocation.option("language", "kk")));
+    fmt::print(
+        "{} is there, in preparation; {} is its administrator, and the password goes by "
+        "letter\n",
+        fresh.code, made.administrator.login);
     return kDone;
 }
 
@@ -158,16 +187,7 @@ int application_letter(const Invocation& invocation) {
 }
 
 int organisation_appoint(const Invocation& invocation) {
-    const auto names = text::split(invocation.needed("name"), " ");
-    if (names.size() < 2 || names.size() > 3)
-        throw Failure("--name is \"Family Given\" or \"Family Given Patronymic\"", kUsage);
-    applications::Applicant one;
-    one.family_name = names[0];
-    one.given_name = names[1];
-    if (names.size() == 3) one.patronymic = names[2];
-    one.position = invocation.needed("position");
-    one.email = invocation.needed("email");
-    one.phone = invocation.needed("phone");
+    const applications::Applicant one = applicant_of(invocation);
     ReadyConsole console(invocation.config);
     need_mail(console);
     const auto organisation = unwrap(console.organisation(invocation.arguments[0]));

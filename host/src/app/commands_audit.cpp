@@ -1,11 +1,14 @@
-// audit verify, head, seal
+// audit list, verify, head, seal
 #include <fmt/format.h>
 
 #include <optional>
 
 #include "host/src/app/command.hpp"
 #include "host/src/app/console.hpp"
+#include "host/src/audit/audit.hpp"
 #include "host/src/audit/chain.hpp"
+#include "host/src/base/text_values.hpp"
+#include "queries/app.hpp"
 
 namespace kerege::app {
 namespace {
@@ -24,6 +27,24 @@ std::optional<audit::Head> noted_head(const Invocation& invocation, const std::s
     return head;
 }
 
+PersonId person_by_login(Console& console, const std::string& login) {
+    PersonId person;
+    auto transaction = console.database.read();
+    transaction.first(queries::app::account_memberships, {login, console.today()},
+                      [&](const data::Row& row) { person = PersonId{row.int64(0)}; });
+    if (!person)
+        throw Failure(fmt::format("no account \"{}\" with a membership valid today", login));
+    return person;
+}
+
+// The instant at which the option's day begins, or one so many days later.
+int64_t begin_of(const Console& console, const Invocation& invocation, const char* option,
+                 int days) {
+    const std::string day = invocation.needed(option);
+    if (!text::is_day(day)) throw Failure(fmt::format("--{} is a day, YYYY-MM-DD", option), kUsage);
+    return console.local_time.at_ms(text::day_number(day) + days, 0);
+}
+
 // "number 17, entry 4711", as much of it as there is.
 std::string place_of(const audit::Broken& broken) {
     std::string place;
@@ -34,6 +55,24 @@ std::string place_of(const audit::Broken& broken) {
 }
 
 }  // namespace
+
+int audit_list(const Invocation& invocation) {
+    ReadyConsole console(invocation.config);
+    audit::Filter filter;
+    filter.organisation = unwrap(console.organisation(invocation.needed("organisation"))).id;
+    filter.beneath = true;
+    filter.action = invocation.option("action");
+    if (invocation.has("login"))
+        filter.person = person_by_login(console, invocation.needed("login"));
+    if (invocation.has("from")) filter.from_ms = begin_of(console, invocation, "from", 0);
+    if (invocation.has("until")) filter.until_ms = begin_of(console, invocation, "until", 1);
+    for (const auto& one : audit::list(console.database, filter, audit::kListMax, "ru"))
+        fmt::print("{}  {:<24} {:<30} {}  {}  {}\n", console.local_time.minute(one.at_ms),
+                   one.action, one.subject,
+                   one.organisation_name.empty() ? "-" : one.organisation_name,
+                   one.person_name.empty() ? "-" : one.person_name, one.detail);
+    return kDone;
+}
 
 int audit_verify(const Invocation& invocation) {
     const audit::Noted noted{noted_head(invocation, "after"), noted_head(invocation, "head")};

@@ -1,11 +1,25 @@
-// org export, org list, org show, org status
+// org edit, org export, org list, org show, org status
 #include <fmt/format.h>
+
+#include <utility>
 
 #include "host/src/app/command.hpp"
 #include "host/src/app/console.hpp"
+#include "host/src/app/organisation_fields.hpp"
 #include "host/src/directory/organisation_file.hpp"
 
 namespace kerege::app {
+
+void take_fields(const Invocation& invocation, directory::NewOrganisation& organisation) {
+    using Organisation = directory::NewOrganisation;
+    const std::pair<const char*, std::string Organisation::*> kFields[] = {
+        {"name-kk", &Organisation::name_kk},       {"name-ru", &Organisation::name_ru},
+        {"name-en", &Organisation::name_en},       {"bin", &Organisation::bin},
+        {"address-kk", &Organisation::address_kk}, {"address-ru", &Organisation::address_ru},
+    };
+    for (const auto& [option, field] : kFields)
+        if (invocation.has(option)) organisation.*field = invocation.option(option);
+}
 
 int organisation_export(const Invocation& invocation) {
     ReadyConsole console(invocation.config);
@@ -51,6 +65,22 @@ int organisation_show(const Invocation& invocation) {
         fmt::print("from {}  {:<11} {}  entered {} {}\n", line.first_day, line.status, line.reason,
                    console.local_time.minute(line.entered_at_ms),
                    line.by_name.empty() ? "here" : line.by_name);
+    return kDone;
+}
+
+int organisation_edit(const Invocation& invocation) {
+    ReadyConsole console(invocation.config);
+    const auto one = unwrap(console.organisation(invocation.arguments[0]));
+    directory::NewOrganisation wanted{one.parent,  one.kind,       one.code,
+                                      one.bin,     one.name_kk,    one.name_ru,
+                                      one.name_en, one.address_kk, one.address_ru};
+    take_fields(invocation, wanted);
+    if (directory::changed_fields(one, directory::tidied(wanted)).empty()) {
+        fmt::print("{} is as it was\n", one.code);
+        return kDone;
+    }
+    (void)unwrap(console.organisations.change(one.id, wanted, {}));
+    fmt::print("{} is changed\n", one.code);
     return kDone;
 }
 

@@ -1,4 +1,4 @@
-// person erase, person restore, person erasures, person certificate
+// person erase, person restore, person erasures, person withdrawals, person certificate
 #include <fmt/format.h>
 
 #include <charconv>
@@ -38,6 +38,11 @@ std::string_view word_of(privacy::DeletionState state) {
     }
 }
 
+void print_deletion(const privacy::Deletion& one) {
+    fmt::print("{}  {:<10} {:<20} {:<11} {:<10}  {}\n", one.id, word_of(one.state),
+               one.organisation_code, one.ground, one.erase_on, one.name);
+}
+
 }  // namespace
 
 int person_erase(const Invocation& invocation) {
@@ -70,9 +75,15 @@ int person_erasures(const Invocation& invocation) {
     if (invocation.has("organisation"))
         within = unwrap(console.organisation(invocation.needed("organisation"))).id;
     DeletionDesk desk(console);
-    for (const auto& one : desk.deletions.list(within))
-        fmt::print("{}  {:<10} {:<20} {:<11} {:<10}  {}\n", one.id, word_of(one.state),
-                   one.organisation_code, one.ground, one.erase_on, one.name);
+    for (const auto& one : desk.deletions.list(within)) print_deletion(one);
+    return kDone;
+}
+
+int person_withdrawals(const Invocation& invocation) {
+    ReadyConsole console(invocation.config);
+    const auto top = unwrap(console.organisation(invocation.needed("organisation")));
+    DeletionDesk desk(console);
+    for (const auto& one : desk.deletions.withdrawals(top.id)) print_deletion(one);
     return kDone;
 }
 

@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "host/src/access/newcomer.hpp"
 #include "host/src/applications/first_administrator.hpp"
 #include "host/src/applications/form.hpp"
 #include "host/src/directory/organisations.hpp"
@@ -60,6 +61,19 @@ struct Twin {
     std::string code;  // empty: another application
     std::string name_kk, name_ru, name_en;
     std::string bin;
+};
+
+// One that was made, with its first administrator.
+struct Created {
+    OrganisationId organisation;
+    FirstAdministrator administrator;
+};
+
+// An account that was made; the password is nowhere else in clear.
+struct MadeAccount {
+    std::string login;
+    std::string password;
+    std::string until;  // the last day it opens, YYYY-MM-DD
 };
 
 struct Beginning {
@@ -118,6 +132,16 @@ public:
     // invalid with fields, not_found, conflict (it has an administrator).
     Result<FirstAdministrator> appoint(const Answerer& who, OrganisationId organisation,
                                        const Applicant& typed, const std::string& locale);
+
+    // One that nobody asked for, in preparation, and its first administrator: both or neither.
+    // Fault: invalid with the fields of both, not_found (no such place), conflict (the code is
+    // taken).
+    Result<Created> create(const Answerer& who, const directory::NewOrganisation& organisation,
+                           const Applicant& typed, const std::string& locale);
+
+    // An account with a temporary password, to be handed over: of an official, or an administrator
+    // beside those there are. Fault: invalid fields (names, "profile"), not_found (no such place).
+    Result<MadeAccount> make_account(const Answerer& who, const access::Newcomer& newcomer);
 
     // What an organisation in preparation has to begin with. [request]
     Beginning beginning(OrganisationId organisation);

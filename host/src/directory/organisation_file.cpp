@@ -9,6 +9,7 @@
 #include "host/src/base/yaml.hpp"
 #include "host/src/directory/organisation_kinds.hpp"
 #include "host/src/directory/rows.hpp"
+#include "kerege/sdk/tr.hpp"
 #include "queries/directory.hpp"
 
 namespace kerege::directory {
@@ -56,13 +57,6 @@ FileOrganisation::Administrator read_administrator(const yaml::Node& node) {
     return one;
 }
 
-// Field faults speak to the person who wrote the file: the words of the first one are enough.
-void check_fields(const yaml::Node& node, const NewOrganisation& organisation) {
-    const auto faults = organisation_faults(organisation);
-    if (faults.empty()) return;
-    node.fail(fmt::format("{}: {}", faults.front().field, faults.front().message));
-}
-
 void read_one(const yaml::Node& node, const std::string& parent_code, int depth,
               std::vector<FileOrganisation>& all) {
     if (depth > 8) node.fail("organisations stand at most 8 deep");
@@ -94,7 +88,6 @@ void read_one(const yaml::Node& node, const std::string& parent_code, int depth,
     if (const auto status_node = map.find("status")) one.status = read_status(*status_node);
     const std::vector<yaml::Node> children = map.items("children");
     map.done();
-    check_fields(node, one.organisation);
     const std::string code = one.organisation.code;
     all.push_back(std::move(one));
     for (const yaml::Node& child : children) read_one(child, code, depth + 1, all);
@@ -110,42 +103,61 @@ void refuse_twice(const std::string& file, const std::vector<FileOrganisation>& 
     }
 }
 
-Fault at_line(const std::filesystem::path& file, int line, FaultKind kind,
-              const std::string& what) {
-    return {kind, fmt::format("{}:{}: {}", file.string(), line, what), {}};
+Fault at_line(const std::string& file, int line, Fault fault) {
+    std::string what = fault.fields.empty() ? fault.log_text : std::string();
+    for (const FieldFault& wrong : fault.fields)
+        what += fmt::format("{}{}: {}", what.empty() ? "" : "; ", wrong.field, wrong.message);
+    fault.log_text = fmt::format("{}:{}: {}", file, line, what);
+    return fault;
 }
 
 class Import {
 public:
     Import(data::Transaction& transaction, Organisations& organisations, Standings& standings,
-           const std::filesystem::path& file)
+           const ImportWish& wish)
         : transaction_(transaction),
           organisations_(organisations),
           standings_(standings),
-          file_(file) {}
+          wish_(wish) {}
 
     Result<> one(const FileOrganisation& wanted) {
+        if (auto faults = organisation_faults(wanted.organisation); !faults.empty())
+            return invalid_fields(std::move(faults));
         OrganisationId parent;
         if (!wanted.parent_code.empty()) {
             const auto above = organisations_.find_by_code(transaction_, wanted.parent_code);
             if (!above) {
-                return at_line(file_, wanted.line, FaultKind::not_found,
-                               "no organisation has the code " + wanted.parent_code);
+                Fault fault{FaultKind::not_found,
+                            "no organisation has the code " + wanted.parent_code,
+                            KEREGE_TR("No organisation has the code {code}.")};
+                fault.values.emplace_back("code", wanted.parent_code);
+                return fault;
             }
             parent = above->id;
         }
         const auto there = organisations_.find_by_code(transaction_, wanted.organisation.code);
+        if (!inside(there ? there->id : parent)) {
+            return Fault{FaultKind::not_found,
+                         "it lies outside of the tree: " + wanted.organisation.code,
+                         KEREGE_TR("This lies outside of your own tree.")};
+        }
         return there ? change(wanted, *there, parent) : create(wanted, parent);
     }
 
     Imported imported;
 
 private:
+    bool inside(OrganisationId organisation) {
+        if (!wish_.top) return true;
+        return transaction_.first(sql::organisation_within, {wish_.top.value, organisation.value},
+                                  [](const data::Row&) {});
+    }
+
     Result<> create(const FileOrganisation& wanted, OrganisationId parent) {
         NewOrganisation fresh = wanted.organisation;
         fresh.parent = parent;
-        const auto id = organisations_.create(transaction_, fresh, PersonId{});
-        if (!id) return at_line(file_, wanted.line, id.fault().kind, id.fault().log_text);
+        const auto id = organisations_.create(transaction_, fresh, wish_.by);
+        if (!id) return id.fault();
         ++imported.created;
         const auto stands = stand(wanted, *id);
         return stands ? success() : stands.fault();
@@ -154,10 +166,11 @@ private:
     Result<> change(const FileOrganisation& wanted, const Organisation& there,
                     OrganisationId parent) {
         if (there.kind != wanted.organisation.kind || there.parent != parent) {
-            return at_line(file_, wanted.line, FaultKind::conflict,
-                           fmt::format("{} exists as a {} with another place in the tree; kind and "
-                                       "place can't be changed",
-                                       wanted.organisation.code, there.kind));
+            return conflict(fmt::format("{} exists as a {} with another place in the tree; kind "
+                                        "and place can't be changed",
+                                        wanted.organisation.code, there.kind),
+                            KEREGE_TR("It is there with another kind or another place; these "
+                                      "can't be changed."));
         }
         NewOrganisation tidy = tidied(wanted.organisation);
         // What a file leaves out may have been written elsewhere.
@@ -174,8 +187,8 @@ private:
             ++(*stands ? imported.changed : imported.unchanged);
             return success();
         }
-        const auto done = organisations_.change(transaction_, there.id, tidy, PersonId{});
-        if (!done) return at_line(file_, wanted.line, done.fault().kind, done.fault().log_text);
+        const auto done = organisations_.change(transaction_, there.id, tidy, wish_.by);
+        if (!done) return done.fault();
         ++imported.changed;
         return success();
     }
@@ -188,33 +201,65 @@ private:
         const std::string today = standings_.day();
         if (wish.first_day < today) wish.first_day = today;
         if (status_on(transaction_, id, wish.first_day) == wish.status) return false;
-        const auto set = standings_.set(transaction_, id, wish, PersonId{}, OrganisationId{});
+        const auto set = standings_.set(transaction_, id, wish, wish_.by, wish_.top);
         if (set) return true;
-        const Fault& fault = set.fault();
-        return at_line(file_, wanted.line, fault.kind,
-                       fault.fields.empty() ? fault.log_text : fault.fields.front().message);
+        return set.fault();
     }
 
     data::Transaction& transaction_;
     Organisations& organisations_;
     Standings& standings_;
-    const std::filesystem::path& file_;
+    const ImportWish& wish_;
 };
+
+std::vector<FileOrganisation> all_of(const yaml::Node& root, const std::string& name) {
+    yaml::Map map = root.map();
+    std::vector<FileOrganisation> all;
+    for (const yaml::Node& node : map.need("organisations").items()) read_one(node, {}, 1, all);
+    map.done();
+    refuse_twice(name, all);
+    return all;
+}
 
 }  // namespace
 
 Result<std::vector<FileOrganisation>> read_organisations(const std::filesystem::path& file) {
     try {
-        const yaml::Node root = yaml::Node::read_file(file);
-        yaml::Map map = root.map();
-        std::vector<FileOrganisation> all;
-        for (const yaml::Node& node : map.need("organisations").items()) read_one(node, {}, 1, all);
-        map.done();
-        refuse_twice(file.string(), all);
-        return all;
+        return all_of(yaml::Node::read_file(file), file.string());
     } catch (const yaml::Error& error) {
         return invalid(error.what());
     }
+}
+
+Result<std::vector<FileOrganisation>> parse_organisations(const std::string& text,
+                                                          const std::string& name) {
+    try {
+        return all_of(yaml::Node::parse(text, name), name);
+    } catch (const yaml::Error& error) {
+        return invalid(error.what());
+    }
+}
+
+Result<Imported> import_organisations(data::Database& database, Organisations& organisations,
+                                      Standings& standings,
+                                      const std::vector<FileOrganisation>& wanted,
+                                      const ImportWish& wish) {
+    auto transaction = database.write();
+    Import import(transaction, organisations, standings, wish);
+    std::optional<Fault> first;
+    for (const FileOrganisation& one : wanted) {
+        const auto done = import.one(one);
+        if (done) continue;
+        if (!first) first = at_line(wish.name, one.line, done.fault());
+        if (!wish.faults) break;
+        wish.faults->push_back({one.line, one.organisation.code, done.fault()});
+    }
+    if (first) return *first;
+    if (wish.mode == ImportMode::done) {
+        transaction.commit();
+        organisations.forget_counts();
+    }
+    return import.imported;
 }
 
 Result<Imported> import_organisations(data::Database& database, Organisations& organisations,
@@ -222,13 +267,8 @@ Result<Imported> import_organisations(data::Database& database, Organisations& o
                                       ImportMode mode) {
     const auto wanted = read_organisations(file);
     if (!wanted) return wanted.fault();
-    auto transaction = database.write();
-    Import import(transaction, organisations, standings, file);
-    for (const FileOrganisation& one : *wanted) {
-        if (const auto done = import.one(one); !done) return done.fault();
-    }
-    if (mode == ImportMode::done) transaction.commit();
-    return import.imported;
+    return import_organisations(database, organisations, standings, *wanted,
+                                {.name = file.string(), .mode = mode});
 }
 
 }  // namespace kerege::directory

@@ -43,6 +43,9 @@ struct FileOrganisation {
 
 // The organisations of the file, parents before their children. Fault: log_text is "file:line: …".
 Result<std::vector<FileOrganisation>> read_organisations(const std::filesystem::path& file);
+// The same of a text; `name` stands for the file in what is said of it.
+Result<std::vector<FileOrganisation>> parse_organisations(const std::string& text,
+                                                          const std::string& name);
 
 struct Imported {
     int created = 0;
@@ -50,12 +53,32 @@ struct Imported {
     int unchanged = 0;
 };
 
+// Tried: all is looked at, and nothing written.
+enum class ImportMode { done, tried };
+
+// What is wrong in a line, in its own words for people where it has some.
+struct LineFault {
+    int line = 0;
+    std::string code;
+    Fault fault;
+};
+
+struct ImportWish {
+    std::string name;  // of the file, for what is said of it
+    ImportMode mode = ImportMode::done;
+    OrganisationId top = {};  // what lies outside of its tree is refused; none: nothing does
+    PersonId by = {};
+    std::vector<LineFault>* faults = nullptr;  // gets all of them, not only the first
+};
+
 // Creates what is missing and mends names, BINs, addresses and states, all or nothing; found by
 // code, so a second import changes nothing. What the file doesn't name stays. Fault: log_text is
 // "file:line: …" – an unknown parent, another kind or parent than before, and what create()
 // refuses. [any]
-// Tried: all is looked at, and nothing written.
-enum class ImportMode { done, tried };
+Result<Imported> import_organisations(data::Database& database, Organisations& organisations,
+                                      Standings& standings,
+                                      const std::vector<FileOrganisation>& wanted,
+                                      const ImportWish& wish);
 Result<Imported> import_organisations(data::Database& database, Organisations& organisations,
                                       Standings& standings, const std::filesystem::path& file,
                                       ImportMode mode = ImportMode::done);

@@ -146,6 +146,8 @@ Result<> Organisations::change(data::Transaction& transaction, OrganisationId id
     return success();
 }
 
+void Organisations::forget_counts() { recent_->forget(); }
+
 void Organisations::note(data::Transaction& transaction, OrganisationId id, std::string_view action,
                          std::string_view detail, PersonId by) {
     const std::string subject = "organisation:" + id.text();

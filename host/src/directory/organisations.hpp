@@ -118,6 +118,8 @@ public:
     // The same as it was lately, where counting takes its time: see counts_cache.hpp. [any]
     std::shared_ptr<const RecentCounts> recent_counts(OrganisationId organisation,
                                                       std::string_view today);
+    // What was created within a caller's transaction is committed: it is counted anew. [any]
+    void forget_counts();
 
 private:
     void note(data::Transaction& transaction, OrganisationId id, std::string_view action,

@@ -1,0 +1,101 @@
+// What the operator makes: organisations, one or many, with their first administrators, and
+// accounts.
+#include "host/src/applications/creation.hpp"
+
+#include "host/src/applications/applications.hpp"
+#include "host/src/directory/organisation_kinds.hpp"
+#include "kerege/sdk/tr.hpp"
+#include "queries/applications.hpp"
+
+namespace kerege::applications {
+namespace {
+
+constexpr int64_t kADayMs = int64_t{24} * 3600 * 1000;
+
+}  // namespace
+
+Result<Created> Applications::create(const Answerer& who,
+                                     const directory::NewOrganisation& organisation,
+                                     const Applicant& typed, const std::string& locale) {
+    if (who.top && !organisations_.within(organisation.parent, who.top))
+        return not_found("create: no such organisation in the tree");
+    // What is wrong with either is said at once.
+    auto faults = directory::organisation_faults(organisation);
+    const auto applicant = checked_applicant(typed);
+    if (!applicant) {
+        const auto& more = applicant.fault().fields;
+        if (more.empty()) return applicant.fault();
+        faults.insert(faults.end(), more.begin(), more.end());
+    }
+    if (!faults.empty()) return invalid_fields(std::move(faults));
+    const FirstPassword password = make_first_password(settings_.password_cost);
+    try {
+        auto transaction = database_.write();
+        const auto made = organisations_.create(transaction, organisation, who.person);
+        if (!made) return made.fault();
+        const auto standing = standings_.set(transaction, *made,
+                                             {std::string(directory::status::kPreparation), {}, {}},
+                                             who.person, {}, who.request_id);
+        if (!standing) return standing.fault();
+        const auto there = organisations_.find_by_code(transaction, organisation.code);
+        auto first = administrators_.add(transaction, *there, *applicant, locale, password,
+                                         who.person, who.request_id);
+        if (!first) return first.fault();
+        transaction.commit();
+        organisations_.forget_counts();
+        return Created{*made, *std::move(first)};
+    } catch (const data::ConstraintViolation&) {  // somebody took the code at the same time
+        return conflict("create: the code is taken",
+                        KEREGE_TR("Another organisation has this code."));
+    }
+}
+
+Result<MadeAccount> Applications::make_account(const Answerer& who,
+                                               const access::Newcomer& newcomer) {
+    const auto there = organisations_.find(newcomer.organisation);
+    if (!there || (who.top && !organisations_.within(there->id, who.top)))
+        return not_found("make_account: no such organisation in the tree");
+    // Operators are made at the machine.
+    if (newcomer.profile == "operator" || !directory::may_hold(there->kind, newcomer.profile))
+        return invalid_fields({{"profile", KEREGE_TR("Nobody of this kind belongs there.")}});
+    const FirstPassword password = make_first_password(settings_.password_cost);
+    auto transaction = database_.write();
+    const auto made = access::add_newcomer(transaction, audit_, ids_, clock_, standings_.day(),
+                                           newcomer, who.person, who.request_id);
+    if (!made) return made.fault();
+    const int64_t now_ms = clock_.now_ms();
+    const int64_t until_ms = now_ms + settings_.activation_days * kADayMs;
+    transaction.execute(queries::applications::first_password,
+                        {password.hash, now_ms, until_ms, made->person.value});
+    audit_.append(transaction, {.organisation = there->id,
+                                .person = who.person,
+                                .module = {},
+                                .action = "password.issued",
+                                .subject = "person:" + made->person.text(),
+                                .detail = {},
+                                .request_id = who.request_id});
+    transaction.commit();
+    return MadeAccount{made->login, password.clear, local_time_.day(until_ms)};
+}
+
+Result<std::vector<Appointed>> administrators_of(
+    const std::vector<directory::FileOrganisation>& wanted,
+    std::vector<directory::LineFault>* faults) {
+    std::vector<Appointed> all;
+    for (const auto& one : wanted) {
+        if (!one.administrator) continue;
+        const auto& given = *one.administrator;
+        auto checked = checked_applicant({given.family_name, given.given_name, given.patronymic,
+                                          given.position, given.email, given.phone});
+        if (checked) {
+            all.push_back({one.organisation.code, *std::move(checked), given.language});
+        } else if (faults) {
+            faults->push_back({given.line, one.organisation.code, checked.fault()});
+        } else {
+            return checked.fault();
+        }
+    }
+    return all;
+}
+
+}  // namespace kerege::applications

@@ -1,0 +1,25 @@
+// The first administrators of a file of organisations. Each gets a letter once the organisations
+// are there: a letter that went out can't be taken back.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "host/src/applications/form.hpp"
+#include "host/src/directory/organisation_file.hpp"
+
+namespace kerege::applications {
+
+struct Appointed {
+    std::string code;  // of the organisation
+    Applicant applicant;
+    std::string locale;
+};
+
+// Those the file names, each looked at. Fault: of the first that is wrong; where all of them are
+// asked for they are told there instead. Pure, from any thread.
+Result<std::vector<Appointed>> administrators_of(
+    const std::vector<directory::FileOrganisation>& wanted,
+    std::vector<directory::LineFault>* faults = nullptr);
+
+}  // namespace kerege::applications
