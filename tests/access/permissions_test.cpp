@@ -79,6 +79,8 @@ TEST(Permissions, OfTheHost) {
         {permission::kAuditView, {"operator", "administrator"}},
         {permission::kAgreementManage, {"operator"}},
         {permission::kSecondFactorTakeOff, {"operator"}},
+        {permission::kAccountManage, {"operator"}},
+        {permission::kInstallationManage, {"operator"}},
         {permission::kProfileRestrict, {"operator"}},
     };
     const auto permissions = of_core();

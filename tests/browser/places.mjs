@@ -108,7 +108,7 @@ export async function schoolAtWork(house) {
         await operator.post('/restrictions', {login, level, reason: '6.8', note: 'Топтарда спам таратқан', until: '2027-05-25'});
     const official = await signedIn(house, accounts.official);
     const summary = await official.get('/organisations');
-    const forms = idsOf(await operator.get('/organisations'), /href="(\/organisations\/\d+\/(?:edit|new|status|administrator|archive))"/g);
+    const forms = idsOf(await operator.get('/organisations'), /href="(\/organisations\/\d+\/(?:edit|new|status|administrator|account|archive))"/g);
     return {
         visitor: {pages: ['/sign-in', '/recover', '/no-such-page', '/agreements', '/agreements/offer', '/help', '/help/sign-in', '/support', '/support?request=abcdef12', ...applications.forVisitors]},
         newcomer: {login: slips.learners.at(-1).login, password: slips.learners.at(-1).password, pages: ['/first-login']},
@@ -133,6 +133,6 @@ export async function schoolAtWork(house) {
         },
         guardian: {login: slips.guardians[0].login, password, pages: ['/', '/journal', '/journal/marks', '/account', '/account/agreements', '/account/data', '/search', '/search?q=журнал', '/support?from=/journal/marks']},
         official: {login: accounts.official, password, pages: ['/', '/organisations', '/search?q=мектеп', ...idsOf(summary, /href="(\/organisations\/\d+)"/g)]},
-        operator: {login: accounts.operator, password, pages: ['/', '/support/inbox', '/support/contact', '/modules', '/settings', '/maintenance', '/mail', '/jobs', '/audit', '/account', '/organisations', '/restrictions', '/withdrawals', '/second-factors', `/second-factors?login=${accounts.deputy}`, '/second-factors?login=nobody', ...forms, ...applications.forOperator, '/agreements/manage', ...['rules', 'rules/draft', 'rules/preview', 'offer'].map((one) => `/agreements/manage/${one}`)]},
+        operator: {login: accounts.operator, password, pages: ['/', '/support/inbox', '/support/contact', '/modules', '/settings', '/maintenance', '/mail', '/jobs', '/audit', '/account', '/organisations', '/restrictions', '/withdrawals', '/organisations/file', '/accounts', `/accounts?login=${accounts.deputy}`, '/accounts?login=nobody', '/installation', '/audit/chain', '/second-factors', `/second-factors?login=${accounts.deputy}`, '/second-factors?login=nobody', ...forms, ...applications.forOperator, '/agreements/manage', ...['rules', 'rules/draft', 'rules/preview', 'offer'].map((one) => `/agreements/manage/${one}`)]},
     };
 }

@@ -258,6 +258,13 @@ public:
     // Ends one of them. Fault: not_found. [request]
     Result<> end_session(const Session& session, std::string_view key,
                          std::string_view request_id = {});
+    // The same of somebody else. REQUIRES: whoever asks may look at everybody. [request]
+    std::vector<OwnSession> sessions_of(PersonId person);
+    // Ends all of somebody else's, and what was half signed in; an entry in the scope's
+    // organisation. Returns how many. Fault: forbidden (the scope's own person), and of the proof
+    // as of issue_temporary_passwords(). REQUIRES: as above. [request]
+    Result<int64_t> end_sessions_of(const Scope& scope, PersonId person, const Proof& proof,
+                                    std::string_view request_id = {});
     // Ends all but the one that asks. [request]
     void end_other_sessions(const Session& session, std::string_view request_id = {});
     // Somebody else has got into the account: replaces the password, ends every session, what was

@@ -1,6 +1,7 @@
 // What a person sees and does of their own sessions.
 #include "host/src/access/accounts_impl.hpp"
 #include "host/src/access/tokens.hpp"
+#include "kerege/sdk/tr.hpp"
 #include "queries/access.hpp"
 
 namespace kerege::access {
@@ -47,6 +48,34 @@ std::vector<OwnSession> Accounts::sessions_of(const Session& session) {
     for (auto& one : list_sessions(transaction, session, impl_->clock.now_ms()))
         sessions.push_back(std::move(one.own));
     return sessions;
+}
+
+std::vector<OwnSession> Accounts::sessions_of(PersonId person) {
+    Session nobodys;  // none of the sessions is the one that asks
+    nobodys.scope.person = person;
+    return sessions_of(nobodys);
+}
+
+Result<int64_t> Accounts::end_sessions_of(const Scope& scope, PersonId person, const Proof& proof,
+                                          std::string_view request_id) {
+    if (person == scope.person)
+        return Fault{FaultKind::forbidden, "one's own sessions",
+                     KEREGE_TR("Your own sessions are ended under My account.")};
+    const auto proved = impl_->prove(scope, proof, request_id);
+    if (!proved) return proved.fault();
+    auto transaction = impl_->database.write();
+    transaction.execute(queries::access::ticket_remove_all, {person.value});
+    const int64_t ended = transaction.execute(queries::access::session_end_all, {person.value});
+    impl_->audit.append(transaction, {scope.organisation,
+                                      scope.person,
+                                      {},
+                                      "sessions.ended_for",
+                                      subject_of(person),
+                                      *proved,
+                                      request_id});
+    transaction.commit();
+    impl_->sessions.forget(person);
+    return ended;
 }
 
 Result<> Accounts::end_session(const Session& session, std::string_view key,

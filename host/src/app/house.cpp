@@ -10,6 +10,7 @@
 #include "host/src/access/roles.hpp"
 #include "host/src/app/application_letters.hpp"
 #include "host/src/app/command.hpp"
+#include "host/src/app/doctor.hpp"
 #include "host/src/app/housekeeping.hpp"
 #include "host/src/app/metrics.hpp"
 #include "host/src/plugins/events.hpp"
@@ -115,6 +116,10 @@ House::House(const Config& config, plugins::Catalogue catalogue)
                   applications_,
                   plugins_,
                   mail_,
+                  account_letters_,
+                  [this] {
+                      return examine(console_, plugins_.catalogue(), {false, mail_.trouble()});
+                  },
                   maintenance_,
                   deletions_,
                   copies_,

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "host/src/audit/chain.hpp"
+#include "host/src/pages/audit_chain.hpp"
 #include "host/src/plugins/events.hpp"
 #include "kerege/sdk/tr.hpp"
 
@@ -112,6 +113,7 @@ void add_housekeeping(plugins::Plugins& plugins, access::Sessions& sessions,
     every(kHourMinutes, "jobs.ended", KEREGE_TR("Forget jobs that ended long ago"),
           [&plugins] { plugins.queue().prune(); });
     plugins.runner().add(sealing(database, clock, log));
+    plugins.runner().add(kerege::pages::chain_verification(database, plugins.lent().audit));
     plugins.runner().add(collecting(files));
 }
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -53,6 +54,7 @@ struct Verdict {
     Tail tail;
     std::vector<Broken> broken;  // in the chain's order, at most kBrokenTold
     int64_t broken_more = 0;     // beyond those
+    bool whole = true;           // false: the walk was broken off
 };
 
 // Heads that were noted earlier, and kept elsewhere.
@@ -71,7 +73,10 @@ int64_t seal_some(data::Database& database, const Clock& clock);
 Head head(data::Database& database);  // [any]
 Tail tail(data::Database& database);  // [any]
 
-// Walks the chain to its end, a thousand entries at a time; a break is told and walked over. [any]
-Verdict verify(data::Database& database, const Noted& noted = {});
+// Walks the chain to its end, a thousand entries at a time; a break is told and walked over.
+// go_on is asked after each thousand with the number come to: on "no" the walk ends there, and
+// nothing is said of what was not looked at. [any]
+using GoOn = std::function<bool(int64_t number)>;
+Verdict verify(data::Database& database, const Noted& noted = {}, const GoOn& go_on = {});
 
 }  // namespace kerege::audit

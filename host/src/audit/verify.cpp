@@ -102,7 +102,7 @@ void look_for_strays(data::Transaction& transaction, Walk& walk) {
 
 }  // namespace
 
-Verdict verify(data::Database& database, const Noted& noted) {
+Verdict verify(data::Database& database, const Noted& noted, const GoOn& go_on) {
     Walk walk(noted);
     Verdict& verdict = walk.verdict;
     for (;;) {
@@ -113,7 +113,11 @@ Verdict verify(data::Database& database, const Noted& noted) {
                              ++steps;
                              walk.step(row);
                          });
-        if (steps > 0) continue;
+        if (steps > 0) {
+            if (!go_on || go_on(walk.walked_to())) continue;
+            verdict.whole = false;
+            return verdict;
+        }
         // In the snapshot in which nothing more was found.
         transaction.first(sql::unsealed, {}, [&](const data::Row& row) {
             verdict.tail.entries = row.int64(0);

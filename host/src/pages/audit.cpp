@@ -118,6 +118,7 @@ Result<> list(House& house, http::Exchange& exchange) {
     const bool filtered = !filter->address("").empty();
     Model model;
     model.add("wide");
+    if (may(house, exchange, access::permission::kInstallationManage)) model.add("chain");
     Model& form = model.add("form");
     form.set("from", filter->from).set("until", filter->until);
     if (filter->entries.person) form.add("person").set("id", filter->entries.person.value);

@@ -4,6 +4,8 @@
 #include <optional>
 
 #include "host/src/access/roles.hpp"
+#include "host/src/base/text.hpp"
+#include "host/src/mail/address.hpp"
 #include "host/src/mail/reasons.hpp"
 #include "host/src/pages/support.hpp"
 #include "kerege/sdk/tr.hpp"
@@ -32,13 +34,20 @@ void add_line(const House& house, const http::Exchange& exchange, const mail::Le
     }
 }
 
-Result<> list(House& house, http::Exchange& exchange) {
+Result<> show_list(House& house, http::Exchange& exchange, std::string_view typed,
+                   const Fault* fault) {
     const OrganisationId own = exchange.scope().organisation;
     const auto counts = mail::count_letters(house.database, own);
     Model model;
     model.add("wide");
     model.set("waiting", counts.waiting).set("failed", counts.failed).set("sent", counts.sent);
-    if (!house.mail.configured()) model.add("no_server");
+    if (house.mail.configured()) {
+        Model& trial = model.add("trial");
+        trial.set("email", typed);
+        add_field_faults(house, exchange, fault, trial);
+    } else {
+        model.add("no_server");
+    }
     if (const std::string trouble = house.mail.trouble(); !trouble.empty())
         model.add("trouble").set("text", trouble);
     const auto lines = mail::list_letters(house.database, own);
@@ -50,7 +59,44 @@ Result<> list(House& house, http::Exchange& exchange) {
     if (hidden > 0)
         model.add("hidden").set("text", tr_plural(house, exchange, KEREGE_TR("and {count} more"),
                                                   KEREGE_TR("and {count} more"), hidden));
-    return show(house, exchange, "operator/mail", model, KEREGE_TR("Letters"));
+    return show(house, exchange, "operator/mail", model, KEREGE_TR("Letters"), fault);
+}
+
+Result<> list(House& house, http::Exchange& exchange) {
+    return show_list(house, exchange, {}, nullptr);
+}
+
+// A letter through the outbox, as any other: what becomes of it stands in the list.
+Result<> send_trial(House& house, http::Exchange& exchange) {
+    const access::Scope& scope = exchange.scope();
+    const std::string address = text::tidy(exchange.request.field("email"));
+    if (!house.mail.configured()) return show_list(house, exchange, address, nullptr);
+    if (!mail::good_address(address)) {
+        const Fault fault =
+            invalid_fields({{"email", KEREGE_TR("This is not an e-mail address.")}});
+        return show_list(house, exchange, address, &fault);
+    }
+    auto transaction = house.database.write();
+    house.letters.write(transaction, {.organisation = scope.organisation,
+                                      .membership = scope.membership,
+                                      .person = scope.person,
+                                      .locale = exchange.locale,
+                                      .name = "trial",
+                                      .key = "trial." + std::to_string(house.ids.next()),
+                                      .values = {},
+                                      .to = address});
+    house.audit.append(transaction, {.organisation = scope.organisation,
+                                     .person = scope.person,
+                                     .module = {},
+                                     .action = "mail.tested",
+                                     .subject = {},
+                                     .detail = {},
+                                     .request_id = exchange.request.id});
+    house.mail.expect();
+    transaction.commit();
+    return go(house, exchange, "/mail",
+              KEREGE_TR("The letter is on its way. If the server does not take it, it stands in "
+                        "the list and says why."));
 }
 
 Result<> retry(House& house, http::Exchange& exchange) {
@@ -85,6 +131,7 @@ Result<> retry(House& house, http::Exchange& exchange) {
 
 void register_mail(http::Router& router, House& house) {
     get(router, house, "/mail", access::permission::kMailManage, list);
+    post(router, house, "/mail/test", access::permission::kMailManage, send_trial);
     post(router, house, "/mail/retry", access::permission::kMailManage, retry);
 }
 

@@ -1,8 +1,11 @@
-// The operator's form for an organisation: its names, BIN and addresses, and a new one beneath it.
+// The operator's form for an organisation: its names, BIN and addresses, and a new one beneath it,
+// alone or together with its first administrator.
 #include "host/src/access/roles.hpp"
 #include "host/src/base/text.hpp"
 #include "host/src/directory/organisation_kinds.hpp"
-#include "host/src/pages/support.hpp"
+#include "host/src/pages/application_form.hpp"
+#include "host/src/pages/form_fields.hpp"
+#include "host/src/pages/proof.hpp"
 #include "kerege/sdk/tr.hpp"
 
 namespace kerege::pages {
@@ -23,6 +26,9 @@ constexpr FormField kCode{"code", KEREGE_TR("Code"),
                           KEREGE_TR("Its name for files and commands, for ever: small Latin "
                                     "letters, digits, hyphens and dots."),
                           &NewOrganisation::code, true};
+// Beside the own password the field "code" is that of the second factor.
+constexpr FormField kCodeBesideProof{"organisation_code", kCode.label, kCode.help, kCode.value,
+                                     true};
 constexpr FormField kFields[] = {
     {"name_kk", KEREGE_TR("Name in Kazakh"), "", &NewOrganisation::name_kk, true},
     {"name_ru", KEREGE_TR("Name in Russian"), kAsInKazakh, &NewOrganisation::name_ru, false},
@@ -103,20 +109,50 @@ Result<> show_edit(House& house, http::Exchange& exchange, const Organisation& t
     return show_form(house, exchange, there, model, KEREGE_TR("Edit the organisation"), fault);
 }
 
+// The first administrator of a new one, where the operator wants both at once.
+struct Head {
+    bool wanted = false;
+    applications::Applicant applicant;
+    std::string locale = "kk";
+};
+
+void add_head(const House& house, const http::Exchange& exchange, const Head& head,
+              const Fault* fault, Model& section) {
+    add_applicant_fields(house, exchange, head.applicant, true, fault, section);
+    for (const auto& [code, label] :
+         {std::pair("kk", "Қазақша"), std::pair("ru", "Русский"), std::pair("en", "English")}) {
+        Model& item = section.add("language");
+        item.set("code", code).set("label", label);
+        if (code == head.locale) item.add("chosen");
+    }
+}
+
 Result<> show_new(House& house, http::Exchange& exchange, const Organisation& parent,
-                  const NewOrganisation& typed, const Fault* fault) {
+                  const NewOrganisation& typed, const Head& head, const Fault* fault) {
     Model model;
+    const std::string action = "/organisations/" + parent.id.text() + "/new";
+    if (head.wanted && !house.mail.configured()) {
+        model.add("no_mail").set("href", action);
+        return show_form(house, exchange, parent, model, KEREGE_TR("A new organisation"), fault);
+    }
     Model& form = model.add("form");
-    form.set("action", "/organisations/" + parent.id.text() + "/new");
+    form.set("action", action);
     Model& kinds = form.add("kinds");
     for (const auto* kind : directory::kinds_beneath(parent.kind)) {
         Model& item = kinds.add("kind");
         item.set("code", kind->code).set("label", tr(house, exchange, kind->label));
         if (kind->code == typed.kind) item.add("chosen");
     }
-    add_field(house, exchange, kCode, typed, fault, form);
+    add_field(house, exchange, head.wanted ? kCodeBesideProof : kCode, typed, fault, form);
     for (const FormField& field : kFields) add_field(house, exchange, field, typed, fault, form);
     add_field_faults(house, exchange, fault, kinds);
+    if (head.wanted) {
+        Model& section = form.add("administrator");
+        add_head(house, exchange, head, fault, section);
+        add_proof(house, exchange, fault, section);
+    } else {
+        form.add("alone").set("href", action + "?administrator=yes");
+    }
     return show_form(house, exchange, parent, model, KEREGE_TR("A new organisation"), fault);
 }
 
@@ -154,20 +190,46 @@ Result<> new_beneath(House& house, http::Exchange& exchange) {
     if (!parent) return parent.fault();
     if (directory::kinds_beneath(parent->kind).empty())
         return not_found("nothing stands beneath an organisation of this kind");
-    return show_new(house, exchange, *parent, {}, nullptr);
+    Head head;
+    head.wanted = exchange.request.query_value("administrator") == "yes";
+    return show_new(house, exchange, *parent, {}, head, nullptr);
+}
+
+Result<OrganisationId> made_of(House& house, http::Exchange& exchange, const NewOrganisation& typed,
+                               const Head& head) {
+    const access::Scope& scope = exchange.scope();
+    if (!head.wanted) return house.organisations.create(typed, scope.person);
+    if (const auto proved = prove(house, exchange); !proved) return proved.fault();
+    const auto made = house.applications.create(
+        {scope.organisation, scope.person, std::string(exchange.request.id)}, typed, head.applicant,
+        head.locale);
+    if (made) return made->organisation;
+    Fault fault = made.fault();
+    for (FieldFault& wrong : fault.fields)
+        if (wrong.field == kCode.key) wrong.field = kCodeBesideProof.key;
+    return fault;
 }
 
 Result<> create(House& house, http::Exchange& exchange) {
     const auto parent = asked_for(house, exchange);
     if (!parent) return parent.fault();
+    const auto& request = exchange.request;
     NewOrganisation typed = typed_in(exchange);
     typed.parent = parent->id;
-    typed.kind = exchange.request.field("kind");
-    typed.code = text::tidy(exchange.request.field("code"));
-    const auto made = house.organisations.create(typed, exchange.scope().person);
-    if (!made) return show_new(house, exchange, *parent, typed, &made.fault());
+    typed.kind = request.field("kind");
+    Head head;
+    head.wanted = request.field("administrator") == "yes";
+    typed.code = text::tidy(request.field(head.wanted ? kCodeBesideProof.key : kCode.key));
+    if (head.wanted) head.applicant = read_applicant(exchange);
+    if (const auto locale = request.field("locale"); !locale.empty()) head.locale = locale;
+    if (head.wanted && !house.mail.configured())
+        return show_new(house, exchange, *parent, typed, head, nullptr);
+    const auto made = made_of(house, exchange, typed, head);
+    if (!made) return show_new(house, exchange, *parent, typed, head, &made.fault());
     return go(house, exchange, "/organisations/" + made->text(),
-              KEREGE_TR("The organisation is there."));
+              head.wanted ? KEREGE_TR("The organisation is there, in preparation. The letter with "
+                                      "login and password is on its way.")
+                          : KEREGE_TR("The organisation is there."));
 }
 
 }  // namespace

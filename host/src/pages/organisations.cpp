@@ -30,6 +30,9 @@ void add_facts(const House& house, const http::Exchange& exchange,
         .set("archive", page + "/archive");
     if (!directory::kinds_beneath(one.kind).empty())
         manage.add("beneath").set("href", page + "/new");
+    if (one.id == exchange.scope().organisation) manage.add("file");
+    if (may(house, exchange, access::permission::kAccountManage))
+        manage.add("account").set("href", page + "/account");
 }
 
 Result<> show_organisation(House& house, http::Exchange& exchange, OrganisationId organisation) {

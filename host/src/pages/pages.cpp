@@ -26,6 +26,7 @@ void register_pages(http::Router& router, House& house) {
     register_roster_imports(router, house);
     register_roster_columns(router, house);
     register_organisations(router, house);
+    register_organisation_file(router, house);
     register_organisation_form(router, house);
     register_organisation_status(router, house);
     register_organisation_administrator(router, house);
@@ -34,10 +35,13 @@ void register_pages(http::Router& router, House& house) {
     register_activation(router, house);
     register_modules(router, house);
     register_jobs(router, house);
+    register_accounts(router, house);
     register_second_factors(router, house);
     register_settings(router, house);
     register_mail(router, house);
     register_audit(router, house);
+    register_audit_chain(router, house);
+    register_installation(router, house);
     register_history(router, house);
     register_maintenance(router, house);
     register_agreements(router, house);
@@ -76,6 +80,9 @@ std::vector<view::MenuItem> core_menu() {
         item(KEREGE_TR("Maintenance"), "/maintenance", "bell", permission::kMaintenancePlan, 88),
         item(KEREGE_TR("Agreements"), "/agreements/manage", "book", permission::kAgreementManage,
              86),
+        item(KEREGE_TR("Accounts"), "/accounts", "key", permission::kAccountManage, 85),
+        item(KEREGE_TR("Health of the installation"), "/installation", "settings",
+             permission::kInstallationManage, 83),
         item(KEREGE_TR("Second factors"), "/second-factors", "key",
              permission::kSecondFactorTakeOff, 86),
         item(KEREGE_TR("Messages to support"), "/support/inbox", "mail", permission::kSupportAnswer,

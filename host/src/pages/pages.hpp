@@ -2,6 +2,9 @@
 // Like a plugin's pages they turn a form into a use case and a result into a template and a model.
 #pragma once
 
+#include <functional>
+#include <vector>
+
 #include "host/src/access/accounts.hpp"
 #include "host/src/access/permissions.hpp"
 #include "host/src/access/restrictions.hpp"
@@ -26,6 +29,7 @@
 #include "host/src/leaving/archives.hpp"
 #include "host/src/mail/sender.hpp"
 #include "host/src/maintenance/maintenance.hpp"
+#include "host/src/pages/finding.hpp"
 #include "host/src/plugins/plugins.hpp"
 #include "host/src/privacy/copies.hpp"
 #include "host/src/privacy/deletions.hpp"
@@ -60,6 +64,8 @@ struct House {
     applications::Applications& applications;
     plugins::Plugins& plugins;
     mail::Sender& mail;
+    access::Letters& letters;
+    std::function<std::vector<Finding>()> examine;  // the checks of `kerege doctor`
     maintenance::Maintenance& maintenance;
     privacy::Deletions& deletions;
     privacy::Copies& copies;
@@ -108,6 +114,7 @@ void register_rosters(http::Router& router, House& house);
 void register_roster_imports(http::Router& router, House& house);
 void register_roster_columns(http::Router& router, House& house);
 void register_organisations(http::Router& router, House& house);
+void register_organisation_file(http::Router& router, House& house);
 void register_organisation_form(http::Router& router, House& house);
 void register_organisation_status(http::Router& router, House& house);
 void register_organisation_administrator(http::Router& router, House& house);
@@ -116,10 +123,13 @@ void register_applications(http::Router& router, House& house);
 void register_activation(http::Router& router, House& house);
 void register_modules(http::Router& router, House& house);
 void register_jobs(http::Router& router, House& house);
+void register_accounts(http::Router& router, House& house);
 void register_second_factors(http::Router& router, House& house);
 void register_settings(http::Router& router, House& house);
 void register_mail(http::Router& router, House& house);
 void register_audit(http::Router& router, House& house);
+void register_audit_chain(http::Router& router, House& house);
+void register_installation(http::Router& router, House& house);
 void register_history(http::Router& router, House& house);
 void register_maintenance(http::Router& router, House& house);
 void register_agreements(http::Router& router, House& house);

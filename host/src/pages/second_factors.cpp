@@ -1,7 +1,6 @@
 // The operator takes off the second factor of somebody no school's administrator may help.
-#include <optional>
-
 #include "host/src/access/roles.hpp"
+#include "host/src/pages/accounts.hpp"
 #include "host/src/pages/proof.hpp"
 #include "kerege/sdk/tr.hpp"
 
@@ -11,28 +10,11 @@ namespace {
 constexpr std::string_view kTitle = KEREGE_TR("Second factors");
 constexpr const char* kPath = "/second-factors";
 
-std::string places_of(const access::FoundAccount& account) {
-    std::string places;
-    for (const auto& one : account.memberships)
-        places.append(places.empty() ? "" : ", ").append(one.organisation_name);
-    return places;
-}
-
-// Nobody's, too, if the person belongs somewhere outside of the operator's own tree.
-std::optional<access::FoundAccount> find(House& house, const http::Exchange& exchange,
-                                         std::string_view login) {
-    auto account = house.accounts.find(login, exchange.locale);
-    if (!account) return {};
-    for (const auto& one : account->memberships)
-        if (!house.organisations.within(one.organisation, exchange.scope().organisation)) return {};
-    return account;
-}
-
 Result<> show_found(House& house, http::Exchange& exchange, std::string_view login,
                     const Fault* fault) {
     Model model;
     model.set("typed", login);
-    const auto account = find(house, exchange, login);
+    const auto account = found_account(house, exchange, login);
     if (account) {
         const auto& first = account->memberships.front();
         house.views.note(first.organisation, exchange.scope().person, "card.viewed",
@@ -59,7 +41,7 @@ Result<> search(House& house, http::Exchange& exchange) {
 Result<> take_off(House& house, http::Exchange& exchange) {
     const auto& request = exchange.request;
     const auto login = request.field("login");
-    const auto account = find(house, exchange, login);
+    const auto account = found_account(house, exchange, login);
     if (!account) return not_found("no such login");
     // The operator's deed, in the log of the organisation the person begins with.
     access::Scope there = exchange.scope();

@@ -1,0 +1,213 @@
+// The tree as a file: what is beneath the operator's organisation to take along, and a file that
+// creates and changes organisations, with their first administrators.
+#include "host/src/directory/organisation_file.hpp"
+
+#include "host/src/access/roles.hpp"
+#include "host/src/applications/creation.hpp"
+#include "host/src/pages/field_words.hpp"
+#include "host/src/pages/proof.hpp"
+#include "kerege/sdk/tr.hpp"
+
+namespace kerege::pages {
+namespace {
+
+constexpr std::string_view kTitle = KEREGE_TR("Organisations from a file");
+constexpr const char* kName = "organisations.yaml";
+constexpr size_t kFaultsShown = 200;
+// Each takes a password's hash: more would hold the request for too long.
+constexpr size_t kAdministratorsMax = 50;
+
+// What was read of a file, and what is wrong in it.
+struct Reading {
+    std::string text;
+    std::vector<directory::FileOrganisation> organisations;
+    std::vector<applications::Appointed> administrators;
+    std::vector<directory::LineFault> faults;
+    std::string unreadable;  // no such file at all: in the reader's words
+    directory::Imported counts;
+};
+
+// As it was sent: a file that was chosen, else the text that was looked at before.
+std::string sent_text(const http::Request& request) {
+    for (const auto& file : request.files)
+        if (file.field == "file") return file.content;
+    return std::string(request.field("text"));
+}
+
+Reading read(House& house, http::Exchange& exchange, std::string text, directory::ImportMode mode) {
+    Reading reading;
+    reading.text = std::move(text);
+    auto parsed = directory::parse_organisations(reading.text, kName);
+    if (!parsed) {
+        reading.unreadable = parsed.fault().log_text;
+        return reading;
+    }
+    reading.organisations = *std::move(parsed);
+    if (const auto named = applications::administrators_of(reading.organisations, &reading.faults))
+        reading.administrators = *named;
+    // With such a fault nothing is to be written, whatever the rest is.
+    if (!reading.faults.empty()) mode = directory::ImportMode::tried;
+    const auto& scope = exchange.scope();
+    const auto done = directory::import_organisations(house.database, house.organisations,
+                                                      house.standings, reading.organisations,
+                                                      {.name = kName,
+                                                       .mode = mode,
+                                                       .top = scope.organisation,
+                                                       .by = scope.person,
+                                                       .faults = &reading.faults});
+    if (done) reading.counts = *done;
+    return reading;
+}
+
+std::string named(const House& house, const http::Exchange& exchange, const std::string& field) {
+    const auto label = field_label(field);
+    return label.empty() ? field : tr(house, exchange, label);
+}
+
+void add_faults(const House& house, const http::Exchange& exchange, const Reading& reading,
+                Model& model) {
+    if (!reading.unreadable.empty()) model.add("unreadable").set("text", reading.unreadable);
+    if (reading.faults.empty()) return;
+    Model& section = model.add("file_faults");
+    size_t shown = 0;
+    for (const auto& [line, code, fault] : reading.faults) {
+        if (++shown > kFaultsShown) break;
+        std::string text;
+        for (const FieldFault& wrong : fault.fields)
+            text += (text.empty() ? "" : " · ") + named(house, exchange, wrong.field) + ": " +
+                    tr(house, exchange, wrong.message);
+        if (text.empty()) text = words(house, exchange, fault);
+        section.add("line").set("row", line).set("code", code).set("message", text);
+    }
+}
+
+void add_preview(House& house, http::Exchange& exchange, const Reading& reading, const Fault* fault,
+                 Model& model) {
+    Model& preview = model.add("preview");
+    preview.set("created", reading.counts.created)
+        .set("changed", reading.counts.changed)
+        .set("unchanged", reading.counts.unchanged)
+        .set("text", reading.text);
+    if (reading.administrators.empty()) {
+        if (reading.counts.created + reading.counts.changed == 0)
+            preview.add("nothing");
+        else
+            preview.add("may");
+        return;
+    }
+    Model& list = preview.add("administrators");
+    for (const auto& one : reading.administrators)
+        list.add("one")
+            .set("code", one.code)
+            .set("name", one.applicant.family_name + " " + one.applicant.given_name)
+            .set("email", one.applicant.email);
+    if (!house.mail.configured()) {
+        preview.add("no_mail");
+    } else if (reading.administrators.size() > kAdministratorsMax) {
+        preview.add("too_many").set("most", static_cast<int64_t>(kAdministratorsMax));
+    } else {
+        add_proof(house, exchange, fault, preview.add("may"));
+    }
+}
+
+Result<> show_page(House& house, http::Exchange& exchange, const Reading* reading,
+                   const Fault* fault) {
+    Model model;
+    model.add("wide");
+    bool wrong = false;
+    if (reading) {
+        wrong = !reading->unreadable.empty() || !reading->faults.empty();
+        add_faults(house, exchange, *reading, model);
+        if (!wrong) add_preview(house, exchange, *reading, fault, model);
+    }
+    const Fault faulty = invalid("faults in the file",
+                                 KEREGE_TR("The file has faults. Nothing was saved: mend it, and "
+                                           "choose it again."));
+    return show(house, exchange, "operator/organisation_file", model, kTitle,
+                wrong ? &faulty : fault);
+}
+
+Result<> page(House& house, http::Exchange& exchange) {
+    return show_page(house, exchange, nullptr, nullptr);
+}
+
+Result<> preview(House& house, http::Exchange& exchange) {
+    std::string text = sent_text(exchange.request);
+    if (text.empty()) {
+        const Fault fault = invalid("no file", KEREGE_TR("Choose a file."));
+        return show_page(house, exchange, nullptr, &fault);
+    }
+    const Reading reading = read(house, exchange, std::move(text), directory::ImportMode::tried);
+    return show_page(house, exchange, &reading, nullptr);
+}
+
+// The administrators, once their organisations are there. Returns how many got a letter; those
+// whose organisation has one already are left as they are.
+Result<int> appoint(House& house, http::Exchange& exchange, const Reading& reading) {
+    int appointed = 0;
+    for (const auto& one : reading.administrators) {
+        const auto organisation = house.organisations.find_by_code(one.code);
+        if (!organisation) continue;
+        const auto made =
+            house.applications.appoint({exchange.scope().organisation, exchange.scope().person,
+                                        std::string(exchange.request.id)},
+                                       organisation->id, one.applicant, one.locale);
+        if (!made && made.fault().kind != FaultKind::conflict) return made.fault();
+        if (made) ++appointed;
+    }
+    return appointed;
+}
+
+Result<> import(House& house, http::Exchange& exchange) {
+    std::string text = sent_text(exchange.request);
+    Reading reading = read(house, exchange, text, directory::ImportMode::tried);
+    if (!reading.unreadable.empty() || !reading.faults.empty())
+        return show_page(house, exchange, &reading, nullptr);
+    if (!reading.administrators.empty()) {
+        if (!house.mail.configured() || reading.administrators.size() > kAdministratorsMax)
+            return show_page(house, exchange, &reading, nullptr);
+        if (const auto proved = prove(house, exchange); !proved)
+            return show_page(house, exchange, &reading, &proved.fault());
+    }
+    reading = read(house, exchange, std::move(text), directory::ImportMode::done);
+    if (!reading.faults.empty()) return show_page(house, exchange, &reading, nullptr);
+    const auto appointed = appoint(house, exchange, reading);
+    if (!appointed) return appointed.fault();
+    house.sessions.forget_all();  // states may have changed
+    house.modules.reload();
+    http::redirect_to(exchange, "/organisations",
+                      view::fill(tr(house, exchange,
+                                    KEREGE_TR("Created: {created}, changed: {changed}, letters to "
+                                              "administrators: {letters}.")),
+                                 {{"created", std::to_string(reading.counts.created)},
+                                  {"changed", std::to_string(reading.counts.changed)},
+                                  {"letters", std::to_string(*appointed)}}));
+    return success();
+}
+
+Result<> save(House& house, http::Exchange& exchange) {
+    return exchange.request.field("answer") == "save" ? import(house, exchange)
+                                                      : preview(house, exchange);
+}
+
+Result<> download(House& house, http::Exchange& exchange) {
+    auto& response = exchange.response;
+    response.body = directory::export_organisations(house.organisations, house.standings,
+                                                    exchange.scope().organisation);
+    response.content_type = "application/yaml; charset=utf-8";
+    response.set_header("Content-Disposition",
+                        std::string("attachment; filename=\"") + kName + "\"");
+    response.set_header("Cache-Control", "no-store");
+    return success();
+}
+
+}  // namespace
+
+void register_organisation_file(http::Router& router, House& house) {
+    get(router, house, "/organisations/file", access::permission::kOrganisationManage, page);
+    post(router, house, "/organisations/file", access::permission::kOrganisationManage, save);
+    get(router, house, "/organisations/file/export", access::permission::kOrganisationManage,
+        download);
+}
+
+}  // namespace kerege::pages
