@@ -108,6 +108,18 @@ TEST_P(EndingsTest, EndsAtOnceWithTheSessionsThereAndNoOthers) {
     EXPECT_THAT(names(former("employee")), ElementsAre("Болат employment_ended 2026-09-02"));
 }
 
+TEST_P(EndingsTest, WhoWasErasedIsNotAmongThoseWhoLeft) {
+    const auto teacher = member("Болат");
+    ASSERT_TRUE(endings->end(school, teacher, {"employment_ended", "", ""}, by));
+    EXPECT_EQ(names(former("employee")).size(), 1u);
+    database->run(
+        "insert into core_deletion (organisation_id, id, membership_id, person_id, ground, note, "
+        "asked_by, asked_at_ms, erase_on, erased_at_ms, certificate) values (" +
+        school.text() + ", 1, " + teacher.text() + ", " + person("Болат").text() +
+        ", 'own_request', '', 7, 1, '2026-12-02', 2, '')");
+    EXPECT_THAT(names(former("employee")), IsEmpty());
+}
+
 TEST_P(EndingsTest, TheSameWishOnceMoreChangesNothing) {
     const auto teacher = member("Болат");
     const EndWish wish{"employment_ended", "02.09.2026", ""};

@@ -176,6 +176,12 @@ TEST_P(ImportsTest, EndWithWhatTheyMadeWhenUndone) {
               1);
     EXPECT_EQ(stage_of(upload), Stage::undone);
     EXPECT_EQ(fault_of_undo(upload), FaultKind::conflict);
+    for (const char* profile : {"learner", "guardian"}) {
+        PeopleFilter former;
+        former.profile = profile;
+        former.former = true;
+        EXPECT_EQ(people->list(school, former).total, 0) << "nobody has left";
+    }
 
     // The right file afterwards asks nothing: nobody has left.
     const auto again = take_over(school, Kind::learners, learner);

@@ -12,7 +12,15 @@ left join core_membership_end e
 where m.organisation_id = :organisation and m.profile = :profile
       and ((:standing = '' and m.valid_from <= :today
             and (m.valid_until is null or m.valid_until >= :today))
-           or (:standing = 'former' and m.valid_until < :today))
+           -- Neither whom an import made that was undone, nor who was erased: nobody of them left.
+           or (:standing = 'former' and m.valid_until < :today
+               and (e.id is not null or not exists
+                    (select 1 from core_roster_upload u
+                     where u.organisation_id = m.organisation_id and u.id = m.roster_upload_id
+                           and u.undone_at_ms is not null))
+               and not exists (select 1 from core_deletion d
+                               where d.organisation_id = m.organisation_id
+                                     and d.membership_id = m.id and d.erased_at_ms is not null)))
       and (:class_label = ''
            or exists (select 1 from core_placement l
                       where l.organisation_id = m.organisation_id and l.membership_id = m.id
