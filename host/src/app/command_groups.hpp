@@ -8,5 +8,6 @@ namespace kerege::app {
 std::vector<Command> account_commands();
 std::vector<Command> standing_commands();
 std::vector<Command> person_commands();
+std::vector<Command> transfer_commands();
 
 }  // namespace kerege::app

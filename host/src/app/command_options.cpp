@@ -45,6 +45,7 @@ const std::vector<OptionText>& options() {
         {"by-agreement", "", "on the grounds of the agreement, not at the person's request"},
         {"columns", "FIELD=LETTER,…",
          "which column is which, as in family_name=B,given_name=C; sex=- where there is none"},
+        {"class", "LABEL", "where a learner is put, such as 7А; without it nowhere yet"},
         {"keep-parents", "", "leaves the parents of a learner their access"},
         {"replace-drafts", "", "the file also takes the place of drafts written in the browser"},
         {"parent", "CODE", "the organisation it stands beneath, by its code"},

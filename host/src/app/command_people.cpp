@@ -96,4 +96,30 @@ std::vector<Command> person_commands() {
     };
 }
 
+std::vector<Command> transfer_commands() {
+    return {
+        {"transfer ask",
+         "CODE",
+         {"login", "organisation", "profile", "on", "note"},
+         "hands somebody over to another organisation, which has to accept",
+         transfer_ask},
+        {"transfer list",
+         "",
+         {"organisation"},
+         "lists who comes to an organisation and who leaves it",
+         transfer_list},
+        {"transfer accept",
+         "ID",
+         {"organisation", "class"},
+         "takes somebody in who was handed over",
+         transfer_accept},
+        {"transfer decline", "ID", {"organisation", "reason"}, "takes nobody in", transfer_decline},
+        {"transfer withdraw",
+         "ID",
+         {"organisation"},
+         "takes back what was not answered yet",
+         transfer_withdraw},
+    };
+}
+
 }  // namespace kerege::app

@@ -62,6 +62,8 @@ House::House(const Config& config, plugins::Catalogue catalogue)
               address_keeper_),
       endings_(console_.database, console_.audit, plugins_.outbox(), console_.ids, console_.clock,
                console_.local_time),
+      transfers_(console_.database, console_.audit, plugins_.outbox(), endings_, console_.ids,
+                 console_.clock, console_.local_time),
       restrictions_(console_.database, sessions_, console_.audit, console_.ids, console_.clock,
                     console_.local_time, &account_letters_),
       rosters_(console_.database, console_.audit, plugins_.outbox(), address_keeper_, console_.ids,
@@ -107,6 +109,7 @@ House::House(const Config& config, plugins::Catalogue catalogue)
                   console_.standings,
                   people_,
                   endings_,
+                  transfers_,
                   restrictions_,
                   rosters_,
                   imports_,
@@ -142,8 +145,8 @@ House::House(const Config& config, plugins::Catalogue catalogue)
     kerege::pages::register_pages(router_, page_parts_);
     plugins_.load(std::move(catalogue));
     plugins_.runner().set(config.jobs);
-    add_housekeeping(plugins_, sessions_, accounts_, rosters_, imports_, endings_, files_,
-                     console_.database, console_.clock, console_.log);
+    add_housekeeping(plugins_, sessions_, accounts_, rosters_, imports_, endings_, transfers_,
+                     files_, console_.database, console_.clock, console_.log);
     add_privacy_jobs(plugins_, copies_, eraser_);
     add_archive_jobs(plugins_, archives_);
     plugins_.runner().add(application_letters(applications_, letters_, console_.clock, config.mail,

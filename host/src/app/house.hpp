@@ -17,6 +17,7 @@
 #include "host/src/directory/people.hpp"
 #include "host/src/directory/roster/imports.hpp"
 #include "host/src/directory/search.hpp"
+#include "host/src/directory/transfers.hpp"
 #include "host/src/files/scanning.hpp"
 #include "host/src/http/pipeline.hpp"
 #include "host/src/http/rate.hpp"
@@ -89,6 +90,7 @@ private:
     access::Accounts accounts_;
     directory::People people_;
     directory::Endings endings_;
+    directory::Transfers transfers_;
     access::Restrictions restrictions_;
     directory::roster::Rosters rosters_;
     directory::roster::Imports imports_;

@@ -75,8 +75,8 @@ jobs::Kind importing(directory::roster::Imports& imports) {
 void add_housekeeping(plugins::Plugins& plugins, access::Sessions& sessions,
                       access::Accounts& accounts, directory::roster::Rosters& rosters,
                       directory::roster::Imports& imports, directory::Endings& endings,
-                      files::Files& files, data::Database& database, const Clock& clock,
-                      const Log& log) {
+                      directory::Transfers& transfers, files::Files& files,
+                      data::Database& database, const Clock& clock, const Log& log) {
     const auto every = [&](int minutes, const char* name, const char* label,
                            std::function<void()> work) {
         jobs::Kind kind;
@@ -108,6 +108,8 @@ void add_housekeeping(plugins::Plugins& plugins, access::Sessions& sessions,
           [&rosters] { rosters.forget_old(); });
     every(kOftenMinutes, "access.ended", KEREGE_TR("Tell modules whose access has ended"),
           [&endings] { endings.tell_due(); });
+    every(kOftenMinutes, "transfers.begun", KEREGE_TR("Tell modules who has come by a transfer"),
+          [&transfers] { transfers.tell_due(); });
     every(kHourMinutes, "events.heard", KEREGE_TR("Forget events that were heard"),
           [&plugins] { plugins.deliverer().prune(); });
     every(kHourMinutes, "jobs.ended", KEREGE_TR("Forget jobs that ended long ago"),

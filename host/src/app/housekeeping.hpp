@@ -6,6 +6,7 @@
 #include "host/src/base/log.hpp"
 #include "host/src/directory/endings.hpp"
 #include "host/src/directory/roster/imports.hpp"
+#include "host/src/directory/transfers.hpp"
 #include "host/src/files/files.hpp"
 #include "host/src/leaving/archives.hpp"
 #include "host/src/plugins/plugins.hpp"
@@ -19,8 +20,8 @@ namespace kerege::app {
 void add_housekeeping(plugins::Plugins& plugins, access::Sessions& sessions,
                       access::Accounts& accounts, directory::roster::Rosters& rosters,
                       directory::roster::Imports& imports, directory::Endings& endings,
-                      files::Files& files, data::Database& database, const Clock& clock,
-                      const Log& log);
+                      directory::Transfers& transfers, files::Files& files,
+                      data::Database& database, const Clock& clock, const Log& log);
 
 // Copies of personal data, and the erasure of deleted profiles. [control]
 void add_privacy_jobs(plugins::Plugins& plugins, privacy::Copies& copies, privacy::Eraser& eraser);

@@ -141,6 +141,13 @@ std::vector<RelatedPerson> Endings::guardians_to_ask(OrganisationId organisation
                                                      MembershipId learner,
                                                      std::string_view first_day) {
     auto transaction = database_.read();
+    return guardians_to_ask(transaction, organisation, learner, first_day);
+}
+
+std::vector<RelatedPerson> Endings::guardians_to_ask(data::Transaction& transaction,
+                                                     OrganisationId organisation,
+                                                     MembershipId learner,
+                                                     std::string_view first_day) {
     return without_others(transaction, organisation, learner,
                           std::max(today(), text::read_day(first_day).day));
 }
@@ -168,38 +175,64 @@ Result<> Endings::may_end(const Act& act, const Member& member) {
 Result<std::vector<PersonId>> Endings::end(OrganisationId organisation, MembershipId membership,
                                            const EndWish& typed, PersonId by,
                                            std::string_view request_id) {
-    const Act act{organisation, membership, by, request_id, today(), clock_.now_ms()};
     auto transaction = database_.write();
+    auto concerned = end(transaction, organisation, membership, typed, by, request_id);
+    if (concerned) transaction.commit();
+    return concerned;
+}
+
+Result<std::vector<PersonId>> Endings::end(data::Transaction& transaction,
+                                           OrganisationId organisation, MembershipId membership,
+                                           const EndWish& typed, PersonId by,
+                                           std::string_view request_id) {
+    const Act act{organisation, membership, by, request_id, today(), clock_.now_ms()};
     // Edits, rosters and ends of one organisation wait for each other.
     transaction.first(sql::organisation_lock, {organisation.value}, [](const data::Row&) {});
     const auto member = find(transaction, organisation, membership);
-    const auto grounds = member ? grounds_of(member->profile) : std::vector<std::string_view>();
-    if (grounds.empty()) return not_found("endings: no such membership to end");
-    const auto wish = check_wish(typed, grounds, member->valid_from, act.today);
-    if (const auto standing = standing_end(transaction, organisation, membership)) {
-        const bool same = wish && standing->ending.ground == wish->ground &&
-                          standing->ending.first_day == wish->first_day;
-        if (same) return std::vector{member->person};
-        return refuse("endings: ended already",
-                      KEREGE_TR("Access is ended already. Open it again first."));
+    const auto standing = standing_end(transaction, organisation, membership);
+    if (member && standing) {
+        const auto wish =
+            check_wish(typed, grounds_of(member->profile), member->valid_from, act.today);
+        if (wish && standing->ending.ground == wish->ground &&
+            standing->ending.first_day == wish->first_day)
+            return std::vector{member->person};
     }
-    if (const auto may = may_end(act, *member); !may) return may.fault();
+    const auto wish = check(transaction, act, typed);
     if (!wish) return wish.fault();
-    if (!member->valid_until.empty() && member->valid_until < wish->first_day)
-        return invalid_fields({{"first_day", KEREGE_TR("Access ends before this day anyway.")}});
-    // Somebody who stays: not one whose own last day is set already.
-    const std::string far = text::day_of(text::day_number(act.today) + kEndDaysAheadMax);
-    if (member->administrator &&
-        count(transaction, sql::administrators_besides, organisation, membership, far) == 0)
-        return refuse("endings: the last administrator",
-                      KEREGE_TR("An organisation needs at least one administrator."));
     std::vector<PersonId> concerned{member->person};
     write_end(transaction, act, *member, wish->ground, *wish);
     if (const auto ended = end_guardians(transaction, act, *wish, concerned); !ended)
         return ended.fault();
     if (wish->first_day <= act.today) tell(transaction, organisation);
-    transaction.commit();
     return concerned;
+}
+
+Result<EndWish> Endings::check(data::Transaction& transaction, OrganisationId organisation,
+                               MembershipId membership, const EndWish& typed, PersonId by) {
+    return check(transaction, Act{organisation, membership, by, {}, today(), clock_.now_ms()},
+                 typed);
+}
+
+Result<EndWish> Endings::check(data::Transaction& transaction, const Act& act,
+                               const EndWish& typed) {
+    const auto member = find(transaction, act.organisation, act.membership);
+    const auto grounds = member ? grounds_of(member->profile) : std::vector<std::string_view>();
+    if (grounds.empty()) return not_found("endings: no such membership to end");
+    if (standing_end(transaction, act.organisation, act.membership))
+        return refuse("endings: ended already",
+                      KEREGE_TR("Access is ended already. Open it again first."));
+    if (const auto may = may_end(act, *member); !may) return may.fault();
+    auto wish = check_wish(typed, grounds, member->valid_from, act.today);
+    if (!wish) return wish;
+    if (!member->valid_until.empty() && member->valid_until < wish->first_day)
+        return invalid_fields({{"first_day", KEREGE_TR("Access ends before this day anyway.")}});
+    // Somebody who stays: not one whose own last day is set already.
+    const std::string far = text::day_of(text::day_number(act.today) + kEndDaysAheadMax);
+    if (member->administrator &&
+        count(transaction, sql::administrators_besides, act.organisation, act.membership, far) == 0)
+        return refuse("endings: the last administrator",
+                      KEREGE_TR("An organisation needs at least one administrator."));
+    return wish;
 }
 
 void Endings::write_end(data::Transaction& transaction, const Act& act, const Member& member,
@@ -283,6 +316,12 @@ Result<> Endings::may_reopen(data::Transaction& transaction, const Act& act,
     if (count(transaction, sql::membership_twins, act.organisation, member.membership, act.today))
         return refuse("endings: here again",
                       KEREGE_TR("This person is in the organisation again already."));
+    if (transaction.first(sql::transfer_stands,
+                          {act.organisation.value, member.membership.value, act.today},
+                          [](const data::Row&) {}))
+        return refuse("endings: moved",
+                      KEREGE_TR("This person belongs to the organisation they moved to. It has to "
+                                "hand them over again."));
     if (member.profile == "guardian" &&
         count(transaction, sql::learners_left, act.organisation, member.membership, act.today) == 0)
         return refuse("endings: no child here",

@@ -55,6 +55,10 @@ public:
     // learner leaves: as typed; empty: today. [request]
     std::vector<RelatedPerson> guardians_to_ask(OrganisationId organisation, MembershipId learner,
                                                 std::string_view first_day = {});
+    // Within the caller's transaction.
+    std::vector<RelatedPerson> guardians_to_ask(data::Transaction& transaction,
+                                                OrganisationId organisation, MembershipId learner,
+                                                std::string_view first_day);
 
     // Ends it, with sessions in it and the guardians chosen, all or none; the same wish once more
     // changes nothing. Returns whose sessions are to be read again. Fault: not_found (also of a
@@ -64,10 +68,19 @@ public:
     Result<std::vector<PersonId>> end(OrganisationId organisation, MembershipId membership,
                                       const EndWish& wish, PersonId by,
                                       std::string_view request_id = {});
+    // Within the caller's transaction.
+    Result<std::vector<PersonId>> end(data::Transaction& transaction, OrganisationId organisation,
+                                      MembershipId membership, const EndWish& wish, PersonId by,
+                                      std::string_view request_id);
+    // Whether end() would take this wish now: it as it would be stored, its day filled in. Of
+    // guardians nothing is asked. Fault: as of end(). [request]
+    Result<EndWish> check(data::Transaction& transaction, OrganisationId organisation,
+                          MembershipId membership, const EndWish& wish, PersonId by);
+
     // Takes the end back, and that of guardians who ended with the learner; where there is none,
     // nothing changes. Fault: not_found; conflict if something speaks against it meanwhile: the
-    // person is here again in the same way, a guardian has no child here, somebody set another last
-    // day. [request]
+    // person is here again in the same way or where they moved to, a guardian has no child here,
+    // somebody set another last day. [request]
     Result<std::vector<PersonId>> reopen(OrganisationId organisation, MembershipId membership,
                                          PersonId by, std::string_view request_id = {});
 
@@ -81,6 +94,8 @@ private:
     static std::optional<Member> find(data::Transaction& transaction, OrganisationId organisation,
                                       MembershipId membership);
     static Result<> may_end(const Act& act, const Member& member);
+    static Result<EndWish> check(data::Transaction& transaction, const Act& act,
+                                 const EndWish& typed);
     void write_end(data::Transaction& transaction, const Act& act, const Member& member,
                    std::string_view ground, const EndWish& wish);
     Result<> end_guardians(data::Transaction& transaction, const Act& act, const EndWish& wish,

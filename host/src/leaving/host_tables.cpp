@@ -167,6 +167,8 @@ const std::vector<Source>& sources() {
          "learner_membership_id guardian_membership_id"},
         {"membership_ends", KEREGE_TR("Ends of access"), sql::membership_ends, "id",
          "id membership_id ground first_day note ended_by ended_at reopened_by reopened_at"},
+        {"transfers", KEREGE_TR("Transfers"), sql::transfers, "id",
+         "id membership_id code status first_day note reason asked_by asked_at"},
         {"restrictions", KEREGE_TR("Restrictions by the operator"), sql::restrictions, "id",
          "id person_id level reason note from_at until_at ended_at"},
         {"data_reports", KEREGE_TR("Reports to the administrator"), sql::data_reports, "id",

@@ -63,6 +63,10 @@ constexpr std::pair<std::string_view, std::string_view> kActions[] = {
     {"organisation.archive_fetched", KEREGE_TR("Archive of the organisation taken along")},
     {"membership.ended", KEREGE_TR("Access ended")},
     {"membership.reopened", KEREGE_TR("Access opened again")},
+    {"transfer.asked", KEREGE_TR("Handed over to another organisation")},
+    {"transfer.accepted", KEREGE_TR("Transfer accepted")},
+    {"transfer.declined", KEREGE_TR("Transfer declined")},
+    {"transfer.withdrawn", KEREGE_TR("Transfer withdrawn")},
     {"profile.restricted", KEREGE_TR("Profile restricted")},
     {"profile.blocked", KEREGE_TR("Profile blocked")},
     {"profile.lifted", KEREGE_TR("Restriction lifted")},
@@ -140,6 +144,10 @@ SubjectWords own_words(const House& house, const http::Exchange& exchange,
     } else if (kind == "job") {
         return {tr(house, exchange, KEREGE_TR("Background job")),
                 link(permission::kJobsView, "/jobs")};
+    } else if (kind == "transfer") {
+        const std::string href = "/transfers/" + std::string(rest);
+        return {tr(house, exchange, KEREGE_TR("A transfer")),
+                here ? link(permission::kPeopleEdit, href) : std::string()};
     } else if (kind == "agreement") {
         return {std::string(rest),
                 link(permission::kAgreementManage, "/agreements/manage/" + std::string(rest))};

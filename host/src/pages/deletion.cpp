@@ -212,6 +212,7 @@ std::string_view host_label(std::string_view table) {
         {"core_mail", KEREGE_TR("Letters")},
         {"core_data_report", KEREGE_TR("Reports to the administrator")},
         {"core_membership_end", KEREGE_TR("Notes on the end of access")},
+        {"core_transfer", KEREGE_TR("Notes on transfers")},
         {"core_restriction", KEREGE_TR("Notes on restrictions")},
         {"core_personal_copy", KEREGE_TR("Copies of personal data")},
         {"core_file", KEREGE_TR("Scanned paper")},

@@ -30,6 +30,8 @@ Result<> show_form(House& house, http::Exchange& exchange, MembershipId membersh
         item.set("code", ground).set("label", tr(house, exchange, ground_label(ground)));
         if (ground == wish.ground || grounds.size() == 1) item.add("chosen");
     }
+    if (card->profile == "learner" || card->profile == "employee")
+        model.add("moves").set("id", membership.value);
     const std::string today = house.local_time.day(house.clock.now_ms());
     model.set("first_day", wish.first_day.empty() ? today : wish.first_day).set("note", wish.note);
     if (card->profile == "learner") {

@@ -51,6 +51,10 @@ bool add_waiting(House& house, http::Exchange& exchange, Model& model) {
         item("/reports", restricted,
              tr_plural(house, exchange, KEREGE_TR("profile is restricted by the operator"),
                        KEREGE_TR("profiles are restricted by the operator"), restricted));
+        const int64_t incoming = house.transfers.incoming(organisation);
+        item("/transfers", incoming,
+             tr_plural(house, exchange, KEREGE_TR("person is handed over to you"),
+                       KEREGE_TR("people are handed over to you"), incoming));
         const int64_t asked = house.deletions.asked(organisation);
         item("/deletions", asked,
              tr_plural(house, exchange, KEREGE_TR("person asks for the deletion of their profile"),

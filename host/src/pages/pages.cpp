@@ -16,6 +16,7 @@ void register_pages(http::Router& router, House& house) {
     register_people(router, house);
     register_person(router, house);
     register_ending(router, house);
+    register_transfers(router, house);
     register_restrictions(router, house);
     register_deletion(router, house);
     register_archive(router, house);

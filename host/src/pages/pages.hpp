@@ -23,6 +23,7 @@
 #include "host/src/directory/roster/imports.hpp"
 #include "host/src/directory/search.hpp"
 #include "host/src/directory/standing.hpp"
+#include "host/src/directory/transfers.hpp"
 #include "host/src/files/files.hpp"
 #include "host/src/http/rate.hpp"
 #include "host/src/http/router.hpp"
@@ -55,6 +56,7 @@ struct House {
     directory::Standings& standings;
     directory::People& people;
     directory::Endings& endings;
+    directory::Transfers& transfers;
     access::Restrictions& restrictions;
     directory::roster::Rosters& rosters;
     directory::roster::Imports& imports;
@@ -104,6 +106,7 @@ void register_home(http::Router& router, House& house);
 void register_people(http::Router& router, House& house);
 void register_person(http::Router& router, House& house);
 void register_ending(http::Router& router, House& house);
+void register_transfers(http::Router& router, House& house);
 void register_deletion(http::Router& router, House& house);
 void register_archive(http::Router& router, House& house);
 void register_own_data(http::Router& router, House& house);

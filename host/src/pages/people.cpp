@@ -171,7 +171,7 @@ Result<> list(House& house, http::Exchange& exchange) {
         if (!filter.former) add_files(house, exchange, kind, model);
     }
     add_pager(house, exchange, filter, page, model);
-    if (may(house, exchange, access::permission::kPeopleEdit)) model.add("deletions");
+    if (may(house, exchange, access::permission::kPeopleEdit)) model.add("desks");
     if (may(house, exchange, access::permission::kOrganisationTakeAlong)) model.add("archive");
     return show(house, exchange, "people/list", model, KEREGE_TR("People"));
 }

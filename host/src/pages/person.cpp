@@ -168,7 +168,10 @@ void add_standing(House& house, http::Exchange& exchange, const directory::Perso
     if (restriction && !gone) add_restriction(house, exchange, *restriction, model);
     const auto ending = house.endings.of(exchange.scope().organisation, card.line.membership);
     if (!ending) {
-        if (!gone && card.line.person != exchange.scope().person &&
+        const int64_t waiting =
+            house.transfers.waiting_of(exchange.scope().organisation, card.line.membership);
+        if (waiting) model.add("transfer").set("id", waiting);
+        if (!gone && !waiting && card.line.person != exchange.scope().person &&
             !directory::grounds_of(card.profile).empty())
             model.add("end").set("id", card.line.membership.value);
         return;
