@@ -106,6 +106,17 @@ TEST_P(SchoolYear, WhoeverLeavesTheSchoolLeavesTheClass) {
     world->change("update core_membership set valid_until = null where id = 31");
     tell("core.members.changed");
     EXPECT_EQ(enrolment(2026), "5А 2026-09-01 still") << "opened again";
+    EXPECT_EQ(sql("select count(*) from school_gap"), "0") << "on the next day";
+    world->change("update core_membership set valid_until = '2026-10-20' where id = 31");
+    move_to(year(2026) / 10 / 21);
+    tell("core.members.changed");
+    world->change("update core_membership set valid_until = null where id = 31");
+    move_to(year(2026) / 11 / 16);
+    tell("core.members.changed");
+    EXPECT_EQ(enrolment(2026), "5А 2026-09-01 still");
+    EXPECT_EQ(
+        sql("select cast(first_day as text) || ' ' || cast(last_day as text) from school_gap"),
+        "2026-10-21 2026-11-15");
     move_to(year(2027) / 7 / 1);
     tell("core.members.changed");
     EXPECT_EQ(sql("select count(*) from school_year"), "1") << "no roster of the next year yet";

@@ -16,3 +16,7 @@ left join journal_entry e
    and e.learner_membership_id = n.learner_membership_id
 where s.organisation_id = :organisation and s.section_id = :section
   and s.teacher_membership_id = :membership and s.closed_on is null
+  and not exists (select 1 from api_school_gap_v1 g
+                  where g.organisation_id = n.organisation_id and g.class_id = n.class_id
+                    and g.learner_membership_id = n.learner_membership_id
+                    and g.first_day <= l.held_on and g.last_day >= l.held_on)

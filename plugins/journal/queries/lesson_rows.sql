@@ -12,5 +12,9 @@ left join journal_entry e
    and e.learner_membership_id = n.learner_membership_id
 where n.organisation_id = :organisation and n.class_id = :class
   and n.valid_from <= :held_on and (n.valid_until is null or n.valid_until >= :held_on)
+  and not exists (select 1 from api_school_gap_v1 g
+                  where g.organisation_id = n.organisation_id and g.class_id = n.class_id
+                    and g.learner_membership_id = n.learner_membership_id
+                    and g.first_day <= :held_on and g.last_day >= :held_on)
 order by p.family_name collate "kk-x-icu", p.given_name collate "kk-x-icu",
          p.patronymic collate "kk-x-icu", n.learner_membership_id

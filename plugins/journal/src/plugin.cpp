@@ -15,6 +15,7 @@ void start(sdk::Registration& plugin) {
 
     plugin.get("/journal", journal::kOpen, journal::home);
     plugin.get("/journal/marks", journal::kViewOwn, journal::marks_page);
+    plugin.get("/journal/marks/former", journal::kViewOwn, journal::own_former_page);
 
     plugin.get("/journal/sections/{section}", journal::kViewSections, journal::section_page);
     plugin.post("/journal/sections/{section}/cells", journal::kEnter, journal::save_cell_form);
@@ -26,9 +27,14 @@ void start(sdk::Registration& plugin) {
     plugin.post("/journal/lessons/{lesson}/delete", journal::kEnter, journal::delete_lesson_form);
 
     plugin.get("/journal/classes/{class}", journal::kViewSections, journal::class_page);
+    plugin.get("/journal/learners/{learner}/former", journal::kViewSections,
+               journal::learner_former_page);
 
     plugin.slot("dashboard", journal::dashboard_slot);
     plugin.slot("organisation.summary", journal::summary_slot);
+    plugin.slot("learner.card", journal::learner_slot);
+
+    plugin.event("core.members.changed", journal::members_changed);
 
     plugin.on_job("letters.week", journal::write_week_letters);
 

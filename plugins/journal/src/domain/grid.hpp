@@ -22,9 +22,12 @@ struct LessonColumn {
 struct LearnerLine {
     LearnerId id;
     PersonName name;
-    Period in_class;  // an empty end: still there
+    Period in_class;                // an empty end: still there
+    std::vector<Period> away = {};  // days between leaving and coming back
 
     bool there(std::string_view day) const {
+        for (const Period& gap : away)
+            if (gap.begins_on <= day && day <= gap.ends_on) return false;
         return in_class.begins_on <= day && (in_class.ends_on.empty() || day <= in_class.ends_on);
     }
 };

@@ -111,6 +111,7 @@ Result<> class_page(sdk::Call& call) {
     const std::string last_day = std::min(today, term->days.ends_on);
     const ClassTotals totals(store.totals(*id, term->days, days_before(last_day, kLatelyDays - 1)));
     show_slipping(call, page, learners, totals);
+    show_class_former(transaction, organisation, *id, today, page);
     show_totals(call, page, sections, learners, totals);
     return call.page("class", page);
 }

@@ -16,6 +16,17 @@ void show_day(const sdk::Call& call, sdk::Model& subject, const LearnerMark& mar
         line.add("attendance").set("name", attendance_name(call, mark.value.attendance));
 }
 
+// The one asked for, else the first. Null: the address names somebody else's child.
+const OwnLearner* chosen_of(const sdk::Call& call, const std::vector<OwnLearner>& learners) {
+    if (call.query_value("learner").empty()) return &learners.front();
+    const auto wanted = LearnerId::parse(call.query_value("learner"));
+    for (const OwnLearner& learner : learners)
+        if (wanted && learner.id == *wanted) return &learner;
+    return nullptr;
+}
+
+}  // namespace
+
 void show_subjects(const sdk::Call& call, sdk::Model& page, const std::vector<LearnerMark>& marks) {
     page.show_if(marks.empty(), "no_marks");
     for (const SubjectMarks& group : by_subject(marks)) {
@@ -29,17 +40,6 @@ void show_subjects(const sdk::Call& call, sdk::Model& page, const std::vector<Le
                                             KEREGE_TR("{count} absences"), totals.absences));
     }
 }
-
-// The one asked for, else the first. Null: the address names somebody else's child.
-const OwnLearner* chosen_of(const sdk::Call& call, const std::vector<OwnLearner>& learners) {
-    if (call.query_value("learner").empty()) return &learners.front();
-    const auto wanted = LearnerId::parse(call.query_value("learner"));
-    for (const OwnLearner& learner : learners)
-        if (wanted && learner.id == *wanted) return &learner;
-    return nullptr;
-}
-
-}  // namespace
 
 Result<> marks_page(sdk::Call& call) {
     const sdk::Scope scope = call.scope();
@@ -69,6 +69,7 @@ Result<> marks_page(sdk::Call& call) {
             tab.show_if(child.id == learner->id, "current");
         }
     }
+    offer_former(transaction, scope.organisation, learner->id, page);
     if (!term) {
         page.add("no_marks");
         return call.page("marks", page);

@@ -65,6 +65,24 @@ void give_entered(sdk::Call& call, sdk::Transaction& transaction, MembershipId m
                      });
 }
 
+void give_former(sdk::Call& call, sdk::Transaction& transaction, MembershipId member,
+                 sdk::PersonalData& out) {
+    out.table("former_marks", call.tr(KEREGE_TR("From the former school")),
+              {{"school", call.tr(KEREGE_TR("School"))},
+               {"day", call.tr(KEREGE_TR("Day"))},
+               {"subject", call.tr(KEREGE_TR("Subject"))},
+               {"topic", call.tr(KEREGE_TR("Topic"))},
+               {"mark", call.tr(KEREGE_TR("Mark"))},
+               {"attendance", call.tr(KEREGE_TR("Attendance"))}});
+    const uint32_t name = call.locale() == "ru" ? 1 : call.locale() == "en" ? 2 : 0;
+    transaction.each(queries::own_former_marks, {call.scope().organisation, member},
+                     [&](const sdk::Row& row) {
+                         const CellValue value = value_at(row, 6);
+                         out.row({row.text(name), row.text(3), row.text(4), row.text(5),
+                                  mark_argument(value), attendance_name(call, value.attendance)});
+                     });
+}
+
 }  // namespace
 
 Result<> give_out(sdk::Call& call, MembershipId member, sdk::PersonalData& out) {
@@ -72,6 +90,7 @@ Result<> give_out(sdk::Call& call, MembershipId member, sdk::PersonalData& out) 
     give_marks(call, transaction, member, out);
     give_history(call, transaction, member, out);
     give_entered(call, transaction, member, out);
+    give_former(call, transaction, member, out);
     return success();
 }
 
@@ -84,6 +103,10 @@ Result<> erase(sdk::Call& call, MembershipId member, sdk::Erasure& out) {
                    transaction.execute(queries::part_entries, {nobody, school, member}));
     out.anonymised("journal_entry_change", "learner_membership_id",
                    transaction.execute(queries::part_changes, {nobody, school, member}));
+    out.deleted("journal_former_mark", "learner_membership_id",
+                transaction.execute(queries::remove_former_marks, {school, member}));
+    out.deleted("journal_former_record", "learner_membership_id",
+                transaction.execute(queries::remove_former_records, {school, member}));
     transaction.each(queries::entered_counts, {school, member}, [&](const sdk::Row& row) {
         out.kept("journal_entry", "changed_by", row.int64(0));
         out.kept("journal_entry_change", "changed_by", row.int64(1));

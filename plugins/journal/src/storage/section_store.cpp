@@ -50,6 +50,12 @@ Grid SectionStore::grid(const Section& section, const Period& days) {
                                 name_at(row, 1),
                                 {std::string(row.text(4)), std::string(row.text_or_empty(5))}});
         });
+    transaction_.each(
+        queries::grid_gaps, {organisation_, section.class_id}, [&](const sdk::Row& row) {
+            for (LearnerLine& line : learners)
+                if (line.id == row.id<LearnerId>(0))
+                    line.away.push_back({std::string(row.text(1)), std::string(row.text(2))});
+        });
     Grid grid(std::move(lessons), std::move(learners));
     if (grid.lessons().empty()) return grid;
     const auto [first, last] = std::minmax_element(

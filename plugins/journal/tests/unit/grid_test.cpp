@@ -20,6 +20,14 @@ TEST(Grid, PutsEntriesWhereTheyBelong) {
     EXPECT_EQ(grid.at(0, 1).revision, 0);
 }
 
+TEST(Grid, WhoLeftAndCameBackWasNotThereBetween) {
+    LearnerLine line{{5}, {"Әбіш", "Ая", ""}, {"2026-09-01", ""}, {{"2026-09-10", "2026-09-20"}}};
+    EXPECT_TRUE(line.there("2026-09-09"));
+    EXPECT_FALSE(line.there("2026-09-10"));
+    EXPECT_FALSE(line.there("2026-09-20"));
+    EXPECT_TRUE(line.there("2026-09-21"));
+}
+
 TEST(Grid, LeavesOutWhatIsNotOnThePage) {
     Grid grid = two_by_two();
     grid.put({99}, {3}, {{8, Attendance::present}, 1});

@@ -26,4 +26,8 @@ std::string day_before(std::string_view day) {
     return day_text(parse_day(day) - std::chrono::days(1));
 }
 
+std::string day_after(std::string_view day) {
+    return day_text(parse_day(day) + std::chrono::days(1));
+}
+
 }  // namespace kerege::school

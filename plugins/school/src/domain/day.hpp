@@ -13,5 +13,7 @@ std::string day_text(std::chrono::sys_days day);
 
 // The day before. REQUIRES: `day` is a day.
 std::string day_before(std::string_view day);
+// The day after. REQUIRES: `day` is a day.
+std::string day_after(std::string_view day);
 
 }  // namespace kerege::school

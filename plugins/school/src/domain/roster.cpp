@@ -51,6 +51,36 @@ Leave leave_of(const RosterFacts& facts, const EnrolmentFact& enrolment) {
             last_day < enrolment.valid_from ? std::string() : last_day};
 }
 
+// Who comes back to a class was not in it between.
+void note_gaps(const RosterFacts& facts, const std::map<ClassId, ClassLabel>& labels,
+               RosterPlan& plan) {
+    for (Enrol& enrol : plan.enrols) {
+        for (const EnrolmentFact& before : facts.enrolments) {
+            if (before.learner != enrol.learner || before.open || before.last_day.empty()) continue;
+            if (!(labels.at(before.class_id) == enrol.label)) continue;
+            const std::string away_from = day_after(before.last_day);
+            if (away_from < enrol.valid_from) enrol.away_from = away_from;
+        }
+    }
+}
+
+// A roster enrols everybody it places. Who is placed and was never in a class of this year has come
+// since, with the class chosen by hand: of a class that is there.
+void enter_newcomers(const RosterFacts& facts, const std::map<LearnerId, ClassLabel>& wanted,
+                     RosterPlan& plan) {
+    std::set<LearnerId> was_here;
+    for (const EnrolmentFact& enrolment : facts.enrolments) was_here.insert(enrolment.learner);
+    std::set<ClassLabel> known;
+    for (const ClassFact& known_class : facts.classes) known.insert(known_class.label);
+    for (const ClassPlacement& placement : facts.class_placements) {
+        const auto want = wanted.find(placement.learner);
+        if (want == wanted.end() || !known.contains(want->second)) continue;
+        if (!was_here.insert(placement.learner).second) continue;
+        plan.enrols.push_back({placement.learner, want->second,
+                               std::max(placement.first_day_here, facts.year.begins_on)});
+    }
+}
+
 }  // namespace
 
 RosterPlan plan_members(const RosterFacts& facts) {
@@ -76,6 +106,8 @@ RosterPlan plan_members(const RosterFacts& facts) {
         plan.enrols.push_back({enrolment.learner, want->second, facts.today});
         placed.insert(enrolment.learner);
     }
+    enter_newcomers(facts, wanted, plan);
+    note_gaps(facts, labels, plan);
     return plan;
 }
 
@@ -110,6 +142,7 @@ RosterPlan plan_roster(const RosterFacts& facts) {
             {learner, label,
              moves ? std::max(facts.today, facts.year.begins_on) : facts.year.begins_on});
     }
+    note_gaps(facts, labels, plan);
     return plan;
 }
 

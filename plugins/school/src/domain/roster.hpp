@@ -23,11 +23,13 @@ struct EnrolmentFact {
     std::string valid_from;
     bool open = true;                // still in the class
     std::string last_day_here = {};  // at the school; empty: no end is known
+    std::string last_day = {};       // in the class; empty: still there
 };
 
 struct ClassPlacement {
     LearnerId learner;
-    std::string label;  // as the roster has it
+    std::string label;                // as the roster has it
+    std::string first_day_here = {};  // at the school
 };
 
 // What is known of one school's year when a roster has been applied.
@@ -45,6 +47,9 @@ struct Enrol {
     LearnerId learner;
     ClassLabel label;
     std::string valid_from;
+    // Who comes back to a class: the first day they were not in it; empty: it was never
+    // interrupted.
+    std::string away_from = {};
 };
 
 struct Leave {
@@ -64,8 +69,9 @@ struct RosterPlan {
 
 RosterPlan plan_roster(const RosterFacts& facts);
 // Somebody's access ended or was opened again: who has left the school leaves the class on their
-// last day, and who is back goes on in the class they left. Nothing else the last roster said is
-// done once more.
+// last day, who is back goes on in the class they left, and who has come from another school enters
+// the class that was chosen for them, from their first day here. Nothing else the last roster said
+// is done once more.
 RosterPlan plan_members(const RosterFacts& facts);
 
 // What apply_roster() needs of the database, within one write transaction.

@@ -20,8 +20,8 @@ Result<> roster_applied(sdk::Call& call, const sdk::Event&) {
     return success();
 }
 
-// Somebody's access ended or was opened again. What the last roster placed them in holds for its
-// own year only: in summer nobody enters the next one by it.
+// Somebody's access ended or was opened again, or somebody came from another school. What the last
+// roster placed them in holds for its own year only: in summer nobody enters the next one by it.
 Result<> members_changed(sdk::Call& call, const sdk::Event&) {
     const std::string today = call.today();
     auto transaction = call.write();
@@ -32,7 +32,7 @@ Result<> members_changed(sdk::Call& call, const sdk::Event&) {
     store.apply(*year, plan);
     transaction.commit();
     call.log(KEREGE_LOG_INFO, "members: " + std::to_string(plan.leaves.size()) + " left, " +
-                                  std::to_string(plan.enrols.size()) + " back");
+                                  std::to_string(plan.enrols.size()) + " entered");
     return success();
 }
 

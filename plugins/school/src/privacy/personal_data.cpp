@@ -60,6 +60,8 @@ Result<> erase(sdk::Call& call, MembershipId member, sdk::Erasure& out) {
     out.anonymised("school_enrolment", "learner_membership_id",
                    transaction.execute(queries::part_enrolments,
                                        {call.new_id(), call.today(), school, member}));
+    out.deleted("school_gap", "learner_membership_id",
+                transaction.execute(queries::remove_gaps, {school, member}));
     out.deleted("school_class", "homeroom_membership_id",
                 transaction.execute(queries::part_homerooms, {school, member}));
     transaction.each(queries::taught_count, {school, member}, [&](const sdk::Row& row) {

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "queries/school.hpp"
+#include "src/domain/day.hpp"
 
 namespace kerege::school {
 
@@ -55,14 +56,15 @@ RosterFacts SqlRosterStore::facts(const SchoolYear& year, const std::string& tod
         queries::enrolments_of_year, {organisation_, year.year}, [&](const auto& row) {
             facts.enrolments.push_back({row.template id<ClassId>(0), row.template id<LearnerId>(1),
                                         std::string(row.text(2)), row.is_null(3),
-                                        row.is_null(4) ? std::string() : std::string(row.text(4))});
+                                        row.is_null(4) ? std::string() : std::string(row.text(4)),
+                                        row.is_null(3) ? std::string() : std::string(row.text(3))});
         });
     transaction_.each(queries::subjects, {organisation_},
                       [&](const auto& row) { facts.subjects.emplace_back(row.text(1)); });
     transaction_.each(queries::placements, {organisation_, today}, [&](const auto& row) {
         if (row.text(1) == "class")
-            facts.class_placements.push_back(
-                {row.template id<LearnerId>(0), std::string(row.text(2))});
+            facts.class_placements.push_back({row.template id<LearnerId>(0),
+                                              std::string(row.text(2)), std::string(row.text(3))});
         else
             facts.subject_labels.emplace_back(row.text(2));
     });
@@ -90,9 +92,14 @@ void SqlRosterStore::apply(const SchoolYear& year, const RosterPlan& plan) {
         ids.emplace(ClassLabel{static_cast<int>(row.int64(1)), std::string(row.text(2))},
                     row.template id<ClassId>(0));
     });
-    for (const Enrol& enrol : plan.enrols)
+    for (const Enrol& enrol : plan.enrols) {
+        if (!enrol.away_from.empty())
+            transaction_.execute(queries::add_gap,
+                                 {organisation_, ids.at(enrol.label), enrol.learner,
+                                  enrol.away_from, day_before(enrol.valid_from)});
         transaction_.execute(queries::enrol,
                              {organisation_, ids.at(enrol.label), enrol.learner, enrol.valid_from});
+    }
 }
 
 }  // namespace kerege::school

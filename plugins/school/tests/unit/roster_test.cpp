@@ -58,6 +58,21 @@ TEST(Roster, MovesALearnerFromToday) {
     EXPECT_EQ(plan.enrols[0].valid_from, "2026-10-14");
 }
 
+TEST(Roster, KeepsTheDaysBetweenLeavingAClassAndComingBack) {
+    RosterFacts facts = in_october();
+    facts.enrolments = {{kFiveA, kAidos, "2026-09-01", false, "", "2026-09-20"},
+                        {kFiveA, kShugyla, "2026-09-01", false, "", "2026-10-13"}};
+    facts.class_placements = {{kAidos, "5А"}, {kShugyla, "5А"}};
+    for (const RosterPlan& plan : {plan_members(facts), plan_roster(facts)}) {
+        ASSERT_THAT(plan.enrols, SizeIs(2));
+        EXPECT_EQ(plan.enrols[0].valid_from, "2026-10-14");
+        EXPECT_EQ(plan.enrols[0].away_from, "2026-09-21");
+        EXPECT_EQ(plan.enrols[1].away_from, "") << "left yesterday, is back today";
+    }
+    facts.class_placements = {{kAidos, "5Б"}};
+    EXPECT_EQ(plan_roster(facts).enrols.at(0).away_from, "") << "another class";
+}
+
 TEST(Roster, ForgetsAClassALearnerWasNeverIn) {
     RosterFacts facts = in_october();
     facts.today = "2026-08-20";
@@ -96,6 +111,26 @@ TEST(Roster, NamesLabelsNobodyCanRead) {
     RosterFacts facts = in_october();
     facts.class_placements = {{kAidos, "балабақша"}};
     EXPECT_THAT(plan_roster(facts).unread_labels, ElementsAre("балабақша"));
+}
+
+TEST(Roster, EntersWhoCameFromAnotherSchoolFromTheirFirstDay) {
+    RosterFacts facts = in_october();
+    constexpr LearnerId kNew{3}, kLater{4}, kUnknown{5};
+    facts.enrolments = {{kFiveA, kAidos, "2026-09-01", true}};
+    facts.class_placements = {{kAidos, "5А", "2026-09-01"},
+                              {kNew, "5Б", "2026-10-12"},
+                              {kLater, "5Б", "2026-10-20"},
+                              {kShugyla, "5Б", "2026-08-01"},
+                              {kUnknown, "9Я", "2026-10-12"}};
+    const RosterPlan plan = plan_members(facts);
+    std::vector<std::string> entered;
+    for (const Enrol& enrol : plan.enrols)
+        entered.push_back(enrol.learner.text() + " " + enrol.label.text() + " " + enrol.valid_from);
+    EXPECT_THAT(entered, ElementsAre("3 5Б 2026-10-12", "4 5Б 2026-10-20", "2 5Б 2026-09-01"));
+    EXPECT_THAT(plan.new_classes, IsEmpty()) << "no class by hand";
+    for (const Enrol& enrol : plan.enrols)
+        facts.enrolments.push_back({kFiveB, enrol.learner, enrol.valid_from, true});
+    EXPECT_THAT(plan_members(facts).enrols, IsEmpty()) << "once";
 }
 
 TEST(Roster, LetsWhoLeftTheSchoolLeaveTheClassOnTheirLastDay) {
