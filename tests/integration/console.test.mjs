@@ -48,6 +48,7 @@ for (const database of databases.filter((name) => !name.includes('workers'))) {
             await onTheCommandLine(house, sink);
             await intoAccounts(house, operator, as);
             await triesTheServer(house, operator, sink);
+            await modules(house, operator);
             await health(operator);
             await chain(house, operator);
         } finally {
@@ -194,6 +195,26 @@ async function triesTheServer(house, operator, sink) {
     const letter = await until('the letter', () => sink.letters.find(({to}) => to === 'probe@mail.example'));
     assert.match(letter.text, /has arrived/);
     assert.match((await operator.get('/audit?kind=mail.tested')).text, /try the mail server/);
+}
+
+async function modules(house, operator) {
+    const page = '/modules/file';
+    assert.match((await operator.get('/modules')).text, /href="\/modules\/file"/);
+    const look = async (content) => operator.post(page, {answer: 'look'}, {files: {file: {name: 'modules.yaml', content}}});
+    await operator.get(page);
+    let shown = await look('modules:\n  - organisation: kz-zhetisu\n    on: [journl]\n  - organisation: nowhere\n    off: [journal]\n  - organisation: school-1\n    settings:\n      journal: {weekly_letter: perhaps}\n');
+    assert.equal(shown.status, 422);
+    for (const said of [/<th scope="row">3<\/th>[^]*There is no such module/, /<th scope="row">5<\/th>[^]*No organisation has the code nowhere/, /<th scope="row">8<\/th>/]) assert.match(shown.text, said);
+    const good = 'modules:\n  - organisation: school-1\n    off: [journal]\n    settings:\n      journal: {weekly_letter: true}\n';
+    shown = await look(good);
+    assert.equal(shown.status, 200);
+    assert.match(shown.text, /<strong>1<\/strong> switches of modules/);
+    assert.match(house.run('module', 'show', 'journal', '--organisation=school-1'), /: on/, 'only looked at');
+    shown = await operator.post(page, [...formOf(shown, page), ['answer', 'save']]);
+    assert.match(shown.text, /holds now/);
+    assert.match(house.run('module', 'show', 'journal', '--organisation=school-1'), /: off[^]*weekly_letter = 1/);
+    assert.match((await operator.get('/audit?kind=setting.set')).text, /Seitova/);
+    assert.match(await printed(house, 'module', 'apply', '/no/such/file'), /can't be read/);
 }
 
 async function health(operator) {

@@ -163,6 +163,8 @@ const rules = {
     'POST /activation': {may: ['administrator'], ok: 422},
     'GET /modules': {may: ['operator']},
     'POST /modules': {may: ['operator'], body: (ids) => ({module: 'journal', organisation: ids.organisation, state: 'inherited'})},
+    'GET /modules/file': {may: ['operator']},
+    'POST /modules/file': {may: ['operator'], ok: 422},
     'GET /jobs': {may: ['operator']},
     'GET /maintenance': {may: ['operator']},
     'POST /maintenance': {may: ['operator'], ok: 422},

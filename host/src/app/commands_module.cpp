@@ -1,13 +1,10 @@
 // module enable, disable, inherit, show, set, apply
 #include <fmt/format.h>
 
-#include <map>
-
 #include "host/src/app/command.hpp"
 #include "host/src/app/console.hpp"
-#include "host/src/app/module_file.hpp"
-#include "host/src/base/yaml.hpp"
 #include "host/src/directory/modules.hpp"
+#include "host/src/plugins/module_file.hpp"
 #include "host/src/plugins/settings.hpp"
 
 namespace kerege::app {
@@ -29,16 +26,7 @@ struct Workbench {
     }
 
     const plugins::Manifest& manifest(const std::string& id) const {
-        const auto* entry = catalogue.find(id);
-        if (entry && entry->state == plugins::State::found) return entry->manifest;
-        if (entry)
-            throw Failure(fmt::format("the module \"{}\" is {}: {}", id,
-                                      plugins::state_word(entry->state), entry->reason));
-        std::vector<std::string> ids;
-        for (const auto& known : catalogue.entries()) ids.push_back(known.id);
-        const std::string near = yaml::nearest(id, ids);
-        throw Failure(fmt::format("there is no module \"{}\"{}", id,
-                                  near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)));
+        return *unwrap(plugins::usable_module(catalogue, id));
     }
 
     ReadyConsole console;
@@ -107,42 +95,13 @@ int module_set(const Invocation& invocation) {
 
 int module_apply(const Invocation& invocation) {
     const std::string& path = invocation.arguments[0];
-    const auto file = unwrap(read_module_file(path));
+    const auto file = unwrap(plugins::read_module_file(path));
     Workbench bench(invocation.config);
-    const auto at_line = [&](int line, const auto& work) {
-        try {
-            return work();
-        } catch (const Failure& failure) {
-            throw Failure(fmt::format("{}:{}: {}", path, line, failure.what()));
-        }
-    };
-    std::map<std::string, OrganisationId> organisations;
-    const auto look_up = [&](const auto& named) {
-        at_line(named.line, [&] {
-            (void)bench.manifest(named.module);
-            organisations[named.organisation] =
-                unwrap(bench.console.organisation(named.organisation)).id;
-        });
-    };
-    for (const auto& named : file.modules) look_up(named);
-    for (const auto& named : file.settings) look_up(named);
-
-    // All of the file or nothing of it.
-    auto transaction = bench.console.database.write();
-    for (const auto& named : file.modules)
-        at_line(named.line, [&] {
-            const directory::ModuleSetting wanted{organisations[named.organisation], named.module,
-                                                  named.state, named.from, named.until};
-            (void)unwrap(bench.modules.set(transaction, wanted, {}));
-        });
-    for (const auto& named : file.settings)
-        at_line(named.line, [&] {
-            (void)unwrap(bench.settings.set(transaction, bench.manifest(named.module),
-                                            organisations[named.organisation], named.key,
-                                            named.value));
-        });
-    transaction.commit();
-    fmt::print("{} line(s) of {} hold now\n", file.modules.size() + file.settings.size(), path);
+    (void)unwrap(plugins::apply_module_file(
+        {bench.console.database, bench.console.organisations, bench.modules, bench.settings,
+         bench.catalogue, bench.console.audit},
+        file, {.name = path}));
+    fmt::print("{} line(s) of {} hold now\n", file.lines(), path);
     return kDone;
 }
 

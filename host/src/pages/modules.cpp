@@ -121,6 +121,7 @@ Result<> show_modules(House& house, http::Exchange& exchange, OrganisationId org
     Model model;
     model.add("wide");
     model.set("organisation", top->name(exchange.locale));
+    if (may(house, exchange, access::permission::kModulesSet)) model.add("file");
     add_modules(house, exchange,
                 {organisations, settings, house.local_time.day(house.clock.now_ms())}, model);
     if (organisation != own) {

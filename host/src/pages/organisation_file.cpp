@@ -4,7 +4,7 @@
 
 #include "host/src/access/roles.hpp"
 #include "host/src/applications/creation.hpp"
-#include "host/src/pages/field_words.hpp"
+#include "host/src/pages/file_faults.hpp"
 #include "host/src/pages/proof.hpp"
 #include "kerege/sdk/tr.hpp"
 
@@ -13,7 +13,6 @@ namespace {
 
 constexpr std::string_view kTitle = KEREGE_TR("Organisations from a file");
 constexpr const char* kName = "organisations.yaml";
-constexpr size_t kFaultsShown = 200;
 // Each takes a password's hash: more would hold the request for too long.
 constexpr size_t kAdministratorsMax = 50;
 
@@ -26,13 +25,6 @@ struct Reading {
     std::string unreadable;  // no such file at all: in the reader's words
     directory::Imported counts;
 };
-
-// As it was sent: a file that was chosen, else the text that was looked at before.
-std::string sent_text(const http::Request& request) {
-    for (const auto& file : request.files)
-        if (file.field == "file") return file.content;
-    return std::string(request.field("text"));
-}
 
 Reading read(House& house, http::Exchange& exchange, std::string text, directory::ImportMode mode) {
     Reading reading;
@@ -57,28 +49,6 @@ Reading read(House& house, http::Exchange& exchange, std::string text, directory
                                                        .faults = &reading.faults});
     if (done) reading.counts = *done;
     return reading;
-}
-
-std::string named(const House& house, const http::Exchange& exchange, const std::string& field) {
-    const auto label = field_label(field);
-    return label.empty() ? field : tr(house, exchange, label);
-}
-
-void add_faults(const House& house, const http::Exchange& exchange, const Reading& reading,
-                Model& model) {
-    if (!reading.unreadable.empty()) model.add("unreadable").set("text", reading.unreadable);
-    if (reading.faults.empty()) return;
-    Model& section = model.add("file_faults");
-    size_t shown = 0;
-    for (const auto& [line, code, fault] : reading.faults) {
-        if (++shown > kFaultsShown) break;
-        std::string text;
-        for (const FieldFault& wrong : fault.fields)
-            text += (text.empty() ? "" : " · ") + named(house, exchange, wrong.field) + ": " +
-                    tr(house, exchange, wrong.message);
-        if (text.empty()) text = words(house, exchange, fault);
-        section.add("line").set("row", line).set("code", code).set("message", text);
-    }
 }
 
 void add_preview(House& house, http::Exchange& exchange, const Reading& reading, const Fault* fault,
@@ -117,12 +87,10 @@ Result<> show_page(House& house, http::Exchange& exchange, const Reading* readin
     bool wrong = false;
     if (reading) {
         wrong = !reading->unreadable.empty() || !reading->faults.empty();
-        add_faults(house, exchange, *reading, model);
+        add_file_faults(house, exchange, reading->unreadable, reading->faults, model);
         if (!wrong) add_preview(house, exchange, *reading, fault, model);
     }
-    const Fault faulty = invalid("faults in the file",
-                                 KEREGE_TR("The file has faults. Nothing was saved: mend it, and "
-                                           "choose it again."));
+    const Fault faulty = faulty_file();
     return show(house, exchange, "operator/organisation_file", model, kTitle,
                 wrong ? &faulty : fault);
 }

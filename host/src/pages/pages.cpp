@@ -34,6 +34,7 @@ void register_pages(http::Router& router, House& house) {
     register_join(router, house);
     register_applications(router, house);
     register_activation(router, house);
+    register_module_file(router, house);
     register_modules(router, house);
     register_jobs(router, house);
     register_accounts(router, house);

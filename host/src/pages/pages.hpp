@@ -124,6 +124,7 @@ void register_organisation_administrator(http::Router& router, House& house);
 void register_join(http::Router& router, House& house);
 void register_applications(http::Router& router, House& house);
 void register_activation(http::Router& router, House& house);
+void register_module_file(http::Router& router, House& house);
 void register_modules(http::Router& router, House& house);
 void register_jobs(http::Router& router, House& house);
 void register_accounts(http::Router& router, House& house);
