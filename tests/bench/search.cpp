@@ -47,6 +47,10 @@ select 1, id, id, 'learner', '', '2020-09-01' from core_person;
 insert into core_placement (organisation_id, membership_id, kind, label)
 select 1, id, 'class', (1 + id % 11) || case id % 3 when 0 then 'А' when 1 then 'Ә' else 'Б' end
 from core_person;
+insert into core_search_entry (organisation_id, module, kind, entry_id, membership_id, title, title_ru, title_en,
+                               detail, words)
+with recursive n (i) as (select 1 union all select i + 1 from n where i < 1000)
+select 1, 'school', 'class', i, 0, '', '', '', '', (1 + i % 11) || 'а алгебра ' || i from n;
 insert into core_account (person_id, login, password_temporary, locale, created_at_ms)
 select id, 'bek.bolat' || id, 1, 'kk', 0 from core_person;
 )";
@@ -54,7 +58,8 @@ select id, 'bek.bolat' || id, 1, 'kk', 0 from core_person;
 double ms_of(directory::Search& search, const std::vector<std::string>& words) {
     const auto begin = std::chrono::steady_clock::now();
     const auto people = search.people(OrganisationId{1}, words, true, 6);
-    const auto classes = search.classes(OrganisationId{1}, words, 6);
+    const auto all = [](const std::vector<int64_t>& entries) { return entries; };
+    const auto things = search.things(OrganisationId{1}, "school", "class", words, 6, all);
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
     return took.count();
 }

@@ -1,4 +1,4 @@
-// One search over people, classes and organisations, on both databases.
+// One search over people and organisations, on both databases.
 #include "host/src/directory/search.hpp"
 
 #include "host/src/directory/search_words.hpp"
@@ -74,7 +74,7 @@ TEST_P(SearchTest, FindsTheOneAmongManyWhoHaveEachWord) {
         "insert into core_person (id, family_name, given_name, patronymic, phone, email, "
         "residence, "
         "created_at_ms) with recursive n (i) as (select 1 union all select i + 1 from n where i < "
-        "2400) select i, case when i % 2 = 0 then 'Жаңаев' else 'Ескі' end, case when i % 2 = 0 "
+        "6000) select i, case when i % 2 = 0 then 'Жаңаев' else 'Ескі' end, case when i % 2 = 0 "
         "then "
         "'Ян' else 'Ерлан' end, '', '', '', '', 0 from n;"
         "insert into core_membership (organisation_id, id, person_id, profile, position, "
@@ -82,7 +82,7 @@ TEST_P(SearchTest, FindsTheOneAmongManyWhoHaveEachWord) {
         "select " +
         school.text() +
         ", id, id, 'learner', '', '2026-09-01' from core_person "
-        "where id <= 2400;"
+        "where id <= 6000;"
         "update core_person set given_name = 'Ерлан' where id = 1000;");
     EXPECT_THAT(names("жанаев ерлан"), ElementsAre("Жаңаев Ерлан"));
     EXPECT_THAT(names("ерлан жан"), ElementsAre("Жаңаев Ерлан"));
@@ -135,23 +135,35 @@ TEST_P(SearchTest, FollowsEveryChange) {
 
 TEST_P(SearchTest, LeavesNoWordOfWhoIsErased) {
     database->run("delete from core_placement");
-    EXPECT_EQ(words_of("class"), 0);
     database->run("delete from core_guardianship");
     database->run("delete from core_membership_role");
     database->run("delete from core_membership");
     EXPECT_EQ(words_of("person"), 0);
 }
 
-TEST_P(SearchTest, FindsClassesThatHaveLearners) {
-    EXPECT_THAT(search->classes(school, search_words("7"), 10), ElementsAre("7А", "7Ә"));
-    EXPECT_THAT(search->classes(school, search_words("7а"), 10), ElementsAre("7А", "7Ә"))
-        << "ә is found by а";
-    EXPECT_THAT(search->classes(school, search_words("10-а"), 10), ElementsAre("10А"));
-    EXPECT_THAT(search->classes(school, search_words("1"), 10), ElementsAre("10А"));
-    EXPECT_THAT(search->classes(school, search_words("7а амир"), 10), IsEmpty());
-    EXPECT_THAT(search->classes(other_school, search_words("7"), 10), IsEmpty());
-    database->run("update core_membership set valid_until = '2026-09-01'");
-    EXPECT_THAT(search->classes(school, search_words("7"), 10), IsEmpty());
+TEST_P(SearchTest, FollowsWhatIsWrittenForManyAtOnce) {
+    database->run(
+        "insert into core_person (id, family_name, given_name, patronymic, phone, email, "
+        "residence, created_at_ms) values (21, 'Жаңаев', 'Ян', '', '', '', '', 0), "
+        "(22, 'Жаңаева', 'Яна', '', '', '', '', 0), (23, 'Жаңаұлы', 'Ян', '', '', '', '', 0);"
+        "insert into core_membership (organisation_id, id, person_id, profile, position, "
+        "valid_from) select " +
+        school.text() +
+        ", id + 100, id, 'learner', '', '2026-09-01' from core_person where id in (21, 22, 23);"
+        "insert into core_account (person_id, login, password_temporary, locale, created_at_ms) "
+        "values (21, 'first.one', 1, 'kk', 0), (22, 'second.one', 1, 'kk', 0);"
+        "insert into core_placement (organisation_id, membership_id, kind, label) select " +
+        school.text() + ", id + 100, 'class', '3Б' from core_person where id in (21, 22, 23);");
+    EXPECT_THAT(names("жана 3б"), testing::SizeIs(3));
+    EXPECT_THAT(names("second"), ElementsAre("Жаңаева Яна"));
+    database->run("delete from core_placement where label = '3Б' and membership_id <> 123");
+    EXPECT_THAT(names("3б"), ElementsAre("Жаңаұлы Ян"));
+    EXPECT_THAT(names("first"), ElementsAre("Жаңаев Ян")) << "the other words stay";
+    database->run("update core_membership set person_id = 23 where id = 122");
+    EXPECT_THAT(names("яна"), IsEmpty()) << "it is another's now";
+    database->run("delete from core_placement where membership_id = 123");
+    database->run("delete from core_membership where id in (121, 122, 123)");
+    EXPECT_THAT(names("жана"), IsEmpty());
 }
 
 TEST_P(SearchTest, FindsOrganisationsFromAboveOnly) {

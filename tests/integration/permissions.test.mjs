@@ -179,6 +179,7 @@ const rules = {
     'POST /second-factors': {may: ['operator'], ok: 404, body: {login: 'nobody', password}},
     'POST /jobs/{job}/retry': {may: ['operator'], ok: 404, change: {job: 'report'}},
     'POST /jobs/{job}/cancel': {may: ['operator'], ok: 404, change: {job: 'report'}},
+    'POST /jobs/search': {may: ['operator']},
     'GET /settings': {may: ['administrator', 'operator']},
     'GET /settings?organisation={organisation}': {may: ['administrator', 'operator'], foreignBut: {operator: 200}},
     'POST /settings': {may: ['administrator', 'operator'], foreign: 404, foreignBut: {operator: 303}, body: (ids) => ({organisation: ids.organisation})},

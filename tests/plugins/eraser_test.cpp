@@ -3,6 +3,7 @@
 
 #include "host/src/plugins/outbox.hpp"
 #include "host/src/plugins/plugin.hpp"
+#include "host/src/privacy/copy_file.hpp"
 #include "tests/plugins/world.hpp"
 
 namespace kerege::privacy {
@@ -88,6 +89,28 @@ protected:
     std::unique_ptr<Eraser> eraser;
 };
 
+// K3.4.3: a person takes their data along.
+TEST_P(EraserTest, ACopyNamesThePartThatAModuleCouldNotGiveOut) {
+    world->change(
+        "insert into core_support_message (id, organisation_id, person_id, membership_id, email, "
+        "addressee, kind, words, page, role, locale, browser, request_id, state, answer, "
+        "created_at_ms, changed_at_ms) values (1, 10, 41, 501, '', 'school', 'question', "
+        "'Кітап қайда?', '', '', 'kk', '', '', 'answered', 'Сөреде', 0, 0)");
+    const view::Translator translator;
+    const ActionWords words = [](std::string_view, std::string_view, std::string_view) {
+        return std::string();
+    };
+    PersonalParts all(*world->database, *world->plugins, translator, world->local_time, words);
+    const auto copy = [&] {
+        return copy_as_json({"Оқырман", "", "kk"}, all.of({PersonId{41}, {}, "kk"}));
+    };
+    EXPECT_THAT(copy(), testing::Not(HasSubstr("\"missing\":true")));
+    EXPECT_THAT(copy(), HasSubstr("[\"Кітап қайда?\",\"Сөреде\"")) << "messages to support";
+    lend("refuse");
+    EXPECT_THAT(copy(), HasSubstr("\"missing\":true,\"tables\":[]"));
+    EXPECT_THAT(copy(), HasSubstr("Сөреде")) << "the rest is there";
+}
+
 // U4.12: three months after the deletion, and not a day earlier.
 TEST_P(EraserTest, U4_12ErasesWhenTheDayHasCome) {
     const int64_t id = deleted(World::kSchool, kReader);
@@ -118,9 +141,18 @@ TEST_P(EraserTest, U4_12ErasesWhenTheDayHasCome) {
 }
 
 TEST_P(EraserTest, U3_7LeavesThePersonToTheOtherSchoolUntilTheLastIsGone) {
+    world->change(
+        "insert into core_search_entry (organisation_id, module, kind, entry_id, membership_id, "
+        "title, title_ru, title_en, detail, words) values "
+        "(10, 'register', 'loan', 1, 501, 'x', 'x', 'x', '', 'oqyrman'), "
+        "(10, 'register', 'loan', 2, 0, 'x', 'x', 'x', '', 'kitap')");
     deleted(World::kSchool, kReader);
     wait_months();
     EXPECT_EQ(run(), 1);
+    EXPECT_EQ(world->sql("select max(words) from core_search_entry"), "kitap")
+        << "what modules let be found of them goes as well";
+    EXPECT_EQ(world->sql("select max(word) from core_search_word where kind = 'register.loan'"),
+              "kitap");
     EXPECT_EQ(name(), "Оқырман");
     EXPECT_EQ(world->sql("select count(*) from core_account"), "1");
     EXPECT_EQ(world->sql("select count(*) from core_placement"), "1");

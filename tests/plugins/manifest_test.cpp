@@ -18,7 +18,7 @@ Result<Manifest> parse(const std::string& rest) {
 TEST(Manifest, ReadsEverythingAPluginMaySay) {
     const auto manifest = parse(R"(
 on_by_default: false
-needs: {interfaces: [kerege.db/1, kerege.http/1], plugins: [school]}
+needs: {interfaces: [kerege.db/1, kerege.http/1, kerege.search/draft-1], plugins: [school]}
 reads:
   core.person: [given_name, family_name]
   school.class/2: ["*"]
@@ -38,6 +38,9 @@ events: [school.class.changed]
 jobs:
   - {kind: letters.weekly, label: Letters, schedule: weekly friday 17:00, attempts: 8, deadline_s: 300}
   - {kind: letters.one, label: A letter}
+search:
+  - {kind: mark, label: Marks, page: "/journal/marks/{id}/show", permission: journal.mark.enter, ask: true}
+  - {kind: note, label: Notes, page: "/journal/notes/{id}"}
 personal_data:
   - {table: journal_mark, fields: [value, remark], purpose: Marks, erase: anonymise, keep_months: 60}
 tables:
@@ -73,6 +76,13 @@ tables:
     ASSERT_TRUE(manifest->find_table("journal_mark"));
     EXPECT_EQ(manifest->find_table("journal_mark")->columns.at(1).second, "When");
     EXPECT_FALSE(manifest->find_table("journal_lesson"));
+    ASSERT_EQ(manifest->search.size(), 2u);
+    EXPECT_EQ(manifest->search.at(0).href_of(42), "/journal/marks/42/show");
+    EXPECT_EQ(manifest->search.at(0).permission, "journal.mark.enter");
+    EXPECT_TRUE(manifest->search.at(0).ask);
+    EXPECT_EQ(manifest->find_search("note")->label, "Notes");
+    EXPECT_FALSE(manifest->find_search("note")->ask);
+    EXPECT_EQ(manifest->find_search("page"), nullptr);
     EXPECT_TRUE(manifest->needs_interface("kerege.db/1"));
     EXPECT_FALSE(manifest->needs_interface("kerege.view/1"));
 }
@@ -163,6 +173,12 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"jobs:\n  - {kind: send, label: l, attempts: 0}\n", "6", "outside 1…50"},
         Mistake{"jobs:\n  - {kind: send, label: l, deadline_s: 4000}\n", "6", "outside 1…3600"},
         Mistake{"jobs:\n  - {kind: a, label: l}\n  - {kind: a, label: l}\n", "7", "stands twice"},
+        Mistake{"search:\n  - {kind: a, label: l, page: /journal/a}\n", "6", "with {id} in it"},
+        Mistake{"search:\n  - {kind: a, label: l, page: \"/other/{id}\"}\n", "6", "beneath"},
+        Mistake{"search:\n  - {kind: A b, label: l, page: \"/journal/{id}\"}\n", "6",
+                "a kind of small letters"},
+        Mistake{"search:\n  - {kind: a, label: l, page: \"/journal/{id}\"}\n", "6",
+                "kerege.search/draft-1"},
         Mistake{"personal_data:\n  - {table: core_person, purpose: p}\n", "6",
                 "begin with \"journal_\""},
         Mistake{"tables:\n  - {table: journal_mark, description: d}\n", "6", "columns"},

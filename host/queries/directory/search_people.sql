@@ -1,34 +1,11 @@
+-- The people behind the memberships that were found.
 select m.id, p.family_name, p.given_name, p.patronymic, m.profile, m.position,
        coalesce((select min(l.label) from core_placement l
                  where l.organisation_id = m.organisation_id and l.membership_id = m.id
                        and l.kind = 'class'), ''),
        case when m.valid_until < :today then 1 else 0 end
-from core_search_word w
-join core_membership m on m.organisation_id = w.organisation_id and m.id = w.entry_id
+from json_each(:entries) i
+cross join core_membership m on m.organisation_id = :organisation and m.id = i.value
 join core_person p on p.id = m.person_id
-where w.organisation_id = :organisation and w.kind = 'person'
-      and w.word >= :first and w.word < :first_end
-      and m.valid_from <= :today
+where m.valid_from <= :today
       and (:former = 'former' or m.valid_until is null or m.valid_until >= :today)
-      and (:second = ''
-           or (select o.word from core_search_word o
-               where o.organisation_id = w.organisation_id and o.kind = 'person'
-                     and o.entry_id = w.entry_id and o.word >= :second and o.word < :second_end
-               limit 1) is not null)
-      and (:third = ''
-           or (select o.word from core_search_word o
-               where o.organisation_id = w.organisation_id and o.kind = 'person'
-                     and o.entry_id = w.entry_id and o.word >= :third and o.word < :third_end
-               limit 1) is not null)
-      and (:fourth = ''
-           or (select o.word from core_search_word o
-               where o.organisation_id = w.organisation_id and o.kind = 'person'
-                     and o.entry_id = w.entry_id and o.word >= :fourth and o.word < :fourth_end
-               limit 1) is not null)
-      and (:fifth = ''
-           or (select o.word from core_search_word o
-               where o.organisation_id = w.organisation_id and o.kind = 'person'
-                     and o.entry_id = w.entry_id and o.word >= :fifth and o.word < :fifth_end
-               limit 1) is not null)
-order by w.word, w.entry_id
-limit :rows

@@ -126,6 +126,7 @@ int transfer_withdraw(const Invocation& invocation);
 int job_list(const Invocation& invocation);
 int job_retry(const Invocation& invocation);
 int job_cancel(const Invocation& invocation);
+int search_rebuild(const Invocation& invocation);
 int roster_import(const Invocation& invocation);
 int roster_list(const Invocation& invocation);
 int roster_undo(const Invocation& invocation);

@@ -1,10 +1,11 @@
-// job list, retry, cancel
+// job list, retry, cancel; search rebuild
 #include <fmt/format.h>
 
 #include "host/src/app/command.hpp"
 #include "host/src/app/console.hpp"
 #include "host/src/jobs/queue.hpp"
 #include "host/src/jobs/reasons.hpp"
+#include "host/src/plugins/search.hpp"
 
 namespace kerege::app {
 namespace {
@@ -70,6 +71,25 @@ int job_retry(const Invocation& invocation) {
 int job_cancel(const Invocation& invocation) {
     return change(invocation, "job.cancelled", "is cancelled, or will end soon",
                   &jobs::Queue::stop);
+}
+
+int search_rebuild(const Invocation& invocation) {
+    ReadyConsole console(invocation.config);
+    jobs::Queue queue(console.database, console.ids, console.clock);
+    auto transaction = console.database.write();
+    plugins::forget_search(transaction);
+    const auto job =
+        queue.add(transaction, {.module = {}, .organisation = {}, .kind = plugins::kSearchJob});
+    console.audit.append(transaction, {.organisation = {},
+                                       .person = {},
+                                       .module = {},
+                                       .action = "search.rebuilt",
+                                       .subject = {},
+                                       .detail = {},
+                                       .request_id = {}});
+    transaction.commit();
+    fmt::print("{} will put everything into the search anew\n", job.value);
+    return kDone;
 }
 
 }  // namespace kerege::app

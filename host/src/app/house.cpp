@@ -15,6 +15,7 @@
 #include "host/src/app/metrics.hpp"
 #include "host/src/plugins/events.hpp"
 #include "host/src/plugins/outbox.hpp"
+#include "host/src/plugins/search.hpp"
 
 namespace kerege::app {
 namespace {
@@ -153,6 +154,7 @@ House::House(const Config& config, plugins::Catalogue catalogue)
                                               config.public_url));
     plugins_.runner().add(application_cleaning(applications_));
     plugins_.runner().add(forgetting(support_, console_.clock, config.support_keep_days));
+    fill_search();
     collect_menu();
     collect_help();
     router_.seal([&](std::string_view key) { return permissions_.index(key); },
@@ -183,6 +185,15 @@ void House::read_files() {
     require(renderer_.add_domain("core", share / "templates"));
     require(letters_.add_domain("core", share / "templates/mail"));
     require(assets_.add_folder("/assets", share / "assets"));
+}
+
+// After the first start with a module, or with another version of it.
+void House::fill_search() {
+    if (!plugins::search_unfilled(plugins_)) return;
+    auto transaction = console_.database.write();
+    plugins_.queue().add(transaction,
+                         {.module = {}, .organisation = {}, .kind = plugins::kSearchJob});
+    transaction.commit();
 }
 
 void House::collect_menu() {

@@ -62,6 +62,7 @@ public:
 
 private:
     void read_files();
+    void fill_search();
     void collect_menu();
     void collect_help();
     void make_pipeline(const Config& config);

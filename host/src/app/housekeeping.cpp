@@ -6,6 +6,7 @@
 #include "host/src/audit/chain.hpp"
 #include "host/src/pages/audit_chain.hpp"
 #include "host/src/plugins/events.hpp"
+#include "host/src/plugins/search.hpp"
 #include "kerege/sdk/tr.hpp"
 
 namespace kerege::app {
@@ -23,6 +24,8 @@ constexpr int kSealMinutes = 1;
 constexpr std::chrono::minutes kPrivacyDeadline{30};
 // The marks of many years and all that was uploaded, on a slow disk.
 constexpr std::chrono::hours kArchiveDeadline{6};
+// Every school of a country, after a module has got another version.
+constexpr std::chrono::hours kSearchDeadline{2};
 constexpr int64_t kSealedMost = int64_t{100} * audit::kSealedAtOnce;  // well within the deadline
 
 // What waits when it begins, and what comes meanwhile; of very much the rest a minute later. The
@@ -57,6 +60,18 @@ jobs::Kind collecting(files::Files& files) {
         files.collect([&] { return running.asked() == jobs::Ask::go_on; });
         if (running.asked() != jobs::Ask::go_on) return unavailable("broken off");
         return success();
+    };
+    return kind;
+}
+
+jobs::Kind filling_search(plugins::Plugins& plugins) {
+    jobs::Kind kind;
+    kind.name = plugins::kSearchJob;
+    kind.label = KEREGE_TR("Put what modules let be found into the search");
+    kind.schedule = jobs::Schedule::every_minutes(kHourMinutes);
+    kind.deadline = kSearchDeadline;
+    kind.run = [&plugins](jobs::Running& running) {
+        return plugins::fill_search(plugins, running);
     };
     return kind;
 }
@@ -104,6 +119,7 @@ void add_housekeeping(plugins::Plugins& plugins, access::Sessions& sessions,
     };
     plugins.runner().add(std::move(letter));
     plugins.runner().add(importing(imports));
+    plugins.runner().add(filling_search(plugins));
     every(kHourMinutes, "rosters.old", KEREGE_TR("Throw away rosters nobody took over"),
           [&rosters] { rosters.forget_old(); });
     every(kOftenMinutes, "access.ended", KEREGE_TR("Tell modules whose access has ended"),

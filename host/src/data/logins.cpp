@@ -101,11 +101,12 @@ std::set<Grant> wanted_grants(Transaction& transaction, const Principal& princip
 constexpr std::string_view kHostWrites[] = {
     "core_plugin_event",    // of earlier hosts
     "core_plugin_publish",  //
-    "core_plugin_event_delivery", "core_plugin_audit",   "core_plugin_settings",
-    "core_plugin_job_find",       "core_plugin_job_add", "core_plugin_job_facts",
-    "core_plugin_job_cancel",     "core_plugin_mail",    "core_plugin_mail_recipient",
-    "core_plugin_file_add",       "core_plugin_file",    "core_plugin_file_remove",
-    "core_plugin_erased",
+    "core_plugin_event_delivery", "core_plugin_audit",        "core_plugin_settings",
+    "core_plugin_job_find",       "core_plugin_job_add",      "core_plugin_job_facts",
+    "core_plugin_job_cancel",     "core_plugin_mail",         "core_plugin_mail_recipient",
+    "core_plugin_file_add",       "core_plugin_file",         "core_plugin_file_remove",
+    "core_plugin_erased",         "core_plugin_search_room",  "core_plugin_search_put",
+    "core_plugin_search_remove",  "core_plugin_search_clear",
 };
 
 // The statements that bring the role's rights in line.

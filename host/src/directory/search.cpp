@@ -1,5 +1,7 @@
 #include "host/src/directory/search.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "host/src/base/text.hpp"
@@ -12,28 +14,30 @@ namespace {
 
 namespace sql = queries::directory;
 
-// Beyond this a word is as common as any other.
-constexpr int64_t kCommon = 1'000;
-// One person has several words that begin alike, as a name and the father's name.
-constexpr size_t kWordsOfOne = 3;
+// So many entries of a word are walked, and the other words looked up for each: beyond it a word is
+// as common as any other.
+constexpr int64_t kWalked = 2'000;
+// So many of what was found are read at once.
+constexpr size_t kPortion = 64;
+// More of one kind nobody is asked about while somebody types.
+constexpr size_t kAskedMax = 1'024;
 
 int64_t count_of(data::Transaction& transaction, OrganisationId organisation, std::string_view kind,
                  const std::string& word) {
     const WordRange range = ranges_of({word})[0];
     int64_t count = 0;
     transaction.first(sql::search_count,
-                      {organisation.value, kind, range.from, range.beyond, kCommon},
+                      {organisation.value, kind, range.from, range.beyond, kWalked},
                       [&](const data::Row& row) { count = row.int64(0); });
     return count;
 }
 
 // The rarest word first: its range is walked, and the others are looked up. Returns whether even
-// that one is common: then looking up would take long where hardly anybody has them all.
+// that one is too common to be walked whole.
 bool rarest_first(data::Transaction& transaction, OrganisationId organisation,
                   std::string_view kind, std::vector<std::string>& words) {
-    if (words.size() < 2) return false;
     size_t rarest = 0;
-    int64_t fewest = kCommon + 1;
+    int64_t fewest = kWalked + 1;
     for (size_t i = 0; i < words.size(); ++i) {
         const int64_t count = count_of(transaction, organisation, kind, words[i]);
         const bool longer = count == fewest && words[i].size() > words[rarest].size();
@@ -42,7 +46,87 @@ bool rarest_first(data::Transaction& transaction, OrganisationId organisation,
         fewest = count;
     }
     std::swap(words[0], words[rarest]);
-    return fewest == kCommon;
+    return fewest == kWalked;
+}
+
+// Each once, in the order in which the walk came upon it.
+std::vector<int64_t> walk_words(data::Transaction& transaction, OrganisationId organisation,
+                                std::string_view kind, const std::vector<std::string>& words) {
+    const auto range = ranges_of(words);
+    std::vector<int64_t> entries;
+    std::unordered_set<int64_t> seen;
+    transaction.each(sql::search_walk,
+                     {organisation.value, kind, range[0].from, range[0].beyond, kWalked,
+                      range[1].from, range[1].beyond, range[2].from, range[2].beyond, range[3].from,
+                      range[3].beyond, range[4].from, range[4].beyond},
+                     [&](const data::Row& row) {
+                         if (seen.insert(row.int64(0)).second) entries.push_back(row.int64(0));
+                     });
+    return entries;
+}
+
+// All of them, however many.
+std::unordered_set<int64_t> matching(data::Transaction& transaction, OrganisationId organisation,
+                                     std::string_view kind, const std::vector<std::string>& words) {
+    std::unordered_set<int64_t> found;
+    for (size_t i = 0; i < words.size(); ++i) {
+        const WordRange range = ranges_of({words[i]})[0];
+        std::unordered_set<int64_t> entries;
+        transaction.each(sql::search_entries, {organisation.value, kind, range.from, range.beyond},
+                         [&](const data::Row& row) {
+                             const int64_t entry = row.int64(0);
+                             if (i == 0 || found.contains(entry)) entries.insert(entry);
+                         });
+        found = std::move(entries);
+    }
+    return found;
+}
+
+std::string json_of(const std::vector<int64_t>& entries) {
+    return fmt::format("[{}]", fmt::join(entries, ","));
+}
+
+// Reads what is behind the entries, in portions, until there is more than is shown. `read` appends
+// what it finds of a portion.
+template <class T, class Read>
+void collect_found(const std::vector<int64_t>& entries, size_t lines_max, std::vector<T>& lines,
+                   Read&& read) {
+    for (size_t first = 0; first < entries.size() && lines.size() <= lines_max; first += kPortion) {
+        const size_t last = std::min(first + kPortion, entries.size());
+        read(std::vector<int64_t>(entries.begin() + static_cast<std::ptrdiff_t>(first),
+                                  entries.begin() + static_cast<std::ptrdiff_t>(last)),
+             lines);
+    }
+}
+
+// What all the words find. A walk that was too short is done again over everything.
+template <class T, class Read>
+Found<T> find_by_words(data::Database& database, OrganisationId organisation, std::string_view kind,
+                       std::vector<std::string>& words, size_t lines_max, Read&& read) {
+    Found<T> found;
+    if (words.empty()) return found;
+    bool common = false;
+    const auto entries = [&] {
+        auto transaction = database.read();
+        common = rarest_first(transaction, organisation, kind, words);
+        return walk_words(transaction, organisation, kind, words);
+    }();
+    collect_found(entries, lines_max, found.lines, read);
+    if (common && found.lines.size() <= lines_max) {
+        const auto all = [&] {
+            auto transaction = database.read();
+            return matching(transaction, organisation, kind, words);
+        }();
+        found.lines.clear();
+        collect_found({all.begin(), all.end()}, lines_max, found.lines, read);
+    }
+    found.more = found.lines.size() > lines_max;
+    return found;
+}
+
+template <class T>
+void cut(std::vector<T>& lines, size_t lines_max) {
+    if (lines.size() > lines_max) lines.resize(lines_max);
 }
 
 FoundPerson person_of(const data::Row& row) {
@@ -66,15 +150,6 @@ FoundOrganisation organisation_of(const data::Row& row) {
             text_of(row, 4),
             text_of(row, 5),
             text_of(row, 6)};
-}
-
-// Rows to read for so many lines, and one more to know whether there are more.
-int64_t rows_for(size_t lines_max) { return static_cast<int64_t>(lines_max * kWordsOfOne + 1); }
-
-template <class T>
-void cut(Found<T>& found, size_t rows, size_t lines_max) {
-    found.more = found.lines.size() > lines_max || rows == lines_max * kWordsOfOne + 1;
-    if (found.lines.size() > lines_max) found.lines.resize(lines_max);
 }
 
 std::string name_of(const FoundPerson& person) {
@@ -104,85 +179,71 @@ void sort_people(std::vector<FoundPerson>& people, const std::vector<std::string
     for (size_t i = 0; i < ranked.size(); ++i) people[i] = std::move(ranked[i].person);
 }
 
+FoundThing thing_of(const data::Row& row) {
+    return {row.int64(0), text_of(row, 1), text_of(row, 2), text_of(row, 3), text_of(row, 4)};
+}
+
 }  // namespace
 
 std::unordered_set<int64_t> people_matching(data::Transaction& transaction,
                                             OrganisationId organisation,
                                             const std::vector<std::string>& words) {
-    std::unordered_set<int64_t> matching;
-    for (size_t i = 0; i < words.size(); ++i) {
-        const WordRange range = ranges_of({words[i]})[0];
-        std::unordered_set<int64_t> entries;
-        transaction.each(sql::search_entries,
-                         {organisation.value, "person", range.from, range.beyond},
-                         [&](const data::Row& row) {
-                             const int64_t entry = row.int64(0);
-                             if (i == 0 || matching.contains(entry)) entries.insert(entry);
-                         });
-        matching = std::move(entries);
-    }
-    return matching;
+    return matching(transaction, organisation, "person", words);
 }
 
 Found<FoundPerson> Search::people(OrganisationId organisation, std::vector<std::string> words,
                                   bool former, size_t lines_max) {
-    Found<FoundPerson> found;
-    if (words.empty()) return found;
-    auto transaction = database_.read();
-    const bool common = rarest_first(transaction, organisation, "person", words);
-    const auto range = ranges_of(words);
-    std::unordered_set<int64_t> seen;
-    size_t rows = 0;
-    transaction.each(
-        common ? sql::search_people_common : sql::search_people,
-        {today(), organisation.value, range[0].from, range[0].beyond, former ? "former" : "",
-         range[1].from, range[1].beyond, range[2].from, range[2].beyond, range[3].from,
-         range[3].beyond, range[4].from, range[4].beyond, rows_for(lines_max)},
-        [&](const data::Row& row) {
-            ++rows;
-            if (seen.insert(row.int64(0)).second) found.lines.push_back(person_of(row));
-        });
+    const auto read = [&](const std::vector<int64_t>& entries, std::vector<FoundPerson>& lines) {
+        database_.read().each(
+            sql::search_people,
+            {today(), json_of(entries), organisation.value, former ? "former" : ""},
+            [&](const data::Row& row) { lines.push_back(person_of(row)); });
+    };
+    auto found =
+        find_by_words<FoundPerson>(database_, organisation, "person", words, lines_max, read);
     sort_people(found.lines, words);
-    cut(found, rows, lines_max);
+    cut(found.lines, lines_max);
     return found;
 }
 
 Found<FoundOrganisation> Search::organisations(OrganisationId top, std::vector<std::string> words,
                                                size_t lines_max) {
-    Found<FoundOrganisation> found;
-    if (words.empty()) return found;
-    auto transaction = database_.read();
-    rarest_first(transaction, top, "organisation", words);
-    const auto range = ranges_of(words);
-    std::unordered_set<int64_t> seen;
-    size_t rows = 0;
-    transaction.each(sql::search_organisations,
-                     {top.value, range[0].from, range[0].beyond, range[1].from, range[1].beyond,
-                      range[2].from, range[2].beyond, range[3].from, range[3].beyond, range[4].from,
-                      range[4].beyond, rows_for(lines_max)},
-                     [&](const data::Row& row) {
-                         ++rows;
-                         if (seen.insert(row.int64(0)).second)
-                             found.lines.push_back(organisation_of(row));
-                     });
-    cut(found, rows, lines_max);
+    const auto read = [&](const std::vector<int64_t>& entries,
+                          std::vector<FoundOrganisation>& lines) {
+        database_.read().each(sql::search_organisations, {json_of(entries), top.value},
+                              [&](const data::Row& row) { lines.push_back(organisation_of(row)); });
+    };
+    auto found =
+        find_by_words<FoundOrganisation>(database_, top, "organisation", words, lines_max, read);
+    std::sort(found.lines.begin(), found.lines.end(), [](const auto& left, const auto& right) {
+        return text::before(left.name_kk, right.name_kk);
+    });
+    cut(found.lines, lines_max);
     return found;
 }
 
-std::vector<std::string> Search::classes(OrganisationId organisation,
-                                         const std::vector<std::string>& words, size_t lines_max) {
-    std::vector<std::string> labels;
-    if (words.size() != 1) return labels;
-    const WordRange range = ranges_of(words)[0];
-    auto transaction = database_.read();
-    transaction.each(
-        sql::search_classes,
-        {organisation.value, range.from, range.beyond, today(), static_cast<int64_t>(lines_max)},
-        [&](const data::Row& row) {
-            const std::string word = text_of(row, 0);
-            labels.push_back(word.substr(word.find(' ') + 1));
-        });
-    return labels;
+Found<FoundThing> Search::things(OrganisationId organisation, std::string_view module,
+                                 std::string_view kind, std::vector<std::string> words,
+                                 size_t lines_max, const ThingFilter& may_open) {
+    size_t asked = 0;
+    const auto read = [&](const std::vector<int64_t>& entries, std::vector<FoundThing>& lines) {
+        if (asked >= kAskedMax) return;
+        asked += entries.size();
+        const std::vector<int64_t> open = may_open(entries);
+        if (open.empty()) return;
+        database_.read().each(sql::search_things, {json_of(open), organisation.value, module, kind},
+                              [&](const data::Row& row) { lines.push_back(thing_of(row)); });
+    };
+    auto found = find_by_words<FoundThing>(
+        database_, organisation, fmt::format("{}.{}", module, kind), words, lines_max, read);
+    found.more = found.more || asked >= kAskedMax;
+    // Of the same name the newest first: ids rise.
+    std::sort(found.lines.begin(), found.lines.end(), [](const auto& left, const auto& right) {
+        return left.title != right.title ? text::before(left.title, right.title)
+                                         : left.id > right.id;
+    });
+    cut(found.lines, lines_max);
+    return found;
 }
 
 }  // namespace kerege::directory

@@ -1,11 +1,13 @@
-// What can be found by its words: people, classes and organisations. The words lie in
-// core_search_word, where triggers keep them; see docs/decisions/0030-search.md.
+// What can be found by its words: people, organisations, and what modules let be found. The words
+// lie in core_search_word, where triggers keep them; see docs/decisions/0030-search.md.
 //
 // Nothing here asks who may see what: the caller names the organisation of its scope and asks only
 // for kinds the person may look at. Words come from search_words().
 #pragma once
 
+#include <functional>
 #include <string>
+#include <string_view>
 #include <unordered_set>
 #include <vector>
 
@@ -37,6 +39,18 @@ struct FoundOrganisation {
     std::string above_en;
 };
 
+// Something of a module's: what it is, and its page's address, the module's manifest says.
+struct FoundThing {
+    int64_t id = 0;
+    std::string title;  // in Kazakh, and where it reads the same
+    std::string title_ru;
+    std::string title_en;
+    std::string detail;
+};
+
+// Those of the entries whose pages the person may open.
+using ThingFilter = std::function<std::vector<int64_t>(const std::vector<int64_t>&)>;
+
 template <class T>
 struct Found {
     std::vector<T> lines;
@@ -63,9 +77,11 @@ public:
     // The organisation itself and all beneath it. [request]
     Found<FoundOrganisation> organisations(OrganisationId top, std::vector<std::string> words,
                                            size_t lines_max);
-    // Labels of classes with learners. Only one word can be a class. [request]
-    std::vector<std::string> classes(OrganisationId organisation,
-                                     const std::vector<std::string>& words, size_t lines_max);
+    // What a module lets be found of one kind. `may_open` is asked outside of any transaction,
+    // about a thousand at most; what it leaves out is as if it were not there. [request]
+    Found<FoundThing> things(OrganisationId organisation, std::string_view module,
+                             std::string_view kind, std::vector<std::string> words,
+                             size_t lines_max, const ThingFilter& may_open);
 
 private:
     std::string today() const { return local_time_.day(clock_.now_ms()); }

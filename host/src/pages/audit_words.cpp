@@ -39,6 +39,7 @@ constexpr std::pair<std::string_view, std::string_view> kActions[] = {
     {"roster.undone", KEREGE_TR("Import of a roster undone")},
     {"module.set", KEREGE_TR("Module switched")},
     {"job.retried", KEREGE_TR("Background job tried again")},
+    {"search.rebuilt", KEREGE_TR("Search put together anew")},
     {"job.cancelled", KEREGE_TR("Background job cancelled")},
     {"setting.set", KEREGE_TR("Setting changed")},
     {"mail.tested", KEREGE_TR("Letter sent to try the mail server")},

@@ -8,6 +8,7 @@
 #include "host/src/jobs/reasons.hpp"
 #include "host/src/pages/support.hpp"
 #include "host/src/plugins/events.hpp"
+#include "host/src/plugins/search.hpp"
 #include "kerege/sdk/tr.hpp"
 
 namespace kerege::pages {
@@ -103,6 +104,7 @@ Result<> show_jobs(House& house, http::Exchange& exchange, const Fault* fault) {
     add_state(house, exchange, "failed", counts.failed, model);
     add_state(house, exchange, "running", counts.running, model);
     add_state(house, exchange, "waiting", counts.waiting, model);
+    if (may(house, exchange, access::permission::kJobsManage)) model.add("search");
     return show(house, exchange, "operator/jobs", model, KEREGE_TR("Background jobs"), fault);
 }
 
@@ -154,12 +156,33 @@ Result<> cancel(House& house, http::Exchange& exchange) {
                   KEREGE_TR("The job is cancelled, or will end soon."));
 }
 
+// What can be found meanwhile is what was found before.
+Result<> rebuild_search(House& house, http::Exchange& exchange) {
+    const access::Scope& scope = exchange.scope();
+    auto transaction = house.database.write();
+    plugins::forget_search(transaction);
+    house.plugins.queue().add(transaction,
+                              {.module = {}, .organisation = {}, .kind = plugins::kSearchJob});
+    house.audit.append(transaction, {.organisation = scope.organisation,
+                                     .person = scope.person,
+                                     .module = {},
+                                     .action = "search.rebuilt",
+                                     .subject = {},
+                                     .detail = {},
+                                     .request_id = exchange.request.id});
+    transaction.commit();
+    house.plugins.runner().wake();
+    return go(house, exchange, "/jobs",
+              KEREGE_TR("Modules say anew what can be found of them; it may take some minutes."));
+}
+
 }  // namespace
 
 void register_jobs(http::Router& router, House& house) {
     get(router, house, "/jobs", access::permission::kJobsView, list);
     post(router, house, "/jobs/{job}/retry", access::permission::kJobsManage, retry);
     post(router, house, "/jobs/{job}/cancel", access::permission::kJobsManage, cancel);
+    post(router, house, "/jobs/search", access::permission::kJobsManage, rebuild_search);
 }
 
 }  // namespace kerege::pages

@@ -1,4 +1,5 @@
-// One search over all a person may see: people, classes, organisations, and the pages of the menu.
+// One search over all a person may see: what modules let be found, people, organisations, and the
+// pages of the menu.
 // As a page, and as a list beneath the field of the header while one types.
 #include <algorithm>
 #include <set>
@@ -10,6 +11,8 @@
 #include "host/src/pages/highlight.hpp"
 #include "host/src/pages/person_words.hpp"
 #include "host/src/pages/query_string.hpp"
+#include "host/src/plugins/plugin.hpp"
+#include "host/src/plugins/search.hpp"
 #include "kerege/abi/access.h"
 #include "kerege/sdk/tr.hpp"
 
@@ -26,8 +29,8 @@ struct Hit {
 };
 
 struct Group {
-    std::string_view code;
-    std::string_view label;
+    std::string code;
+    std::string label;
     std::vector<Hit> hits = {};
     bool more = false;
 };
@@ -68,7 +71,7 @@ void note_people(House& house, const http::Exchange& exchange,
 }
 
 Group find_people(House& house, http::Exchange& exchange, const Asked& asked) {
-    Group group{"people", KEREGE_TR("People")};
+    Group group{"people", tr(house, exchange, KEREGE_TR("People"))};
     if (!may(house, exchange, access::permission::kPeopleView)) return group;
     const bool former = may(house, exchange, access::permission::kPeopleEdit);
     const auto found =
@@ -83,7 +86,7 @@ Group find_people(House& house, http::Exchange& exchange, const Asked& asked) {
 
 // A parent's own: what there is of them in the host is who saw their data.
 Group find_children(House& house, http::Exchange& exchange, const Asked& asked) {
-    Group group{"children", KEREGE_TR("My children")};
+    Group group{"children", tr(house, exchange, KEREGE_TR("My children"))};
     const access::Scope& scope = exchange.scope();
     if (scope.profile != KEREGE_PROFILE_GUARDIAN) return group;
     for (const auto& child : house.people.learners_of(scope.organisation, scope.membership)) {
@@ -95,19 +98,8 @@ Group find_children(House& house, http::Exchange& exchange, const Asked& asked) 
     return group;
 }
 
-Group find_classes(House& house, http::Exchange& exchange, const Asked& asked) {
-    Group group{"classes", KEREGE_TR("Classes")};
-    if (!may(house, exchange, access::permission::kPeopleView)) return group;
-    const auto labels =
-        house.search.classes(exchange.scope().organisation, asked.words, asked.lines_max);
-    for (const std::string& label : labels)
-        group.hits.push_back({"/people" + query_string({{"kind", "learner"}, {"class", label}}),
-                              label, tr(house, exchange, KEREGE_TR("Learners"))});
-    return group;
-}
-
 Group find_organisations(House& house, http::Exchange& exchange, const Asked& asked) {
-    Group group{"organisations", KEREGE_TR("Organisations")};
+    Group group{"organisations", tr(house, exchange, KEREGE_TR("Organisations"))};
     if (!may(house, exchange, access::permission::kOrganisationView)) return group;
     const auto found =
         house.search.organisations(exchange.scope().organisation, asked.words, asked.lines_max);
@@ -122,7 +114,7 @@ Group find_organisations(House& house, http::Exchange& exchange, const Asked& as
 }
 
 Group find_pages(House& house, http::Exchange& exchange, const Asked& asked) {
-    Group group{"pages", KEREGE_TR("Pages")};
+    Group group{"pages", tr(house, exchange, KEREGE_TR("Pages"))};
     const auto& translator = house.pages.translator();
     for (const view::MenuItem* item : house.pages.menu(exchange.scope())) {
         const std::string_view domain =
@@ -134,7 +126,7 @@ Group find_pages(House& house, http::Exchange& exchange, const Asked& asked) {
 }
 
 Group find_help(House& house, http::Exchange& exchange, const Asked& asked) {
-    Group group{"help", KEREGE_TR("Help")};
+    Group group{"help", tr(house, exchange, KEREGE_TR("Help"))};
     for (const view::HelpTopic* topic : topics_for(house, exchange)) {
         const std::string& title = topic->text(exchange.locale).title;
         if (matches(title, asked.words)) group.hits.push_back({"/help/" + topic->code, title, {}});
@@ -142,11 +134,48 @@ Group find_help(House& house, http::Exchange& exchange, const Asked& asked) {
     return group;
 }
 
+const std::string& title_of(const directory::FoundThing& thing, std::string_view locale) {
+    return locale == "ru" ? thing.title_ru : locale == "en" ? thing.title_en : thing.title;
+}
+
+// Of one kind of a module's, as its manifest says.
+Group find_things(House& house, const http::Exchange& exchange, const Asked& asked,
+                  plugins::Plugin& plugin, const plugins::SearchKind& kind) {
+    const access::Scope& scope = exchange.scope();
+    const std::string& module = plugin.manifest.id;
+    Group group{module + "-" + kind.kind, std::string(house.pages.translator().translate(
+                                              module, exchange.locale, kind.label))};
+    const auto may_open = [&](const std::vector<int64_t>& entries) {
+        return plugins::visible_entries(plugin, kind, scope, exchange.locale, entries);
+    };
+    const auto found = house.search.things(scope.organisation, module, kind.kind, asked.words,
+                                           asked.lines_max, may_open);
+    for (const auto& thing : found.lines)
+        group.hits.push_back(
+            {kind.href_of(thing.id), title_of(thing, exchange.locale), thing.detail});
+    group.more = found.more && !group.hits.empty();
+    return group;
+}
+
+// First, as a class is what its label means.
+void find_in_modules(House& house, const http::Exchange& exchange, const Asked& asked,
+                     std::vector<Group>& groups) {
+    for (const auto& plugin : house.plugins.loaded()) {
+        if (!house.modules.on(plugin->module_index, exchange.scope().organisation)) continue;
+        for (const auto& kind : plugin->manifest.search) {
+            if (!kind.permission.empty() && !may(house, exchange, kind.permission)) continue;
+            Group group = find_things(house, exchange, asked, *plugin, kind);
+            if (!group.hits.empty()) groups.push_back(std::move(group));
+        }
+    }
+}
+
 // Everything found, in groups that are not empty.
 std::vector<Group> find(House& house, http::Exchange& exchange, const Asked& asked) {
     std::vector<Group> groups;
+    find_in_modules(house, exchange, asked, groups);
     for (const auto& one :
-         {find_classes, find_people, find_children, find_organisations, find_pages, find_help}) {
+         {find_people, find_children, find_organisations, find_pages, find_help}) {
         Group group = one(house, exchange, asked);
         if (!group.hits.empty()) groups.push_back(std::move(group));
     }
@@ -161,13 +190,12 @@ Result<> within_rate(House& house, http::Exchange& exchange) {
                  KEREGE_TR("You are searching very fast. Wait a few seconds.")};
 }
 
-size_t add_groups(const House& house, const http::Exchange& exchange, const Asked& asked,
-                  const std::vector<Group>& groups, Model& model) {
+size_t add_groups(const Asked& asked, const std::vector<Group>& groups, Model& model) {
     int number = 0;
     size_t hits = 0;
     for (const Group& group : groups) {
         Model& section = model.add("group");
-        section.set("code", group.code).set("label", tr(house, exchange, group.label));
+        section.set("code", group.code).set("label", group.label);
         for (const Hit& hit : group.hits) {
             Model& item = section.add("hit");
             item.set("number", ++number).set("href", hit.href);
@@ -189,8 +217,7 @@ Result<> page(House& house, http::Exchange& exchange) {
     if (may(house, exchange, access::permission::kOrganisationView)) model.add("by_organisations");
     if (directory::worth_searching(asked.words)) {
         if (const auto allowed = within_rate(house, exchange); !allowed) return allowed.fault();
-        if (add_groups(house, exchange, asked, find(house, exchange, asked), model) == 0)
-            model.add("none_found");
+        if (add_groups(asked, find(house, exchange, asked), model) == 0) model.add("none_found");
     } else {
         model.add(asked.words.empty() ? "nothing_typed" : "too_short");
     }
@@ -206,7 +233,7 @@ Result<> suggestions(House& house, http::Exchange& exchange) {
     if (directory::worth_searching(asked.words)) {
         if (const auto allowed = within_rate(house, exchange); !allowed) return allowed.fault();
         const auto groups = find(house, exchange, asked);
-        hits = add_groups(house, exchange, asked, groups, model);
+        hits = add_groups(asked, groups, model);
         if (std::any_of(groups.begin(), groups.end(), [](const Group& one) { return one.more; }))
             model.add("all").set("href", "/search" + query_string({{"q", typed}}));
     }

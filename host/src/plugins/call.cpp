@@ -361,40 +361,60 @@ Result<std::vector<PersonalTable>> export_member(Plugin& plugin, OrganisationId 
     return fault_of(plugin, status, reason);
 }
 
+Result<> run_across(kerege_call& call, const std::function<kerege_status(kerege_sink*)>& work) {
+    std::string reason;
+    const kerege_status status = cross(call, reason, work);
+    if (status == KEREGE_OK) return success();
+    return fault_of(call.plugin, status, reason);
+}
+
 // The plugin's call runs within one that holds the transaction, as a service does within its
 // caller's.
-Result<> erase_member(Plugin& plugin, OrganisationId organisation, MembershipId membership,
-                      const ErasureNote& note) {
-    access::Scope scope;
-    scope.organisation = organisation;
+Result<> run_joined(Plugin& plugin, const access::Scope& scope, const JoinedWork& work) {
     kerege_call holder(plugin, scope, scope.locale);
     holder.deadline = steady_clock::now() + jobs::kDeadline;
     kerege_transaction* transaction = nullptr;
     TextSink failed;
+    const auto as_the_host = [&](const std::function<void(data::Transaction&)>& what) {
+        if (!what) return KEREGE_OK;
+        return guarded(failed.sink(), [&] {
+            return as_host(holder, [&](data::Transaction& on) {
+                what(on);
+                return KEREGE_OK;
+            });
+        });
+    };
     kerege_status status = kDbService.begin(&holder, KEREGE_DB_WRITE, &transaction, failed.sink());
+    if (status == KEREGE_OK) status = as_the_host(work.before);
     if (status != KEREGE_OK) return fault_of(plugin, status, failed.text());
-    std::vector<Erased> erased;
     std::string reason;
     {
         kerege_call call(plugin, scope, scope.locale);
         call.parent = &holder;
         call.deadline = holder.deadline;
-        call.erased = &erased;
         const Nested nested(&holder);
-        status = call.settle(cross(call, reason, [&](kerege_sink* error) {
-            return plugin.privacy->erase_member(plugin.self, &call, membership.value, error);
-        }));
+        status = call.settle(
+            cross(call, reason, [&](kerege_sink* error) { return work.within(call, error); }));
     }
     if (status != KEREGE_OK) return fault_of(plugin, status, reason);
-    status = guarded(failed.sink(), [&] {
-        return as_host(holder, [&](data::Transaction& on) {
-            note(on, erased);
-            return KEREGE_OK;
-        });
-    });
+    status = as_the_host(work.after);
     if (status == KEREGE_OK) status = kDbService.commit(transaction, failed.sink());
     if (status == KEREGE_OK) return success();
     return fault_of(plugin, status, failed.text());
+}
+
+Result<> erase_member(Plugin& plugin, OrganisationId organisation, MembershipId membership,
+                      const ErasureNote& note) {
+    access::Scope scope;
+    scope.organisation = organisation;
+    std::vector<Erased> erased;
+    JoinedWork work;
+    work.within = [&](kerege_call& call, kerege_sink* error) {
+        call.erased = &erased;
+        return plugin.privacy->erase_member(plugin.self, &call, membership.value, error);
+    };
+    work.after = [&](data::Transaction& transaction) { note(transaction, erased); };
+    return run_joined(plugin, scope, work);
 }
 
 Result<> run_job(Plugin& plugin, jobs::Running& running) {

@@ -7,7 +7,9 @@
 
 #include <chrono>
 #include <deque>
+#include <functional>
 #include <list>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -93,6 +95,7 @@ struct kerege_call {
     int letters = 0;                                         // written in this call
     kerege::plugins::PersonalTables* personal = nullptr;     // while a member's data are given out
     std::vector<kerege::plugins::Erased>* erased = nullptr;  // while they are erased
+    std::map<std::string, int64_t, std::less<>>* rebuilt = nullptr;  // while entries are put anew
     std::string fault_message = {};
     // None of its statements runs on after this, and no provider it asks.
     std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
@@ -208,5 +211,15 @@ struct HeardEvent {
 };
 Result<> handle_event(Plugin& plugin, const HeardEvent& event);
 Result<> run_job(Plugin& plugin, jobs::Running& running);
+// Runs a function of the plugin's in a call that was made for it. Fault: the plugin's. [any]
+Result<> run_across(kerege_call& call, const std::function<kerege_status(kerege_sink*)>& work);
+// The same in a transaction that the host holds: what the plugin writes in its own joins it.
+// `before` and `after`, which may be empty, run as the host; what they throw undoes all. [job]
+struct JoinedWork {
+    std::function<void(data::Transaction&)> before = {};
+    std::function<kerege_status(kerege_call&, kerege_sink*)> within = {};
+    std::function<void(data::Transaction&)> after = {};
+};
+Result<> run_joined(Plugin& plugin, const access::Scope& scope, const JoinedWork& work);
 
 }  // namespace kerege::plugins

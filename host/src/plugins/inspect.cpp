@@ -82,6 +82,26 @@ void inspect_menu(const Plugin& plugin, Remarks& remarks) {
     }
 }
 
+// Who finds something and may not open it was told what they may not know.
+void inspect_search(const Plugin& plugin, Remarks& remarks) {
+    for (const auto& kind : plugin.manifest.search) {
+        const auto& routes = plugin.lent.router.routes();
+        const auto page = std::find_if(routes.begin(), routes.end(), [&](const http::Route& route) {
+            return route.method == http::Method::get && leads_to(kind.page, route.pattern);
+        });
+        if (page == routes.end()) {
+            remarks.push_back({true, fmt::format("search: no page answers at \"{}\": start() adds "
+                                                 "no route for it",
+                                                 kind.page)});
+        } else if (page->permission != kind.permission && !page->is_public) {
+            remarks.push_back(
+                {true, fmt::format("search: the page \"{}\" asks for the permission "
+                                   "\"{}\", and \"{}\" is found with \"{}\"",
+                                   kind.page, page->permission, kind.kind, kind.permission)});
+        }
+    }
+}
+
 void inspect_routes(const Plugin& plugin, Remarks& remarks) {
     Names open;
     for (const auto& route : plugin.lent.router.routes()) {
@@ -186,6 +206,7 @@ std::vector<Remark> inspect(const Plugin& plugin) {
     Remarks remarks;
     inspect_slots(plugin, remarks);
     inspect_menu(plugin, remarks);
+    inspect_search(plugin, remarks);
     inspect_routes(plugin, remarks);
     inspect_tables(plugin, remarks);
     inspect_part(plugin, remarks);

@@ -12,7 +12,7 @@ const std::vector<Interface>& interfaces() {
         {KEREGE_SETTINGS_INTERFACE, &kSettingsService}, {KEREGE_VIEW_INTERFACE, &kViewService},
         {KEREGE_CALL_INTERFACE, &kCallService},         {KEREGE_JOBS_INTERFACE, &kJobsService},
         {KEREGE_MAIL_INTERFACE, &kMailService},         {KEREGE_FILES_INTERFACE, &kFilesService},
-        {KEREGE_PRIVACY_INTERFACE, &kPrivacyService},
+        {KEREGE_PRIVACY_INTERFACE, &kPrivacyService},   {KEREGE_SEARCH_INTERFACE, &kSearchService},
     };
     return all;
 }

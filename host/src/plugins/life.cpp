@@ -129,6 +129,8 @@ Result<> ask_for_extensions(Plugin& plugin, int routes) {
             plugin, KEREGE_PLUGIN_SERVICES_EXTENSION, KEREGE_PLUGIN_SERVICES_DRAFT1_SIZE);
         plugin.privacy = extension<kerege_plugin_privacy_draft1>(
             plugin, KEREGE_PLUGIN_PRIVACY_EXTENSION, KEREGE_PLUGIN_PRIVACY_DRAFT1_SIZE);
+        plugin.search = extension<kerege_plugin_search_draft1>(
+            plugin, KEREGE_PLUGIN_SEARCH_EXTENSION, KEREGE_PLUGIN_SEARCH_DRAFT1_SIZE);
     } catch (...) {
         return invalid("get_extension() threw");
     }
@@ -150,6 +152,13 @@ Result<> ask_for_extensions(Plugin& plugin, int routes) {
         (!plugin.privacy || !plugin.privacy->export_member || !plugin.privacy->erase_member))
         return lacks("kerege.privacy in plugin.yaml", KEREGE_PLUGIN_PRIVACY_EXTENSION);
     if (!takes_part) plugin.privacy = nullptr;
+    if (manifest.search.empty()) plugin.search = nullptr;
+    const bool asked = std::any_of(manifest.search.begin(), manifest.search.end(),
+                                   [](const SearchKind& kind) { return kind.ask; });
+    const bool found =
+        plugin.search && plugin.search->rebuild && (!asked || plugin.search->visible);
+    if (!manifest.search.empty() && !found)
+        return lacks("search in plugin.yaml", KEREGE_PLUGIN_SEARCH_EXTENSION);
     if (!manifest.services.empty() && (!plugin.services || !plugin.services->serve))
         return lacks("services in plugin.yaml", KEREGE_PLUGIN_SERVICES_EXTENSION);
     return success();

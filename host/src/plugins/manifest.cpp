@@ -10,6 +10,7 @@
 #include "host/src/data/ownership.hpp"
 #include "host/src/plugins/interfaces.hpp"
 #include "host/src/plugins/rules.hpp"
+#include "kerege/abi/draft/search.h"
 
 namespace kerege::plugins {
 namespace {
@@ -290,6 +291,34 @@ void read_tables(yaml::Map& map, Manifest& manifest) {
     }
 }
 
+constexpr std::string_view kIdPlace = "{id}";
+
+void read_search(yaml::Map& map, Manifest& manifest) {
+    for (const auto& item : map.items("search")) {
+        yaml::Map entry = item.map();
+        SearchKind search;
+        const auto kind = entry.need("kind");
+        const bool good =
+            word(kind.text(), "_") && kind.text().size() <= rules::kSearchKindBytesMax;
+        search.kind = checked(kind, good, "a kind of small letters, digits and _");
+        search.label = required_text(entry, "label");
+        const auto page = entry.need("page");
+        search.page = page.text();
+        const bool below = search.page.starts_with("/" + manifest.id + "/");
+        if (!below || search.page.find(kIdPlace) == std::string::npos)
+            page.fail(fmt::format("an address beneath \"/{}\" with {} in it is expected",
+                                  manifest.id, kIdPlace));
+        search.permission = own_permission(entry, manifest);
+        search.ask = entry.boolean("ask", false);
+        entry.done();
+        if (manifest.find_search(search.kind)) kind.fail("this kind stands twice");
+        if (!manifest.needs_interface(KEREGE_SEARCH_INTERFACE))
+            kind.fail(
+                fmt::format("it asks for {} under needs: interfaces", KEREGE_SEARCH_INTERFACE));
+        manifest.search.push_back(std::move(search));
+    }
+}
+
 void read_personal_data(yaml::Map& map, Manifest& manifest) {
     for (const auto& item : map.items("personal_data")) {
         yaml::Map entry = item.map();
@@ -313,7 +342,7 @@ Manifest read(const yaml::Node& root) {
     // Asked for beforehand, so that every known key can be suggested for a misspelt one.
     for (const char* key : {"id", "version", "vendor", "name", "description", "on_by_default",
                             "needs", "reads", "permissions", "menu", "slots", "settings", "events",
-                            "services", "jobs", "personal_data", "tables"}) {
+                            "services", "jobs", "search", "personal_data", "tables"}) {
         (void)map.find(key);
     }
     map.done();
@@ -331,6 +360,7 @@ Manifest read(const yaml::Node& root) {
     }
     read_services(map, manifest);
     read_jobs(map, manifest);
+    read_search(map, manifest);
     read_personal_data(map, manifest);
     read_tables(map, manifest);
     return manifest;
@@ -351,6 +381,17 @@ std::string_view provider_of(std::string_view service) {
 const TableText* Manifest::find_table(std::string_view table) const {
     const auto found = std::ranges::find(tables, table, &TableText::table);
     return found == tables.end() ? nullptr : &*found;
+}
+
+std::string SearchKind::href_of(int64_t id) const {
+    std::string address = page;
+    return address.replace(address.find(kIdPlace), kIdPlace.size(), std::to_string(id));
+}
+
+const SearchKind* Manifest::find_search(std::string_view kind) const {
+    const auto found = std::find_if(search.begin(), search.end(),
+                                    [&](const SearchKind& one) { return one.kind == kind; });
+    return found == search.end() ? nullptr : &*found;
 }
 
 const JobEntry* Manifest::find_job(std::string_view kind) const {

@@ -35,6 +35,17 @@ struct JobEntry {
     std::chrono::seconds deadline = jobs::kDeadline;
 };
 
+// A kind of thing that can be found by the search of the site.
+struct SearchKind {
+    std::string kind;
+    std::string label;       // a message id: what several of them are called
+    std::string page;        // its address, with {id} in it
+    std::string permission;  // needed to find one; may be empty
+    bool ask = false;        // the plugin says of each who may open it
+
+    std::string href_of(int64_t id) const;
+};
+
 // What the plugin keeps about people: shown to the operator, used for export and erasure.
 struct PersonalData {
     std::string table;
@@ -73,6 +84,7 @@ struct Manifest {
     std::vector<SettingEntry> settings;
     std::vector<std::string> events;  // topics it listens to
     std::vector<JobEntry> jobs;
+    std::vector<SearchKind> search;
     std::vector<PersonalData> personal_data;
     std::vector<TableText> tables;
 
@@ -84,6 +96,7 @@ struct Manifest {
     const JobEntry* find_job(std::string_view kind) const;
     // NULL: it does not describe this table.
     const TableText* find_table(std::string_view table) const;
+    const SearchKind* find_search(std::string_view kind) const;
 };
 
 // Reads <folder>/plugin.yaml. Fault invalid: file, line, what is wrong and the nearest known word.

@@ -12,6 +12,7 @@
 #include "host/src/plugins/plugins.hpp"
 #include "kerege/abi/draft/call.h"
 #include "kerege/abi/draft/privacy.h"
+#include "kerege/abi/draft/search.h"
 #include "kerege/abi/events.h"
 #include "kerege/abi/http.h"
 #include "kerege/abi/jobs.h"
@@ -63,6 +64,7 @@ struct Plugin {
     const kerege_plugin_events_v1* events = nullptr;
     const kerege_plugin_jobs_v1* jobs = nullptr;
     const kerege_plugin_privacy_draft1* privacy = nullptr;  // none: it takes no part
+    const kerege_plugin_search_draft1* search = nullptr;    // none: nothing of it is found
     std::deque<OwnStatement> statements;
 
     // Measured at the boundary.

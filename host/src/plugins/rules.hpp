@@ -5,6 +5,7 @@
 #include "host/src/http/message.hpp"
 #include "host/src/http/text.hpp"
 #include "host/src/plugins/checks.hpp"
+#include "kerege/abi/draft/search.h"
 #include "kerege/abi/i18n.h"
 
 namespace kerege::plugins::rules {
@@ -44,6 +45,12 @@ inline constexpr size_t kPrivacyTablesMax = 100;
 inline constexpr size_t kPrivacyTextBytesMax = 64 * 1024;
 inline constexpr size_t kPrivacyBytesMax = 8 * 1024 * 1024;  // of one export
 
+inline constexpr size_t kSearchKindBytesMax = 40;
+inline constexpr size_t kSearchTitleBytesMax = 300;
+inline constexpr size_t kSearchWordsBytesMax = 2000;
+inline constexpr size_t kSearchWordsMax = 40;         // of an entry
+inline constexpr int64_t kSearchEntriesMax = 50'000;  // of a kind, in an organisation
+
 inline constexpr size_t kFilePartBytesMax = 1024 * 1024;
 inline constexpr uint32_t kFileReadBytesMax = 64 * 1024;
 
@@ -52,6 +59,18 @@ inline bool good_service_request(kerege_str service, kerege_str method, kerege_s
     return good_text(service, kServiceBytesMax) && method.size > 0 &&
            good_text(method, kMethodBytesMax) && good_text(request, kServiceRequestBytesMax);
 }
+
+// An entry's texts, but for what is missing.
+inline bool good_search_entry(const kerege_search_entry& entry) {
+    return good_text(entry.kind, kSearchKindBytesMax) &&
+           good_text(entry.title, kSearchTitleBytesMax) &&
+           good_text(entry.title_ru, kSearchTitleBytesMax) &&
+           good_text(entry.title_en, kSearchTitleBytesMax) &&
+           good_text(entry.detail, kSearchTitleBytesMax) &&
+           good_text(entry.words, kSearchWordsBytesMax);
+}
+inline constexpr const char* kBadSearchEntry =
+    "put: an id, a title, and texts that are neither too long nor anything but UTF-8 are expected";
 
 inline bool good_status(int32_t status) { return status >= 200 && status <= 599; }
 

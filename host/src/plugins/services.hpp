@@ -6,6 +6,7 @@
 #include "kerege/abi/draft/call.h"
 #include "kerege/abi/draft/files.h"
 #include "kerege/abi/draft/privacy.h"
+#include "kerege/abi/draft/search.h"
 #include "kerege/abi/events.h"
 #include "kerege/abi/http.h"
 #include "kerege/abi/i18n.h"
@@ -37,6 +38,7 @@ extern const kerege_jobs_v1 kJobsService;
 extern const kerege_log_v1 kLogService;
 extern const kerege_mail_v1 kMailService;
 extern const kerege_privacy_draft1 kPrivacyService;
+extern const kerege_search_draft1 kSearchService;
 extern const kerege_settings_v1 kSettingsService;
 extern const kerege_view_v1 kViewService;
 

@@ -233,17 +233,20 @@ Result<> Copies::make(int64_t id, bool last) {
     };
     PersonalParts all(database_, plugins_, translator_, local_time_, action_words_);
     const auto parts = all.of(*wish);
-    if (!parts.ok()) {
-        if (last) finish("failed", 0);
-        return parts.fault();
+    for (const PersonalPart& part : parts) {
+        if (part.missing.empty()) continue;
+        // A module that goes on failing keeps nobody from the rest of their data.
+        if (!last) return unavailable(part.missing);
+        log_.write(LogLevel::error, "privacy",
+                   fmt::format("copy {} is made without a part: {}", id, part.missing));
     }
     try {
         fs::create_directories(folder_);
         fs::permissions(folder_, fs::perms::owner_all);
         const CopyHead head{name, local_time_.minute(clock_.now_ms()), wish->locale};
         const fs::path unfinished = folder_ / fmt::format("{}.part", id);
-        write_copy(unfinished, clock_.now_ms() / 1000, copy_as_json(head, *parts),
-                   copy_as_page(renderer_, head, *parts));
+        write_copy(unfinished, clock_.now_ms() / 1000, copy_as_json(head, parts),
+                   copy_as_page(renderer_, head, parts));
         fs::permissions(unfinished, fs::perms::owner_read | fs::perms::owner_write);
         fs::rename(unfinished, file_of(id));
         const auto bytes = static_cast<int64_t>(fs::file_size(file_of(id)));

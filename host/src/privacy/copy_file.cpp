@@ -76,8 +76,8 @@ std::string copy_as_json(const CopyHead& head, const std::vector<PersonalPart>& 
         append_pair(out, "module", part.module);
         append_pair(out, "title", part.title);
         append_pair(out, "organisation", part.organisation);
-        out += part.takes_part ? "\"takes_part\":true,\"tables\":["
-                               : "\"takes_part\":false,\"tables\":[";
+        out += fmt::format("\"takes_part\":{},\"missing\":{},\"tables\":[", part.takes_part,
+                           !part.missing.empty());
         for (const auto& table : part.tables) {
             if (&table != part.tables.data()) out += ",\n";
             append_table(out, table);
@@ -95,6 +95,7 @@ std::string copy_as_page(const view::Renderer& renderer, const CopyHead& head,
         view::Model& section = model.add("part");
         section.set("module", part.title).set("organisation", part.organisation);
         if (!part.takes_part) section.add("silent");
+        if (!part.missing.empty()) section.add("missing");
         for (const auto& table : part.tables) {
             if (table.rows.empty()) continue;
             view::Model& shown = section.add("table");

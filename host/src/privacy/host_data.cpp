@@ -26,6 +26,7 @@ const Step kOfMembership[] = {
     {sql::erase_letters_here, "core_mail", kDeleted},
     {sql::erase_messages_here, "core_support_message", kDeleted},
     {sql::erase_roster_changes, "core_roster_change", kDeleted},
+    {sql::erase_search_entries, "core_search_entry", kDeleted},
     {sql::erase_applications, "core_application", kDeleted},
     {sql::erase_end_notes, "core_membership_end", kAnonymised},
     {sql::erase_transfer_notes, "core_transfer", kAnonymised},

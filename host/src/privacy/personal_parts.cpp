@@ -124,6 +124,11 @@ constexpr Column kReports[] = {
     {"sent_at", KEREGE_TR("Sent"), Kind::instant},
     {"closed_at", KEREGE_TR("Closed"), Kind::instant},
 };
+constexpr Column kMessages[] = {
+    {"message", KEREGE_TR("Message"), Kind::text},
+    {"answer", KEREGE_TR("Answer"), Kind::text},
+    {"sent_at", KEREGE_TR("Sent"), Kind::instant},
+};
 constexpr Column kLetters[] = {
     {"subject", KEREGE_TR("Letter"), Kind::text},
     {"written_at", KEREGE_TR("Written"), Kind::instant},
@@ -162,6 +167,8 @@ std::span<const Table> tables() {
          Takes::person_membership, kRestrictions},
         {"reports", KEREGE_TR("Reports to the administrator"), sql::own_reports,
          Takes::person_membership, kReports},
+        {"messages", KEREGE_TR("Messages sent to support"), sql::own_messages,
+         Takes::person_membership, kMessages},
         {"letters", KEREGE_TR("Letters"), sql::own_letters, Takes::person_membership, kLetters},
         {"seen_and_changed", KEREGE_TR("Who saw and changed the data"), sql::own_views,
          Takes::with_text, kViews},
@@ -238,7 +245,7 @@ PersonalPart PersonalParts::host_part(const PersonalWish& wish) {
     return part;
 }
 
-Result<std::vector<PersonalPart>> PersonalParts::of(const PersonalWish& wish) {
+std::vector<PersonalPart> PersonalParts::of(const PersonalWish& wish) {
     struct Place {
         OrganisationId organisation;
         MembershipId membership;
@@ -264,8 +271,12 @@ Result<std::vector<PersonalPart>> PersonalParts::of(const PersonalWish& wish) {
         for (const Place& place : places) {
             auto given =
                 plugins::export_member(*plugin, place.organisation, place.membership, wish.locale);
-            if (!given.ok()) return given.fault();
-            parts.push_back({manifest.id, title, place.name, true, std::move(*given)});
+            PersonalPart part{manifest.id, title, place.name};
+            if (given.ok())
+                part.tables = std::move(*given);
+            else
+                part.missing = given.fault().log_text;
+            parts.push_back(std::move(part));
         }
     }
     return parts;

@@ -23,6 +23,7 @@ struct PersonalPart {
     std::string organisation;  // a name, or empty
     bool takes_part = true;    // false: it keeps data and gives none out
     std::vector<plugins::PersonalTable> tables = {};
+    std::string missing = {};  // why it could not give them out this time, for the log
 };
 
 // A deed of the audit log as people say it: whoever has pages knows the words.
@@ -48,9 +49,9 @@ public:
           local_time_(local_time),
           action_words_(action_words) {}
 
-    // The host's first, then each module's for each membership. Fault: a module can't give its own
-    // now. [job]
-    Result<std::vector<PersonalPart>> of(const PersonalWish& wish);
+    // The host's first, then each module's for each membership; one that fails is marked as
+    // missing. [job]
+    std::vector<PersonalPart> of(const PersonalWish& wish);
 
 private:
     PersonalPart host_part(const PersonalWish& wish);

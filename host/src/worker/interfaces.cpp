@@ -18,7 +18,7 @@ const void* get_interface(kerege_host* host, kerege_str name, uint32_t min_size)
         {KEREGE_SETTINGS_INTERFACE, &kSettingsProxy}, {KEREGE_VIEW_INTERFACE, &kViewProxy},
         {KEREGE_CALL_INTERFACE, &kCallProxy},         {KEREGE_JOBS_INTERFACE, &kJobsProxy},
         {KEREGE_MAIL_INTERFACE, &kMailProxy},         {KEREGE_FILES_INTERFACE, &kFilesProxy},
-        {KEREGE_PRIVACY_INTERFACE, &kPrivacyProxy},
+        {KEREGE_PRIVACY_INTERFACE, &kPrivacyProxy},   {KEREGE_SEARCH_INTERFACE, &kSearchProxy},
     };
     const std::string_view wanted = plugins::text_of(name);
     if (!host || !plugins::good_bytes(name, 200) || !state().manifest.needs_interface(wanted))

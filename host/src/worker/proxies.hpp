@@ -7,6 +7,7 @@
 #include "kerege/abi/draft/call.h"
 #include "kerege/abi/draft/files.h"
 #include "kerege/abi/draft/privacy.h"
+#include "kerege/abi/draft/search.h"
 #include "kerege/abi/events.h"
 #include "kerege/abi/http.h"
 #include "kerege/abi/i18n.h"
@@ -29,6 +30,7 @@ extern const kerege_jobs_v1 kJobsProxy;
 extern const kerege_log_v1 kLogProxy;
 extern const kerege_mail_v1 kMailProxy;
 extern const kerege_privacy_draft1 kPrivacyProxy;
+extern const kerege_search_draft1 kSearchProxy;
 extern const kerege_settings_v1 kSettingsProxy;
 extern const kerege_view_v1 kViewProxy;
 

@@ -62,6 +62,23 @@ kerege_status serve_service(Call& call, kerege_str service, kerege_str method, k
     return KEREGE_OK;
 }
 
+// The answer is a byte for each entry.
+kerege_status search_visible(Call& call, Reader& in, kerege_sink* error) {
+    State& all = state();
+    const kerege_str kind = in.str();
+    std::vector<int64_t> ids(in.count(sizeof(int64_t)));
+    for (int64_t& id : ids) id = in.i64();
+    std::vector<uint8_t> visible(ids.size());
+    const kerege_status status =
+        all.search->visible(all.self, call.handle(), kind, ids.data(),
+                            static_cast<uint32_t>(ids.size()), visible.data(), error);
+    if (status != KEREGE_OK) return status;
+    std::string answer;
+    for (const uint8_t one : visible) answer += one ? '1' : '0';
+    post(call.lane, Op::service_answer, [&](Writer& out) { out.text(answer); });
+    return KEREGE_OK;
+}
+
 kerege_status handle(Call& call, Op op, Reader& in, kerege_sink* error) {
     State& all = state();
     switch (op) {
@@ -85,6 +102,10 @@ kerege_status handle(Call& call, Op op, Reader& in, kerege_sink* error) {
             return all.privacy->export_member(all.self, call.handle(), in.i64(), error);
         case Op::erase_member:
             return all.privacy->erase_member(all.self, call.handle(), in.i64(), error);
+        case Op::search_rebuild:
+            return all.search->rebuild(all.self, call.handle(), error);
+        case Op::search_visible:
+            return search_visible(call, in, error);
         case Op::serve_service: {
             const kerege_str service = in.str(), method = in.str(), request = in.str();
             return serve_service(call, service, method, request, error);
@@ -128,6 +149,8 @@ uint32_t look_for_extensions() {
                                                             KEREGE_PLUGIN_SERVICES_DRAFT1_SIZE);
     all.privacy = extension<kerege_plugin_privacy_draft1>(KEREGE_PLUGIN_PRIVACY_EXTENSION,
                                                           KEREGE_PLUGIN_PRIVACY_DRAFT1_SIZE);
+    all.search = extension<kerege_plugin_search_draft1>(KEREGE_PLUGIN_SEARCH_EXTENSION,
+                                                        KEREGE_PLUGIN_SEARCH_DRAFT1_SIZE);
     const bool private_parts =
         all.privacy && all.privacy->export_member && all.privacy->erase_member;
     return (all.http && all.http->handle ? remote::kOffersRoutes : 0) |
@@ -135,7 +158,9 @@ uint32_t look_for_extensions() {
            (all.events && all.events->handle ? remote::kOffersEvents : 0) |
            (all.services && all.services->serve ? remote::kOffersServices : 0) |
            (all.jobs && all.jobs->run ? remote::kOffersJobs : 0) |
-           (private_parts ? remote::kOffersPrivacy : 0);
+           (private_parts ? remote::kOffersPrivacy : 0) |
+           (all.search && all.search->rebuild ? remote::kOffersSearch : 0) |
+           (all.search && all.search->visible ? remote::kOffersVisible : 0);
 }
 
 void start(Lane& lane) {

@@ -5,6 +5,7 @@
 #include "src/http/words.hpp"
 #include "src/letters/week.hpp"
 #include "src/privacy/personal_data.hpp"
+#include "src/search/entries.hpp"
 
 namespace {
 
@@ -37,6 +38,10 @@ void start(sdk::Registration& plugin) {
     plugin.event("core.members.changed", journal::members_changed);
 
     plugin.on_job("letters.week", journal::write_week_letters);
+
+    plugin.event("school.teaching.changed", journal::teaching_changed);
+    plugin.on_search_rebuild(journal::rebuild_search);
+    plugin.on_search_visible(journal::search_visible);
 
     plugin.on_export(journal::give_out);
     plugin.on_erase(journal::erase);

@@ -3,6 +3,7 @@
 #include "queries/school.hpp"
 #include "src/http/pages.hpp"
 #include "src/privacy/personal_data.hpp"
+#include "src/search/entries.hpp"
 
 namespace {
 
@@ -33,6 +34,8 @@ void start(sdk::Registration& plugin) {
 
     plugin.event("core.roster.applied", school::roster_applied);
     plugin.event("core.members.changed", school::members_changed);
+
+    plugin.on_search_rebuild(school::rebuild_search);
 
     plugin.on_export(school::give_out);
     plugin.on_erase(school::erase);

@@ -27,6 +27,8 @@ enum class Op : uint16_t {
     run_job,         // context, i64 id, str kind, str payload, i32 attempt
     export_member,   // context, i64 membership
     erase_member,    // the same
+    search_rebuild,  // context
+    search_visible,  // context, str kind, u32 count, i64…
     reply,
 
     // Worker → host.
@@ -46,7 +48,7 @@ enum class Op : uint16_t {
     add_child,          // u32 model, str key: the next number
     rollback,           // u32 transaction
     cursor_close,       // u32 cursor
-    service_answer,     // str: of serve_service, before `done`
+    service_answer,     // str: of serve_service and search_visible, before `done`
     file_write,         // u32 draft, str
     // With a reply; what follows status and error stands behind the arrow.
     add_route,         // i32 method, route, flags; str pattern, permission; u32 size →
@@ -88,6 +90,8 @@ enum class Op : uint16_t {
     privacy_table,     // str name, str title, u32 count, (str name, str label)… →
     privacy_row,       // u32 count, values →
     privacy_erased,    // str table, str field, i32 how, i64 count →
+    search_put,  // i64 id, i64 membership; str kind, title, title_ru, title_en, detail, words →
+    search_remove,  // str kind, i64 id →
 };
 
 // Of `done` after `start`: what the plugin offers to be called with.
@@ -97,5 +101,7 @@ inline constexpr uint32_t kOffersEvents = 4;
 inline constexpr uint32_t kOffersServices = 64;
 inline constexpr uint32_t kOffersJobs = 8;
 inline constexpr uint32_t kOffersPrivacy = 128;
+inline constexpr uint32_t kOffersSearch = 256;
+inline constexpr uint32_t kOffersVisible = 512;
 
 }  // namespace kerege::remote

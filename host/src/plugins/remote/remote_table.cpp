@@ -96,12 +96,36 @@ kerege_status erase_member(void* self, kerege_call* call, int64_t membership,
                  [&](Writer& out) { out.i64(membership); });
 }
 
+kerege_status search_rebuild(void* self, kerege_call* call, kerege_sink* error) noexcept {
+    return cross(self, call, Op::search_rebuild, jobs::kDeadline, error, [](Writer&) {});
+}
+
+// Somebody is typing meanwhile: it has the time of a slot.
+kerege_status search_visible(void* self, kerege_call* call, kerege_str kind, const int64_t* ids,
+                             uint32_t count, uint8_t* visible, kerege_sink* error) noexcept {
+    plugins::AnswerSink answer(count);
+    call->answer = answer.sink();
+    const kerege_status status = cross(self, call, Op::search_visible,
+                                       of(self).settings().slot_deadline, error, [&](Writer& out) {
+                                           out.str(kind).u32(count);
+                                           for (uint32_t i = 0; i < count; ++i) out.i64(ids[i]);
+                                       });
+    call->answer = nullptr;
+    if (status != KEREGE_OK) return status;
+    if (!answer.whole() || answer.bytes().size() != count)
+        return plugins::refuse(error, KEREGE_INTERNAL, "visible: not an answer for each entry");
+    for (uint32_t i = 0; i < count; ++i) visible[i] = answer.bytes()[i] == '1' ? 1 : 0;
+    return KEREGE_OK;
+}
+
 const kerege_plugin_http_v1 kHttp = {sizeof(kHttp), 0, handle_request};
 const kerege_plugin_slots_v1 kSlots = {sizeof(kSlots), 0, fill_slot};
 const kerege_plugin_events_v1 kEvents = {sizeof(kEvents), 0, handle_event};
 const kerege_plugin_services_draft1 kServices = {sizeof(kServices), 0, serve_service};
 const kerege_plugin_jobs_v1 kJobs = {sizeof(kJobs), 0, run_job};
 const kerege_plugin_privacy_draft1 kPrivacy = {sizeof(kPrivacy), 0, export_member, erase_member};
+const kerege_plugin_search_draft1 kSearch = {sizeof(kSearch), 0, search_rebuild, search_visible};
+const kerege_plugin_search_draft1 kSearchUnasked = {sizeof(kSearch), 0, search_rebuild, nullptr};
 
 const void* get_extension(void* self, kerege_str name) noexcept {
     const std::string_view wanted = plugins::text_of(name);
@@ -118,6 +142,8 @@ const void* get_extension(void* self, kerege_str name) noexcept {
         return plugin.offers(kOffersJobs) ? &kJobs : nullptr;
     if (wanted == KEREGE_PLUGIN_PRIVACY_EXTENSION)
         return plugin.offers(kOffersPrivacy) ? &kPrivacy : nullptr;
+    if (wanted == KEREGE_PLUGIN_SEARCH_EXTENSION && plugin.offers(kOffersSearch))
+        return plugin.offers(kOffersVisible) ? &kSearch : &kSearchUnasked;
     return nullptr;
 }
 

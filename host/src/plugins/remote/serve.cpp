@@ -65,7 +65,7 @@ bool serve(Served& served, const Frame& frame, std::string& out) {
         serve_data(served, frame.op, in, out) || serve_words(served, frame.op, in, out) ||
         serve_services(served, frame.op, in, out) || serve_jobs(served, frame.op, in, out) ||
         serve_mail(served, frame.op, in, out) || serve_files(served, frame.op, in, out) ||
-        serve_privacy(served, frame.op, in, out);
+        serve_privacy(served, frame.op, in, out) || serve_search(served, frame.op, in, out);
     return known && in.done();
 }
 

@@ -49,6 +49,7 @@ bool serve_files(Served& served, Op op, Reader& in, std::string& out);
 bool serve_services(Served& served, Op op, Reader& in, std::string& out);
 bool serve_mail(Served& served, Op op, Reader& in, std::string& out);
 bool serve_privacy(Served& served, Op op, Reader& in, std::string& out);
+bool serve_search(Served& served, Op op, Reader& in, std::string& out);
 bool serve_words(Served& served, Op op, Reader& in, std::string& out);
 bool serve_jobs(Served& served, Op op, Reader& in, std::string& out);
 

@@ -266,6 +266,7 @@ public:
 
 private:
     friend class Files;
+    friend class SearchIndex;
     const Host& host_;
     const Statements& statements_;
     kerege_call* call_;

@@ -10,6 +10,7 @@
 #include "kerege/abi/draft/call.h"
 #include "kerege/abi/draft/files.h"
 #include "kerege/abi/draft/privacy.h"
+#include "kerege/abi/draft/search.h"
 #include "kerege/abi/events.h"
 #include "kerege/abi/http.h"
 #include "kerege/abi/i18n.h"
@@ -125,6 +126,7 @@ struct Host {
     Interface<kerege_jobs_v1> jobs;
     Interface<kerege_files_draft1> files;
     Interface<kerege_privacy_draft1> privacy;
+    Interface<kerege_search_draft1> search;
 
     Host(const kerege_host_api* api, kerege_host* host) : handle(host) {
         const auto ask = [&](auto& interface, const char* name, uint32_t min_size) {
@@ -144,6 +146,7 @@ struct Host {
         ask(jobs, KEREGE_JOBS_INTERFACE, KEREGE_JOBS_V1_SIZE);
         ask(files, KEREGE_FILES_INTERFACE, KEREGE_FILES_DRAFT1_SIZE);
         ask(privacy, KEREGE_PRIVACY_INTERFACE, KEREGE_PRIVACY_DRAFT1_SIZE);
+        ask(search, KEREGE_SEARCH_INTERFACE, KEREGE_SEARCH_DRAFT1_SIZE);
     }
 };
 

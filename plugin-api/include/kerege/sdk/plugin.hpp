@@ -21,6 +21,7 @@
 
 #include "kerege/sdk/call.hpp"
 #include "kerege/sdk/privacy.hpp"
+#include "kerege/sdk/search.hpp"
 
 namespace kerege::sdk {
 
@@ -36,6 +37,9 @@ using JobHandler = Result<> (*)(Call&, const Job&);
 // Gives out what is kept about a member, or erases it.
 using ExportHandler = Result<> (*)(Call&, MembershipId, PersonalData&);
 using EraseHandler = Result<> (*)(Call&, MembershipId, Erasure&);
+// Puts every entry of the organisation; says which of those that were found the person may open.
+using SearchRebuildHandler = Result<> (*)(Call&);
+using SearchVisibleHandler = Result<> (*)(Call&, std::string_view kind, std::span<SearchAsked>);
 
 // What a plugin is made of once it has started.
 struct Parts {
@@ -49,6 +53,8 @@ struct Parts {
     std::map<std::string, JobHandler, std::less<>> jobs = {};
     ExportHandler give_out = nullptr;
     EraseHandler erase = nullptr;
+    SearchRebuildHandler search_rebuild = nullptr;
+    SearchVisibleHandler search_visible = nullptr;
 };
 
 class Registration {
@@ -88,6 +94,9 @@ public:
     // Both, where plugin.yaml lists kerege.privacy/draft-1 under `needs`.
     void on_export(ExportHandler handler) { parts_.give_out = handler; }
     void on_erase(EraseHandler handler) { parts_.erase = handler; }
+    // Where plugin.yaml has kinds under `search`; the second one where they are to be asked about.
+    void on_search_rebuild(SearchRebuildHandler handler) { parts_.search_rebuild = handler; }
+    void on_search_visible(SearchVisibleHandler handler) { parts_.search_visible = handler; }
 
 private:
     void add(int32_t method, int32_t flags, std::string_view pattern, std::string_view permission,
@@ -247,6 +256,29 @@ struct Boundary {
             return finish_apart(handler(call, MembershipId{membership}, out), error);
         });
     }
+    static kerege_status search_rebuild(void* self, kerege_call* handle, kerege_sink* error) {
+        return guarded(error, [&] {
+            const SearchRebuildHandler handler = parts(self).search_rebuild;
+            if (!handler) return nobody(error, "interface", KEREGE_SEARCH_INTERFACE);
+            Call call(parts(self).host, parts(self).statements, handle);
+            return finish_apart(handler(call), error);
+        });
+    }
+    static kerege_status search_visible(void* self, kerege_call* handle, kerege_str kind,
+                                        const int64_t* ids, uint32_t count, uint8_t* visible,
+                                        kerege_sink* error) {
+        return guarded(error, [&] {
+            const SearchVisibleHandler handler = parts(self).search_visible;
+            if (!handler) return nobody(error, "kind to be asked about", view(kind));
+            std::vector<SearchAsked> asked(count);
+            for (uint32_t i = 0; i < count; ++i) asked[i].id = ids[i];
+            Call call(parts(self).host, parts(self).statements, handle);
+            const kerege_status status = finish_apart(handler(call, view(kind), asked), error);
+            for (uint32_t i = 0; i < count && status == KEREGE_OK; ++i)
+                visible[i] = asked[i].visible ? 1 : 0;
+            return status;
+        });
+    }
     static const void* get_extension(void*, kerege_str name) {
         static const kerege_plugin_http_v1 http = {sizeof(http), 0, handle};
         static const kerege_plugin_slots_v1 slots = {sizeof(slots), 0, fill};
@@ -254,6 +286,9 @@ struct Boundary {
         static const kerege_plugin_jobs_v1 jobs = {sizeof(jobs), 0, run};
         static const kerege_plugin_services_draft1 services = {sizeof(services), 0, serve};
         static const kerege_plugin_privacy_draft1 privacy = {sizeof(privacy), 0, give_out, erase};
+        static const kerege_plugin_search_draft1 search = {sizeof(search), 0, search_rebuild,
+                                                           search_visible};
+        if (view(name) == KEREGE_PLUGIN_SEARCH_EXTENSION) return &search;
         if (view(name) == KEREGE_PLUGIN_PRIVACY_EXTENSION) return &privacy;
         if (view(name) == KEREGE_PLUGIN_SERVICES_EXTENSION) return &services;
         if (view(name) == KEREGE_PLUGIN_HTTP_EXTENSION) return &http;

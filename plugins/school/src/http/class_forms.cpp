@@ -2,6 +2,7 @@
 #include "kerege/sdk/tr.hpp"
 #include "src/http/audit_detail.hpp"
 #include "src/http/pages.hpp"
+#include "src/search/entries.hpp"
 #include "src/storage/class_store.hpp"
 #include "src/storage/teaching_store.hpp"
 
@@ -88,6 +89,7 @@ Result<> add_sections(sdk::Call& call) {
     call.audit(
         KEREGE_TR("school.sections.added"), "class:" + id->text(),
         name_detail(name_of(call, transaction, *id), ",\"count\":" + std::to_string(*added)));
+    publish_teaching(call, *id);
     transaction.commit();
     return back_to_class(call, *id,
                          call.tr_plural(KEREGE_TR("{count} subject is assigned."),

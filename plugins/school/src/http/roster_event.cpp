@@ -1,6 +1,7 @@
 // The host applied a roster, or somebody left: classes, enrolments and subjects follow.
 #include "src/domain/calendar.hpp"
 #include "src/http/pages.hpp"
+#include "src/search/entries.hpp"
 #include "src/storage/class_store.hpp"
 #include "src/storage/roster_store.hpp"
 
@@ -10,6 +11,7 @@ Result<> roster_applied(sdk::Call& call, const sdk::Event&) {
     auto transaction = call.write();
     SqlRosterStore store(transaction, call.scope().organisation, [&call] { return call.new_id(); });
     const RosterPlan plan = apply_roster(store, call.today());
+    if (!plan.new_classes.empty() || !plan.new_subjects.empty()) put_entries(call, transaction);
     transaction.commit();
     call.log(KEREGE_LOG_INFO, "roster: " + std::to_string(plan.new_classes.size()) +
                                   " new classes, " + std::to_string(plan.enrols.size()) +

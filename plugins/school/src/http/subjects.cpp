@@ -2,6 +2,7 @@
 #include "kerege/sdk/tr.hpp"
 #include "src/http/audit_detail.hpp"
 #include "src/http/pages.hpp"
+#include "src/search/entries.hpp"
 #include "src/storage/class_store.hpp"
 #include "src/storage/subject_store.hpp"
 
@@ -76,6 +77,7 @@ Result<> save_subject(sdk::Call& call) {
         if (added) {
             call.audit(KEREGE_TR("school.subject.added"), "subject:" + added->text(),
                        name_detail(*store.name_of(*added)));
+            put_subject_entry(call, *added, *store.name_of(*added));
             transaction.commit();
             return call.redirect("/school/subjects", call.tr(KEREGE_TR("The subject is added.")));
         }
@@ -103,6 +105,8 @@ Result<> save_subject_name(sdk::Call& call) {
         if (renamed) {
             call.audit(KEREGE_TR("school.subject.renamed"), "subject:" + id->text(),
                        name_detail(*store.name_of(*id)));
+            put_subject_entry(call, *id, *store.name_of(*id));
+            publish_teaching(call, *id);
             transaction.commit();
             return call.redirect("/school/subjects", call.tr(KEREGE_TR("The name is saved.")));
         }
@@ -121,6 +125,7 @@ Result<> remove_subject(sdk::Call& call) {
     const auto removed = remove_subject(store, *id);
     if (!removed) return removed.fault();
     call.audit(KEREGE_TR("school.subject.removed"), "subject:" + id->text(), name_detail(*removed));
+    remove_subject_entry(call, *id);
     transaction.commit();
     return call.redirect("/school/subjects", call.tr(KEREGE_TR("The subject is removed.")));
 }

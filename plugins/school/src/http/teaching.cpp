@@ -4,6 +4,7 @@
 
 #include "kerege/sdk/tr.hpp"
 #include "src/http/pages.hpp"
+#include "src/search/entries.hpp"
 #include "src/storage/class_store.hpp"
 #include "src/storage/teaching_store.hpp"
 
@@ -139,6 +140,7 @@ Result<> save_teaching(sdk::Call& call) {
     if (!added) return added.fault();
     call.audit(KEREGE_TR("school.sections.added"), "teacher:" + teacher->text(),
                "{\"count\":" + std::to_string(*added) + "}");
+    for (const Teaching& teaching : teachings) publish_teaching(call, teaching.class_id);
     transaction.commit();
     return call.redirect("/school/teaching/" + teacher->text(),
                          call.tr_plural(KEREGE_TR("{count} class is assigned."),

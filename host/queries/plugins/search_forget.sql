@@ -1,0 +1,1 @@
+delete from core_search_state

@@ -1,0 +1,2 @@
+delete from core_search_entry
+where organisation_id = :organisation and module = :module and kind = :kind and entry_id = :entry

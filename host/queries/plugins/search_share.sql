@@ -1,0 +1,2 @@
+-- SQLite has one writer at a time.
+select 1 where :lock is not null
