@@ -135,11 +135,11 @@ delete from core_search_word where kind = 'class';
 drop trigger core_search_membership_added on core_membership;
 create or replace function core_search_membership_added() returns trigger language plpgsql as $$
 begin
+    -- They have no words yet: a conflict need not be looked for.
     insert into core_search_word (organisation_id, kind, word, entry_id)
-    select v.organisation_id, v.kind, v.word, v.entry_id
+    select distinct v.organisation_id, v.kind, v.word collate "C", v.entry_id
     from fresh f
-    join core_search_of_member v on v.organisation_id = f.organisation_id and v.entry_id = f.id
-    on conflict do nothing;
+    join core_search_of_member v on v.organisation_id = f.organisation_id and v.entry_id = f.id;
     return null;
 end
 $$;

@@ -38,7 +38,8 @@ protected:
             insert into core_membership (organisation_id, id, person_id, profile, position, valid_from)
             values (10, 100, 1, 'guardian', '', '2026-09-01'), (20, 200, 2, 'employee', '', '2026-09-01');
         )");
-        support.emplace(**database, audit, ids, clock, &letters);
+        queue.emplace(**database, ids, clock);
+        support.emplace(**database, audit, ids, clock, *queue, &letters);
         mother.person = PersonId{1};
         mother.membership = MembershipId{100};
         mother.organisation = kSchool;
@@ -78,6 +79,7 @@ protected:
     }
 
     Letters letters;
+    std::optional<jobs::Queue> queue;
     std::optional<Support> support;
     access::Scope mother, teacher;
     const Desk school{Desk::Of::school, kSchool, PersonId{7}};
@@ -144,6 +146,30 @@ TEST_P(SupportTest, IsNotTouchedFromAnotherDesk) {
     }
     EXPECT_EQ(kind_of(support->close(school, 0, {})), FaultKind::not_found);
     EXPECT_TRUE(support->answer(console, id, "Иә", {}));
+}
+
+TEST_P(SupportTest, OfAVisitorIsAnsweredByALetterOnceForEachAnswer) {
+    const auto jobs = [&] {
+        return database->number("select count(*) from core_job where kind = 'support.answer'");
+    };
+    NewMessage sent = message("operator");
+    sent.email = "a@b.kz";
+    const int64_t id = send(access::Scope(), sent);
+    EXPECT_FALSE(support->for_letter(id)) << "it is not answered yet";
+    EXPECT_TRUE(support->answer(above, id, "Иә", {}));
+    EXPECT_TRUE(support->answer(above, id, "Иә", {})) << "sent twice by the form";
+    EXPECT_EQ(jobs(), 1);
+    EXPECT_EQ(database->text("select payload from core_job"), std::to_string(id));
+    EXPECT_TRUE(support->answer(above, id, "Жоқ", {}));
+    EXPECT_EQ(jobs(), 2) << "an answer that was mended";
+    const auto letter = support->for_letter(id);
+    ASSERT_TRUE(letter);
+    EXPECT_EQ(letter->email + " " + letter->answer, "a@b.kz Жоқ");
+    EXPECT_THAT(letters.all, IsEmpty()) << "which are for members";
+    const int64_t of_member = send(mother, message("school"));
+    EXPECT_TRUE(support->answer(school, of_member, "Иә", {}));
+    EXPECT_FALSE(support->for_letter(of_member));
+    EXPECT_EQ(jobs(), 2);
 }
 
 TEST_P(SupportTest, OfAVisitorNeedsAnAddressAndIsTheOperators) {

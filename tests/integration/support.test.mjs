@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import * as load from '../../scripts/lib/load.mjs';
 import {databases} from '../support/house.mjs';
+import {SmtpSink} from '../support/smtp.mjs';
 import {Region, formOf, visible, withFields} from '../support/region.mjs';
 
 const write = async (browser, fields, from = '/support') => {
@@ -59,7 +60,16 @@ async function toOperator({admin, guardian, operator, region}) {
     assert.deepEqual(numbers(await operator.get('/support/inbox')), []);
 }
 
-async function visitors({region, operator}) {
+async function answered(sink, address) {
+    for (let i = 0; i < 100; i += 1) {
+        const letter = sink.letters.find(({to}) => to.includes(address));
+        if (letter) return letter;
+        await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    return assert.fail(`no letter to ${address}`);
+}
+
+async function visitors({region, operator, sink}) {
     const visitor = region.browser();
     assert.match((await visitor.get('/sign-in')).text, /href="\/support\?from=/);
     const wrong = await write(visitor, {words: 'Кіре алмаймын', email: 'x'});
@@ -68,6 +78,10 @@ async function visitors({region, operator}) {
     await write(visitor, {words: 'Кіре алмаймын', email: 'ata@mail.example'});
     assert.match(visible(visitor.page), /Жауап поштаңызға келеді/);
     assert.match(visible(await operator.get('/support/inbox')), /ata@mail\.example.*Кіре алмаймын/);
+    const [id] = numbers(operator.page);
+    await operator.post(`/support/inbox/${id}/answer`, {answer: 'Мектепке барыңыз.'});
+    const letter = await answered(sink, 'ata@mail.example');
+    assert.match(letter.text, /Кіре алмаймын[\s\S]*Мектепке барыңыз\./);
     for (let i = 0; i < 2; i += 1) await write(visitor, {words: 'Тағы', email: 'ata@mail.example'});
     assert.equal((await write(visitor, {words: 'Тағы', email: 'ata@mail.example'})).status, 429);
 }
@@ -83,11 +97,12 @@ async function fromAFault({guardian}) {
 
 for (const database of databases) {
     test(`U1.18, U3.8, C6.4: messages to support on ${database}`, async (t) => {
-        const region = await Region.open({database});
+        const sink = await new SmtpSink().start();
+        const region = await Region.open({database, yaml: `public_url: http://kerege.example\nmail: {host: 127.0.0.1, port: ${sink.port}, security: none, from: kerege@mail.example}\n`});
         try {
             const admin = await region.fill('school-east');
             const slips = await load.printSlips(admin, 'guardian', '7А');
-            const state = {region, admin, guardian: await region.begin(slips[0]), operator: await region.as('operator'), west: await region.as('admin-west')};
+            const state = {region, admin, sink, guardian: await region.begin(slips[0]), operator: await region.as('operator'), west: await region.as('admin-west')};
             await t.test('people see whom to turn to', () => contact(state));
             await t.test('the school answers', () => toSchool(state));
             await t.test('the operator answers what is passed on', () => toOperator(state));
@@ -95,6 +110,7 @@ for (const database of databases) {
             await t.test('a fault leads there with its number', () => fromAFault(state));
         } finally {
             assert.deepEqual(await region.close(), {code: 0, signal: null});
+            await sink.stop();
         }
     });
 }

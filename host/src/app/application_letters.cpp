@@ -21,7 +21,24 @@ std::pair<int64_t, std::string> read_payload(const std::string& payload) {
     return {id, payload.substr(at + 1)};
 }
 
-Result<> send(const mail::MailSettings& settings, const mail::Message& message) {
+// What a job writes: to whom, in which language, and what stands in it.
+struct Written {
+    std::string to;
+    std::string locale;
+    view::TextTemplates::Text text;
+};
+
+Result<> send(const mail::MailSettings& settings, const Written& written, jobs::JobId job,
+              int64_t now_ms) {
+    mail::Message message;
+    message.from = settings.from;
+    message.from_name = settings.from_name;
+    message.to = written.to;
+    message.locale = written.locale;
+    message.subject = written.text.subject;
+    message.text = written.text.body;
+    message.id = job.value;
+    message.date_ms = now_ms;
     try {
         mail::SmtpSession session(settings);
         const auto verdict = session.send(settings.from, message.to, mail::compose(message));
@@ -56,17 +73,28 @@ jobs::Kind application_letters(applications::Applications& applications,
             .set("confirmation", one->confirmation)
             .set("token", one->token)
             .set("reason", one->reason);
-        const auto text = templates.render("core/" + name, one->locale, model);
-        mail::Message message;
-        message.from = settings.from;
-        message.from_name = settings.from_name;
-        message.to = one->form.applicant.email;
-        message.locale = one->locale;
-        message.subject = text.subject;
-        message.text = text.body;
-        message.id = running.job.id.value;
-        message.date_ms = clock.now_ms();
-        return send(settings, message);
+        const Written written{one->form.applicant.email, one->locale,
+                              templates.render("core/" + name, one->locale, model)};
+        return send(settings, written, running.job.id, clock.now_ms());
+    };
+    return kind;
+}
+
+jobs::Kind visitor_letters(support::Support& support, const view::TextTemplates& templates,
+                           const Clock& clock, mail::MailSettings settings, std::string address) {
+    jobs::Kind kind;
+    kind.name = support::kAnswerJob;
+    kind.label = KEREGE_TR("Send a visitor the answer to a message");
+    kind.run = [&support, &templates, &clock, settings = std::move(settings),
+                address = std::move(address)](jobs::Running& running) -> Result<> {
+        const auto id = Id<struct MessageTag>::parse(running.job.payload);
+        const auto one = id ? support.for_letter(id->value) : std::nullopt;
+        if (!one || !settings.configured()) return success();
+        view::Model model;
+        model.set("address", address).set("words", one->words).set("answer", one->answer);
+        const Written written{one->email, one->locale,
+                              templates.render("core/support_answer", one->locale, model)};
+        return send(settings, written, running.job.id, clock.now_ms());
     };
     return kind;
 }

@@ -14,7 +14,8 @@ namespace {
 struct SupportConsole : ReadyConsole {
     explicit SupportConsole(const Invocation& invocation) : ReadyConsole(invocation.config) {}
     LetterDesk letters{*this};
-    support::Support support{database, audit, ids, clock, &letters.letters};
+    jobs::Queue queue{database, ids, clock};
+    support::Support support{database, audit, ids, clock, queue, &letters.letters};
     const support::Desk desk{support::Desk::Of::console, {}, {}};
 };
 

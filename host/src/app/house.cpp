@@ -95,7 +95,8 @@ House::House(const Config& config, plugins::Catalogue catalogue)
                  console_.local_time, console_.log},
                 console_.organisations, console_.audit, plugins_.queue(), console_.ids,
                 config.data_folder / "archives", config.privacy.archive_days),
-      support_(console_.database, console_.audit, console_.ids, console_.clock, &account_letters_),
+      support_(console_.database, console_.audit, console_.ids, console_.clock, plugins_.queue(),
+               &account_letters_),
       page_parts_{console_.database,
                   console_.clock,
                   console_.local_time,
@@ -153,6 +154,8 @@ House::House(const Config& config, plugins::Catalogue catalogue)
     plugins_.runner().add(application_letters(applications_, letters_, console_.clock, config.mail,
                                               config.public_url));
     plugins_.runner().add(application_cleaning(applications_));
+    plugins_.runner().add(
+        visitor_letters(support_, letters_, console_.clock, config.mail, config.public_url));
     plugins_.runner().add(forgetting(support_, console_.clock, config.support_keep_days));
     fill_search();
     collect_menu();

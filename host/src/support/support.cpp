@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "host/src/access/tokens.hpp"
 #include "host/src/base/text.hpp"
 #include "host/src/base/text_values.hpp"
 #include "kerege/sdk/tr.hpp"
@@ -80,8 +81,13 @@ Fault too_many(std::string_view what, const char* words) {
 }  // namespace
 
 Support::Support(data::Database& database, const audit::Audit& audit, IdMaker& ids,
-                 const Clock& clock, access::Letters* letters)
-    : database_(database), audit_(audit), ids_(ids), clock_(clock), letters_(letters) {}
+                 const Clock& clock, jobs::Queue& queue, access::Letters* letters)
+    : database_(database),
+      audit_(audit),
+      ids_(ids),
+      clock_(clock),
+      queue_(queue),
+      letters_(letters) {}
 
 Result<int64_t> Support::send(const access::Scope& scope, const NewMessage& message) {
     const bool visitor = !scope.person;
@@ -185,8 +191,23 @@ Result<> Support::answer(const Desk& desk, int64_t id, std::string_view typed,
                                       "support_answer",
                                       "support:" + std::to_string(id),
                                       {{"words", message->words}, {"answer", words}}});
+    // Who has no page here gets an answer that was mended as well; the same one only once.
+    if (!message->person && !message->email.empty()) {
+        const std::string number = std::to_string(id);
+        const std::string key = number + ' ' + access::sha256_hex(words);
+        queue_.add(
+            transaction,
+            {.module = {}, .organisation = {}, .kind = kAnswerJob, .key = key, .payload = number});
+    }
     transaction.commit();
     return success();
+}
+
+std::optional<Message> Support::for_letter(int64_t id) {
+    auto transaction = database_.read();
+    auto found = read(transaction, {Desk::Of::console, {}, {}}, "", id);
+    if (id == 0 || found.empty() || found.front().person || found.front().answer.empty()) return {};
+    return std::move(found.front());
 }
 
 Result<> Support::close(const Desk& desk, int64_t id, std::string_view request_id) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "host/src/base/clock.hpp"
 #include "host/src/base/ids.hpp"
 #include "host/src/data/database.hpp"
+#include "host/src/jobs/queue.hpp"
 #include "kerege/sdk/result.hpp"
 
 namespace kerege::support {
@@ -71,11 +73,14 @@ struct Desk {
     PersonId by;
 };
 
+// The job that sends a visitor the answer; its payload is the message's number.
+inline constexpr const char* kAnswerJob = "support.answer";
+
 class Support {
 public:
-    // All must outlive this. letters may be null: nobody is written to.
+    // All must outlive this. letters may be null: no member is written to.
     Support(data::Database& database, const audit::Audit& audit, IdMaker& ids, const Clock& clock,
-            access::Letters* letters = nullptr);
+            jobs::Queue& queue, access::Letters* letters = nullptr);
 
     // The nearest that is set, of an organisation; of none that of the top of the tree. [request]
     Contact contact(OrganisationId organisation);
@@ -99,6 +104,10 @@ public:
     // From the school to the operator. Fault: as above; conflict for what is answered. [request]
     Result<> pass_on(const Desk& desk, int64_t id, std::string_view request_id);
 
+    // What the job of an answer to a visitor writes about; none: it is gone, or was no visitor's.
+    // [job]
+    std::optional<Message> for_letter(int64_t id);
+
     // Deletes what was answered or closed before then. [any]
     void forget(int64_t before_ms);
 
@@ -114,6 +123,7 @@ private:
     const audit::Audit& audit_;
     IdMaker& ids_;
     const Clock& clock_;
+    jobs::Queue& queue_;
     access::Letters* letters_;
 };
 
