@@ -40,6 +40,24 @@ TEST_F(PipelineTest, GivesBackWhatWasTypedWhenTheSessionHasEnded) {
     EXPECT_EQ(saved, 1);
 }
 
+// On SQLite an import of a school is the one writer for a while.
+TEST_F(PipelineTest, GivesBackWhatWasTypedWhereSomebodyElseWritesForLong) {
+    add(Method::post, "/save", [](Exchange&) -> Result<> { throw data::Busy("locked"); });
+    add(Method::post, "/plugin", [](Exchange&) -> Result<> { return unavailable("locked"); });
+    add(Method::get, "/look", [](Exchange&) -> Result<> { throw data::Busy("locked"); });
+    for (const char* path : {"/save", "/plugin"}) {
+        const Response response = ask(post(path, {{"note", "typed"}, {"password", "secret"}}));
+        EXPECT_EQ(response.status, 503);
+        EXPECT_EQ(header(response, "Retry-After"), "10");
+        EXPECT_THAT(response.body, HasSubstr(std::string("action=\"") + path + "\""));
+        EXPECT_THAT(response.body, HasSubstr("value=\"typed\""));
+        EXPECT_THAT(response.body, Not(HasSubstr("secret")));
+    }
+    const Response looked = ask(get("/look", "kerege_session=token"));
+    EXPECT_EQ(looked.status, 503);
+    EXPECT_THAT(looked.body, Not(HasSubstr("<form method=\"post\" action=\"/look\"")));
+}
+
 TEST_F(PipelineTest, AsksAgainWhenTheTokenIsOfAnotherSession) {
     add(Method::post, "/save", [](Exchange&) { return success(); });
     Request stale = post("/save", {{"note", "typed"}});

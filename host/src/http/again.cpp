@@ -31,17 +31,20 @@ void add_typed(view::Model& model, const Request& request) {
 void show_again(Exchange& exchange, const view::Pages& pages, Again reason) {
     const bool stale = reason == Again::out_of_date;
     const bool not_accepted = reason == Again::not_accepted;
-    const int status = stale || not_accepted ? 403 : 401;
+    const bool busy = reason == Again::busy;
+    const int status = busy ? 503 : stale || not_accepted ? 403 : 401;
     if (wants_json(exchange.request)) return show_status(exchange, pages, status);
     view::Model model;
-    model.set("title",
-              pages.translator().translate("core", exchange.locale,
-                                           not_accepted ? KEREGE_TR("Please accept these first")
-                                           : stale ? KEREGE_TR("This page was open for a long time")
-                                                   : KEREGE_TR("You are not signed in any more")));
+    model.set("title", pages.translator().translate(
+                           "core", exchange.locale,
+                           busy           ? KEREGE_TR("Something long is being saved just now")
+                           : not_accepted ? KEREGE_TR("Please accept these first")
+                           : stale        ? KEREGE_TR("This page was open for a long time")
+                                          : KEREGE_TR("You are not signed in any more")));
     model.add("plain");
     const bool unknown = reason == Again::sender_unknown;
-    model.add(stale          ? "out_of_date"
+    model.add(busy           ? "busy"
+              : stale        ? "out_of_date"
               : not_accepted ? "not_accepted"
               : unknown      ? "sender_unknown"
                              : "ended");

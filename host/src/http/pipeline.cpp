@@ -74,6 +74,8 @@ Response Pipeline::handle(Request& request) {
         if (!serve_plainly(passage)) {
             if (recognise(passage) && within_rate(passage)) dispatch(passage);
         }
+    } catch (const data::Busy& error) {
+        give_back(passage, error.what());
     } catch (const data::Unavailable& error) {
         fail(passage, 503, error.what());
     } catch (const std::exception& error) {
@@ -216,6 +218,9 @@ void Pipeline::dispatch(Passage& passage) {
     const Result<> handled = route.handler(exchange);
     if (handled) return;
     const Fault& fault = handled.fault();
+    // What a plugin could not write, since somebody else did.
+    if (fault.kind == FaultKind::unavailable && fault.user_message.empty())
+        return give_back(passage, fault.log_text);
     passage.reason = fault.log_text;
     show_fault(exchange, parts_.pages, fault, route.module.empty() ? "core" : route.module);
 }
@@ -293,6 +298,23 @@ void Pipeline::refuse_forged_or_stale(Passage& passage, Verdict verdict) {
         return redirect_to(exchange, exchange.address, words);
     }
     show_status(exchange, parts_.pages, 403, words);
+}
+
+// A form that met a database where somebody else writes for long: on SQLite an import of a whole
+// school. Scripts keep what they send by themselves.
+void Pipeline::give_back(Passage& passage, std::string_view reason) {
+    Exchange& exchange = passage.exchange;
+    const bool form = exchange.session && exchange.request.method == Method::post &&
+                      !exchange.request.wants_fragment() && !wants_json(exchange.request);
+    if (!form) return fail(passage, 503, reason);
+    passage.reason = reason;
+    exchange.response = Response();
+    try {
+        show_again(exchange, parts_.pages, Again::busy);
+        exchange.response.set_header("Retry-After", "10");
+    } catch (const data::Unavailable&) {  // not even to read
+        fail(passage, 503, reason);
+    }
 }
 
 void Pipeline::fail(Passage& passage, int status, std::string_view reason) {

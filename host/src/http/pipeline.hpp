@@ -82,6 +82,7 @@ private:
     void refuse_forged_or_stale(Passage& passage, Verdict verdict);
     void finish(Passage& passage);
     void write_access_line(const Passage& passage);
+    void give_back(Passage& passage, std::string_view reason);
     void fail(Passage& passage, int status, std::string_view reason);
 
     PipelineParts parts_;

@@ -49,6 +49,7 @@ enum class Again {
     sender_unknown,  // 401: the same, but nobody knows who made the form: it is not given back
     out_of_date,     // 403: the page's token is of a session that is over
     not_accepted,    // 403: a document is to be accepted first, in another tab
+    busy,            // 503: somebody else holds what it would change
 };
 void show_again(Exchange& exchange, const view::Pages& pages, Again reason);
 
