@@ -46,7 +46,9 @@ export async function importRoster(browser, kind, content) {
     await browser.get('/roster');
     const preview = await browser.post('/roster', {kind}, {files: {file: {name: `${kind}.csv`, content}}});
     if (!preview.path.startsWith('/roster/')) throw new Error(`the roster was refused: ${message(preview)}`);
-    let applied = await browser.post(preview.path, {accept_good_rows: 'yes'});
+    // Addresses of accounts in use change for who shows that it is they.
+    const proof = /name="password"/.test(preview.text) ? {password: browser.password} : {};
+    let applied = await browser.post(preview.path, {accept_good_rows: 'yes', ...proof});
     // A long one is saved by a job.
     for (let tries = 0; applied.path === preview.path && /<progress/.test(applied.text) && tries < 600; tries += 1) {
         await new Promise((resolve) => setTimeout(resolve, 100));

@@ -96,6 +96,24 @@ TEST_P(ImportsTest, AreTakenOverByAJobOnce) {
     EXPECT_EQ(imports->hand_over(school, upload, by, {}).fault().kind, FaultKind::conflict);
 }
 
+// Whoever comes back after the job reads what the preview said.
+TEST_P(ImportsTest, SayAfterwardsWhomToAppoint) {
+    const auto upload = stage(Kind::staff, kStaffHeading +
+                                               "Бек;Айдос;;01.09.1985;М;;;;Әкімші;\n"
+                                               "Бек;Дана;;01.09.1986;Ж;;;;Мұғалім;\n");
+    EXPECT_TRUE(imports->to_appoint(school, upload).empty());
+    ASSERT_TRUE(imports->hand_over(school, upload, by, {}));
+    runner->run_due();
+    const auto called = imports->to_appoint(school, upload);
+    ASSERT_EQ(called.size(), 1u);
+    EXPECT_EQ(called[0].given_name, "Айдос");
+    EXPECT_TRUE(imports->to_appoint(other_school, upload).empty());
+    database->run(
+        "insert into core_membership_role (organisation_id, membership_id, role) values (" +
+        school.text() + ", " + called[0].membership.text() + ", 'administrator')");
+    EXPECT_TRUE(imports->to_appoint(school, upload).empty());
+}
+
 TEST_P(ImportsTest, KeepTheAnswersForTheJob) {
     roster::Answers answers;
     answers.back = {MembershipId{5}, MembershipId{6}};

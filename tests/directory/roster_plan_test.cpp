@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "host/src/directory/roster/answers.hpp"
 #include "host/src/directory/roster/plan.hpp"
 
 namespace kerege::directory::roster {
@@ -40,6 +41,32 @@ Checked staff(const std::string& birth_date, const std::string& phone = {}) {
 
 int64_t matched(const Checked& roster, const std::vector<Known>& known) {
     return make_plan(roster, known).people.at(0).membership.value;
+}
+
+// Links for a new password go to the address: no file changes it for who finds a session open.
+TEST(RosterPlan, ChangesAddressesOfAccountsInUseForWhoProvedThatItIsThey) {
+    auto known = employee(1, "1980-01-01");
+    known.email = "old@mail.example";
+    Checked roster = staff("1980-01-01", "+77011234567");
+    roster.rows[0].email = "new@mail.example";
+    EXPECT_EQ(make_plan(roster, {known}).people[0].email, "new@mail.example") << "nobody's yet";
+    known.in_use = true;
+    const auto kept = make_plan(roster, {known});
+    EXPECT_EQ(kept.people[0].email, "old@mail.example");
+    EXPECT_THAT(kept.people[0].changes, ElementsAre("phone")) << "everything else is taken";
+    EXPECT_EQ(kept.addresses_kept(), 1);
+    EXPECT_TRUE(kept.new_addresses().empty());
+    const auto taken = make_plan(roster, {known}, {.new_addresses = true});
+    EXPECT_EQ(taken.people[0].email, "new@mail.example");
+    EXPECT_EQ(taken.new_addresses().size(), 1u);
+    EXPECT_EQ(taken.addresses_kept(), 0);
+    known.email.clear();
+    EXPECT_EQ(make_plan(roster, {known}).people[0].email, "") << "nor is a first one given";
+    roster.rows[0].email.clear();
+    EXPECT_EQ(make_plan(roster, {known}).addresses_kept(), 0);
+    Answers answers;
+    answers.new_addresses = true;
+    EXPECT_TRUE(read_answers(write_answers(answers)).new_addresses);
 }
 
 TEST(RosterPlan, FindsPeopleByNameAndBirthDate) {

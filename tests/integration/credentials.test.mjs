@@ -410,6 +410,15 @@ for (const database of databases.filter((one) => !one.includes('workers'))) {
             await until('the second letter', () => sink.letters.length > 2);
             assert.equal(sink.letters[2].to, 'second@mail.example');
             const file = `${region.house.folder}/staff.csv`;
+            // Without one's own password everything else is taken, and that address stays.
+            await admin.get('/roster');
+            const preview = await admin.post('/roster', {kind: 'staff'}, {files: {file: {name: 'staff.csv', content: roster('evil@mail.example')}}});
+            assert.match(visible(preview), /Мұғалімова Әсел: evil@mail\.example/);
+            const unproved = await admin.post(preview.path, {password: 'x'}, redirected);
+            assert.equal(unproved.status, 422);
+            assert.match(unproved.text, /<a href="#password">.*id="password-error"/s);
+            assert.match(visible(await admin.post(preview.path)), /1 электрондық пошта бұрынғысынша қалды/);
+            assert.match((await admin.get(card)).text, /second@mail\.example/);
             writeFileSync(file, roster('fourth@mail.example'));
             region.house.run('roster', 'import', file, '--organisation=school-east', '--kind=staff');
             await until('the third letter', () => sink.letters.length > 3);

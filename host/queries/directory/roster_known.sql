@@ -3,7 +3,8 @@ select m.id, m.person_id, m.profile,
        p.family_name, p.given_name, p.patronymic, p.birth_date, p.sex, p.phone, p.email, p.residence,
        m.position, case when a.person_id is null then 0 else 1 end,
        e.ground, e.first_day, m.valid_until,
-       case when u.undone_at_ms is null then 0 else 1 end
+       case when u.undone_at_ms is null then 0 else 1 end,
+       case when a.password_hash is null then 0 else 1 end
 from core_membership m
 join core_person p on p.id = m.person_id
 left join core_account a on a.person_id = m.person_id

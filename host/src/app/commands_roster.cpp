@@ -74,6 +74,7 @@ roster::Answers answers_of(const Invocation& invocation, const roster::Plan& pla
     roster::Answers answers;
     answers.accept_faulty = invocation.has("accept-good-rows");
     answers.all_back = invocation.has("bring-back");
+    answers.new_addresses = true;  // whoever has the command line has everything
     const std::string twins = invocation.option("twins", "");
     for (const auto* people : {&plan.people, &plan.guardians}) {
         for (const roster::Planned& one : *people) {

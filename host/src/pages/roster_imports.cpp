@@ -136,6 +136,16 @@ Result<> undo(House& house, http::Exchange& exchange) {
     return go(house, exchange, "/roster/" + id->text(), KEREGE_TR("The import is undone."));
 }
 
+// As the preview said, for whoever comes back to it after a job.
+void add_to_appoint(House& house, const http::Exchange& exchange, const roster::Record& record,
+                    Model& model) {
+    const auto people = house.imports.to_appoint(exchange.scope().organisation, record.upload);
+    if (people.empty()) return;
+    Model& section = model.add("to_appoint");
+    for (const auto& one : people)
+        section.add("person").set("id", one.membership.value).set("name", full_name(one));
+}
+
 }  // namespace
 
 Result<> show_progress(House& house, http::Exchange& exchange, const roster::Record& record) {
@@ -163,6 +173,7 @@ Result<> show_record(House& house, http::Exchange& exchange, const roster::Recor
         exchange.response.headers.emplace_back("hx-redirect", "/roster/" + record.upload.text());
     Model model;
     set_record(house, exchange, record, model);
+    if (record.stage == roster::Stage::applied) add_to_appoint(house, exchange, record, model);
     add_crumb(house, exchange, model);
     return show(house, exchange, "roster/record", model, KEREGE_TR("Import of a roster"));
 }

@@ -66,18 +66,23 @@ Asked asked(const roster::Plan& plan, roster::Question question) {
 void add_back(const House& house, const http::Exchange& exchange, const Asked& people,
               Model& form) {
     if (people.empty()) return;
+    const roster::Answers sent = read_roster_answers(exchange.request);
     Model& section = form.add("back");
-    if (people.size() > 1)
-        section.add("all").set("text", tr_plural(house, exchange, KEREGE_TR("All {count} of them"),
-                                                 KEREGE_TR("All {count} of them"),
-                                                 static_cast<int64_t>(people.size())));
+    if (people.size() > 1) {
+        Model& all = section.add("all");
+        all.set("text",
+                tr_plural(house, exchange, KEREGE_TR("All {count} of them"),
+                          KEREGE_TR("All {count} of them"), static_cast<int64_t>(people.size())));
+        if (sent.all_back) all.add("checked");
+    }
     size_t shown = 0;
     for (const roster::Planned* one : people) {
         if (++shown > kPeopleShown) break;
-        section.add("person")
-            .set("id", one->about->membership.value)
+        Model& person = section.add("person");
+        person.set("id", one->about->membership.value)
             .set("name", person_words(exchange, *one->about))
             .set("why", ending_words(house, exchange, *one->about));
+        if (sent.back.contains(one->about->membership)) person.add("checked");
     }
     add_more(house, exchange, people.size(), section);
 }
@@ -85,18 +90,21 @@ void add_back(const House& house, const http::Exchange& exchange, const Asked& p
 void add_twins(const House& house, const http::Exchange& exchange, const Asked& people,
                Model& form) {
     if (people.empty()) return;
+    const roster::Answers sent = read_roster_answers(exchange.request);
     Model& section = form.add("twins");
     size_t shown = 0;
     for (const roster::Planned* one : people) {
         if (++shown > kPeopleShown) break;
-        section.add("twin")
-            .set("field", std::string(kTwinField) + one->key)
+        Model& twin = section.add("twin");
+        twin.set("field", std::string(kTwinField) + one->key)
             .set("row", view::fill(tr(house, exchange, KEREGE_TR("row {row}")),
                                    {{"row", std::to_string(one->row)}}))
             .set("name", person_words(exchange, *one))
             .set("id", one->about->membership.value)
             .set("known", person_words(exchange, *one->about))
             .set("why", ending_words(house, exchange, *one->about));
+        const auto answer = sent.twins.find(one->key);
+        if (answer != sent.twins.end()) twin.add(answer->second ? "same" : "another");
     }
     add_more(house, exchange, people.size(), section);
 }

@@ -1,7 +1,10 @@
 // Importing a roster: upload, look at what would change, apply.
+#include <algorithm>
+
 #include "host/src/access/roles.hpp"
 #include "host/src/pages/field_words.hpp"
 #include "host/src/pages/person_words.hpp"
+#include "host/src/pages/proof.hpp"
 #include "host/src/pages/roster_columns.hpp"
 #include "host/src/pages/roster_imports.hpp"
 #include "host/src/pages/roster_questions.hpp"
@@ -116,8 +119,32 @@ void add_to_appoint(House& house, http::Exchange& exchange, const roster::Plan& 
                         {{"names", names}}));
 }
 
+// Whose letters would go elsewhere, also those with a link for a new password.
+void add_new_addresses(House& house, http::Exchange& exchange, const roster::Plan& plan,
+                       const Fault* fault, Model& form) {
+    const auto people = plan.new_addresses();
+    if (people.empty()) return;
+    Model& section = form.add("addresses");
+    section.set("text",
+                tr_plural(house, exchange,
+                          KEREGE_TR("{count} person who signs in already gets another e-mail "
+                                    "address: links for a new password will go there."),
+                          KEREGE_TR("{count} people who sign in already get another e-mail "
+                                    "address: links for a new password will go there."),
+                          static_cast<int64_t>(people.size())));
+    section.add("optional");
+    for (size_t i = 0; i < std::min(people.size(), kChangesShown); ++i)
+        section.add("person").set("name", full_name(*people[i])).set("email", people[i]->email);
+    if (people.size() > kChangesShown)
+        section.add("more").set(
+            "text",
+            tr_plural(house, exchange, KEREGE_TR("and {count} more"), KEREGE_TR("and {count} more"),
+                      static_cast<int64_t>(people.size() - kChangesShown)));
+    add_proof(house, exchange, fault, section);
+}
+
 void add_apply(House& house, http::Exchange& exchange, const roster::Preview& preview,
-               Model& model) {
+               const Fault* fault, Model& model) {
     const bool nothing = preview.plan.changes_nothing() && !preview.plan.asks();
     if (preview.checked.rows.empty() || nothing) {
         Model& section = model.add("may_not_apply");
@@ -132,15 +159,20 @@ void add_apply(House& house, http::Exchange& exchange, const roster::Preview& pr
     const auto good = static_cast<int64_t>(preview.checked.rows.size());
     section.set("apply_label", tr_plural(house, exchange, KEREGE_TR("Save {count} row"),
                                          KEREGE_TR("Save {count} rows"), good));
-    if (preview.checked.rows_faulty > 0)
-        section.add("partly").set(
-            "question", tr_plural(house, exchange, KEREGE_TR("Leave {count} row with faults out"),
-                                  KEREGE_TR("Leave {count} rows with faults out"),
-                                  preview.checked.rows_faulty));
+    if (preview.checked.rows_faulty > 0) {
+        Model& partly = section.add("partly");
+        partly.set("question",
+                   tr_plural(house, exchange, KEREGE_TR("Leave {count} row with faults out"),
+                             KEREGE_TR("Leave {count} rows with faults out"),
+                             preview.checked.rows_faulty));
+        if (read_roster_answers(exchange.request).accept_faulty) partly.add("checked");
+    }
     add_roster_questions(house, exchange, preview.plan, section);
+    add_new_addresses(house, exchange, preview.plan, fault, section);
 }
 
-Result<> show_preview(House& house, http::Exchange& exchange, const roster::Record& record) {
+Result<> show_preview(House& house, http::Exchange& exchange, const roster::Record& record,
+                      const Fault* fault = nullptr) {
     const auto preview = house.rosters.preview(exchange.scope().organisation, record.upload);
     if (!preview && roster::is_about_columns(preview.fault()))
         return go(house, exchange, "/roster/" + record.upload.text() + "/columns");
@@ -165,7 +197,7 @@ Result<> show_preview(House& house, http::Exchange& exchange, const roster::Reco
             view::fill(tr(house, exchange, KEREGE_TR("{learners} learners and {parents} parents")),
                        {{"learners", std::to_string(plan.people.size())},
                         {"parents", std::to_string(plan.guardians.size())}}));
-    add_apply(house, exchange, *preview, model);
+    add_apply(house, exchange, *preview, fault, model);
     add_to_appoint(house, exchange, plan, model);
     add_faults(house, exchange, preview->checked, model);
     add_changes(house, exchange, plan, model);
@@ -174,7 +206,7 @@ Result<> show_preview(House& house, http::Exchange& exchange, const roster::Reco
     model.add("crumb")
         .set("label", tr(house, exchange, KEREGE_TR("Import a roster")))
         .set("href", "/roster");
-    return show(house, exchange, "roster/preview", model, KEREGE_TR("Check before saving"));
+    return show(house, exchange, "roster/preview", model, KEREGE_TR("Check before saving"), fault);
 }
 
 // What an upload's address shows depends on how far it is.
@@ -198,15 +230,15 @@ Result<> look(House& house, http::Exchange& exchange) {
 }
 
 // A long file is handed over to a job; whoever sends the form twice sees how far it is.
-Result<> hand_over(House& house, http::Exchange& exchange, const roster::Record& record) {
+Result<> hand_over(House& house, http::Exchange& exchange, const roster::Record& record,
+                   const roster::Answers& answers) {
     const std::string page = "/roster/" + record.upload.text();
     const bool under_way =
         record.stage == roster::Stage::queued || record.stage == roster::Stage::running;
     if (!under_way) {
         const access::Scope& scope = exchange.scope();
-        const auto handed =
-            house.imports.hand_over(scope.organisation, record.upload, scope.person,
-                                    read_roster_answers(exchange.request), exchange.request.id);
+        const auto handed = house.imports.hand_over(scope.organisation, record.upload, scope.person,
+                                                    answers, exchange.request.id);
         if (!handed) return handed.fault();
         house.plugins.runner().wake();
     }
@@ -218,12 +250,18 @@ Result<> apply(House& house, http::Exchange& exchange) {
     if (!id) return not_found("no upload id");
     const auto record = house.imports.record(exchange.scope().organisation, *id);
     if (!record) return record.fault();
-    if (record->rows_total > roster::kAtOnceRowsMax && record->applied_at_ms == 0)
-        return hand_over(house, exchange, *record);
     const auto& request = exchange.request;
-    const auto applied =
-        house.rosters.apply(exchange.scope().organisation, *id, exchange.scope().person,
-                            read_roster_answers(request), request.id);
+    roster::Answers answers = read_roster_answers(request);
+    const access::Proof proof = sent_proof(exchange);
+    if (!proof.password.empty() && record->stage == roster::Stage::waiting) {
+        const auto proved = house.accounts.prove(exchange.scope(), proof, request.id);
+        if (!proved) return show_preview(house, exchange, *record, &proved.fault());
+        answers.new_addresses = true;
+    }
+    if (record->rows_total > roster::kAtOnceRowsMax && record->applied_at_ms == 0)
+        return hand_over(house, exchange, *record, answers);
+    const auto applied = house.rosters.apply(exchange.scope().organisation, *id,
+                                             exchange.scope().person, answers, request.id);
     if (!applied) return applied.fault();
     const int64_t saved = applied->people.fresh + applied->people.changed +
                           applied->guardians.fresh + applied->guardians.changed;
@@ -233,6 +271,13 @@ Result<> apply(House& house, http::Exchange& exchange) {
         notice += " " + tr(house, exchange,
                            KEREGE_TR("Nobody became an administrator: make them administrator on "
                                      "the card."));
+    if (applied->addresses_kept > 0)
+        notice += " " + tr_plural(house, exchange,
+                                  KEREGE_TR("{count} e-mail address stays as it was: changing it "
+                                            "needs your own password."),
+                                  KEREGE_TR("{count} e-mail addresses stay as they were: changing "
+                                            "them needs your own password."),
+                                  applied->addresses_kept);
     http::redirect_to(exchange, "/people", notice);
     return success();
 }

@@ -7,6 +7,7 @@ namespace {
 
 const std::string kAcceptFaulty = "accept_faulty";
 const std::string kAllBack = "all_back";
+const std::string kNewAddresses = "new_addresses";
 const std::string kBack = "back";
 const std::string kTwin = "twin";
 
@@ -20,6 +21,7 @@ std::string write_answers(const Answers& answers) {
     std::string text;
     if (answers.accept_faulty) text += kAcceptFaulty + '\n';
     if (answers.all_back) text += kAllBack + '\n';
+    if (answers.new_addresses) text += kNewAddresses + '\n';
     for (const MembershipId one : answers.back) text += kBack + ' ' + one.text() + '\n';
     for (const auto& [key, membership] : answers.twins)
         text += kTwin + ' ' + key + ' ' + std::to_string(membership.value) + '\n';
@@ -32,6 +34,7 @@ Answers read_answers(std::string_view text) {
         const auto words = text::split(line, " ");
         if (words[0] == kAcceptFaulty) answers.accept_faulty = true;
         if (words[0] == kAllBack) answers.all_back = true;
+        if (words[0] == kNewAddresses) answers.new_addresses = true;
         if (words[0] == kBack && words.size() == 2) answers.back.insert(membership_of(words[1]));
         if (words[0] == kTwin && words.size() == 3)
             answers.twins[words[1]] = membership_of(words[2]);

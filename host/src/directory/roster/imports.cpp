@@ -173,6 +173,22 @@ Result<Record> Imports::record(OrganisationId organisation, UploadId upload) {
     return found[0];
 }
 
+std::vector<Known> Imports::to_appoint(OrganisationId organisation, UploadId upload) {
+    std::vector<Known> found;
+    database_.read().each(sql::roster_to_appoint, {organisation.value, upload.value, today()},
+                          [&](const data::Row& row) {
+                              Known one;
+                              one.membership = MembershipId{row.int64(0)};
+                              one.family_name = text_of(row, 1);
+                              one.given_name = text_of(row, 2);
+                              one.patronymic = text_of(row, 3);
+                              one.position = text_of(row, 4);
+                              if (names_administrator(one.position))
+                                  found.push_back(std::move(one));
+                          });
+    return found;
+}
+
 std::vector<Record> Imports::history(OrganisationId organisation, int most) {
     auto transaction = database_.read();
     return records(transaction, organisation, {}, most);

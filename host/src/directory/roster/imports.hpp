@@ -60,6 +60,9 @@ public:
 
     // Fault: not_found. [request]
     Result<Record> record(OrganisationId organisation, UploadId upload);
+    // New employees of an import whose position names an administrator and who are none yet: a file
+    // makes nobody one. By name; of each only names, position and membership. [request]
+    std::vector<Known> to_appoint(OrganisationId organisation, UploadId upload);
     // Applied ones, newest first. [request]
     std::vector<Record> history(OrganisationId organisation, int most);
 

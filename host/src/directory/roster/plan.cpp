@@ -30,6 +30,20 @@ std::vector<const Planned*> Plan::to_appoint() const {
     return found;
 }
 
+std::vector<const Planned*> Plan::new_addresses() const {
+    std::vector<const Planned*> found;
+    for (const auto* all : {&people, &guardians})
+        for (const Planned& one : *all)
+            if (one.new_address && !one.left_out) found.push_back(&one);
+    return found;
+}
+
+int Plan::addresses_kept() const {
+    const auto kept = [](const Planned& one) { return one.address_kept && !one.left_out; };
+    return static_cast<int>(std::count_if(people.begin(), people.end(), kept) +
+                            std::count_if(guardians.begin(), guardians.end(), kept));
+}
+
 std::vector<std::string> roles_of_position(const std::string& position, bool has_subjects) {
     static const std::set<std::string> kEditor = text::folded_words({"редактор", "editor"});
     static const std::set<std::string> kTeacher =

@@ -34,6 +34,7 @@ struct Known {
     std::string end_day;     // the first one without access
     bool undone = false;     // ended with the undoing of the import that made it
     bool has_account = false;
+    bool in_use = false;  // the account has a password: a link for another one would open it
     std::string family_name;
     std::string given_name;
     std::string patronymic;
@@ -54,6 +55,9 @@ enum class Question { none, comes_back, same_person };
 struct Answers {
     bool accept_faulty = false;  // the yes to leaving rows with faults out
     bool all_back = false;
+    // Links for a new password go to an address: of accounts in use it changes by a file only if
+    // somebody has shown that it is they.
+    bool new_addresses = false;
     std::set<MembershipId> back = {};  // ended ones whose people come back
     std::map<std::string, MembershipId> twins =
         {};  // by Planned::key who it is; none: another person
@@ -84,6 +88,8 @@ struct Planned {
     std::vector<std::string> changes;  // fields that change: "phone", "class", …
     std::vector<std::string> were;     // what stands there until then, of each of them
     bool has_account = false;
+    bool new_address = false;   // of mail, of an account in use
+    bool address_kept = false;  // that would be new, for want of a proof
     bool person_changed = false;
     bool labels_changed = false;
 };
@@ -113,6 +119,9 @@ struct Plan {
     // New employees whose position names an administrator. No file makes one: it is done on the
     // card, by somebody who shows that it is they. Asked for before the plan is written.
     std::vector<const Planned*> to_appoint() const;
+    // Whose account in use gets another address of mail.
+    std::vector<const Planned*> new_addresses() const;
+    int addresses_kept() const;
 };
 
 Plan make_plan(const Checked& roster, const std::vector<Known>& known, const Answers& answers = {});

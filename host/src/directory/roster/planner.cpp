@@ -22,12 +22,17 @@ void settle(Planned& planned, std::string& wanted, const std::string& known, con
 }
 
 // `known_first`: what is known stands, the file only fills what is empty.
-void compare(Planned& planned, const Known& known, bool known_first) {
+// `new_addresses`: also those of accounts in use.
+void compare(Planned& planned, const Known& known, bool known_first, bool new_addresses) {
     planned.person = known.person;
     if (known_first) {
         if (!known.phone.empty()) planned.phone = known.phone;
         if (!known.email.empty()) planned.email = known.email;
     }
+    const bool other = !planned.email.empty() && planned.email != known.email;
+    planned.new_address = known.in_use && other && new_addresses;
+    planned.address_kept = known.in_use && other && !new_addresses;
+    if (planned.address_kept) planned.email = known.email;
     planned.has_account = known.has_account;
     settle(planned, planned.family_name, known.family_name, "family_name", true);
     settle(planned, planned.given_name, known.given_name, "given_name", true);
@@ -158,7 +163,7 @@ private:
             planned.about = std::make_shared<Known>(known);
             planned.left_out = !answers_.all_back && !answers_.back.count(known.membership);
         }
-        compare(planned, known, known_first);
+        compare(planned, known, known_first, answers_.new_addresses);
     }
 
     void find_guardians() {

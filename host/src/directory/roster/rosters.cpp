@@ -149,7 +149,7 @@ Result<Preview> Rosters::preview(OrganisationId organisation, UploadId id) {
     preview.uploaded_at_ms = upload->uploaded_at_ms;
     preview.checked = std::move(*checked);
     const std::vector<Known> known = known_people(transaction, organisation, today());
-    preview.plan = make_plan(preview.checked, known);
+    preview.plan = make_plan(preview.checked, known, {.new_addresses = true});
     return preview;
 }
 
@@ -211,6 +211,7 @@ Result<Applied> Rosters::apply_once(const Takeover& takeover, const Checked& che
     count_questions(plan.people, applied);
     count_questions(plan.guardians, applied);
     applied.to_appoint = static_cast<int>(plan.to_appoint().size());
+    applied.addresses_kept = plan.addresses_kept();
     if (!plan.changes_nothing()) {
         writer.write(plan, follow);
         events_.publish(transaction, organisation, "core.roster.applied", {},

@@ -32,11 +32,12 @@ struct Preview {
 struct Applied {
     Tally people;
     Tally guardians;
-    int accounts = 0;    // made, without a password
-    int left_out = 0;    // faulty rows
-    int came_back = 0;   // of the new ones: their access had ended
-    int unanswered = 0;  // people a question was about, left out as it got no yes
-    int to_appoint = 0;  // as Plan::to_appoint()
+    int accounts = 0;        // made, without a password
+    int left_out = 0;        // faulty rows
+    int came_back = 0;       // of the new ones: their access had ended
+    int unanswered = 0;      // people a question was about, left out as it got no yes
+    int to_appoint = 0;      // as Plan::to_appoint()
+    int addresses_kept = 0;  // as Plan::addresses_kept()
 };
 
 // So long a file waits for a yes.

@@ -31,6 +31,7 @@ Known known_of(const data::Row& row) {
     known.residence = text_of(row, 11);
     known.position = text_of(row, 12);
     known.has_account = row.int64(13) != 0;
+    known.in_use = row.int64(18) != 0;
     if (!known.ended) return known;
     known.end_ground = text_of(row, 14);
     known.undone = row.int64(17) != 0 && known.end_ground.empty();
