@@ -134,12 +134,15 @@ async function returned(operator, applicant, sink, own) {
 async function approved(house, operator, sink, card) {
     let page = await operator.get(card);
     assert.match(page.text, /Абай к\., 1/);
-    page = await operator.post(`${card}/approve`, {code: 'Schule 7'});
+    assert.match((await operator.post(`${card}/approve`, {code: 'arman-7', password: 'x'})).text, /id="password-error"/);
+    assert.match((await operator.post(`${card}/approve`, {code: 'arman-7'})).text, /id="password-error"/, 'it makes an administrator');
+    assert.deepEqual(house.rows("select count(*) from core_organisation where code = 'arman-7'"), [['0']]);
+    page = await operator.post(`${card}/approve`, {code: 'Schule 7', password});
     assert.equal(page.status, 422);
-    page = await operator.post(`${card}/approve`, {code: 'arman-7'});
+    page = await operator.post(`${card}/approve`, {code: 'arman-7', password});
     assert.match(page.text, /a letter with login and password is on its way/);
     assert.match(house.run('org', 'list'), /arman-7 .*\(preparation\)/);
-    const late = await operator.post(`${card}/approve`, {code: 'arman-8'});
+    const late = await operator.post(`${card}/approve`, {code: 'arman-8', password});
     assert.equal(late.status, 409);
     await until('the letter with the login', () => sink.letters[2]);
     await until('the outbox emptied', () => house.rows("select body from core_mail where template = 'activation' and state = 'sent'").length > 0 || house.rows("select count(*) from core_mail where template = 'activation' and body = ''")[0][0] === '1');
@@ -208,11 +211,13 @@ async function madeByTheOperator(house, operator, sink) {
     page = await operator.post(form, typed);
     assert.equal(page.status, 422);
     assert.match(page.text, /value="Ahmetov"/);
-    page = await operator.post(form, {...typed, email: 'dias@mail.example'});
+    assert.match((await operator.post(form, {...typed, email: 'dias@mail.example'})).text, /id="password-error"/);
+    assert.equal(house.rows("select count(*) from core_person where email = 'dias@mail.example'")[0][0], '0');
+    page = await operator.post(form, {...typed, email: 'dias@mail.example', password});
     assert.match(page.text, /The letter with login and password is on its way/);
     const letter = await until('the letter of the one from the page', () => sink.letters.find(({to}) => to === 'dias@mail.example'));
     assert.match(letter.text, /Логин: ahmetov\.dias/);
-    assert.equal((await operator.post(form, {...typed, email: 'x@mail.example'})).status, 409, 'it has one by now');
+    assert.equal((await operator.post(form, {...typed, email: 'x@mail.example', password})).status, 409, 'it has one by now');
 
     const file = `${house.folder}/bulk.yaml`;
     const bulk = (phone) => writeFileSync(file, `organisations:

@@ -9,6 +9,7 @@
 #include "host/src/pages/application_form.hpp"
 #include "host/src/pages/form_fields.hpp"
 #include "host/src/pages/person_words.hpp"
+#include "host/src/pages/proof.hpp"
 #include "host/src/plugins/plugins.hpp"
 #include "kerege/sdk/tr.hpp"
 
@@ -115,7 +116,12 @@ void add_answer(House& house, http::Exchange& exchange, const Application& one, 
     Model& answer = model.add("answer");
     answer.set("action", path_of(one)).set("reason", exchange.request.field("answer_reason"));
     add_field(house, exchange, kCode, code, fault, answer);
-    if (twins) add_field_faults(house, exchange, fault, answer.add("look"));
+    if (twins) {
+        Model& look = answer.add("look");
+        add_field_faults(house, exchange, fault, look);
+        if (exchange.request.field("twins") == "other") look.add("looked");
+    }
+    add_proof(house, exchange, fault, answer);
     add_field_faults(house, exchange, fault, answer);
 }
 
@@ -163,6 +169,9 @@ Result<> approve(House& house, http::Exchange& exchange) {
     const auto one = asked_for(house, exchange);
     if (!one) return one.fault();
     const std::string code(exchange.request.field("code"));
+    // It makes an administrator, with a letter to an address somebody else typed.
+    if (const auto proved = prove(house, exchange); !proved)
+        return show_again(house, exchange, code, proved.fault());
     const auto made = house.applications.approve(answerer(exchange), one->id, code,
                                                  exchange.request.field("twins") == "other");
     if (!made) return show_again(house, exchange, code, made.fault());

@@ -3,6 +3,7 @@
 #include "host/src/access/roles.hpp"
 #include "host/src/pages/application_form.hpp"
 #include "host/src/pages/form_fields.hpp"
+#include "host/src/pages/proof.hpp"
 #include "kerege/sdk/tr.hpp"
 
 namespace kerege::pages {
@@ -36,6 +37,7 @@ Result<> show_form(House& house, http::Exchange& exchange, const Organisation& t
             item.set("code", code).set("label", label);
             if (code == locale) item.add("chosen");
         }
+        add_proof(house, exchange, fault, form);
     } else {
         model.add("no_mail");
     }
@@ -57,6 +59,11 @@ Result<> appoint(House& house, http::Exchange& exchange) {
     if (!house.mail.configured()) return show_form(house, exchange, *there, {}, "kk", nullptr);
     const Applicant typed = read_applicant(exchange);
     const std::string locale(exchange.request.field("locale"));
+    // What is wrong anyway is said first.
+    if (const auto checked = applications::checked_applicant(typed); !checked)
+        return show_form(house, exchange, *there, typed, locale, &checked.fault());
+    if (const auto proved = prove(house, exchange); !proved)
+        return show_form(house, exchange, *there, typed, locale, &proved.fault());
     const auto made = house.applications.appoint(
         {exchange.scope().organisation, exchange.scope().person, std::string(exchange.request.id)},
         there->id, typed, locale.empty() ? "kk" : locale);
