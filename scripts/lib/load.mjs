@@ -73,7 +73,22 @@ export async function waitForClasses(browser, tries = 100) {
 
 export async function printSlips(browser, kind, className = '') {
     await browser.get('/credentials');
-    return slips(await browser.post('/credentials', {kind, class: className, password: browser.password}));
+    return issue(browser, {kind, class: className});
+}
+
+// Asks for temporary passwords and waits until they are made. Returns the slips.
+export async function issue(browser, fields) {
+    const all = Array.isArray(fields) ? [...fields, ['password', browser.password]] : {...fields, password: browser.password};
+    return slips(await made(browser, await browser.post('/credentials', all)));
+}
+
+// The page of what a job makes, once it is made.
+export async function made(browser, page) {
+    for (let tries = 0; /id="progress"/.test(page.text) && tries < 1200; tries += 1) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        page = await browser.get(page.path);
+    }
+    return page;
 }
 
 // Teachers with the subjects they may be given: [{href, name, subjects}].

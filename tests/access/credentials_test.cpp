@@ -190,34 +190,6 @@ TEST_P(CredentialsTest, AreIssuedToOneToAHundredPeople) {
               FaultKind::invalid);
 }
 
-// K3.3.7: a letter replaces nobody's password, and opens the account for two weeks.
-TEST_P(CredentialsTest, TravelByMailToWhoHasNotSignedInYet) {
-    KeptLetters letters;
-    Accounts writing(**database, *sessions, audit, ids, clock, local_time, quick(), &letters);
-    const auto send = [&](std::vector<MembershipId> memberships) {
-        return writing.issue_temporary_passwords(
-            administrator(), memberships, {password_of(kAdministrator), {}}, {}, Handing::letters);
-    };
-    EXPECT_THAT(send({MembershipId{31}}).fault().user_message, HasSubstr("no e-mail address"));
-    database->run("update core_person set email = 'a@mail.example' where id = 3");
-    database->run("update core_account set first_login_at_ms = 1 where person_id = 3");
-    EXPECT_THAT(send({MembershipId{31}}).fault().user_message, HasSubstr("signed in before"));
-    EXPECT_EQ(audited("password.issued"), 0);
-    database->run("update core_account set first_login_at_ms = null where person_id = 3");
-    const auto sent = send({MembershipId{31}});
-    ASSERT_TRUE(sent) << sent.fault().log_text;
-    EXPECT_EQ(sent->at(0).password, "") << "nobody else reads it";
-    ASSERT_EQ(letters.letters.size(), 1u);
-    EXPECT_EQ(letters.letters[0].person, kLearner);
-    const auto& values = letters.letters[0].values;
-    EXPECT_EQ(values.at(1).second, "person3");
-    const std::string password = values.at(2).second;
-    EXPECT_TRUE(accounts->sign_in("person3", password, kAddress));
-    clock.advance(kLetterDays * kDayMs + 1);
-    EXPECT_THAT(accounts->sign_in("person3", password, kAddress).fault().user_message,
-                HasSubstr("is over"));
-}
-
 const auto kDatabases = testing::Values(data::Dialect::sqlite, data::Dialect::postgresql);
 INSTANTIATE_TEST_SUITE_P(Databases, CredentialsTest, kDatabases, dialect_name);
 INSTANTIATE_TEST_SUITE_P(Databases, ChangePassword, kDatabases, dialect_name);

@@ -126,6 +126,34 @@ TEST_P(Recovery, SendsThreeLettersADay) {
     EXPECT_NE(letter(kTeacher), "");
 }
 
+// Somebody who knows many logins of people at one address floods nobody's mailbox.
+TEST_P(Recovery, SendsTenLettersADayToAMailbox) {
+    for (int i = 1; i <= 4; ++i) {
+        const std::string id = std::to_string(100 + i);
+        database->run(
+            "insert into core_person (id, family_name, given_name, patronymic, phone, "
+            "email, residence, created_at_ms) values (" +
+            id +
+            ", 'A', 'B', '', '', 'x@mail.example', '', 0);"
+            "insert into core_membership (organisation_id, id, person_id, profile, "
+            "position, valid_from) values (10, " +
+            id + ", " + id +
+            ", 'employee', '', '2020-09-01');"
+            "insert into core_account (person_id, login, password_hash, "
+            "password_temporary, locale, created_at_ms) values (" +
+            id + ", 'p" + id + "', 'h', 0, 'kk', 0)");
+    }
+    int letters = 0;
+    for (int round = 0; round < 3; ++round)
+        for (int i = 1; i <= 4; ++i) letters += letter(PersonId{100 + i}).empty() ? 0 : 1;
+    EXPECT_EQ(letters, 10);
+    EXPECT_EQ(letter(kTeacher), "") << "the same mailbox";
+    database->run("update core_person set email = 'other@mail.example' where id = 2");
+    EXPECT_NE(letter(kTeacher), "");
+    clock.advance(kDayMs);
+    EXPECT_NE(letter(PersonId{101}), "");
+}
+
 TEST_P(Recovery, TriesTenPasswordsWithALink) {
     const auto token = letter(kTeacher);
     for (int i = 0; i < 10; ++i) {

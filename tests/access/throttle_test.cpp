@@ -85,6 +85,44 @@ TEST(HashGate, TurnsAwayAtOnceWhatWouldHoldTooManyThreads) {
     EXPECT_TRUE(gate.enter(std::chrono::seconds(1)));
 }
 
+// Whoever signs in comes first; what is made beside requests ends all the same.
+TEST(HashGate, KeepsWhatIsMadeBesideBehindThoseWhoSignIn) {
+    using std::chrono::milliseconds, std::chrono::seconds;
+    HashGate gate(2, 64);
+    auto beside = std::make_unique<HashGate::Pass>(gate.enter_behind(seconds(1), seconds(1)));
+    ASSERT_TRUE(*beside);
+    EXPECT_FALSE(gate.enter_behind(milliseconds(20), milliseconds(20)))
+        << "half of the places at most";
+    EXPECT_TRUE(gate.enter(milliseconds(0))) << "the other half is for those who sign in";
+    beside.reset();
+
+    // Both places are taken and one waits: when one comes free it is theirs.
+    auto one = std::make_unique<HashGate::Pass>(gate.enter(seconds(1)));
+    auto other = std::make_unique<HashGate::Pass>(gate.enter(seconds(1)));
+    std::atomic<bool> signed_in{false};
+    std::thread signs_in([&] {
+        const auto pass = gate.enter(seconds(20));
+        EXPECT_TRUE(pass);
+        signed_in = true;
+    });
+    std::this_thread::sleep_for(milliseconds(100));
+    std::thread makes([&] {
+        EXPECT_TRUE(gate.enter_behind(seconds(20), seconds(20)));
+        EXPECT_TRUE(signed_in);
+    });
+    std::this_thread::sleep_for(milliseconds(100));
+    one.reset();
+    signs_in.join();
+    makes.join();
+
+    // While somebody waits it is patient, and after that takes its turn like anybody.
+    one = std::make_unique<HashGate::Pass>(gate.enter(seconds(1)));
+    EXPECT_FALSE(gate.enter_behind(milliseconds(20), milliseconds(20))) << "no place at all";
+    std::thread late([&] { EXPECT_TRUE(gate.enter_behind(milliseconds(20), seconds(20))); });
+    other.reset();
+    late.join();
+}
+
 TEST_P(ThrottleTest, TreatsUnknownLoginsAlike) {
     for (int i = 0; i < 5; ++i) ASSERT_EQ(guess("nobody"), FaultKind::forbidden);
     EXPECT_EQ(guess("nobody"), FaultKind::too_many);

@@ -82,6 +82,7 @@ export class Slips {
         await this.page.goto('/credentials');
         await this.page.fill('#password', this.password);
         await press(this.page.locator(`button[name=group][value="${kind} ${group}"]`));
+        await this.page.waitForSelector('li.slip'); // a class is made beside the request
         return this.page.locator('li.slip').evaluateAll((items) =>
             items.map((item) => {
                 const [login, password] = [...item.querySelectorAll('dd.code')].map((code) => code.textContent.trim());

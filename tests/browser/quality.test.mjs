@@ -95,7 +95,7 @@ for (const role of roles) {
     });
 }
 
-// They come as the answer to a form, so no address leads to them.
+// Their address is a number nobody knows before they are asked for.
 test('slips to cut: accessible, valid, inside their width, and only slips on the paper', async () => {
     const wrong = [];
     for (const look of looks.slice(0, 2)) {

@@ -62,6 +62,47 @@ TEST_P(MailSender, TriesAgainWhatTheServerPutsOff) {
     EXPECT_EQ(sink.letters().size(), 1u);
 }
 
+// A letter that opens an account: what it says goes with it, whatever becomes of it.
+TEST_P(MailSender, KeepsNothingOfASecret) {
+    const auto secret = [&](const std::string& key) {
+        auto transaction = (**database).write();
+        outbox.add(transaction, {kSchool,
+                                 kGuardian,
+                                 PersonId{100},
+                                 "core",
+                                 key,
+                                 "anything",
+                                 "kk",
+                                 "Логин",
+                                 "buna-keti",
+                                 "<p>buna-keti</p>",
+                                 {},
+                                 true});
+        transaction.commit();
+    };
+    const auto kept = [&](const std::string& state) {
+        return database->number("select count(*) from core_mail where state = '" + state +
+                                "' and body = '' and html = ''");
+    };
+    auto sender = make_sender();
+    secret("sent");
+    EXPECT_EQ(column("body"), "buna-keti") << "until it is sent";
+    EXPECT_EQ(sender.send_due(), 1);
+    EXPECT_EQ(kept("sent"), 1);
+    secret("refused");
+    sink.answer("ana@mail.kz", "550 no such mailbox");
+    sender.send_due();
+    EXPECT_EQ(kept("failed"), 1);
+    secret("late");
+    sink.answer("ana@mail.kz", "451 later");
+    sender.send_due();
+    clock.advance(6 * kDayMs);
+    sender.send_due();
+    EXPECT_EQ(kept("failed"), 2) << "also what is given up";
+    auto transaction = (**database).write();
+    EXPECT_EQ(retry_letters(transaction, {}, {}, clock.now_ms()), 0) << "and is not sent anew";
+}
+
 TEST_P(MailSender, PausesGrowAndEnd) {
     write("a");
     sink.answer("ana@mail.kz", "451 later");

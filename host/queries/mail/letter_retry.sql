@@ -1,7 +1,7 @@
 update core_mail
 set state = 'waiting', reason = '', attempts = 0, next_at_ms = :now, retried_at_ms = :now
 where state = 'failed'
-  and not (module = 'core' and template in ('recovery', 'activation', 'password'))  -- its link is gone
+  and secret = 0  -- what it said is gone
   and (cast(:top as bigint) = 0
        or organisation_id in (select organisation_id from core_organisation_closure
                               where ancestor_id = :top))

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "host/src/access/letters.hpp"
+#include "host/src/access/login_letter.hpp"
 #include "host/src/access/password.hpp"
 #include "host/src/access/scope.hpp"
 #include "host/src/access/sessions.hpp"
@@ -47,6 +48,7 @@ struct AccountSettings {
     // roles.
     bool recovery_by_mail = false;
     std::vector<std::string> recovery_not_for;
+    int letter_days = kLetterDays;     // so long a temporary password that travels by mail opens
     std::string second_factor_secret;  // of the installation; empty: there are no second factors
     std::string site_name = "Kerege";  // as an authenticator app shows it
 };
@@ -93,15 +95,6 @@ struct NewAccount {
 };
 
 // What is printed on a person's slip. The password is nowhere else in clear.
-// How temporary passwords reach their people.
-enum class Handing {
-    slips,    // by who asked for them
-    letters,  // to the address of each, if the account was never used: a letter replaces no
-              // password
-};
-// So long one that travels by mail opens the account.
-inline constexpr int kLetterDays = 14;
-
 struct IssuedPassword {
     PersonId person;
     MembershipId membership;
@@ -109,7 +102,7 @@ struct IssuedPassword {
     std::string given_name;
     std::string patronymic;
     std::string login;
-    std::string password;  // empty of one that travels by mail
+    std::string password;
 };
 
 // One of the person's own sessions.
@@ -185,7 +178,8 @@ public:
     // too_many, not_found (switched off).
     Result<PersonId> ask_recovery(std::string_view login, std::string_view address);
     // The job: a letter with a link that opens once within 30 minutes, to somebody whose address
-    // has been on file for a day, three times a day. [any]
+    // has been on file for a day, three times a day, and ten times a day for all accounts of one
+    // address. [any]
     void write_recovery_letter(PersonId person);
     bool recovery_open(std::string_view token);
     // Replaces the password and ends all sessions. Fault: not_found (the link is used, was tried
@@ -245,13 +239,12 @@ public:
     // operator anywhere (the host's own console may), or an official or a member of another
     // organisation, which the password would open as well (an operator may), or the scope's person;
     // invalid for none, too many or the same twice, and with the fields "password" or "code";
-    // too_many after wrong ones. By letters also invalid if one has no address or has signed in
-    // before; where no mail server is configured nothing would be sent.
+    // too_many after wrong ones. Hashes while the caller waits: see CredentialBatches.
     // REQUIRES: the scope's person may core.credentials.issue, or it is the host's own console.
     // [request]
     Result<std::vector<IssuedPassword>> issue_temporary_passwords(
         const Scope& scope, std::span<const MembershipId> memberships, const Proof& proof,
-        std::string_view request_id = {}, Handing handing = Handing::slips);
+        std::string_view request_id = {});
 
     // The person's own sessions, the last used first, at most 100. [request]
     std::vector<OwnSession> sessions_of(const Session& session);
@@ -299,6 +292,7 @@ public:
     uint64_t comparisons() const;
 
 private:
+    friend class CredentialBatches;  // the same passwords, for many
     struct Impl;
     std::unique_ptr<Impl> impl_;
 };

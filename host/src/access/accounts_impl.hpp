@@ -27,6 +27,7 @@ struct OwnAccount {
 };
 
 struct IssueTarget;
+struct Issuer;
 
 struct Accounts::Impl {
     Impl(data::Database& database_in, Sessions& sessions_in, const audit::Audit& audit_in,
@@ -100,9 +101,12 @@ struct Accounts::Impl {
     // detail: what it was begun with, for the audit log.
     void begin_session(data::Transaction& transaction, SignedIn& signed_in, std::string_view detail,
                        std::string_view request_id, std::string_view device);
-    // A letter with login and temporary password to the person's address.
-    void write_password(data::Transaction& transaction, OrganisationId organisation,
-                        const IssueTarget& target, int64_t until_ms);
+    // Gives an account a temporary password, and ends what its former one opened.
+    enum class Issue { replacing, first, by_letter };
+    // False: there is a password already (first), or somebody has signed in (by_letter); nothing
+    // was done.
+    bool issue(data::Transaction& transaction, const Issuer& issuer, const IssueTarget& target,
+               const std::string& hash, Issue how);
 
     data::Database& database;
     Sessions& sessions;
@@ -112,6 +116,7 @@ struct Accounts::Impl {
     const LocalTime& local_time;
     const AccountSettings settings;
     Letters* const letters;
+    const LoginLetters login_letters;
     LoginThrottle throttle;
     HashGate gate;
     const Sealer sealer;
@@ -126,12 +131,22 @@ Fault wrong_code();
 std::string as_login(std::string_view typed);
 std::string subject_of(PersonId person);  // "person:12", for the audit
 
+// Who issues temporary passwords, for the audit log.
+struct Issuer {
+    OrganisationId organisation;
+    PersonId person;
+    std::string proved;  // as Impl::prove() says
+    std::string request_id;
+};
+
 struct IssueTarget : IssuedPassword {
     std::string locale;
     std::string organisation_name;  // in that language
     bool has_address = false;
     bool used = false;  // somebody has signed in with the account
 };
+
+Fault no_letter(const IssueTarget& target);  // why a letter can't bring a password
 
 // The members whose credentials the scope's person may change, each with a fresh password made.
 // Faults as of issue_temporary_passwords().

@@ -4,7 +4,6 @@
 #include <functional>
 #include <future>
 #include <numeric>
-#include <optional>
 #include <set>
 
 #include "host/src/access/accounts_impl.hpp"
@@ -16,7 +15,6 @@ namespace kerege::access {
 namespace {
 
 constexpr int kHashingThreads = 2;
-constexpr int64_t kLetterMs = int64_t{kLetterDays} * 24 * 3600 * 1000;
 
 Fault too_powerful(const IssuedPassword& target) {
     Fault fault{FaultKind::forbidden, "the password would open more than this organisation",
@@ -91,16 +89,6 @@ std::vector<size_t> by_person(const std::vector<IssueTarget>& issued) {
     return places;
 }
 
-Fault no_letter(const IssueTarget& target) {
-    Fault fault = target.used
-                      ? invalid("the account was used",
-                                KEREGE_TR("{name} has signed in before: a letter replaces nobody's "
-                                          "password. Print a slip."))
-                      : invalid("no address", KEREGE_TR("{name} has no e-mail address."));
-    fault.values.emplace_back("name", target.family_name + " " + target.given_name);
-    return fault;
-}
-
 // Hashes of all passwords, in their order; empty if the gate was busy for too long.
 std::vector<std::string> hash_all(const std::vector<IssueTarget>& issued,
                                   const std::function<HashGate::Pass()>& enter_gate,
@@ -130,24 +118,55 @@ std::vector<std::string> hash_all(const std::vector<IssueTarget>& issued,
 
 }  // namespace
 
-void Accounts::Impl::write_password(data::Transaction& transaction, OrganisationId organisation,
-                                    const IssueTarget& target, int64_t until_ms) {
-    if (!letters) return;
-    letters->write(transaction, {organisation,
-                                 target.membership,
-                                 target.person,
-                                 target.locale,
-                                 "password",
-                                 "password." + std::to_string(ids.next()),
-                                 {{"organisation", target.organisation_name},
-                                  {"login", target.login},
-                                  {"password", target.password},
-                                  {"until", local_time.day(until_ms)}}});
+Fault no_letter(const IssueTarget& target) {
+    Fault fault = target.used
+                      ? invalid("the account was used",
+                                KEREGE_TR("{name} has signed in before: a letter replaces nobody's "
+                                          "password. Print a slip."))
+                      : invalid("no address", KEREGE_TR("{name} has no e-mail address."));
+    fault.values.emplace_back("name", target.family_name + " " + target.given_name);
+    return fault;
+}
+
+bool Accounts::Impl::issue(data::Transaction& transaction, const Issuer& issuer,
+                           const IssueTarget& target, const std::string& hash, Issue how) {
+    const int64_t person = target.person.value;
+    if (how == Issue::replacing) {
+        // The second factor, the ticket, the account: in the order in which sign_in_with_code()
+        // holds them, so that neither waits for the other for ever.
+        transaction.execute(queries::access::second_factor_clear, {person});
+        transaction.execute(queries::access::ticket_remove_all, {person});
+        transaction.execute(queries::access::account_password_issued,
+                            {hash, clock.now_ms(), person});
+    } else if (how == Issue::first) {
+        if (transaction.execute(queries::access::account_password_first,
+                                {hash, clock.now_ms(), person}) == 0)
+            return false;
+    } else if (!login_letters.send(transaction, {.organisation = issuer.organisation,
+                                                 .membership = target.membership,
+                                                 .person = target.person,
+                                                 .locale = target.locale,
+                                                 .organisation_name = target.organisation_name,
+                                                 .login = target.login,
+                                                 .password = target.password,
+                                                 .hash = hash})) {
+        return false;
+    }
+    transaction.execute(queries::access::session_end_all, {person});
+    throttle.clear(transaction, target.login);
+    audit.append(transaction, {issuer.organisation,
+                               issuer.person,
+                               {},
+                               "password.issued",
+                               subject_of(target.person),
+                               issuer.proved,
+                               issuer.request_id});
+    return true;
 }
 
 Result<std::vector<IssuedPassword>> Accounts::issue_temporary_passwords(
     const Scope& scope, std::span<const MembershipId> memberships, const Proof& proof,
-    std::string_view request_id, Handing handing) {
+    std::string_view request_id) {
     if (memberships.empty()) {
         return invalid("no membership chosen", KEREGE_TR("Choose at least one person."));
     }
@@ -155,15 +174,11 @@ Result<std::vector<IssuedPassword>> Accounts::issue_temporary_passwords(
         return invalid("more than 100 memberships",
                        KEREGE_TR("Choose at most 100 people at a time."));
     }
-    auto found = [&] {
+    const auto found = [&] {
         auto transaction = impl_->database.read();
         return find_targets(transaction, scope, memberships, impl_->today());
     }();
     if (!found) return found.fault();
-    const bool by_letter = handing == Handing::letters;
-    for (const IssueTarget& target : *found) {
-        if (by_letter && (target.used || !target.has_address)) return no_letter(target);
-    }
     const auto proved = impl_->prove(scope, proof, request_id);
     if (!proved) return proved.fault();
     const auto& issued = *found;
@@ -172,35 +187,12 @@ Result<std::vector<IssuedPassword>> Accounts::issue_temporary_passwords(
     if (hashes.empty()) return busy();
 
     auto transaction = impl_->database.write();
-    const int64_t now_ms = impl_->clock.now_ms();
-    std::optional<int64_t> until_ms;
-    if (by_letter) until_ms = now_ms + kLetterMs;
-    for (const size_t i : by_person(issued)) {
-        // The second factor, the ticket, the account: in the order in which sign_in_with_code()
-        // holds them, so that neither waits for the other for ever.
-        transaction.execute(queries::access::second_factor_clear, {issued[i].person.value});
-        transaction.execute(queries::access::ticket_remove_all, {issued[i].person.value});
-        transaction.execute(queries::access::account_password_issued,
-                            {hashes[i], now_ms, until_ms, issued[i].person.value});
-        if (by_letter) impl_->write_password(transaction, scope.organisation, issued[i], *until_ms);
-        transaction.execute(queries::access::session_end_all, {issued[i].person.value});
-        impl_->throttle.clear(transaction, issued[i].login);
-        impl_->audit.append(transaction, {scope.organisation,
-                                          scope.person,
-                                          {},
-                                          "password.issued",
-                                          subject_of(issued[i].person),
-                                          *proved,
-                                          request_id});
-    }
+    const Issuer issuer{scope.organisation, scope.person, *proved, std::string(request_id)};
+    for (const size_t i : by_person(issued))
+        impl_->issue(transaction, issuer, issued[i], hashes[i], Impl::Issue::replacing);
     transaction.commit();
-    std::vector<IssuedPassword> done;
-    for (const auto& one : issued) {
-        impl_->sessions.forget(one.person);
-        done.push_back(one);
-        if (by_letter) done.back().password.clear();
-    }
-    return done;
+    for (const auto& one : issued) impl_->sessions.forget(one.person);
+    return std::vector<IssuedPassword>(issued.begin(), issued.end());
 }
 
 }  // namespace kerege::access

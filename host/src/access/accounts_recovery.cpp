@@ -20,6 +20,8 @@ constexpr int64_t kLinkOpenMs = 30 * 60'000;
 constexpr int64_t kAddressRestsMs = int64_t{24} * 60 * 60'000;
 // Anybody can ask: the person's other letters keep their place among those a day may bring.
 constexpr int64_t kLettersADayMax = 3;
+// Of a family at one address, each may need one; whoever asks for them all floods nobody's mailbox.
+constexpr int64_t kMailboxLettersADayMax = 10;
 
 }  // namespace
 
@@ -69,6 +71,10 @@ void Accounts::write_recovery_letter(PersonId person) {
     if (transaction.execute(sql::recovery_letter_count,
                             {impl_->today(), person.value, kLettersADayMax}) == 0)
         return;
+    int64_t to_mailbox = 0;  // with this one
+    transaction.first(sql::recovery_mailbox_count, {person.value, impl_->today()},
+                      [&](const data::Row& row) { to_mailbox = row.int64(0); });
+    if (to_mailbox > kMailboxLettersADayMax) return;
     transaction.first(sql::recovery_target,
                       {person.value, now_ms - kAddressRestsMs, now_ms + kAddressRestsMs},
                       [&](const data::Row& row) {
@@ -89,7 +95,9 @@ void Accounts::write_recovery_letter(PersonId person) {
                                         locale,
                                         "recovery",
                                         "recovery." + sha256_hex(token).substr(0, 32),
-                                        {{"token", token}}});
+                                        {{"token", token}},
+                                        {},
+                                        true});
     impl_->audit.append(
         transaction, {first.organisation, person, {}, "recovery.sent", subject_of(person), {}, {}});
     transaction.commit();

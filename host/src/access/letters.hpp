@@ -20,6 +20,7 @@ struct AccountLetter {
     std::string key;        // the same for the same news: a letter is written once
     std::vector<std::pair<std::string, std::string>> values;
     std::string to = {};  // an address; empty: the person's when it is sent
+    bool secret = false;  // it opens an account: what it says is not kept once it is sent
 };
 
 class Letters {

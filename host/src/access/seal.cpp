@@ -42,9 +42,9 @@ void require(int outcome) {
 
 }  // namespace
 
-Sealer::Sealer(std::string_view secret) {
+Sealer::Sealer(std::string_view secret, std::string_view use) {
     if (secret.empty()) return;
-    key_ = hmac(secret, "kerege: secrets of second factors");
+    key_ = hmac(secret, std::string("kerege: ").append(use));
     digest_key_ = hmac(secret, "kerege: digests of recovery codes");
 }
 

@@ -15,8 +15,9 @@ namespace kerege::access {
 
 class Sealer {
 public:
-    // Empty: nothing can be sealed. Another secret opens nothing of what this one sealed.
-    explicit Sealer(std::string_view secret);
+    // Empty: nothing can be sealed. Another secret, or another use, opens nothing of what this one
+    // sealed.
+    explicit Sealer(std::string_view secret, std::string_view use = "secrets of second factors");
 
     bool ready() const { return !key_.empty(); }
     // Throws std::runtime_error. REQUIRES: ready(). [any]

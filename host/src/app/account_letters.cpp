@@ -30,7 +30,8 @@ void AccountLetters::write(data::Transaction& transaction, const access::Account
                               text.subject,
                               text.body,
                               {},
-                              letter.to});
+                              letter.to,
+                              letter.secret});
 }
 
 }  // namespace kerege::app

@@ -144,6 +144,7 @@ void read_people(yaml::Map& root, Config& config) {
             whole(map, "login_failures_free", 1, 1000, accounts.login_failures_free);
         accounts.address_failures_free =
             whole(map, "address_failures_free", 1, kMillion, accounts.address_failures_free);
+        accounts.letter_days = whole(map, "letter_days", 1, 365, accounts.letter_days);
         const int64_t days = config.sessions.password_age_max.count() / 24;
         config.sessions.password_age_max = hours(24 * map.integer("age_days_max", 1, 3650, days));
         map.done();
@@ -323,6 +324,7 @@ Config read_all(const yaml::Node* file, const fs::path& folder) {
     config.sessions.time_zone = config.time_zone;
     config.accounts.site_name = config.site_name;
     config.joining.password_cost = config.accounts.password_cost;
+    config.joining.letter_days = config.accounts.letter_days;
     config.workers.time_zone = config.time_zone;
     config.workers.jobs_max = config.jobs.per_module_max;
     if (config.mail.from_name.empty()) config.mail.from_name = config.site_name;

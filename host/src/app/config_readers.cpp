@@ -121,7 +121,6 @@ void read_joining(yaml::Map& root, Config& config) {
     auto& joining = config.joining;
     joining.offered = map.boolean("by_application", joining.offered);
     joining.kept_days = whole(map, "kept_days", 1, 3650, joining.kept_days);
-    joining.activation_days = whole(map, "activation_days", 1, 365, joining.activation_days);
     map.done();
     if (joining.offered && (!config.mail.configured() || config.public_url.empty()))
         node->fail("joining: by_application needs public_url, for links, and mail: host");

@@ -59,6 +59,7 @@ House::House(const Config& config, plugins::Catalogue catalogue)
       address_keeper_(console_.audit, console_.ids, console_.clock, &account_letters_),
       accounts_(console_.database, sessions_, console_.audit, console_.ids, console_.clock,
                 console_.local_time, config.accounts, &account_letters_),
+      batches_(accounts_, plugins_.queue()),
       people_(console_.database, console_.audit, console_.clock, console_.local_time,
               address_keeper_),
       endings_(console_.database, console_.audit, plugins_.outbox(), console_.ids, console_.clock,
@@ -106,6 +107,7 @@ House::House(const Config& config, plugins::Catalogue catalogue)
                   permissions_,
                   sessions_,
                   accounts_,
+                  batches_,
                   modules_,
                   console_.organisations,
                   console_.standings,
@@ -147,8 +149,8 @@ House::House(const Config& config, plugins::Catalogue catalogue)
     kerege::pages::register_pages(router_, page_parts_);
     plugins_.load(std::move(catalogue));
     plugins_.runner().set(config.jobs);
-    add_housekeeping(plugins_, sessions_, accounts_, rosters_, imports_, endings_, transfers_,
-                     files_, console_.database, console_.clock, console_.log);
+    add_housekeeping(plugins_, sessions_, accounts_, batches_, rosters_, imports_, endings_,
+                     transfers_, files_, console_.database, console_.clock, console_.log);
     add_privacy_jobs(plugins_, copies_, eraser_);
     add_archive_jobs(plugins_, archives_);
     plugins_.runner().add(application_letters(applications_, letters_, console_.clock, config.mail,

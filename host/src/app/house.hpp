@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "host/src/access/address_keeper.hpp"
+#include "host/src/access/credential_batches.hpp"
 #include "host/src/access/permissions.hpp"
 #include "host/src/access/restrictions.hpp"
 #include "host/src/access/sessions.hpp"
@@ -89,6 +90,7 @@ private:
     AccountLetters account_letters_;
     access::AddressKeeper address_keeper_;
     access::Accounts accounts_;
+    access::CredentialBatches batches_;
     directory::People people_;
     directory::Endings endings_;
     directory::Transfers transfers_;

@@ -19,6 +19,8 @@ constexpr int kDayMinutes = 24 * 60;
 constexpr std::chrono::hours kGarbageDeadline{2};
 // The longest file on a slow machine.
 constexpr std::chrono::minutes kImportDeadline{30};
+// A turn of five hundred while everybody signs in.
+constexpr std::chrono::minutes kPasswordsDeadline{30};
 constexpr int kSealMinutes = 1;
 // The marks of many years, of many people.
 constexpr std::chrono::minutes kPrivacyDeadline{30};
@@ -85,13 +87,23 @@ jobs::Kind importing(directory::roster::Imports& imports) {
     return kind;
 }
 
+jobs::Kind making_passwords(access::CredentialBatches& batches) {
+    jobs::Kind kind;
+    kind.name = access::kBatchJob;
+    kind.label = KEREGE_TR("Make temporary passwords");
+    kind.deadline = kPasswordsDeadline;
+    kind.run = [&batches](jobs::Running& running) { return batches.run(running); };
+    return kind;
+}
+
 }  // namespace
 
 void add_housekeeping(plugins::Plugins& plugins, access::Sessions& sessions,
-                      access::Accounts& accounts, directory::roster::Rosters& rosters,
-                      directory::roster::Imports& imports, directory::Endings& endings,
-                      directory::Transfers& transfers, files::Files& files,
-                      data::Database& database, const Clock& clock, const Log& log) {
+                      access::Accounts& accounts, access::CredentialBatches& batches,
+                      directory::roster::Rosters& rosters, directory::roster::Imports& imports,
+                      directory::Endings& endings, directory::Transfers& transfers,
+                      files::Files& files, data::Database& database, const Clock& clock,
+                      const Log& log) {
     const auto every = [&](int minutes, const char* name, const char* label,
                            std::function<void()> work) {
         jobs::Kind kind;
@@ -118,6 +130,9 @@ void add_housekeeping(plugins::Plugins& plugins, access::Sessions& sessions,
         return success();
     };
     plugins.runner().add(std::move(letter));
+    plugins.runner().add(making_passwords(batches));
+    every(kOftenMinutes, "credentials.old", KEREGE_TR("Throw away passwords nobody fetched"),
+          [&batches] { batches.forget_old(); });
     plugins.runner().add(importing(imports));
     plugins.runner().add(filling_search(plugins));
     every(kHourMinutes, "rosters.old", KEREGE_TR("Throw away rosters nobody took over"),

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "host/src/access/accounts.hpp"
+#include "host/src/access/credential_batches.hpp"
 #include "host/src/access/sessions.hpp"
 #include "host/src/base/log.hpp"
 #include "host/src/directory/endings.hpp"
@@ -18,10 +19,11 @@ namespace kerege::app {
 
 // All must outlive the plugins' runner. [control]
 void add_housekeeping(plugins::Plugins& plugins, access::Sessions& sessions,
-                      access::Accounts& accounts, directory::roster::Rosters& rosters,
-                      directory::roster::Imports& imports, directory::Endings& endings,
-                      directory::Transfers& transfers, files::Files& files,
-                      data::Database& database, const Clock& clock, const Log& log);
+                      access::Accounts& accounts, access::CredentialBatches& batches,
+                      directory::roster::Rosters& rosters, directory::roster::Imports& imports,
+                      directory::Endings& endings, directory::Transfers& transfers,
+                      files::Files& files, data::Database& database, const Clock& clock,
+                      const Log& log);
 
 // Copies of personal data, and the erasure of deleted profiles. [control]
 void add_privacy_jobs(plugins::Plugins& plugins, privacy::Copies& copies, privacy::Eraser& eraser);

@@ -72,7 +72,7 @@ Applications::Applications(data::Database& database, const audit::Audit& audit, 
       standings_(standings),
       queue_(queue),
       settings_(settings),
-      administrators_(audit, ids, clock, local_time, letters, settings.activation_days) {}
+      administrators_(audit, ids, clock, local_time, letters, settings.letter_days) {}
 
 // A place that has closed takes nobody.
 Result<> Applications::check_place(data::Transaction& transaction, const Form& form) {

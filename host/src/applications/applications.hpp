@@ -36,7 +36,7 @@ inline constexpr size_t kReasonLettersMax = 1000;
 struct Settings {
     bool offered = false;  // there is a mail server to answer by
     int kept_days = 90;    // after an answer
-    int activation_days = 14;
+    int letter_days = access::kLetterDays;
     access::PasswordCost password_cost;
 };
 

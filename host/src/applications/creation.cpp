@@ -5,14 +5,8 @@
 #include "host/src/applications/applications.hpp"
 #include "host/src/directory/organisation_kinds.hpp"
 #include "kerege/sdk/tr.hpp"
-#include "queries/applications.hpp"
 
 namespace kerege::applications {
-namespace {
-
-constexpr int64_t kADayMs = int64_t{24} * 3600 * 1000;
-
-}  // namespace
 
 Result<Created> Applications::create(const Answerer& who,
                                      const directory::NewOrganisation& organisation,
@@ -63,10 +57,12 @@ Result<MadeAccount> Applications::make_account(const Answerer& who,
     const auto made = access::add_newcomer(transaction, audit_, ids_, clock_, standings_.day(),
                                            newcomer, who.person, who.request_id);
     if (!made) return made.fault();
-    const int64_t now_ms = clock_.now_ms();
-    const int64_t until_ms = now_ms + settings_.activation_days * kADayMs;
-    transaction.execute(queries::applications::first_password,
-                        {password.hash, now_ms, until_ms, made->person.value});
+    // It opens as long as one that goes by letter, and is handed over by the operator.
+    const access::LoginLetters login(nullptr, ids_, clock_, local_time_, settings_.letter_days);
+    access::LoginLetter given;
+    given.person = made->person;
+    given.hash = password.hash;
+    login.send(transaction, given);
     audit_.append(transaction, {.organisation = there->id,
                                 .person = who.person,
                                 .module = {},
@@ -75,7 +71,7 @@ Result<MadeAccount> Applications::make_account(const Answerer& who,
                                 .detail = {},
                                 .request_id = who.request_id});
     transaction.commit();
-    return MadeAccount{made->login, password.clear, local_time_.day(until_ms)};
+    return MadeAccount{made->login, password.clear, local_time_.day(login.until_ms())};
 }
 
 Result<std::vector<Appointed>> administrators_of(

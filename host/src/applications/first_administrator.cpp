@@ -7,12 +7,6 @@
 #include "queries/applications.hpp"
 
 namespace kerege::applications {
-namespace {
-
-constexpr int64_t kDayMs = int64_t{24} * 3600 * 1000;
-
-}  // namespace
-
 FirstPassword make_first_password(const access::PasswordCost& cost) {
     FirstPassword password;
     password.clear = access::make_temporary_password();
@@ -27,8 +21,7 @@ FirstAdministrators::FirstAdministrators(const audit::Audit& audit, IdMaker& ids
       ids_(ids),
       clock_(clock),
       local_time_(local_time),
-      letters_(letters),
-      days_(days) {}
+      letters_(&letters, ids, clock, local_time, days) {}
 
 Result<FirstAdministrator> FirstAdministrators::add(data::Transaction& transaction,
                                                     const directory::Organisation& organisation,
@@ -61,7 +54,8 @@ Result<FirstAdministrator> FirstAdministrators::add(data::Transaction& transacti
                                 .subject = "person:" + one.person.text(),
                                 .detail = {},
                                 .request_id = request_id});
-    give(transaction, organisation, member, password, by, request_id);
+    const auto given = give(transaction, organisation, member, password, by, request_id);
+    if (!given) return given.fault();
     return member.one;
 }
 
@@ -78,34 +72,27 @@ Result<> FirstAdministrators::send_again(data::Transaction& transaction,
                           member.locale = row.text(2);
                       });
     if (!member.one.person) return not_found("first administrator: no such member");
-    if (transaction.execute(
-            queries::applications::first_password,
-            {password.hash, clock_.now_ms(), int64_t{0}, member.one.person.value}) == 0)
+    return give(transaction, organisation, member, password, by, request_id);
+}
+
+Result<> FirstAdministrators::give(data::Transaction& transaction,
+                                   const directory::Organisation& organisation,
+                                   const Member& member, const FirstPassword& password, PersonId by,
+                                   std::string_view request_id) {
+    const bool sent =
+        letters_.send(transaction, {.organisation = organisation.id,
+                                    .membership = member.one.membership,
+                                    .person = member.one.person,
+                                    .locale = member.locale,
+                                    .organisation_name = organisation.name(member.locale),
+                                    .login = member.one.login,
+                                    .password = password.clear,
+                                    .hash = password.hash,
+                                    .name = "activation"});
+    if (!sent)
         return conflict("first administrator: the account is in use",
                         KEREGE_TR("The account is in use already: who forgot the password gets "
                                   "another one as everybody does."));
-    give(transaction, organisation, member, password, by, request_id);
-    return success();
-}
-
-void FirstAdministrators::give(data::Transaction& transaction,
-                               const directory::Organisation& organisation, const Member& member,
-                               const FirstPassword& password, PersonId by,
-                               std::string_view request_id) {
-    const int64_t now_ms = clock_.now_ms();
-    const int64_t until_ms = now_ms + days_ * kDayMs;
-    transaction.execute(queries::applications::first_password,
-                        {password.hash, now_ms, until_ms, member.one.person.value});
-    letters_.write(transaction, {.organisation = organisation.id,
-                                 .membership = member.one.membership,
-                                 .person = member.one.person,
-                                 .locale = member.locale,
-                                 .name = "activation",
-                                 .key = "activation." + std::to_string(ids_.next()),
-                                 .values = {{"organisation", organisation.name(member.locale)},
-                                            {"login", member.one.login},
-                                            {"password", password.clear},
-                                            {"until", local_time_.day(until_ms)}}});
     audit_.append(transaction, {.organisation = organisation.id,
                                 .person = by,
                                 .module = {},
@@ -113,6 +100,7 @@ void FirstAdministrators::give(data::Transaction& transaction,
                                 .subject = "person:" + member.one.person.text(),
                                 .detail = {},
                                 .request_id = request_id});
+    return success();
 }
 
 }  // namespace kerege::applications

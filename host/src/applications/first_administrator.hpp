@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "host/src/access/letters.hpp"
+#include "host/src/access/login_letter.hpp"
 #include "host/src/access/password.hpp"
 #include "host/src/applications/form.hpp"
 #include "host/src/audit/audit.hpp"
@@ -56,16 +56,15 @@ private:
         FirstAdministrator one;
         std::string locale;
     };
-    void give(data::Transaction& transaction, const directory::Organisation& organisation,
-              const Member& member, const FirstPassword& password, PersonId by,
-              std::string_view request_id);
+    Result<> give(data::Transaction& transaction, const directory::Organisation& organisation,
+                  const Member& member, const FirstPassword& password, PersonId by,
+                  std::string_view request_id);
 
     const audit::Audit& audit_;
     IdMaker& ids_;
     const Clock& clock_;
     const LocalTime& local_time_;
-    access::Letters& letters_;
-    const int days_;
+    const access::LoginLetters letters_;
 };
 
 }  // namespace kerege::applications

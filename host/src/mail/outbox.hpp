@@ -33,6 +33,8 @@ struct NewLetter {
     std::string_view text;
     std::string_view html;     // or empty
     std::string_view to = {};  // an address; empty: the person's when it is sent. Of the host alone
+    // It opens an account: what it says is not kept, and it is not sent anew. Of the host alone.
+    bool secret = false;
 };
 
 class Outbox {

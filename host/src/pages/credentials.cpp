@@ -1,35 +1,20 @@
-// Slips with logins and temporary passwords: for a class or the staff where nobody has one yet,
-// else by name.
+// Slips and letters with logins and temporary passwords: for a class, the staff or a school where
+// nobody has one yet, else by name.
 #include <algorithm>
 
 #include "host/src/access/roles.hpp"
+#include "host/src/pages/batch_words.hpp"
 #include "host/src/pages/person_card.hpp"
 #include "host/src/pages/person_words.hpp"
 #include "host/src/pages/proof.hpp"
 #include "host/src/pages/query_string.hpp"
-#include "host/src/pages/slips.hpp"
 #include "kerege/sdk/tr.hpp"
 
 namespace kerege::pages {
 namespace {
 
-constexpr int kIssuedPages = access::kTemporaryPasswordsMax / directory::kPeoplePage;
-
-// Whose slips: the staff, or the learners or parents of a class.
-struct Group {
-    std::string kind;
-    std::string class_label;
-};
-
-std::string_view label_of(std::string_view kind) {
-    if (kind == "employee") return KEREGE_TR("Staff");
-    return kind == "learner" ? KEREGE_TR("Learners") : KEREGE_TR("Parents");
-}
-
-std::string name_of(const House& house, const http::Exchange& exchange, const Group& group) {
-    const std::string kind = tr(house, exchange, label_of(group.kind));
-    return group.class_label.empty() ? kind : group.class_label + " · " + kind;
-}
+// Chosen by name from one page.
+constexpr int kNamedPages = access::kTemporaryPasswordsMax / directory::kPeoplePage;
 
 void add_group(House& house, http::Exchange& exchange, const directory::SlipCount& count,
                Model& row) {
@@ -39,7 +24,7 @@ void add_group(House& house, http::Exchange& exchange, const directory::SlipCoun
             .set("kind", count.profile)
             .set("class", count.label)
             .set("group_label", row.text("label"))
-            .set("label", tr(house, exchange, label_of(count.profile)))
+            .set("label", tr(house, exchange, label_of_profile(count.profile)))
             .set("people", people)
             .set("href", "/credentials/again" +
                              query_string({{"kind", count.profile}, {"class", count.label}}));
@@ -50,6 +35,7 @@ void add_group(House& house, http::Exchange& exchange, const directory::SlipCoun
 
 // What a form of slips asks: how they are handed over, as it was chosen.
 void add_handing(House& house, http::Exchange& exchange, Model& form) {
+    form.set("once", form_once());
     const std::string_view chosen = exchange.request.field("as");
     const auto way = [&](const char* value, std::string_view label, bool first) {
         Model& choice = form.add("handing");
@@ -62,21 +48,63 @@ void add_handing(House& house, http::Exchange& exchange, Model& form) {
     way("pdf", KEREGE_TR("A PDF: ten slips on a sheet, then the list to sign"), false);
 }
 
+std::string_view state_words(access::BatchStage stage) {
+    if (stage == access::BatchStage::making) return KEREGE_TR("being made");
+    return stage == access::BatchStage::ready ? KEREGE_TR("ready") : KEREGE_TR("broken off");
+}
+
+// What was asked for and can still be looked at.
+void add_open_batches(House& house, http::Exchange& exchange, Model& model) {
+    const auto open = house.batches.open(exchange.scope());
+    if (open.empty()) return;
+    Model& section = model.add("batches");
+    for (const access::Batch& batch : open) {
+        const std::string name =
+            name_of(house, exchange, SlipGroup{batch.profile, batch.class_label});
+        section.add("batch")
+            .set("href", path_of(batch.id))
+            .set("name",
+                 name.empty() ? tr(house, exchange, KEREGE_TR("People chosen by name")) : name)
+            .set("people", batch.total)
+            .set("at", instant(house, exchange, batch.created_at_ms))
+            .set("state", tr(house, exchange, state_words(batch.stage)));
+    }
+}
+
+// Where there are several classes, all of them at once.
+void add_whole_school(House& house, http::Exchange& exchange,
+                      const std::vector<directory::SlipCount>& counts, Model& table) {
+    const auto waiting = house.batches.without_password(exchange.scope().organisation);
+    Model* row = nullptr;
+    for (const auto* profile : {"learner", "guardian"}) {
+        const auto classes = std::ranges::count_if(counts, [&](const auto& one) {
+            return one.profile == profile && one.without_password > 0;
+        });
+        const auto people = waiting.find(profile);
+        if (classes < 2 || people == waiting.end()) continue;
+        const std::string label = tr(house, exchange, KEREGE_TR("The whole school"));
+        if (!row) row = &table.add("group").set("label", label);
+        add_group(house, exchange, {{}, profile, people->second, people->second, 0}, *row);
+    }
+}
+
 Result<> show_groups(House& house, http::Exchange& exchange, const Fault* fault) {
     const auto counts = house.people.slip_counts(exchange.scope().organisation);
     Model model;
+    add_open_batches(house, exchange, model);
     if (counts.empty()) model.add("empty");
     Model* table = counts.empty() ? nullptr : &model.add("table");
     if (table) {
         add_handing(house, exchange, *table);
         add_proof(house, exchange, fault, *table);
+        add_whole_school(house, exchange, counts, *table);
     }
     Model* row = nullptr;
     for (size_t i = 0; i < counts.size(); ++i) {
         if (i == 0 || counts[i].label != counts[i - 1].label) {
             row = &table->add("group");
             row->set("label", counts[i].label.empty()
-                                  ? tr(house, exchange, label_of(counts[i].profile))
+                                  ? tr(house, exchange, label_of_profile(counts[i].profile))
                                   : counts[i].label);
         }
         add_group(house, exchange, counts[i], *row);
@@ -85,31 +113,28 @@ Result<> show_groups(House& house, http::Exchange& exchange, const Fault* fault)
                 fault);
 }
 
-// Members of the group whose account is in this state, at most as many as one call may issue, and
-// how many there are.
-std::vector<directory::PersonLine> of_group(House& house, OrganisationId organisation,
-                                            const Group& group, const char* account,
-                                            int64_t& total) {
+// Members of the group who hold an unused slip, at most as many as may be named at once.
+std::vector<directory::PersonLine> never_used(House& house, OrganisationId organisation,
+                                              const SlipGroup& group) {
     directory::PeopleFilter filter;
-    filter.profile = group.kind;
+    filter.profile = group.profile;
     filter.class_label = group.class_label;
-    filter.account = account;
+    filter.account = "never_used";
     std::vector<directory::PersonLine> found;
-    for (int pages = 1; filter.page <= std::min(pages, kIssuedPages); ++filter.page) {
+    for (int pages = 1; filter.page <= std::min(pages, kNamedPages); ++filter.page) {
         auto page = house.people.list(organisation, filter);
-        total = page.total;
         pages = page.pages;
         for (auto& line : page.lines) found.push_back(std::move(line));
     }
     return found;
 }
 
-Group group_of(std::string_view kind, std::string_view class_label) {
+SlipGroup group_of(std::string_view kind, std::string_view class_label) {
     return {std::string(kind), std::string(class_label)};
 }
 
 // By its button, or as the next slips of one.
-Group sent_group(const http::Exchange& exchange) {
+SlipGroup sent_group(const http::Exchange& exchange) {
     const auto& request = exchange.request;
     const std::string_view group = request.field("group");
     if (group.empty()) return group_of(request.field("kind"), request.field("class"));
@@ -119,27 +144,27 @@ Group sent_group(const http::Exchange& exchange) {
 
 // A group's people who have no password yet: nobody's present one is replaced. Those who have one
 // are named, one by one.
-Result<std::vector<directory::PersonLine>> chosen(House& house, http::Exchange& exchange,
-                                                  int64_t& total) {
+Result<access::NewBatch> wanted(const House& house, const http::Exchange& exchange) {
     const auto& request = exchange.request;
-    const OrganisationId organisation = exchange.scope().organisation;
-    std::vector<directory::PersonLine> named;
+    access::NewBatch batch;
+    batch.once = request.field("once");
+    // Without a mail server nobody would learn the password.
+    if (request.field("as") == "letters" && house.mail.configured())
+        batch.handing = access::Handing::letters;
     for (const auto& field : request.form) {
         if (field.name != "membership") continue;
-        if (named.size() == access::kTemporaryPasswordsMax) break;
         const auto membership = MembershipId::parse(field.value);
         if (!membership) return not_found("no membership id");
-        auto card = house.people.card(organisation, *membership);
-        if (!card) return card.fault();
-        named.push_back(std::move(card->line));
+        batch.named.push_back(*membership);
     }
-    total = static_cast<int64_t>(named.size());
-    const Group group = sent_group(exchange);
-    if (!named.empty() || group.kind.empty()) return named;
+    const SlipGroup group = sent_group(exchange);
+    if (!batch.named.empty() || group.profile.empty()) return batch;
     constexpr std::string_view kKinds[] = {"employee", "learner", "guardian"};
-    if (std::find(std::begin(kKinds), std::end(kKinds), group.kind) == std::end(kKinds))
+    if (std::find(std::begin(kKinds), std::end(kKinds), group.profile) == std::end(kKinds))
         return not_found("no such kind of people");
-    return of_group(house, organisation, group, "without_password", total);
+    batch.profile = group.profile;
+    batch.class_label = group.class_label;
+    return batch;
 }
 
 Result<> list(House& house, http::Exchange& exchange) {
@@ -154,14 +179,13 @@ bool is_sent(const http::Exchange& exchange, MembershipId membership) {
 
 // Those of a group who have a slip and have not signed in with it: by name, since a new slip makes
 // the one they hold worthless.
-Result<> show_choice(House& house, http::Exchange& exchange, const Group& group,
+Result<> show_choice(House& house, http::Exchange& exchange, const SlipGroup& group,
                      const Fault* fault) {
-    int64_t total = 0;
-    const auto people = of_group(house, exchange.scope().organisation, group, "never_used", total);
+    const auto people = never_used(house, exchange.scope().organisation, group);
     Model model;
     model.set("group", name_of(house, exchange, group));
     Model& section = model.add(people.empty() ? "nobody" : "choose");
-    section.set("kind", group.kind).set("class", group.class_label);
+    section.set("kind", group.profile).set("class", group.class_label);
     for (const auto& person : people) {
         Model& item = section.add("person");
         item.set("id", person.membership.value)
@@ -189,6 +213,7 @@ Result<> choose_again(House& house, http::Exchange& exchange) {
 
 // The form it was sent with, as it was filled in, and what is wrong.
 Result<> refuse(House& house, http::Exchange& exchange, const Fault& fault) {
+    if (fault.kind == FaultKind::not_found) return fault;
     const auto& request = exchange.request;
     if (const auto kind = request.field("again_kind"); !kind.empty())
         return show_choice(house, exchange, group_of(kind, request.field("again_class")), &fault);
@@ -199,89 +224,18 @@ Result<> refuse(House& house, http::Exchange& exchange, const Fault& fault) {
     return show_groups(house, exchange, &fault);
 }
 
-std::vector<Slip> slips_of(const std::vector<access::IssuedPassword>& issued,
-                           const std::vector<directory::PersonLine>& people) {
-    std::vector<Slip> slips;
-    for (size_t i = 0; i < issued.size(); ++i)
-        slips.push_back(
-            {full_name(issued[i]), people[i].labels, issued[i].login, issued[i].password});
-    return slips;
-}
-
-Result<> send_pdf(House& house, http::Exchange& exchange, const std::vector<Slip>& slips) {
-    auto& response = exchange.response;
-    response.content_type = "application/pdf";
-    response.set_header("Content-Disposition", "attachment; filename=\"logins.pdf\"");
-    response.set_header("Cache-Control", "no-store");
-    response.body = slips_pdf(house, exchange, slips);
-    return success();
-}
-
-std::string left_text(const House& house, const http::Exchange& exchange, int64_t left) {
-    return tr_plural(house, exchange, KEREGE_TR("{count} person of this group still has no slip."),
-                     KEREGE_TR("{count} people of this group still have no slip."), left);
-}
-
-// To those who have an address; the others are left for slips.
-Result<> send_letters(House& house, http::Exchange& exchange,
-                      const std::vector<directory::PersonLine>& people, int64_t total) {
-    std::vector<MembershipId> memberships;
-    for (const auto& person : people) {
-        if (!person.email.empty()) memberships.push_back(person.membership);
-    }
-    if (memberships.empty()) {
-        return refuse(house, exchange,
-                      invalid("nobody has an address",
-                              KEREGE_TR("None of these people has an e-mail address. Print "
-                                        "slips for them.")));
-    }
-    const auto issued = house.accounts.issue_temporary_passwords(
-        exchange.scope(), memberships, sent_proof(exchange), exchange.request.id,
-        access::Handing::letters);
-    if (!issued) return refuse(house, exchange, issued.fault());
-    const auto sent = static_cast<int64_t>(issued->size());
-    std::string text =
-        tr_plural(house, exchange, KEREGE_TR("{count} letter with a login is on its way."),
-                  KEREGE_TR("{count} letters with logins are on their way."), sent);
-    if (total > sent) text += " " + left_text(house, exchange, total - sent);
-    http::redirect_to(exchange, "/credentials", text);
-    return success();
-}
-
 Result<> issue(House& house, http::Exchange& exchange) {
     const auto& request = exchange.request;
-    int64_t total = 0;
-    const auto people = chosen(house, exchange, total);
-    if (!people) return people.fault();
-    if (people->empty()) {
-        const Fault fault =
-            sent_group(exchange).kind.empty()
-                ? invalid("nobody chosen", KEREGE_TR("Choose at least one person."))
-                : invalid("nobody left to print",
-                          KEREGE_TR("Everybody of this group has a password already. To print "
-                                    "slips again, choose the people by name."));
-        return refuse(house, exchange, fault);
-    }
-    if (request.field("as") == "letters") return send_letters(house, exchange, *people, total);
-    std::vector<MembershipId> memberships;
-    for (const auto& person : *people) memberships.push_back(person.membership);
-    const auto issued = house.accounts.issue_temporary_passwords(exchange.scope(), memberships,
-                                                                 sent_proof(exchange), request.id);
-    if (!issued) return refuse(house, exchange, issued.fault());
-
-    const auto slips = slips_of(*issued, *people);
-    if (request.field("as") == "pdf") return send_pdf(house, exchange, slips);
-    Model model;
-    add_slips(house, exchange, slips, model);
-    if (const auto left = total - static_cast<int64_t>(issued->size()); left > 0) {
-        const Group group = sent_group(exchange);
-        Model& next = model.add("left");
-        next.set("text", left_text(house, exchange, left))
-            .set("kind", group.kind)
-            .set("class", group.class_label);
-        add_proof(house, exchange, nullptr, next);
-    }
-    return show(house, exchange, "people/slips", model, KEREGE_TR("Slips to cut"));
+    const auto batch = wanted(house, exchange);
+    if (!batch) return batch.fault();
+    const auto asked =
+        house.batches.ask(exchange.scope(), *batch, sent_proof(exchange), request.id);
+    if (!asked) return refuse(house, exchange, asked.fault());
+    house.batches.make_few(exchange.scope(), *asked);
+    house.plugins.runner().wake();
+    // The way to the sheets leads over the page of the batch while they are being made.
+    const bool sheets = request.field("as") == "pdf";
+    return go(house, exchange, path_of(*asked) + (sheets ? "/pdf" : ""));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "host/src/access/accounts.hpp"
+#include "host/src/access/credential_batches.hpp"
 #include "host/src/access/permissions.hpp"
 #include "host/src/access/restrictions.hpp"
 #include "host/src/access/sessions.hpp"
@@ -51,6 +52,7 @@ struct House {
     const access::Permissions& permissions;
     access::Sessions& sessions;
     access::Accounts& accounts;
+    access::CredentialBatches& batches;
     directory::Modules& modules;
     directory::Organisations& organisations;
     directory::Standings& standings;
@@ -112,6 +114,7 @@ void register_archive(http::Router& router, House& house);
 void register_own_data(http::Router& router, House& house);
 void register_restrictions(http::Router& router, House& house);
 void register_credentials(http::Router& router, House& house);
+void register_credential_batches(http::Router& router, House& house);
 void register_reports(http::Router& router, House& house);
 void register_rosters(http::Router& router, House& house);
 void register_roster_imports(http::Router& router, House& house);

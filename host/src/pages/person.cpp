@@ -3,6 +3,7 @@
 
 #include "host/src/access/roles.hpp"
 #include "host/src/directory/person_edit.hpp"
+#include "host/src/pages/batch_words.hpp"
 #include "host/src/pages/person_card.hpp"
 #include "host/src/pages/person_words.hpp"
 #include "host/src/pages/proof.hpp"
@@ -145,7 +146,7 @@ bool sent_from(const http::Exchange& exchange, std::string_view form) {
 void add_access(House& house, http::Exchange& exchange, const directory::PersonCard& card,
                 const Fault* fault, Model& model) {
     Model& issue = model.add("may_issue");
-    issue.set("id", card.line.membership.value);
+    issue.set("id", card.line.membership.value).set("once", form_once());
     const bool sent_from_here = sent_from(exchange, "card");
     if (sent_from_here && fault) issue.add("unproved");
     add_proof(house, exchange, sent_from_here ? fault : nullptr, issue);
