@@ -65,13 +65,11 @@ export async function schoolAtWork(house) {
     ];
     const [class7] = idsOf(classes, /href="(\/school\/classes\/\d+)"/g);
     const [oneTeacher] = idsOf(teaching, /href="(\/school\/teaching\/\d+)"/g);
-    const [learner, left, staying, deleted, moving] = idsOf(people, /href="(\/people\/\d+)"/g);
+    const [learner, left, staying, deleted] = idsOf(people, /href="(\/people\/\d+)"/g);
     await administrator.get(`${left}/end`);
     await administrator.post(`${left}/end`, {ground: 'moved', note: '№ 7 бұйрық'});
     await administrator.get(`${deleted}/data`);
     await administrator.post(`${deleted}/deletion`, {ground: 'own_request', note: '№ 12 өтініш'});
-    const places = await administrator.get(`${moving}/transfer?q=мектеп`);
-    const transfer = await administrator.post(`${moving}/transfer`, {to: places.text.match(/name="to" value="(\d+)"/)[1], note: '№ 9 бұйрық'});
     const guardian = await arrive(house, slips.guardians[0]);
     await guardian.get('/journal/marks');
     const reporter = slips.guardians[1];
@@ -119,7 +117,7 @@ export async function schoolAtWork(house) {
             login: accounts.administrator,
             password,
             pages: [
-                '/', '/people?kind=employee', '/people?kind=learner', '/people?kind=guardian', '/people?q=щщщ', '/people?kind=learner&standing=former', '/people?kind=employee&standing=former', learner, left, `${staying}/end`, `${staying}/transfer`, `${staying}/transfer?q=мектеп`, '/transfers', transfer.path, moving, '/reports', '/roster', roster.path, `${roster.path}/columns`, imported, undo,
+                '/', '/people?kind=employee', '/people?kind=learner', '/people?kind=guardian', '/people?q=щщщ', '/people?kind=learner&standing=former', '/people?kind=employee&standing=former', learner, left, `${staying}/end`, `${staying}/transfer`, `${staying}/transfer?q=мектеп`, '/transfers', '/reports', '/roster', roster.path, `${roster.path}/columns`, imported, undo,
                 '/credentials', '/credentials/again?kind=employee', '/school/classes', class7, '/school/teaching', oneTeacher, '/school/subjects', '/journal', lowClass, section.href,
                 '/settings', '/audit', '/audit?whom=а', '/account', '/account/password', '/account/compromised', '/account/history', '/account/second-factor',
                 '/account/agreements', `${learner}/agreements`, '/agreements',
