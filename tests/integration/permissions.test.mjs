@@ -72,6 +72,7 @@ const rules = {
     'POST /people/{membership}/deletion/take-back': {may: ['administrator'], ok: 404},
     'GET /deletions': {may: ['administrator']},
     'GET /deletions/{deletion}/scan': {may: ['administrator'], ok: 404, change: {deletion: 'report'}},
+    'GET /deletions/{deletion}/sheet': {may: ['administrator'], ok: 404, change: {deletion: 'report'}},
     'GET /withdrawals': {may: ['operator']},
     'GET /deletions/{deletion}': {may: ['administrator'], ok: 404, change: {deletion: 'report'}},
     'GET /archive': {may: ['administrator']},

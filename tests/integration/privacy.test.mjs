@@ -1,6 +1,7 @@
 // A copy of one's own data, and the deletion of a profile up to its erasure: over HTTP without scripts, on both
 // databases. Tests are named after the clauses they answer to.
 import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
 import {readdirSync} from 'node:fs';
 import {test} from 'node:test';
 import {send} from '../../scripts/lib/client.mjs';
@@ -218,6 +219,11 @@ on('U3.7 U4.12 a profile is deleted, and erased three months later', async (regi
         await renewed.post('/first-login/password', {old_password: password, new_password: 'Sary arqa samal 2027', new_password_again: 'Sary arqa samal 2027'});
         const page = visible(await renewed.get(`/deletions/${deletion}`));
         assert.match(page, /Өшіру туралы анықтама.*Оқушының бағалары.*Иесіздендірілді: 1.*Жазылған күйінде/s);
+        const sheet = await renewed.get(`/deletions/${deletion}/sheet`);
+        assert.equal(sheet.headers.get('content-type'), 'application/pdf');
+        const printed = execFileSync('pdftotext', ['-raw', '-', '-'], {input: sheet.bytes}).toString();
+        assert.match(printed, /^Өшіру туралы анықтама\nҰйым\s+Шығыс мектебі[\s\S]*Иесіздендірілді: 1[\s\S]*Жазылған күйінде/);
+        assert.ok(printed.replace(/\s/g, '').includes(one(region, `select certificate from core_deletion where id = ${deletion}`)) && !printed.includes(surname));
         assert.match(visible(await renewed.get(`${card}/data`)), /Өшірілді/);
         assert.equal((await renewed.post(`${card}/deletion/take-back`, {}, redirected)).status, 409);
         assert.equal(ids(await renewed.get('/deletions'), '/deletions/')[0], deletion);

@@ -1,10 +1,13 @@
 // The administrator's side of people's data: a copy on a written request, the deletion of a
 // profile, and the certificates of what was erased.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
 #include "host/src/access/roles.hpp"
 #include "host/src/files/answer.hpp"
+#include "host/src/pages/certificate_sheet.hpp"
 #include "host/src/pages/person_words.hpp"
 #include "host/src/privacy/eraser.hpp"
 #include "kerege/abi/i18n.h"
@@ -250,13 +253,61 @@ std::string_view how_label(std::string_view how) {
     return how == "kept" ? KEREGE_TR("Kept, without a name") : KEREGE_TR("Made anonymous");
 }
 
-Result<> certificate(House& house, http::Exchange& exchange) {
+// Of the erasure the path names.
+Result<privacy::Deletion> erased_of(House& house, const http::Exchange& exchange) {
     const auto id = Id<struct DeletionTag>::parse(exchange.path_value("deletion"));
     if (!id) return not_found("no deletion id");
-    const access::Scope& scope = exchange.scope();
-    const auto deletion = house.deletions.find(scope.organisation, id->value);
+    auto deletion = house.deletions.find(exchange.scope().organisation, id->value);
     if (!deletion) return deletion.fault();
     if (!deletion->erased_at_ms) return not_found("nothing was erased yet");
+    return *std::move(deletion);
+}
+
+constexpr const char* kNothing = KEREGE_TR("Nothing was kept here.");
+constexpr const char* kSilent = KEREGE_TR(
+    "This module keeps data about people and takes no part in their erasure. Ask whoever made it.");
+
+Result<> certificate_sheet(House& house, http::Exchange& exchange) {
+    const auto deletion = erased_of(house, exchange);
+    if (!deletion) return deletion.fault();
+    const auto found = privacy::certificate_of(house.database, *deletion);
+    const auto words = [&](std::string_view message) { return tr(house, exchange, message); };
+    CertificateSheet sheet;
+    sheet.title = words(KEREGE_TR("Certificate of erasure"));
+    sheet.facts = {{words(KEREGE_TR("Organisation")), exchange.scope().organisation_name},
+                   {words(KEREGE_TR("Membership")), deletion->membership.text()},
+                   {words(KEREGE_TR("Ground")), words(ground_of(deletion->ground))},
+                   {words(KEREGE_TR("Asked for")), instant(house, exchange, deletion->asked_at_ms)},
+                   {words(KEREGE_TR("Confirmed")),
+                    instant(house, exchange, deletion->confirmed_at_ms.value_or(0))},
+                   {words(KEREGE_TR("Erased")), instant(house, exchange, *deletion->erased_at_ms)}};
+    for (const auto& part : found.parts) {
+        CertificateSheet::Part shown{module_name(house, exchange, part.module), {}};
+        if (part.lines.empty())
+            shown.lines.push_back(words(part.module == "core" ? kNothing : kSilent));
+        for (const auto& line : part.lines)
+            shown.lines.push_back(fmt::format("{} · {}: {}",
+                                              label_of(house, exchange, part.module, line),
+                                              words(how_label(line.how)), line.count));
+        sheet.parts.push_back(std::move(shown));
+    }
+    sheet.state = words(found.whole ? KEREGE_TR("As it was written")
+                                    : KEREGE_TR("Changed since it was written"));
+    sheet.hash_label =
+        words(KEREGE_TR("SHA-256 of this certificate, which also stands in the log of changes:"));
+    sheet.hash = deletion->certificate;
+    auto& response = exchange.response;
+    response.body = certificate_pdf(sheet, exchange.locale);
+    response.content_type = "application/pdf";
+    response.set_header("Content-Disposition",
+                        fmt::format("attachment; filename=\"erasure-{}.pdf\"", deletion->id));
+    return success();
+}
+
+Result<> certificate(House& house, http::Exchange& exchange) {
+    const auto deletion = erased_of(house, exchange);
+    if (!deletion) return deletion.fault();
+    const access::Scope& scope = exchange.scope();
     const auto found = privacy::certificate_of(house.database, *deletion);
     Model model;
     fill(house, exchange, *deletion, model);
@@ -322,6 +373,8 @@ void register_deletion(http::Router& router, House& house) {
          take_back);
     get(router, house, "/deletions", access::permission::kPeopleEdit, list);
     get(router, house, "/deletions/{deletion}/scan", access::permission::kPeopleEdit, scan);
+    get(router, house, "/deletions/{deletion}/sheet", access::permission::kPeopleEdit,
+        certificate_sheet);
     get(router, house, "/withdrawals", access::permission::kProfileRestrict, withdrawals);
     get(router, house, "/deletions/{deletion}", access::permission::kPeopleEdit, certificate);
 }
