@@ -166,7 +166,8 @@ test('plugin check sees what would only show in use', () => {
     tried('plugin.yaml', 'field: written_by', 'field: writen_by', 1, /problem: personal_data: the table "acme_board_reminder" has no column "writen_by"; did you mean "written_by"\?/);
     tried('plugin.yaml', 'field: written_by', 'field: text', 1, /problem: personal_data: the column "written_by" of the table "acme_board_reminder" names people and is not declared/);
     tried('plugin.yaml', 'erase: keep', 'erase: delete', 0, /warning: personal_data: it says that data are erased, and takes no part in it/);
-    tried('plugin.yaml', 'table: acme_board_reminder', 'table: acme_board_reminders', 1, /problem: personal_data: there is no table "acme_board_reminders"; did you mean "acme_board_reminder"\?/);
+    tried('plugin.yaml', '{table: acme_board_reminder', '{table: acme_board_reminders', 1, /problem: personal_data: there is no table "acme_board_reminders"; did you mean "acme_board_reminder"\?/);
+    tried('plugin.yaml', '- table: acme_board_reminder', '- table: acme_board_reminders', 1, /problem: tables: there is no table "acme_board_reminders"; did you mean "acme_board_reminder"\?/);
     tried('templates/reminders.html', '<h1>', '<h1>{{_ "Fresh words"}} ', 1, /problem: acme\.board\/locales\/kk\.po: no translation of "Fresh words" of acme\.board\/templates\/reminders\.html:1/);
     tried('locales/ru.po', 'msgid "Save"', 'msgid "Save it"', 1, /warning: acme\.board\/locales\/ru\.po:\d+: "Save it" is used nowhere/);
     tried('templates/reminders.html', '<input type="hidden" name="_csrf" value="{{csrf}}">', '<!-- none -->', 1, /reminders\.html:\d+: the form of line \d+ posts without the token/);
