@@ -99,6 +99,11 @@ export class Teaching {
     async assign(name, subject, classes) {
         await this.page.goto('/school/teaching');
         await press(this.page.getByRole('link', {name, exact: true}));
+        // Classes of a roster come a moment after it.
+        for (let tries = 0; tries < 50 && await this.page.getByLabel(classes[0], {exact: true}).count() === 0; tries += 1) {
+            await this.page.waitForTimeout(200);
+            await this.page.reload();
+        }
         await this.page.selectOption('#subject', {label: subject});
         for (const label of classes) await this.page.getByLabel(label, {exact: true}).check();
         await press(this.page.locator('form button.primary'));
