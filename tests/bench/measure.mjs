@@ -6,7 +6,7 @@ import net from 'node:net';
 import {promisify} from 'node:util';
 
 const run = promisify(execFile);
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 // A program that prints its address, with its log in a file.
 export class Program {

@@ -8,6 +8,7 @@ import {build} from '../support/house.mjs';
 import {Nginx, program as nginx} from '../support/nginx.mjs';
 import {cellsOf, loadClass} from './load.mjs';
 import {Idle, Program, firstVisit, latency, load, median, startTime, statementsMax, walk} from './measure.mjs';
+import {storm} from './storm.mjs';
 
 const seconds = Number(process.env.KEREGE_BENCH_SECONDS ?? 5);
 const starts = 5;
@@ -133,6 +134,11 @@ async function measure(town) {
         report('start', median(times), 'ms', startMax);
         report('first_visit', visit / 1000, 'KB', firstVisitMax);
         imports(house.folder);
+        await host.stop();
+        host = undefined;
+        const morning = await storm(house, people, teacher, section.href);
+        report('sign_ins', morning.signIns, 'persons/s', morning.bare);
+        report('page_in_storm', morning.inStorm, 'ms', morning.calm);
     } finally {
         await host?.stop();
         await reference.stop();

@@ -43,7 +43,9 @@ TEST(SearchWords, SayEnoughWithTwoLetters) {
     EXPECT_FALSE(worth_searching({}));
     EXPECT_FALSE(worth_searching({"а"}));
     EXPECT_TRUE(worth_searching({"ах"}));
-    EXPECT_TRUE(worth_searching({"а", "н"}));
+    EXPECT_FALSE(worth_searching({"а", "н"}));
+    EXPECT_TRUE(worth_searching({"а", "ну"}));
+    EXPECT_TRUE(worth_searching(search_words("7 а"))) << "one class";
 }
 
 TEST(SearchWords, AreRangesOfAllThatBeginSo) {

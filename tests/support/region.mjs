@@ -99,6 +99,7 @@ export class Region {
         const page = await browser.signIn(login, given);
         assert.equal(page.status, 200, `${login} signs in`);
         assert.equal(page.path, '/', `${login} comes to the first page`);
+        browser.login = login;
         return browser;
     }
 

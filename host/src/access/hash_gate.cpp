@@ -14,7 +14,8 @@ HashGate::Pass::~Pass() {
         ++gate_->free_;
         if (behind_) --gate_->behind_;
     }
-    gate_->freed_.notify_all();
+    gate_->freed_.notify_one();
+    gate_->beside_.notify_all();
 }
 
 HashGate::Pass HashGate::enter(std::chrono::milliseconds wait_max) {
@@ -23,7 +24,7 @@ HashGate::Pass HashGate::enter(std::chrono::milliseconds wait_max) {
     ++waiting_;
     const bool entered = freed_.wait_for(lock, wait_max, [this] { return free_ > 0; });
     --waiting_;
-    if (waiting_ == 0) freed_.notify_all();  // whoever stands behind
+    if (waiting_ == 0) beside_.notify_all();
     if (!entered) return {nullptr, false};
     --free_;
     return {this, false};
@@ -34,7 +35,7 @@ HashGate::Pass HashGate::enter_behind(std::chrono::milliseconds patience,
     std::unique_lock lock(mutex_);
     const auto room = [this] { return free_ > 0 && behind_ < behind_max_; };
     const auto quiet = [&] { return room() && waiting_ == 0; };
-    if (!freed_.wait_for(lock, patience, quiet) && !freed_.wait_for(lock, wait_max, room))
+    if (!beside_.wait_for(lock, patience, quiet) && !beside_.wait_for(lock, wait_max, room))
         return {nullptr, false};
     --free_;
     ++behind_;

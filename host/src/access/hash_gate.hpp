@@ -39,8 +39,8 @@ public:
 
 private:
     std::mutex mutex_;
-    // Who waits for different things is woken together: a place is free every 20 ms.
-    std::condition_variable freed_;
+    std::condition_variable freed_;  // one of those who sign in is woken: many wait in a storm
+    std::condition_variable beside_;
     int free_;
     int waiting_ = 0;
     int behind_ = 0;  // places that work beside requests has

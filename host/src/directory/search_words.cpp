@@ -69,9 +69,7 @@ std::vector<std::string> search_words(std::string_view typed) {
 }
 
 bool worth_searching(const std::vector<std::string>& words) {
-    size_t letters = 0;
-    for (const std::string& word : words) letters += text::length(word);
-    return letters >= 2;
+    return std::ranges::any_of(words, [](const auto& word) { return text::length(word) >= 2; });
 }
 
 std::array<WordRange, kSearchWordsMax> ranges_of(const std::vector<std::string>& words) {

@@ -230,7 +230,8 @@ Result<> suggestions(House& house, http::Exchange& exchange) {
     const Asked asked{directory::search_words(typed), kLinesOfList};
     Model model;
     size_t hits = 0;
-    if (directory::worth_searching(asked.words)) {
+    const bool worth = directory::worth_searching(asked.words);
+    if (worth) {
         if (const auto allowed = within_rate(house, exchange); !allowed) return allowed.fault();
         const auto groups = find(house, exchange, asked);
         hits = add_groups(asked, groups, model);
@@ -238,9 +239,10 @@ Result<> suggestions(House& house, http::Exchange& exchange) {
             model.add("all").set("href", "/search" + query_string({{"q", typed}}));
     }
     const std::string told =
-        hits == 0 ? tr(house, exchange, KEREGE_TR("Nothing found."))
-                  : tr_plural(house, exchange, KEREGE_TR("{count} result"),
-                              KEREGE_TR("{count} results"), static_cast<int64_t>(hits));
+        !worth      ? tr(house, exchange, KEREGE_TR("Type at least two letters of a word."))
+        : hits == 0 ? tr(house, exchange, KEREGE_TR("Nothing found."))
+                    : tr_plural(house, exchange, KEREGE_TR("{count} result"),
+                                KEREGE_TR("{count} results"), static_cast<int64_t>(hits));
     model.set("told", told);
     model.add(hits == 0 ? "none_found" : "some_found");
     http::show_fragment(exchange, house.pages, "core/search/suggestions", model);
