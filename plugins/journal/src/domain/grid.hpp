@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "src/domain/cell_value.hpp"
-#include "src/domain/day.hpp"
 #include "src/domain/ids.hpp"
+#include "src/domain/period.hpp"
 #include "src/domain/person_name.hpp"
 
 namespace kerege::journal {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kerege/sdk/day.hpp"
 #include "kerege/sdk/tr.hpp"
 
 namespace kerege::journal {
@@ -25,8 +26,8 @@ bool SchoolDays::holds(std::string_view day) const {
 
 Result<std::vector<PlannedLesson>> plan_series(const Series& series, const SchoolDays& school,
                                                const std::vector<PlannedLesson>& existing) {
-    const auto from = parse_day(series.from);
-    const auto until = parse_day(series.until);
+    const auto from = sdk::parse_day(series.from);
+    const auto until = sdk::parse_day(series.until);
     if (!from || !until || *until < *from || *until - *from > std::chrono::days(366))
         return invalid("span of days", KEREGE_TR("Choose a first day and a last day after it."));
     if (series.weekdays.none())
@@ -37,8 +38,8 @@ Result<std::vector<PlannedLesson>> plan_series(const Series& series, const Schoo
     std::vector<PlannedLesson> planned;
     bool any_day = false;
     for (auto day = *from; day <= *until; day += std::chrono::days(1)) {
-        const std::string text = day_text(day);
-        if (!series.weekdays.test(static_cast<size_t>(weekday(day))) || !school.holds(text))
+        const std::string text = sdk::day_text(day);
+        if (!series.weekdays.test(static_cast<size_t>(sdk::weekday_of(day))) || !school.holds(text))
             continue;
         any_day = true;
         for (int number = 1; number <= series.per_day; ++number)
@@ -55,7 +56,7 @@ Result<std::vector<PlannedLesson>> plan_series(const Series& series, const Schoo
 
 Result<PlannedLesson> plan_lesson(const std::string& day, const SchoolDays& school,
                                   const std::vector<PlannedLesson>& existing) {
-    if (!parse_day(day) || !school.in_term(day))
+    if (!sdk::parse_day(day) || !school.in_term(day))
         return invalid("day outside the terms", KEREGE_TR("Choose a day within a term."));
     PlannedLesson lesson{day, 1};
     while (holds(existing, lesson)) ++lesson.number;

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "src/domain/day.hpp"
+#include "src/domain/period.hpp"
 
 namespace kerege::journal {
 

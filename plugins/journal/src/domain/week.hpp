@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "src/domain/day.hpp"
+#include "src/domain/period.hpp"
 
 namespace kerege::journal {
 

@@ -1,6 +1,7 @@
 // A class over all its subjects: for its homeroom teacher and the administrator.
 #include <algorithm>
 
+#include "kerege/sdk/day.hpp"
 #include "kerege/sdk/tr.hpp"
 #include "src/http/pages.hpp"
 #include "src/http/words.hpp"
@@ -109,7 +110,8 @@ Result<> class_page(sdk::Call& call) {
     }
     show_sections(call, page, sections);
     const std::string last_day = std::min(today, term->days.ends_on);
-    const ClassTotals totals(store.totals(*id, term->days, days_before(last_day, kLatelyDays - 1)));
+    const ClassTotals totals(
+        store.totals(*id, term->days, sdk::days_after(last_day, 1 - kLatelyDays)));
     show_slipping(call, page, learners, totals);
     show_class_former(transaction, organisation, *id, today, page);
     show_totals(call, page, sections, learners, totals);

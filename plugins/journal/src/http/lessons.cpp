@@ -1,6 +1,7 @@
 // The lessons of a section: add one or a series, delete empty ones.
 #include <charconv>
 
+#include "kerege/sdk/day.hpp"
 #include "kerege/sdk/tr.hpp"
 #include "src/http/pages.hpp"
 #include "src/http/words.hpp"
@@ -20,9 +21,7 @@ constexpr int kWeekdays = 6;
 constexpr std::string_view kAnyMonday = "2026-08-31";
 
 std::string weekday_name(const sdk::Call& call, int weekday) {
-    const std::string day =
-        day_text(parse_day(kAnyMonday).value() + std::chrono::days(weekday - 1));
-    const std::string text = call.day(day, KEREGE_DAY_WEEKDAY);
+    const std::string text = call.day(sdk::days_after(kAnyMonday, weekday - 1), KEREGE_DAY_WEEKDAY);
     return text.substr(0, text.find(' '));
 }
 

@@ -1,4 +1,5 @@
 // What the journal puts on others' pages: everybody's home, and the officials' overview.
+#include "kerege/sdk/day.hpp"
 #include "kerege/sdk/tr.hpp"
 #include "src/http/pages.hpp"
 #include "src/http/words.hpp"
@@ -128,7 +129,7 @@ Result<> summary_slot(sdk::Call& call, std::string_view subject) {
         about = *named;
     }
     const std::string today = call.today();
-    const Period week{days_before(today, kSummaryDays - 1), today};
+    const Period week{sdk::days_after(today, 1 - kSummaryDays), today};
     auto transaction = call.read();
     MarksStore store(transaction, call.scope().organisation);
     const auto sums = store.sums(about, week, call.locale());

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "kerege/sdk/day.hpp"
 #include "queries/journal.hpp"
 #include "src/http/words.hpp"
 #include "src/storage/section_store.hpp"
@@ -13,13 +14,6 @@ namespace {
 constexpr std::string_view kKind = "section";
 constexpr std::string_view kOfClass = "class:";
 constexpr std::string_view kOfSubject = "subject:";
-
-// "2026/27"
-std::string school_year(int64_t begins) {
-    constexpr int kCentury = 100;
-    const std::string next = std::to_string((begins + 1) % kCentury);
-    return std::to_string(begins) + "/" + (next.size() < 2 ? "0" : "") + next;
-}
 
 // Those of a class, of a subject, or with 0 for both all.
 void put_sections(sdk::Call& call, int64_t class_id, int64_t subject_id) {
@@ -36,7 +30,8 @@ void put_sections(sdk::Call& call, int64_t class_id, int64_t subject_id) {
                      });
     sdk::SearchIndex index(call);
     for (const Section& section : sections) {
-        const std::string title = section.title(), year = school_year(section.year);
+        const std::string title = section.title();
+        const std::string year = sdk::school_year_text(section.year);
         index.put({.kind = kKind, .id = section.id.value, .title = title, .detail = year});
     }
     transaction.commit();

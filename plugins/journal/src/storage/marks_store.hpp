@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "kerege/sdk/database.hpp"
-#include "src/domain/day.hpp"
 #include "src/domain/ids.hpp"
 #include "src/domain/marks.hpp"
+#include "src/domain/period.hpp"
 #include "src/domain/person_name.hpp"
 
 namespace kerege::journal {

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "kerege/sdk/database.hpp"
-#include "src/domain/day.hpp"
 #include "src/domain/ids.hpp"
+#include "src/domain/period.hpp"
 
 namespace kerege::journal {
 

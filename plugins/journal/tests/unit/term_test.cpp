@@ -24,14 +24,5 @@ TEST(ChooseTerm, StaysWithinTheYearAskedFor) {
     EXPECT_EQ(choose_term(kTerms, 2030, 1, "2026-11-10"), nullptr);
 }
 
-TEST(Days, AreReadStrictly) {
-    EXPECT_TRUE(parse_day("2028-02-29").has_value());
-    EXPECT_FALSE(parse_day("2027-02-29").has_value());
-    EXPECT_FALSE(parse_day("2027-2-9").has_value());
-    EXPECT_FALSE(parse_day("2027-02-0x").has_value());
-    EXPECT_EQ(weekday(*parse_day("2026-09-01")), 2);
-    EXPECT_EQ(days_before("2026-03-01", 1), "2026-02-28");
-}
-
 }  // namespace
 }  // namespace kerege::journal

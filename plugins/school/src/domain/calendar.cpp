@@ -4,13 +4,14 @@
 #include <array>
 #include <chrono>
 
-#include "src/domain/day.hpp"
+#include "kerege/sdk/day.hpp"
 
 namespace kerege::school {
 namespace {
 
 namespace chrono = std::chrono;
 using chrono::sys_days;
+using sdk::day_text;
 
 constexpr int kNewYearMonth = 6;  // rosters from June on are for the coming year
 
@@ -40,7 +41,7 @@ sys_days first_monday(sys_days begin) {
 }  // namespace
 
 int school_year_of(const std::string& day) {
-    const chrono::year_month_day date(parse_day(day));
+    const chrono::year_month_day date(sdk::parse_day(day).value());
     const int year = static_cast<int>(date.year());
     return static_cast<unsigned>(date.month()) >= kNewYearMonth ? year : year - 1;
 }

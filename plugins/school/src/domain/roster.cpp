@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "src/domain/day.hpp"
+#include "kerege/sdk/day.hpp"
 #include "src/domain/subjects.hpp"
 
 namespace kerege::school {
@@ -46,7 +46,7 @@ bool has_left(const RosterFacts& facts, const EnrolmentFact& enrolment) {
 // Who left the school left the class with it, perhaps some time ago; who moves, today.
 Leave leave_of(const RosterFacts& facts, const EnrolmentFact& enrolment) {
     const std::string last_day =
-        has_left(facts, enrolment) ? enrolment.last_day_here : day_before(facts.today);
+        has_left(facts, enrolment) ? enrolment.last_day_here : sdk::days_after(facts.today, -1);
     return {enrolment.class_id, enrolment.learner,
             last_day < enrolment.valid_from ? std::string() : last_day};
 }
@@ -58,7 +58,7 @@ void note_gaps(const RosterFacts& facts, const std::map<ClassId, ClassLabel>& la
         for (const EnrolmentFact& before : facts.enrolments) {
             if (before.learner != enrol.learner || before.open || before.last_day.empty()) continue;
             if (!(labels.at(before.class_id) == enrol.label)) continue;
-            const std::string away_from = day_after(before.last_day);
+            const std::string away_from = sdk::days_after(before.last_day, 1);
             if (away_from < enrol.valid_from) enrol.away_from = away_from;
         }
     }

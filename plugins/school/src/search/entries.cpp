@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "kerege/sdk/day.hpp"
 #include "kerege/sdk/search.hpp"
 #include "queries/school.hpp"
 #include "src/storage/class_store.hpp"
@@ -10,13 +11,6 @@ namespace kerege::school {
 namespace {
 
 constexpr std::string_view kTopic = "school.teaching.changed";
-
-// "2026/27"
-std::string school_year(int64_t begins) {
-    constexpr int kCentury = 100;
-    const std::string next = std::to_string((begins + 1) % kCentury);
-    return std::to_string(begins) + "/" + (next.size() < 2 ? "0" : "") + next;
-}
 
 }  // namespace
 
@@ -37,7 +31,7 @@ void put_entries(sdk::Call& call, sdk::Transaction& transaction) {
     std::vector<Class> classes;
     transaction.each(queries::all_classes, {school}, [&](const sdk::Row& row) {
         classes.push_back({row.int64(0), std::to_string(row.int64(2)).append(row.text(3)),
-                           school_year(row.int64(1))});
+                           sdk::school_year_text(static_cast<int>(row.int64(1)))});
     });
     sdk::SearchIndex index(call);
     for (const Class& one : classes)

@@ -2,8 +2,8 @@
 
 #include <map>
 
+#include "kerege/sdk/day.hpp"
 #include "queries/school.hpp"
-#include "src/domain/day.hpp"
 
 namespace kerege::school {
 
@@ -96,7 +96,7 @@ void SqlRosterStore::apply(const SchoolYear& year, const RosterPlan& plan) {
         if (!enrol.away_from.empty())
             transaction_.execute(queries::add_gap,
                                  {organisation_, ids.at(enrol.label), enrol.learner,
-                                  enrol.away_from, day_before(enrol.valid_from)});
+                                  enrol.away_from, sdk::days_after(enrol.valid_from, -1)});
         transaction_.execute(queries::enrol,
                              {organisation_, ids.at(enrol.label), enrol.learner, enrol.valid_from});
     }

@@ -6,8 +6,6 @@
 #include <algorithm>
 #include <set>
 
-#include "src/domain/day.hpp"
-
 namespace kerege::school {
 namespace {
 
@@ -101,11 +99,6 @@ TEST(Calendar, ByRuleIsInOrderForManyYears) {
                 << rest.begins_on;
         }
     }
-}
-
-TEST(Calendar, KnowsTheDayBefore) {
-    EXPECT_EQ(day_before("2028-03-01"), "2028-02-29");
-    EXPECT_EQ(day_before("2027-01-01"), "2026-12-31");
 }
 
 }  // namespace
