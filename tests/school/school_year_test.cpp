@@ -96,6 +96,27 @@ TEST_P(SchoolYear, TakesThePublishedCalendar) {
     EXPECT_EQ(sql("select count(*) from school_year"), "1");
 }
 
+TEST_P(SchoolYear, OnlyWhatARosterBringsIsPutIntoTheSearch) {
+    const auto found = [this](const std::string& title) {
+        return sql("select e.kind || ' ' || e.detail from core_search_entry e where e.title = '" +
+                   title +
+                   "' and (exists (select 1 from school_class c where c.id = e.entry_id) or exists "
+                   "(select 1 from school_subject s where s.id = e.entry_id))");
+    };
+    roster(year(2026) / 10 / 14, "5А");
+    EXPECT_EQ(found("5А"), "class 2026/27");
+    world->change("update core_search_entry set detail = 'as it was'");
+    world->change(
+        "insert into core_placement (organisation_id, membership_id, kind, label) "
+        "values (10, 31, 'subject', 'Химия')");
+    tell("core.roster.applied");
+    EXPECT_EQ(found("Химия"), "subject ");
+    roster(year(2026) / 10 / 15, "6Б");
+    EXPECT_EQ(found("6Б"), "class 2026/27");
+    EXPECT_EQ(found("5А"), "class as it was");
+    EXPECT_EQ(sql("select count(*) from core_search_entry"), "3");
+}
+
 TEST_P(SchoolYear, WhoeverLeavesTheSchoolLeavesTheClass) {
     tell("core.members.changed");
     EXPECT_EQ(sql("select count(*) from school_year"), "0") << "no school yet";

@@ -146,13 +146,13 @@ RosterPlan plan_roster(const RosterFacts& facts) {
     return plan;
 }
 
-RosterPlan apply_roster(RosterStore& store, const std::string& today) {
+AppliedRoster apply_roster(RosterStore& store, const std::string& today) {
     const int year = school_year_of(today);
     const Calendar calendar = store.published_calendar(year).value_or(default_calendar(year));
     store.begin_year(calendar);
     RosterPlan plan = plan_roster(store.facts(calendar.year, today));
-    store.apply(calendar.year, plan);
-    return plan;
+    RosterAdditions added = store.apply(calendar.year, plan);
+    return {calendar.year, std::move(plan), std::move(added)};
 }
 
 }  // namespace kerege::school

@@ -17,6 +17,11 @@ struct ClassFact {
     ClassLabel label;
 };
 
+struct SubjectFact {
+    SubjectId id;
+    std::string name;
+};
+
 struct EnrolmentFact {
     ClassId class_id;
     LearnerId learner;
@@ -74,6 +79,12 @@ RosterPlan plan_roster(const RosterFacts& facts);
 // is done once more.
 RosterPlan plan_members(const RosterFacts& facts);
 
+// What a plan brought into the school.
+struct RosterAdditions {
+    std::vector<ClassFact> classes;
+    std::vector<SubjectFact> subjects;
+};
+
 // What apply_roster() needs of the database, within one write transaction.
 class RosterStore {
 public:
@@ -84,10 +95,16 @@ public:
     // when the calendar is not; ends enrolments of years before.
     virtual void begin_year(const Calendar& calendar) = 0;
     virtual RosterFacts facts(const SchoolYear& year, const std::string& today) = 0;
-    virtual void apply(const SchoolYear& year, const RosterPlan& plan) = 0;
+    virtual RosterAdditions apply(const SchoolYear& year, const RosterPlan& plan) = 0;
 };
 
-// Returns the plan that was carried out. A year without a published calendar gets one by rule.
-RosterPlan apply_roster(RosterStore& store, const std::string& today);
+struct AppliedRoster {
+    SchoolYear year;
+    RosterPlan plan;  // as it was carried out
+    RosterAdditions added;
+};
+
+// A year without a published calendar gets one by rule.
+AppliedRoster apply_roster(RosterStore& store, const std::string& today);
 
 }  // namespace kerege::school

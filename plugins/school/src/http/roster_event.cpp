@@ -10,8 +10,9 @@ namespace kerege::school {
 Result<> roster_applied(sdk::Call& call, const sdk::Event&) {
     auto transaction = call.write();
     SqlRosterStore store(transaction, call.scope().organisation, [&call] { return call.new_id(); });
-    const RosterPlan plan = apply_roster(store, call.today());
-    if (!plan.new_classes.empty() || !plan.new_subjects.empty()) put_entries(call, transaction);
+    const auto [year, plan, added] = apply_roster(store, call.today());
+    for (const ClassFact& one : added.classes) put_class_entry(call, one.id, one.label, year.year);
+    for (const SubjectFact& one : added.subjects) put_subject_entry(call, one.id, one.name);
     transaction.commit();
     call.log(KEREGE_LOG_INFO, "roster: " + std::to_string(plan.new_classes.size()) +
                                   " new classes, " + std::to_string(plan.enrols.size()) +

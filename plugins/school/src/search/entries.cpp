@@ -14,6 +14,11 @@ constexpr std::string_view kTopic = "school.teaching.changed";
 
 }  // namespace
 
+void put_class_entry(sdk::Call& call, ClassId id, const ClassLabel& label, int year) {
+    const std::string title = label.text(), detail = sdk::school_year_text(year);
+    sdk::SearchIndex(call).put({.kind = "class", .id = id.value, .title = title, .detail = detail});
+}
+
 void put_subject_entry(sdk::Call& call, SubjectId id, const std::string& name) {
     sdk::SearchIndex(call).put({.kind = "subject", .id = id.value, .title = name});
 }
@@ -22,27 +27,23 @@ void remove_subject_entry(sdk::Call& call, SubjectId id) {
     sdk::SearchIndex(call).remove("subject", id.value);
 }
 
-void put_entries(sdk::Call& call, sdk::Transaction& transaction) {
+Result<> rebuild_search(sdk::Call& call) {
     const OrganisationId school = call.scope().organisation;
     struct Class {
-        int64_t id;
-        std::string label, year;
+        ClassId id;
+        ClassLabel label;
+        int year;
     };
     std::vector<Class> classes;
+    auto transaction = call.write();
     transaction.each(queries::all_classes, {school}, [&](const sdk::Row& row) {
-        classes.push_back({row.int64(0), std::to_string(row.int64(2)).append(row.text(3)),
-                           sdk::school_year_text(static_cast<int>(row.int64(1)))});
+        classes.push_back({row.id<ClassId>(0),
+                           {static_cast<int>(row.int64(2)), std::string(row.text(3))},
+                           static_cast<int>(row.int64(1))});
     });
-    sdk::SearchIndex index(call);
-    for (const Class& one : classes)
-        index.put({.kind = "class", .id = one.id, .title = one.label, .detail = one.year});
+    for (const Class& one : classes) put_class_entry(call, one.id, one.label, one.year);
     for (const SubjectCard& subject : ClassStore(transaction, school).subjects())
         put_subject_entry(call, subject.id, subject.name);
-}
-
-Result<> rebuild_search(sdk::Call& call) {
-    auto transaction = call.write();
-    put_entries(call, transaction);
     transaction.commit();
     return success();
 }

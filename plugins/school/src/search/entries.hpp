@@ -4,15 +4,16 @@
 #include <string>
 
 #include "kerege/sdk/call.hpp"
+#include "src/domain/class_label.hpp"
 #include "src/domain/ids.hpp"
 
 namespace kerege::school {
 
 // Each in the open transaction that writes.
+void put_class_entry(sdk::Call& call, ClassId id, const ClassLabel& label, int year);
 void put_subject_entry(sdk::Call& call, SubjectId id, const std::string& name);
 void remove_subject_entry(sdk::Call& call, SubjectId id);
 // Every class and subject there is.
-void put_entries(sdk::Call& call, sdk::Transaction& transaction);
 Result<> rebuild_search(sdk::Call& call);
 
 // Tells modules that keep something for who teaches what, in the open transaction: sections of the

@@ -71,12 +71,19 @@ RosterFacts SqlRosterStore::facts(const SchoolYear& year, const std::string& tod
     return facts;
 }
 
-void SqlRosterStore::apply(const SchoolYear& year, const RosterPlan& plan) {
-    for (const std::string& name : plan.new_subjects)
-        transaction_.execute(queries::add_subject, {organisation_, new_id_(), name});
-    for (const ClassLabel& label : plan.new_classes)
+RosterAdditions SqlRosterStore::apply(const SchoolYear& year, const RosterPlan& plan) {
+    RosterAdditions added;
+    for (const std::string& name : plan.new_subjects) {
+        const SubjectId id{new_id_()};
+        if (transaction_.execute(queries::add_subject, {organisation_, id, name}) > 0)
+            added.subjects.push_back({id, name});
+    }
+    for (const ClassLabel& label : plan.new_classes) {
+        const ClassId id{new_id_()};
         transaction_.execute(queries::add_class,
-                             {organisation_, new_id_(), year.year, label.grade, label.letter});
+                             {organisation_, id, year.year, label.grade, label.letter});
+        added.classes.push_back({id, label});
+    }
 
     for (const Leave& leave : plan.leaves) {
         if (leave.last_day.empty())
@@ -100,6 +107,7 @@ void SqlRosterStore::apply(const SchoolYear& year, const RosterPlan& plan) {
         transaction_.execute(queries::enrol,
                              {organisation_, ids.at(enrol.label), enrol.learner, enrol.valid_from});
     }
+    return added;
 }
 
 }  // namespace kerege::school

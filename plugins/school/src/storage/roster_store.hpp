@@ -18,7 +18,7 @@ public:
     std::optional<Calendar> published_calendar(int year) override;
     void begin_year(const Calendar& calendar) override;
     RosterFacts facts(const SchoolYear& year, const std::string& today) override;
-    void apply(const SchoolYear& year, const RosterPlan& plan) override;
+    RosterAdditions apply(const SchoolYear& year, const RosterPlan& plan) override;
 
 private:
     sdk::Transaction& transaction_;

@@ -178,7 +178,10 @@ public:
         facts.class_placements = {{kAidos, "5А"}};
         return facts;
     }
-    void apply(const SchoolYear& year, const RosterPlan&) override { applied = year; }
+    RosterAdditions apply(const SchoolYear& year, const RosterPlan& plan) override {
+        applied = year;
+        return {{{ClassId{7}, plan.new_classes.at(0)}}, {}};
+    }
 
     Calendar begun;
     SchoolYear applied;
@@ -198,12 +201,15 @@ TEST(Roster, MakesACalendarWhereNoneIsPublished) {
                                       {"2029-08-20", 2029},
                                       {"2030-03-01", 2029}}) {
         EmptySchool school;
-        const RosterPlan plan = apply_roster(school, today);
+        const auto [applied, plan, added] = apply_roster(school, today);
         EXPECT_EQ(school.begun.year.year, year) << today;
         EXPECT_TRUE(school.begun.year.provisional);
         EXPECT_THAT(school.begun.terms, SizeIs(4));
         EXPECT_EQ(school.applied.year, year);
+        EXPECT_EQ(applied.year, year);
         EXPECT_THAT(plan.new_classes, ElementsAre(ClassLabel{5, "А"}));
+        ASSERT_THAT(added.classes, SizeIs(1));
+        EXPECT_EQ(added.classes[0].id, ClassId{7});
         EXPECT_EQ(plan.enrols.at(0).valid_from, std::to_string(year) + "-09-01");
     }
 }
