@@ -252,6 +252,7 @@ Answer World::ask(http::Method method, const std::string& path, std::vector<http
     if (!result.ok()) answer.fault_text = result.fault().log_text;
     answer.fault_message = exchange.fault_message;
     answer.body = response.body;
+    answer.statements = exchange.statements;
     answer.headers = response.headers;
     if (const auto& file = response.file; file.descriptor) {
         answer.body.resize(static_cast<size_t>(file.bytes));

@@ -32,6 +32,7 @@ struct Answer {
     std::vector<std::pair<std::string, std::string>> headers;
     std::string header(std::string_view name) const;
     bool is_public = false;  // the route
+    int statements = 0;      // the handler ran
 };
 
 // Where plugins are tried: on both databases, in the host and in a worker.

@@ -62,6 +62,16 @@ void show_slipping(const sdk::Call& call, sdk::Model& page,
     list.show_if(nobody, "nobody");
 }
 
+// Who has brought a record along from the school they went to before.
+void show_former(sdk::Model& page, const std::vector<ClassLearner>& learners) {
+    std::optional<sdk::Model> list;
+    for (const ClassLearner& learner : learners) {
+        if (!learner.brought_record) continue;
+        if (!list) list = page.add("former");
+        list->add("learner").set("id", learner.id).set("name", learner.name.short_form());
+    }
+}
+
 void show_totals(const sdk::Call& call, sdk::Model& page, const std::vector<ClassSection>& sections,
                  const std::vector<ClassLearner>& learners, const ClassTotals& totals) {
     if (sections.empty() || learners.empty()) return;
@@ -101,7 +111,9 @@ Result<> class_page(sdk::Call& call) {
     if (!head->homeroom.empty()) page.add("homeroom").set("name", head->homeroom);
     page.add("crumb").set("label", call.tr(KEREGE_TR("Journal"))).set("href", "/journal");
     add_term_links(page, terms, *term, "/journal/classes/" + id->text());
-    const auto learners = store.learners(*id, term->days);
+    auto learners = store.learners(*id, term->days, today);
+    show_former(page, learners);
+    std::erase_if(learners, [](const ClassLearner& learner) { return !learner.in_class; });
     const auto sections = store.sections(*id, term->days, today);
     page.show_if(sections.empty(), "no_sections");
     if (term->days.holds(today)) {
@@ -113,7 +125,6 @@ Result<> class_page(sdk::Call& call) {
     const ClassTotals totals(
         store.totals(*id, term->days, sdk::days_after(last_day, 1 - kLatelyDays)));
     show_slipping(call, page, learners, totals);
-    show_class_former(transaction, organisation, *id, today, page);
     show_totals(call, page, sections, learners, totals);
     return call.page("class", page);
 }

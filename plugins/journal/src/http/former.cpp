@@ -5,7 +5,6 @@
 #include "kerege/sdk/tr.hpp"
 #include "src/http/pages.hpp"
 #include "src/http/words.hpp"
-#include "src/storage/overview_store.hpp"
 
 namespace kerege::journal {
 namespace {
@@ -75,15 +74,6 @@ void offer_former(sdk::Transaction& transaction, OrganisationId organisation, Le
                   sdk::Model& page) {
     if (FormerStore(transaction, organisation).records(learner).empty()) return;
     page.add("former").set("href", "/journal/marks/former?learner=" + learner.text());
-}
-
-void show_class_former(sdk::Transaction& transaction, OrganisationId organisation, ClassId class_id,
-                       const std::string& today, sdk::Model& page) {
-    const auto learners = FormerStore(transaction, organisation).of_class(class_id, today);
-    if (learners.empty()) return;
-    sdk::Model list = page.add("former");
-    for (const OwnLearner& one : learners)
-        list.add("learner").set("id", one.id).set("name", one.name.short_form());
 }
 
 Result<> own_former_page(sdk::Call& call) {

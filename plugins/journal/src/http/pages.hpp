@@ -35,8 +35,5 @@ void show_subjects(const sdk::Call& call, sdk::Model& page, const std::vector<Le
 // "former" {href}, where the learner brought a record along.
 void offer_former(sdk::Transaction& transaction, OrganisationId organisation, LearnerId learner,
                   sdk::Model& page);
-// "former" {learner {id, name}}: those of the class who did.
-void show_class_former(sdk::Transaction& transaction, OrganisationId organisation, ClassId class_id,
-                       const std::string& today, sdk::Model& page);
 
 }  // namespace kerege::journal

@@ -71,13 +71,4 @@ std::optional<PersonName> FormerStore::learner_for(const Viewer& viewer, Learner
         [](const sdk::Row& row) { return name_at(row, 0); });
 }
 
-std::vector<OwnLearner> FormerStore::of_class(ClassId class_id, const std::string& today) {
-    std::vector<OwnLearner> out;
-    transaction_.each(queries::class_former, {organisation_, class_id, today},
-                      [&](const sdk::Row& row) {
-                          out.push_back({row.id<LearnerId>(0), name_at(row, 1)});
-                      });
-    return out;
-}
-
 }  // namespace kerege::journal

@@ -68,8 +68,6 @@ public:
     // nullopt: there is none, or not for this person.
     std::optional<PersonName> learner_for(const Viewer& viewer, LearnerId learner,
                                           const std::string& today);
-    // Those of a class who have a record.
-    std::vector<OwnLearner> of_class(ClassId class_id, const std::string& today);
 
 private:
     sdk::Transaction& transaction_;

@@ -64,12 +64,14 @@ std::optional<ClassHead> OverviewStore::find_class(ClassId class_id, const Viewe
                               });
 }
 
-std::vector<ClassLearner> OverviewStore::learners(ClassId class_id, const Period& days) {
+std::vector<ClassLearner> OverviewStore::learners(ClassId class_id, const Period& days,
+                                                  const std::string& today) {
     std::vector<ClassLearner> out;
-    transaction_.each(queries::grid_learners,
-                      {organisation_, class_id, days.ends_on, days.begins_on},
+    transaction_.each(queries::class_learners,
+                      {days.ends_on, days.begins_on, today, organisation_, class_id},
                       [&](const sdk::Row& row) {
-                          out.push_back({row.id<LearnerId>(0), name_at(row, 1)});
+                          out.push_back({row.id<LearnerId>(0), name_at(row, 1), row.int64(4) == 1,
+                                         row.int64(5) == 1});
                       });
     return out;
 }

@@ -62,6 +62,8 @@ struct Missing {
 struct ClassLearner {
     LearnerId id;
     PersonName name;
+    bool in_class = false;        // within the days asked for
+    bool brought_record = false;  // from a former school, and has not left
 };
 
 class OverviewStore {
@@ -78,7 +80,9 @@ public:
 
     // nullopt: there is none, or not for this person.
     std::optional<ClassHead> find_class(ClassId class_id, const Viewer& viewer);
-    std::vector<ClassLearner> learners(ClassId class_id, const Period& days);
+    // By the Kazakh alphabet.
+    std::vector<ClassLearner> learners(ClassId class_id, const Period& days,
+                                       const std::string& today);
     std::vector<ClassSection> sections(ClassId class_id, const Period& days,
                                        const std::string& today);
     // `lately`: the first day of the time whose sums are kept apart.

@@ -46,15 +46,14 @@ Grid SectionStore::grid(const Section& section, const Period& days) {
     transaction_.each(
         queries::grid_learners, {organisation_, section.class_id, days.ends_on, days.begins_on},
         [&](const sdk::Row& row) {
-            learners.push_back({row.id<LearnerId>(0),
-                                name_at(row, 1),
-                                {std::string(row.text(4)), std::string(row.text_or_empty(5))}});
-        });
-    transaction_.each(
-        queries::grid_gaps, {organisation_, section.class_id}, [&](const sdk::Row& row) {
-            for (LearnerLine& line : learners)
-                if (line.id == row.id<LearnerId>(0))
-                    line.away.push_back({std::string(row.text(1)), std::string(row.text(2))});
+            const auto id = row.id<LearnerId>(0);
+            if (learners.empty() || learners.back().id != id)
+                learners.push_back({id,
+                                    name_at(row, 1),
+                                    {std::string(row.text(4)), std::string(row.text_or_empty(5))}});
+            if (!row.is_null(6))
+                learners.back().away.push_back(
+                    {std::string(row.text(6)), std::string(row.text(7))});
         });
     Grid grid(std::move(lessons), std::move(learners));
     if (grid.lessons().empty()) return grid;
