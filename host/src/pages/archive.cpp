@@ -71,33 +71,18 @@ Result<> order(House& house, http::Exchange& exchange, const Organisation& there
     return go(house, exchange, place, KEREGE_TR("The archive is being made. It will stand here."));
 }
 
-Result<Organisation> own_of(House& house, const http::Exchange& exchange) {
-    auto there = house.organisations.find(exchange.scope().organisation);
-    if (!there) return not_found("no such organisation");
-    return *std::move(there);
-}
-
-Result<Organisation> named_of(House& house, const http::Exchange& exchange) {
-    const auto id = OrganisationId::parse(exchange.path_value("organisation"));
-    if (!id || !house.organisations.within(*id, exchange.scope().organisation))
-        return not_found("organisation of another tree");
-    auto there = house.organisations.find(*id);
-    if (!there) return not_found("no such organisation");
-    return *std::move(there);
-}
-
 std::string place_of(const Organisation& there) {
     return "/organisations/" + there.id.text() + "/archive";
 }
 
 Result<> own_page(House& house, http::Exchange& exchange) {
-    const auto there = own_of(house, exchange);
+    const auto there = organisation_within(house, exchange, exchange.scope().organisation);
     if (!there) return there.fault();
     return show_archive(house, exchange, *there, true, kPlace, nullptr);
 }
 
 Result<> own_order(House& house, http::Exchange& exchange) {
-    const auto there = own_of(house, exchange);
+    const auto there = organisation_within(house, exchange, exchange.scope().organisation);
     if (!there) return there.fault();
     return order(house, exchange, *there, true, kPlace);
 }
@@ -113,13 +98,13 @@ Result<> fetch(House& house, http::Exchange& exchange) {
 }
 
 Result<> others_page(House& house, http::Exchange& exchange) {
-    const auto there = named_of(house, exchange);
+    const auto there = asked_organisation(house, exchange);
     if (!there) return there.fault();
     return show_archive(house, exchange, *there, false, place_of(*there), nullptr);
 }
 
 Result<> others_order(House& house, http::Exchange& exchange) {
-    const auto there = named_of(house, exchange);
+    const auto there = asked_organisation(house, exchange);
     if (!there) return there.fault();
     return order(house, exchange, *there, false, place_of(*there));
 }

@@ -23,15 +23,6 @@ constexpr TextField kFamilyName{"family_name", KEREGE_TR("Surname"), "", "text",
 constexpr TextField kGivenName{"given_name", KEREGE_TR("Name"), "", "text", "off", true};
 constexpr TextField kPatronymic{"patronymic", KEREGE_TR("Patronymic")};
 
-Result<Organisation> asked_for(House& house, const http::Exchange& exchange) {
-    const auto id = OrganisationId::parse(exchange.path_value("organisation"));
-    if (!id || !house.organisations.within(*id, exchange.scope().organisation))
-        return not_found("organisation of another tree");
-    auto there = house.organisations.find(*id);
-    if (!there) return not_found("no such organisation");
-    return *std::move(there);
-}
-
 // Who may be made there: officials of its kind; of the staff an administrator.
 void add_profiles(const House& house, const http::Exchange& exchange, const Organisation& there,
                   std::string_view typed, Model& form) {
@@ -71,7 +62,7 @@ Result<> show_form(House& house, http::Exchange& exchange, const Organisation& t
 }
 
 Result<> page(House& house, http::Exchange& exchange) {
-    const auto there = asked_for(house, exchange);
+    const auto there = asked_organisation(house, exchange);
     if (!there) return there.fault();
     return show_form(house, exchange, *there, {}, nullptr);
 }
@@ -92,7 +83,7 @@ access::Newcomer typed_in(const http::Exchange& exchange, OrganisationId organis
 
 // The password is shown once, on the answer itself.
 Result<> make(House& house, http::Exchange& exchange) {
-    const auto there = asked_for(house, exchange);
+    const auto there = asked_organisation(house, exchange);
     if (!there) return there.fault();
     const access::Scope& scope = exchange.scope();
     const auto typed = typed_in(exchange, there->id);

@@ -14,15 +14,6 @@ using directory::Organisation;
 
 constexpr std::string_view kTitle = KEREGE_TR("First administrator");
 
-Result<Organisation> asked_for(House& house, const http::Exchange& exchange) {
-    const auto id = OrganisationId::parse(exchange.path_value("organisation"));
-    if (!id || !house.organisations.within(*id, exchange.scope().organisation))
-        return not_found("organisation of another tree");
-    auto there = house.organisations.find(*id);
-    if (!there) return not_found("no such organisation");
-    return *std::move(there);
-}
-
 Result<> show_form(House& house, http::Exchange& exchange, const Organisation& there,
                    const Applicant& typed, std::string_view locale, const Fault* fault) {
     Model model;
@@ -48,13 +39,13 @@ Result<> show_form(House& house, http::Exchange& exchange, const Organisation& t
 }
 
 Result<> page(House& house, http::Exchange& exchange) {
-    const auto there = asked_for(house, exchange);
+    const auto there = asked_organisation(house, exchange);
     if (!there) return there.fault();
     return show_form(house, exchange, *there, {}, "kk", nullptr);
 }
 
 Result<> appoint(House& house, http::Exchange& exchange) {
-    const auto there = asked_for(house, exchange);
+    const auto there = asked_organisation(house, exchange);
     if (!there) return there.fault();
     if (!house.mail.configured()) return show_form(house, exchange, *there, {}, "kk", nullptr);
     const Applicant typed = read_applicant(exchange);

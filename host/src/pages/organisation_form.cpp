@@ -53,15 +53,6 @@ NewOrganisation as_stored(const Organisation& there) {
     return form;
 }
 
-Result<Organisation> asked_for(House& house, const http::Exchange& exchange) {
-    const auto id = OrganisationId::parse(exchange.path_value("organisation"));
-    if (!id || !house.organisations.within(*id, exchange.scope().organisation))
-        return not_found("organisation of another tree");
-    auto there = house.organisations.find(*id);
-    if (!there) return not_found("no such organisation");
-    return *std::move(there);
-}
-
 Model& add_field(const House& house, const http::Exchange& exchange, const FormField& field,
                  const NewOrganisation& typed, const Fault* fault, Model& form) {
     Model& item = form.add("field");
@@ -165,20 +156,20 @@ NewOrganisation typed_in(const http::Exchange& exchange) {
 }
 
 Result<> edit(House& house, http::Exchange& exchange) {
-    const auto there = asked_for(house, exchange);
+    const auto there = asked_organisation(house, exchange);
     if (!there) return there.fault();
     return show_edit(house, exchange, *there, as_stored(*there), nullptr);
 }
 
 Result<> save(House& house, http::Exchange& exchange) {
-    const auto there = asked_for(house, exchange);
+    const auto there = asked_organisation(house, exchange);
     if (!there) return there.fault();
     NewOrganisation typed = typed_in(exchange);
     typed.kind = there->kind;
     typed.code = there->code;
     const auto saved = house.organisations.change(there->id, typed, exchange.scope().person);
     if (!saved) {
-        const auto now = asked_for(house, exchange);
+        const auto now = asked_organisation(house, exchange);
         if (!now) return now.fault();
         return show_edit(house, exchange, *now, typed, &saved.fault());
     }
@@ -186,7 +177,7 @@ Result<> save(House& house, http::Exchange& exchange) {
 }
 
 Result<> new_beneath(House& house, http::Exchange& exchange) {
-    const auto parent = asked_for(house, exchange);
+    const auto parent = asked_organisation(house, exchange);
     if (!parent) return parent.fault();
     if (directory::kinds_beneath(parent->kind).empty())
         return not_found("nothing stands beneath an organisation of this kind");
@@ -211,7 +202,7 @@ Result<OrganisationId> made_of(House& house, http::Exchange& exchange, const New
 }
 
 Result<> create(House& house, http::Exchange& exchange) {
-    const auto parent = asked_for(house, exchange);
+    const auto parent = asked_organisation(house, exchange);
     if (!parent) return parent.fault();
     const auto& request = exchange.request;
     NewOrganisation typed = typed_in(exchange);

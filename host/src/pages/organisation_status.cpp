@@ -10,15 +10,6 @@ namespace {
 using directory::Organisation;
 using directory::StatusWish;
 
-Result<Organisation> asked_for(House& house, const http::Exchange& exchange) {
-    const auto id = OrganisationId::parse(exchange.path_value("organisation"));
-    if (!id || !house.organisations.within(*id, exchange.scope().organisation))
-        return not_found("organisation of another tree");
-    auto there = house.organisations.find(*id);
-    if (!there) return not_found("no such organisation");
-    return *std::move(there);
-}
-
 void add_history(House& house, http::Exchange& exchange, const Organisation& there, Model& model) {
     const auto history = house.standings.history(there.id);
     if (history.empty()) {
@@ -75,13 +66,13 @@ Result<> show_status_page(House& house, http::Exchange& exchange, const Organisa
 }
 
 Result<> page(House& house, http::Exchange& exchange) {
-    const auto there = asked_for(house, exchange);
+    const auto there = asked_organisation(house, exchange);
     if (!there) return there.fault();
     return show_status_page(house, exchange, *there, {}, nullptr);
 }
 
 Result<> enter(House& house, http::Exchange& exchange) {
-    const auto there = asked_for(house, exchange);
+    const auto there = asked_organisation(house, exchange);
     if (!there) return there.fault();
     const auto& request = exchange.request;
     const StatusWish wish{std::string(request.field("status")),

@@ -16,16 +16,12 @@ std::string address_of(OrganisationId organisation) {
     return "/settings?organisation=" + organisation.text();
 }
 
-// The organisation in hand: the one asked for, within the own one.
-Result<directory::Organisation> in_hand(House& house, const http::Exchange& exchange,
+// The organisation in hand: the one asked for, else one's own.
+Result<directory::Organisation> in_hand(const House& house, const http::Exchange& exchange,
                                         std::string_view asked) {
-    const OrganisationId own = exchange.scope().organisation;
-    const auto id = asked.empty() ? own : OrganisationId::parse(asked);
-    if (!id || !house.organisations.within(*id, own))
-        return not_found("organisation of another tree");
-    auto found = house.organisations.find(*id);
-    if (!found) return not_found("no such organisation");
-    return std::move(*found);
+    return organisation_within(
+        house, exchange,
+        asked.empty() ? exchange.scope().organisation : OrganisationId::parse(asked));
 }
 
 Result<> show_settings(House& house, http::Exchange& exchange,

@@ -101,6 +101,22 @@ std::string tr_plural(const House& house, const http::Exchange& exchange, std::s
     return view::fill(text, {{"count", std::to_string(count)}});
 }
 
+Result<directory::Organisation> organisation_within(const House& house,
+                                                    const http::Exchange& exchange,
+                                                    std::optional<OrganisationId> id) {
+    if (!id || !house.organisations.within(*id, exchange.scope().organisation))
+        return not_found("organisation of another tree");
+    auto there = house.organisations.find(*id);
+    if (!there) return not_found("no such organisation");
+    return *std::move(there);
+}
+
+Result<directory::Organisation> asked_organisation(const House& house,
+                                                   const http::Exchange& exchange) {
+    return organisation_within(house, exchange,
+                               OrganisationId::parse(exchange.path_value("organisation")));
+}
+
 std::string module_name(const House& house, const http::Exchange& exchange, std::string_view id) {
     if (id.empty() || id == kDomain) return tr(house, exchange, KEREGE_TR("The system"));
     const auto* entry = house.plugins.catalogue().find(id);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -51,6 +52,14 @@ const std::string& name_of(const T& named, const http::Exchange& exchange) {
     if (exchange.locale == "ru") return named.name_ru;
     return exchange.locale == "en" ? named.name_en : named.name_kk;
 }
+
+// One's own organisation, or one beneath it. Fault not_found: another one, or no id at all.
+Result<directory::Organisation> organisation_within(const House& house,
+                                                    const http::Exchange& exchange,
+                                                    std::optional<OrganisationId> id);
+// The one that a route's {organisation} names.
+Result<directory::Organisation> asked_organisation(const House& house,
+                                                   const http::Exchange& exchange);
 
 // A module's name for people: of "" and "core" the system's, of one that is not loaded its id.
 std::string module_name(const House& house, const http::Exchange& exchange, std::string_view id);
