@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <set>
 
 #include "host/src/access/roles.hpp"
 
@@ -102,7 +103,9 @@ TEST(Permissions, OfTheHost) {
 // U1.6: six profiles; one person holds several, in several organisations.
 TEST(Roles, FollowTheProfile) {
     EXPECT_THAT(roles_of(KEREGE_PROFILE_OPERATOR, {}), ElementsAre("operator"));
-    EXPECT_THAT(roles_of(KEREGE_PROFILE_DISTRICT, {"operator"}), ElementsAre("official"));
+    for (const auto official :
+         {KEREGE_PROFILE_MINISTRY, KEREGE_PROFILE_REGION, KEREGE_PROFILE_DISTRICT})
+        EXPECT_THAT(roles_of(official, {"operator"}), ElementsAre("official"));
     EXPECT_THAT(roles_of(KEREGE_PROFILE_EMPLOYEE, {"teacher", "administrator"}),
                 ElementsAre("administrator", "teacher"));
     EXPECT_THAT(roles_of(KEREGE_PROFILE_EMPLOYEE, {}), ElementsAre("staff"));
@@ -110,6 +113,11 @@ TEST(Roles, FollowTheProfile) {
     EXPECT_THAT(roles_of(KEREGE_PROFILE_LEARNER, {"administrator"}), ElementsAre("learner"));
     EXPECT_THAT(roles_of(KEREGE_PROFILE_GUARDIAN, {}), ElementsAre("guardian"));
     EXPECT_THAT(roles_of(KEREGE_PROFILE_NONE, {"administrator"}), IsEmpty());
+    std::set<int32_t> profiles;
+    for (const char* name : {"ministry", "region", "district", "employee", "learner", "guardian"})
+        profiles.insert(profile_number(name));
+    EXPECT_EQ(profiles.size(), 6u);
+    EXPECT_FALSE(profiles.contains(KEREGE_PROFILE_NONE));
     EXPECT_EQ(profile_number("guardian"), KEREGE_PROFILE_GUARDIAN);
     EXPECT_EQ(profile_number("headmaster"), KEREGE_PROFILE_NONE);
 }

@@ -153,6 +153,7 @@ TEST_P(EndingsTest, ADayThatIsStillToComeWaitsForIt) {
     EXPECT_THAT(names(former("employee")), ElementsAre("Болат employment_ended 2026-09-04"));
 }
 
+// U3.6: six grounds, each for whom it can be.
 TEST_P(EndingsTest, OnlyOnAGroundThatFitsAndADayThatCanBe) {
     const auto learner = member("Әсел"), teacher = member("Болат");
     for (const char* ground : {"", "employment_ended", "child_left", "service_ended", "else"})
@@ -168,7 +169,10 @@ TEST_P(EndingsTest, OnlyOnAGroundThatFitsAndADayThatCanBe) {
     EXPECT_EQ(kind_of(endings->reopen(other_school, learner, by)), FaultKind::not_found);
     EXPECT_EQ(last_day(learner), "still");
     EXPECT_THAT(grounds_of("learner"), ElementsAre("studies_ended", "expelled", "moved"));
-    EXPECT_THAT(grounds_of("district"), ElementsAre("service_ended"));
+    EXPECT_THAT(grounds_of("guardian"), ElementsAre("child_left"));
+    EXPECT_THAT(grounds_of("employee"), ElementsAre("employment_ended"));
+    for (const char* official : {"ministry", "region", "district"})
+        EXPECT_THAT(grounds_of(official), ElementsAre("service_ended"));
     EXPECT_THAT(grounds_of("operator"), IsEmpty());
 }
 

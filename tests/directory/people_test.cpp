@@ -183,6 +183,24 @@ TEST_P(PeopleTest, HaveTheirAddressWatched) {
     EXPECT_EQ(addresses.people[0], people->card(school, id)->line.person);
 }
 
+// K7.8: exactly the fields named. Another one needs another agreement.
+TEST_P(PeopleTest, AreKeptInTheFieldsNamedAndNoOthers) {
+    const std::string columns =
+        GetParam() == data::Dialect::sqlite
+            ? "select group_concat(name, ' ') from pragma_table_info('core_person')"
+            : "select string_agg(column_name, ' ' order by ordinal_position) from "
+              "information_schema.columns where table_name = 'core_person'";
+    EXPECT_EQ(database->text(columns),
+              "id family_name given_name patronymic birth_date sex phone email residence "
+              "confirmed_at_ms created_at_ms");
+    take_over(school, roster::Kind::learners,
+              "Class,Surname,Name,Birth date,Sex,Residence,Parent 1,Phone 1\n"
+              "5А,Асан,Ер,01.09.2015,м,\"Абай, 1\",Асан Дана,87011234569\n");
+    EXPECT_NE(member("Асан").value, -1);
+    EXPECT_EQ(database->number("select count(*) from core_person where residence <> ''"), 0)
+        << "of a learner's file no address is taken";
+}
+
 // K7.8: exactly the fields named, the address of staff alone.
 TEST_P(PeopleTest, AreNotSpoiled) {
     const MembershipId id = member("Әлім");

@@ -150,10 +150,14 @@ TEST_F(PipelineTest, AModuleThatIsOffDoesNotExist) {
 
 // U3.3, K4.3: a temporary password is replaced first.
 TEST_F(PipelineTest, SendsToTheFirstLoginUntilItIsDone) {
-    session_.must_confirm = true;
-    const Response response = ask(get("/page", "kerege_session=token"));
-    EXPECT_EQ(response.status, 303);
-    EXPECT_EQ(header(response, "Location"), "/first-login");
+    for (bool* due : {&session_.must_confirm, &session_.must_change_password}) {
+        *due = true;
+        const Response response = ask(get("/page", "kerege_session=token"));
+        EXPECT_EQ(response.status, 303);
+        EXPECT_EQ(header(response, "Location"), "/first-login");
+        *due = false;
+    }
+    EXPECT_EQ(ask(get("/page", "kerege_session=token")).status, 200);
 }
 
 TEST_F(PipelineTest, AnswersWhatNeverReachedAHandler) {

@@ -126,6 +126,7 @@ TEST(Gate, CountsTheConnectionsOfALineTogether) {
     EXPECT_TRUE(gate.admit(4, IPAddress("2001:db8::4")));
 }
 
+// K-RU6.6: forged headers.
 TEST(Server, BelievesForwardedAddressesOfTrustedProxiesOnly) {
     const std::string request =
         "GET /a HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: 6.6.6.6, 203.0.113.7\r\n\r\n";
@@ -155,6 +156,7 @@ TEST(Server, AnswersWhateverAHandlerThrows) {
     EXPECT_EQ(client.ask(kGet).status, 200) << "the connection goes on";
 }
 
+// K-RU6.6: forged headers.
 TEST(Server, LeavesOutHeadersThatWouldBreakTheResponse) {
     EchoServer echo;
     auto client = echo.client();

@@ -74,7 +74,7 @@ on('U2.1 nobody goes on without accepting: only the documents and the way out', 
     assert.equal((await out.get('/')).path.split('?')[0], '/sign-in');
 });
 
-on('U4.7 at the first sign-in: after the data, before the password; U4.9 parents and paper', async (region) => {
+on('U3.2, U4.7 at the first sign-in: after the data, before the password; U4.9 parents and paper', async (region) => {
     publish(region, 'rules', 'consent');
     const admin = region.browser();
     await admin.signIn('admin-east', password);
@@ -114,6 +114,9 @@ on('U4.7 at the first sign-in: after the data, before the password; U4.9 parents
     const learner = region.browser();
     const learnerSlip = slipOf(fullName(row, 1));
     await learner.signIn(learnerSlip.login, learnerSlip.password);
+    const checked = [...learner.page.text.matchAll(/<dd>([^<]*)<\/dd>/g)].map(([, value]) => value);
+    assert.deepEqual(checked.slice(0, 3), row.slice(1, 4), 'surname, name, patronymic');
+    assert.deepEqual([checked.length, checked[3].includes(row[4].slice(-4)), checked[4]], [5, true, {м: 'ер', ж: 'әйел'}[row[5].toLowerCase()]], 'date of birth and sex');
     const after = await learner.post('/first-login/confirm', {answer: 'right'});
     assert.match(after.text, /name="new_password"/, 'a child whose parent accepted is not asked again');
 

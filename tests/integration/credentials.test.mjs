@@ -239,7 +239,7 @@ for (const database of databases.filter((one) => !one.includes('workers'))) {
 }
 
 // A session of an administrator that was left open opens nobody's account.
-on('temporary passwords are issued by who shows their own', async (region) => {
+on('K3.3.7 temporary passwords are issued by who shows their own', async (region) => {
     const admin = await region.fill('school-east');
     const none = await admin.post('/credentials', {group: 'employee '}, redirected);
     assert.equal(none.status, 422);

@@ -361,7 +361,7 @@ const mixed = (own, other) => [
 const namesAnId = (pattern) => /\{(?!locale|token|code|topic|version)\w+\}/.test(pattern);
 
 for (const database of databases) {
-    test(`K6.2 U4.10 the table holds on ${database}`, async (t) => {
+    test(`K6.2, K7.3, K7.4, U4.10, U4.14 the table holds on ${database}`, async (t) => {
         const region = await Region.open({database});
         try {
             const east = await settle(region, 'school-east', {
