@@ -5,6 +5,7 @@
 #include "host/src/directory/roster/writing/files.hpp"
 #include "host/src/directory/roster/writing/one_roster.hpp"
 #include "host/src/directory/roster/writing/people.hpp"
+#include "host/src/directory/roster/writing/school_data_sync.hpp"
 #include "tests/directory/workbook.hpp"
 
 namespace kerege::directory::roster::written {
@@ -83,6 +84,48 @@ TEST(RosterWriting, IsReadBackInEachFormat) {
         ASSERT_EQ(row.guardians.size(), 1u);
         EXPECT_EQ(row.guardians[0].given_name, "Жанар");
     }
+}
+
+// K3.4.3
+TEST(RosterWriting, IsReadBackAsSchoolDataSync) {
+    const SchoolNamed named{OrganisationId{5}, "Мектеп", ""};
+    for (const std::string& bytes :
+         {sds_1_of(named, school(), "2026-09-01", 0), sds_2_of(named, school(), "2026-09-01", 0)}) {
+        const Row teacher = only(Kind::staff, bytes);
+        EXPECT_EQ(teacher.family_name, "Омар");
+        EXPECT_EQ(teacher.sex, "female");
+        EXPECT_EQ(teacher.phone, "+77020000000");
+        EXPECT_EQ(teacher.position, "Химия мұғалімі");
+        EXPECT_THAT(teacher.subjects, ElementsAre("Биология", "Химия"));
+        const Row learner = only(Kind::learners, bytes);
+        EXPECT_EQ(learner.patronymic, "Ұланұлы");
+        EXPECT_EQ(learner.birth_date, "2013-04-02");
+        EXPECT_EQ(learner.sex, "male");
+        EXPECT_EQ(learner.class_label, "7А");
+        ASSERT_EQ(learner.guardians.size(), 1u);
+        EXPECT_EQ(learner.guardians[0].given_name, "Жанар");
+        EXPECT_EQ(learner.guardians[0].phone, "+77020000000");
+    }
+}
+
+// Named as the formats name them, and without who left.
+TEST(RosterWriting, HasTheFilesOfSchoolDataSync) {
+    const SchoolNamed named{OrganisationId{5}, "Мектеп", ""};
+    const std::string first = sds_1_of(named, school(), "2026-09-01", 0);
+    auto archive = archive::Reader::open(first);
+    ASSERT_TRUE(archive);
+    EXPECT_THAT(*archive->content("Student.csv", 10'000),
+                HasSubstr("person-12,school-5,Айдос,Бек,person-12,,Ұланұлы,7,Active,04/02/2013,"));
+    EXPECT_THAT(*archive->content("Student.csv", 10'000), Not(HasSubstr("Кеткен")));
+    EXPECT_THAT(*archive->content("StudentEnrollment.csv", 10'000), HasSubstr("class-1,person-12"));
+    const std::string second = sds_2_of(named, school(), "2026-09-01", 0);
+    auto other = archive::Reader::open(second);
+    ASSERT_TRUE(other);
+    EXPECT_THAT(*other->content("roles.csv", 10'000),
+                HasSubstr("person-12,school-5,student,year-2027,7,true,,"));
+    EXPECT_THAT(*other->content("relationships.csv", 10'000),
+                HasSubstr("person-12,person-11,guardian"));
+    EXPECT_FALSE(other->content("manifest.csv", 10'000)) << "that would be OneRoster";
 }
 
 TEST(RosterWriting, RunsNothingInASpreadsheet) {

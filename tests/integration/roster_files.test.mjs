@@ -17,8 +17,8 @@ async function downloads(t, region) {
 
     await t.test('are offered beside the list, and change nothing when they come back', async () => {
         const page = await admin.get('/people?kind=learner');
-        for (const file of ['learners.xlsx', 'learners.csv', 'oneroster.zip']) assert.ok(page.text.includes(`href="/people/export/${file}"`), file);
-        for (const [file, kind] of [...Object.entries(kinds), ['oneroster.zip', 'staff'], ['oneroster.zip', 'learners']]) {
+        for (const file of ['learners.xlsx', 'learners.csv', 'oneroster.zip', 'sds-1.zip', 'sds-2.1.zip']) assert.ok(page.text.includes(`href="/people/export/${file}"`), file);
+        for (const [file, kind] of [...Object.entries(kinds), ['oneroster.zip', 'staff'], ['oneroster.zip', 'learners'], ['sds-1.zip', 'staff'], ['sds-2.1.zip', 'learners']]) {
             const answer = await admin.get(`/people/export/${file}`);
             assert.equal(answer.status, 200, file);
             assert.match(answer.headers.get('content-disposition'), new RegExp(`attachment; filename="${file}"`));

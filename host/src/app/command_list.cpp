@@ -149,7 +149,8 @@ std::vector<Command> work_commands() {
         {"roster export",
          "FILE",
          {"organisation"},
-         "writes staff.csv, staff.xlsx, learners.csv, learners.xlsx or oneroster.zip",
+         "writes staff.csv, staff.xlsx, learners.csv, learners.xlsx, oneroster.zip, sds-1.zip or "
+         "sds-2.1.zip",
          roster_export},
         {"job list", "", {}, "lists background jobs that wait, run or have failed", job_list},
         {"job retry", "JOB", {}, "tries one anew, or at once", job_retry},

@@ -12,8 +12,11 @@ int doctor(const Invocation& invocation) {
     const auto catalogue = plugins::Catalogue::read(console.folders.plugins);
     int problems = 0;
     for (const auto& finding : examine(console, catalogue, {})) {
-        if (!finding.good) ++problems;
-        fmt::print("  {}  {}\n", finding.good ? "good   " : "PROBLEM",
+        if (finding.level == pages::Level::problem) ++problems;
+        const char* state = finding.level == pages::Level::good    ? "good   "
+                            : finding.level == pages::Level::unset ? "not set"
+                                                                   : "PROBLEM";
+        fmt::print("  {}  {}\n", state,
                    sdk::with_values(std::string(finding.words), finding.values));
     }
     if (problems == 0) return kDone;

@@ -200,7 +200,7 @@ int roster_export(const Invocation& invocation) {
     if (!file)
         throw Failure(
             "the file's name says what it holds: staff.csv, staff.xlsx, learners.csv, "
-            "learners.xlsx or oneroster.zip",
+            "learners.xlsx, oneroster.zip, sds-1.zip or sds-2.1.zip",
             kUsage);
     ReadyConsole console(invocation.config);
     const auto organisation = unwrap(console.organisation(invocation.needed("organisation")));

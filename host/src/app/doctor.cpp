@@ -29,10 +29,11 @@ public:
     using Values = std::vector<std::pair<std::string, std::string>>;
 
     void good(std::string_view words, Values values = {}) {
-        findings.push_back({true, words, std::move(values)});
+        findings.push_back({pages::Level::good, words, std::move(values)});
     }
+    void unset(std::string_view words) { findings.push_back({pages::Level::unset, words, {}}); }
     void problem(std::string_view words, Values values = {}) {
-        findings.push_back({false, words, std::move(values)});
+        findings.push_back({pages::Level::problem, words, std::move(values)});
     }
 
     std::vector<pages::Finding> findings;
@@ -205,7 +206,7 @@ void look_at_second_factors(Console& console, Report& report) {
                       "second_factor: key_file is missing"),
             shut);
     } else if (!sealer.ready()) {
-        report.good(KEREGE_TR("no key for second factors is configured: nobody can set one up"));
+        report.unset(KEREGE_TR("no key for second factors is configured: nobody can set one up"));
     } else {
         report.good(KEREGE_TR("{count} second factor(s), which the key opens"),
                     {{"count", text_of(set_up)}});
@@ -215,7 +216,7 @@ void look_at_second_factors(Console& console, Report& report) {
 void look_at_mail(Console& console, const MailLook& look, Report& report) {
     const auto& mail = console.config.mail;
     if (!mail.configured()) {
-        report.good(KEREGE_TR("no mail server is configured: letters are kept, and not sent"));
+        report.unset(KEREGE_TR("no mail server is configured: letters are kept, and not sent"));
         return;
     }
     const std::string server = mail.host + ":" + std::to_string(mail.port);

@@ -16,8 +16,9 @@ inline constexpr size_t kSearchTypedMax = 100;  // code points; the rest is not 
 // a), and so is a telephone number, with the country's 7 for the 8 that is dialled.
 std::vector<std::string> search_words(std::string_view typed);
 
-// Whether the words say enough to show something before they are finished: one of them two letters or
-// digits. Single letters fit nearly everybody, and are only looked up beside a word that does not.
+// Whether the words say enough to show something before they are finished: one of them two letters
+// or digits. Single letters fit nearly everybody, and are only looked up beside a word that does
+// not.
 bool worth_searching(const std::vector<std::string>& words);
 
 // All words that begin so: from <= word < beyond. Two empty texts where no word is asked for.

@@ -8,8 +8,11 @@
 
 namespace kerege::pages {
 
+// unset: nothing is broken, but something the product can do is not set up.
+enum class Level { good, unset, problem };
+
 struct Finding {
-    bool good = false;
+    Level level = Level::problem;
     std::string_view words;  // a message id; {names} in it stand for the values
     std::vector<std::pair<std::string, std::string>> values = {};
 };

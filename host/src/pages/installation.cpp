@@ -15,9 +15,12 @@ constexpr size_t kMebibyte = size_t{1} << 20;
 void add_findings(const House& house, const http::Exchange& exchange, Model& model) {
     int problems = 0;
     for (const auto& finding : house.examine()) {
-        if (!finding.good) ++problems;
-        model.add(finding.good ? "good" : "problem_found")
-            .set("text", sdk::with_values(tr(house, exchange, finding.words), finding.values));
+        if (finding.level == Level::problem) ++problems;
+        const char* row = finding.level == Level::good    ? "good"
+                          : finding.level == Level::unset ? "unset"
+                                                          : "problem_found";
+        model.add(row).set("text",
+                           sdk::with_values(tr(house, exchange, finding.words), finding.values));
     }
     if (problems == 0) model.add("all_good");
 }

@@ -113,8 +113,11 @@ void add_files(const House& house, const http::Exchange& exchange, const Kind& k
     if (!may(house, exchange, access::permission::kPeopleExport)) return;
     const std::string who = kind.code == "employee" ? "staff" : "learners";
     Model& files = model.add("files");
-    const std::pair<const char*, std::string> formats[] = {
-        {"Excel", who + ".xlsx"}, {"CSV", who + ".csv"}, {"OneRoster", "oneroster.zip"}};
+    const std::pair<const char*, std::string> formats[] = {{"Excel", who + ".xlsx"},
+                                                           {"CSV", who + ".csv"},
+                                                           {"OneRoster", "oneroster.zip"},
+                                                           {"School Data Sync 1", "sds-1.zip"},
+                                                           {"School Data Sync 2.1", "sds-2.1.zip"}};
     for (const auto& [format, file] : formats)
         files.add("file").set("name", format).set("href", "/people/export/" + file);
 }

@@ -10,6 +10,7 @@
 #include "host/src/directory/roster/writing/files.hpp"
 #include "host/src/directory/roster/writing/one_roster.hpp"
 #include "host/src/directory/roster/writing/people.hpp"
+#include "host/src/directory/roster/writing/school_data_sync.hpp"
 
 namespace kerege::directory::roster {
 namespace {
@@ -17,7 +18,8 @@ namespace {
 constexpr std::pair<std::string_view, ExportFile> kFiles[] = {
     {"staff.csv", ExportFile::staff_csv},       {"staff.xlsx", ExportFile::staff_xlsx},
     {"learners.csv", ExportFile::learners_csv}, {"learners.xlsx", ExportFile::learners_xlsx},
-    {"oneroster.zip", ExportFile::one_roster},
+    {"oneroster.zip", ExportFile::one_roster},  {"sds-1.zip", ExportFile::sds_1},
+    {"sds-2.1.zip", ExportFile::sds_2},
 };
 
 std::string_view name_of(ExportFile file) {
@@ -30,8 +32,9 @@ std::string_view name_of(ExportFile file) {
 std::vector<std::string_view> profiles_in(ExportFile file) {
     const bool staff = file == ExportFile::staff_csv || file == ExportFile::staff_xlsx;
     if (staff) return {"employee"};
-    if (file == ExportFile::one_roster) return {"employee", "learner", "guardian"};
-    return {"learner", "guardian"};
+    const bool learners = file == ExportFile::learners_csv || file == ExportFile::learners_xlsx;
+    if (learners) return {"learner", "guardian"};
+    return {"employee", "learner", "guardian"};
 }
 
 // As schools list them: learners by class, everybody by name.
@@ -59,6 +62,10 @@ std::string written(ExportFile file, const SchoolNamed& school, const std::vecto
             return csv_for_spreadsheets(table_of_people(Kind::learners, people));
         case ExportFile::learners_xlsx:
             return workbook_of(table_of_people(Kind::learners, people), "learners", at_s);
+        case ExportFile::sds_1:
+            return sds_1_of(school, people, today, at_s);
+        case ExportFile::sds_2:
+            return sds_2_of(school, people, today, at_s);
         case ExportFile::one_roster:
             break;
     }
@@ -94,10 +101,11 @@ std::string_view media_type(ExportFile file) {
         case ExportFile::staff_csv:
         case ExportFile::learners_csv:
             return "text/csv; charset=utf-8";
-        case ExportFile::one_roster:
-            return "application/zip";
-        default:
+        case ExportFile::staff_xlsx:
+        case ExportFile::learners_xlsx:
             return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+        default:
+            return "application/zip";
     }
 }
 

@@ -17,8 +17,16 @@
 namespace kerege::directory::roster {
 
 // By their names: staff.csv, staff.xlsx, learners.csv, learners.xlsx (with their guardians), and
-// oneroster.zip with everybody.
-enum class ExportFile { staff_csv, staff_xlsx, learners_csv, learners_xlsx, one_roster };
+// with everybody oneroster.zip, sds-1.zip and sds-2.1.zip (School Data Sync).
+enum class ExportFile {
+    staff_csv,
+    staff_xlsx,
+    learners_csv,
+    learners_xlsx,
+    one_roster,
+    sds_1,
+    sds_2
+};
 std::optional<ExportFile> export_file(std::string_view name);
 // For the answer's Content-Type.
 std::string_view media_type(ExportFile file);

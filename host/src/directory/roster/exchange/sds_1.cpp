@@ -60,6 +60,7 @@ void add_guardians(const Records& records, Register& people) {
         Member guardian;
         guardian.family_name = records.at(i, "Last Name");
         guardian.given_name = records.at(i, "First Name");
+        guardian.patronymic = records.at(i, "Middle Name");
         guardian.phone = records.at(i, "Phone");
         guardian.email = records.at(i, "Email");
         const std::string id = fmt::format("guardian {}", i);

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <map>
 #include <set>
 
 #include "host/src/archive/zip.hpp"
@@ -17,93 +15,43 @@ using Line = std::vector<std::string>;
 
 constexpr const char* kHomeroomCourse = "course-homeroom";
 
-// A file whose rows all begin with id, status and the day of change; the last two are left empty,
-// as everything is there.
-class File {
-public:
-    explicit File(const char* columns) : columns_(text::split(columns, " ")) {
-        Line heading{"sourcedId", "status", "dateLastModified"};
-        heading.insert(heading.end(), columns_.begin(), columns_.end());
-        add_line(out_, heading, ',');
-    }
-    void add(const std::string& id, const std::map<std::string, std::string>& values) {
-        Line cells{id, "", ""};
-        for (const std::string& column : columns_) {
-            const auto found = values.find(column);
-            cells.push_back(found == values.end() ? std::string() : found->second);
-        }
-        add_line(out_, cells, ',');
-    }
-    std::string take() { return std::move(out_); }
-
-private:
-    Line columns_;
-    std::string out_;
-};
-
-std::string joined(const Line& parts) {
-    std::string all;
-    for (const std::string& part : parts) all += (all.empty() ? "" : ",") + part;
+// All rows begin with id, status and the day of change; the last two are left empty, as everything
+// is there.
+Line one_roster_heading(const char* columns) {
+    Line all{"sourcedId", "status", "dateLastModified"};
+    for (std::string& column : text::split(columns, " ")) all.push_back(std::move(column));
     return all;
 }
 
-std::string user_id(const Known& one) { return "person-" + one.person.text(); }
-
-std::string grade_of(const std::string& label) {
-    return label.substr(0, label.find_first_not_of("0123456789"));
+std::string joined_ids(const std::vector<const Known*>& people) {
+    std::string all;
+    for (const Known* one : people) all += (all.empty() ? "" : ",") + Everybody::user_id(*one);
+    return all;
 }
-
-// Lists in a stable order get numbers that stay while nothing changes.
-struct Numbered {
-    explicit Numbered(const char* prefix) : prefix_(prefix) {}
-    void add(const std::string& name) { ids[name]; }
-    void number() {
-        size_t next = 1;
-        for (auto& [name, id] : ids) id = fmt::format("{}-{}", prefix_, next++);
-    }
-    std::map<std::string, std::string> ids = {};
-
-private:
-    const char* prefix_;
-};
 
 class Book {
 public:
     Book(const SchoolNamed& school, const std::vector<Known>& people, const std::string& today)
-        : people_(people),
-          school_id_("school-" + school.id.text()),
-          classes_("class"),
-          subjects_("subject") {
-        for (const Known& one : people_) {
-            if (one.ended) continue;
-            here_.emplace(one.membership.value, &one);
-            for (const std::string& label : one.labels) {
-                (one.profile == "learner" ? classes_ : subjects_).add(label);
-            }
-        }
-        classes_.number();
-        subjects_.number();
-        // A school year is named by the year it ends in, and begins with September.
-        const int year = std::stoi(today.substr(0, 4)) + (today.substr(5, 2) >= "07" ? 1 : 0);
-        year_id_ = fmt::format("year-{}", year);
-        orgs_.add(school_id_,
-                  {{"name", school.name}, {"type", "school"}, {"identifier", school.bin}});
-        sessions_.add(year_id_, {{"title", fmt::format("{}–{}", year - 1, year)},
-                                 {"type", "schoolYear"},
-                                 {"startDate", fmt::format("{}-09-01", year - 1)},
-                                 {"endDate", fmt::format("{}-08-31", year)},
-                                 {"schoolYear", std::to_string(year)}});
+        : all_(school, people, today) {
+        orgs_.add({{"sourcedId", all_.school_id()},
+                   {"name", school.name},
+                   {"type", "school"},
+                   {"identifier", school.bin}});
+        sessions_.add({{"sourcedId", all_.year_id()},
+                       {"title", fmt::format("{}–{}", all_.year() - 1, all_.year())},
+                       {"type", "schoolYear"},
+                       {"startDate", all_.year_begins()},
+                       {"endDate", all_.year_ends()},
+                       {"schoolYear", std::to_string(all_.year())}});
         add_classes();
-        for (const Known& one : people_) {
-            if (here_.count(one.membership.value)) add(one);
-        }
+        for (const Known* one : all_.here()) add(*one);
     }
 
     std::string zipped(int64_t at_s) {
         archive::Writer writer(at_s);
         writer.add("manifest.csv", manifest());
         writer.add("academicSessions.csv", sessions_.take());
-        writer.add("classes.csv", class_file_.take());
+        writer.add("classes.csv", classes_.take());
         writer.add("courses.csv", courses_.take());
         writer.add("demographics.csv", demographics_.take());
         writer.add("enrollments.csv", enrolments_.take());
@@ -134,29 +82,32 @@ private:
     }
 
     void add_course(const std::string& id, const std::string& title) {
-        courses_.add(
-            id,
-            {{"schoolYearSourcedId", year_id_}, {"title", title}, {"orgSourcedId", school_id_}});
+        courses_.add({{"sourcedId", id},
+                      {"schoolYearSourcedId", all_.year_id()},
+                      {"title", title},
+                      {"orgSourcedId", all_.school_id()}});
     }
 
     void add_classes() {
-        if (!classes_.ids.empty()) add_course(kHomeroomCourse, "Homeroom");
-        for (const auto& [label, id] : classes_.ids) {
-            class_file_.add(id, {{"title", label},
-                                 {"grades", grade_of(label)},
-                                 {"courseSourcedId", kHomeroomCourse},
-                                 {"classType", "homeroom"},
-                                 {"schoolSourcedId", school_id_},
-                                 {"termSourcedIds", year_id_}});
+        if (!all_.classes().empty()) add_course(kHomeroomCourse, "Homeroom");
+        for (const auto& [label, id] : all_.classes()) {
+            classes_.add({{"sourcedId", id},
+                          {"title", label},
+                          {"grades", grade_of_label(label)},
+                          {"courseSourcedId", kHomeroomCourse},
+                          {"classType", "homeroom"},
+                          {"schoolSourcedId", all_.school_id()},
+                          {"termSourcedIds", all_.year_id()}});
         }
-        for (const auto& [name, id] : subjects_.ids) {
+        for (const auto& [name, id] : all_.subjects()) {
             add_course("course-" + id, name);
-            class_file_.add(id, {{"title", name},
-                                 {"courseSourcedId", "course-" + id},
-                                 {"classType", "scheduled"},
-                                 {"schoolSourcedId", school_id_},
-                                 {"termSourcedIds", year_id_},
-                                 {"subjects", name}});
+            classes_.add({{"sourcedId", id},
+                          {"title", name},
+                          {"courseSourcedId", "course-" + id},
+                          {"classType", "scheduled"},
+                          {"schoolSourcedId", all_.school_id()},
+                          {"termSourcedIds", all_.year_id()},
+                          {"subjects", name}});
         }
     }
 
@@ -171,85 +122,65 @@ private:
                            : !employee          ? "guardian"
                            : one.labels.empty() ? "ext:staff"
                                                 : "teacher";
-        roles_.add(id, {{"userSourcedId", user_id(one)},
-                        {"roleType", first ? "primary" : "secondary"},
-                        {"role", role},
-                        {"orgSourcedId", school_id_}});
+        roles_.add({{"sourcedId", id},
+                    {"userSourcedId", Everybody::user_id(one)},
+                    {"roleType", first ? "primary" : "secondary"},
+                    {"role", role},
+                    {"orgSourcedId", all_.school_id()}});
         for (const std::string& label : one.labels) {
-            const std::string& in = (learner ? classes_ : subjects_).ids[label];
-            enrolments_.add(fmt::format("{}-{}", id, in),
-                            {{"classSourcedId", in},
-                             {"schoolSourcedId", school_id_},
-                             {"userSourcedId", user_id(one)},
+            const std::string& in = all_.group_of(one, label);
+            enrolments_.add({{"sourcedId", fmt::format("{}-{}", id, in)},
+                             {"classSourcedId", in},
+                             {"schoolSourcedId", all_.school_id()},
+                             {"userSourcedId", Everybody::user_id(one)},
                              {"role", learner ? "student" : "teacher"},
                              {"primary", learner ? "false" : "true"}});
         }
     }
 
     void add_user(const Known& one) {
-        std::string position, address, grade;
-        Line guardians;
-        for (const Known* other : memberships_of(one.person)) {
-            if (other->profile == "employee") {
-                position = other->position;
-                address = other->residence;
-            }
-            if (other->profile != "learner") continue;
-            if (!other->labels.empty()) grade = grade_of(other->labels.front());
-            for (const MembershipId id : other->guardians) {
-                if (const auto found = here_.find(id.value); found != here_.end()) {
-                    guardians.push_back(user_id(*found->second));
-                }
-            }
-        }
-        users_.add(user_id(one), {{"enabledUser", "true"},
-                                  {"username", user_id(one)},
-                                  {"givenName", one.given_name},
-                                  {"familyName", one.family_name},
-                                  {"middleName", one.patronymic},
-                                  {"email", one.email},
-                                  {"phone", one.phone},
-                                  {"agentSourcedIds", joined(guardians)},
-                                  {"grades", grade},
-                                  {"primaryOrgSourcedId", school_id_},
-                                  {"metadata.position", position},
-                                  {"metadata.address", address}});
-        demographics_.add(user_id(one), {{"birthDate", one.birth_date}, {"sex", one.sex}});
+        const std::string id = Everybody::user_id(one);
+        const Everybody::Whole whole = all_.whole(one);
+        users_.add({{"sourcedId", id},
+                    {"enabledUser", "true"},
+                    {"username", id},
+                    {"givenName", one.given_name},
+                    {"familyName", one.family_name},
+                    {"middleName", one.patronymic},
+                    {"email", one.email},
+                    {"phone", one.phone},
+                    {"agentSourcedIds", joined_ids(whole.guardians)},
+                    {"grades", whole.grade},
+                    {"primaryOrgSourcedId", all_.school_id()},
+                    {"metadata.position", whole.position},
+                    {"metadata.address", whole.residence}});
+        demographics_.add({{"sourcedId", id}, {"birthDate", one.birth_date}, {"sex", one.sex}});
     }
 
-    std::vector<const Known*> memberships_of(PersonId person) {
-        if (by_person_.empty()) {
-            for (const auto& [id, one] : here_) by_person_[one->person.value].push_back(one);
-        }
-        return by_person_[person.value];
-    }
-
-    const std::vector<Known>& people_;
-    std::string school_id_;
-    std::string year_id_ = {};
-    Numbered classes_;
-    Numbered subjects_;
-    std::map<int64_t, const Known*> here_ = {};
-    std::map<int64_t, std::vector<const Known*>> by_person_ = {};
+    const Everybody all_;
     std::set<int64_t> seen_ = {};
-    File orgs_{"name type identifier parentSourcedId"};
-    File sessions_{"title type startDate endDate parentSourcedId schoolYear"};
-    File courses_{"schoolYearSourcedId title courseCode grades orgSourcedId subjects subjectCodes"};
-    File class_file_{
+    NamedCells orgs_{one_roster_heading("name type identifier parentSourcedId")};
+    NamedCells sessions_{
+        one_roster_heading("title type startDate endDate parentSourcedId schoolYear")};
+    NamedCells courses_{one_roster_heading(
+        "schoolYearSourcedId title courseCode grades orgSourcedId subjects subjectCodes")};
+    NamedCells classes_{one_roster_heading(
         "title grades courseSourcedId classCode classType location schoolSourcedId termSourcedIds "
-        "subjects subjectCodes periods"};
-    File enrolments_{"classSourcedId schoolSourcedId userSourcedId role primary beginDate endDate"};
-    File roles_{"userSourcedId roleType role beginDate endDate orgSourcedId userProfileSourcedId"};
-    File users_{
+        "subjects subjectCodes periods")};
+    NamedCells enrolments_{one_roster_heading(
+        "classSourcedId schoolSourcedId userSourcedId role primary beginDate endDate")};
+    NamedCells roles_{one_roster_heading(
+        "userSourcedId roleType role beginDate endDate orgSourcedId userProfileSourcedId")};
+    NamedCells users_{one_roster_heading(
         "enabledUser username userIds givenName familyName middleName identifier email sms phone "
         "agentSourcedIds grades password userMasterIdentifier resourceSourcedIds "
         "preferredGivenName preferredMiddleName preferredFamilyName primaryOrgSourcedId pronouns "
-        "metadata.position metadata.address"};
-    File demographics_{
+        "metadata.position metadata.address")};
+    NamedCells demographics_{one_roster_heading(
         "birthDate sex americanIndianOrAlaskaNative asian blackOrAfricanAmerican "
         "nativeHawaiianOrOtherPacificIslander white demographicRaceTwoOrMoreRaces "
         "hispanicOrLatinoEthnicity countryOfBirthCode stateOfBirthAbbreviation cityOfBirth "
-        "publicSchoolResidenceStatus"};
+        "publicSchoolResidenceStatus")};
 };
 
 }  // namespace

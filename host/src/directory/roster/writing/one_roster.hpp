@@ -5,15 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "host/src/directory/roster/plan.hpp"
+#include "host/src/directory/roster/writing/everybody.hpp"
 
 namespace kerege::directory::roster {
-
-struct SchoolNamed {
-    OrganisationId id;
-    std::string name;
-    std::string bin;
-};
 
 // Staff, learners and guardians whose access has not ended. A class of learners is a homeroom
 // class, a subject of a teacher a class of its own; what the standard has no place for (position,
