@@ -53,6 +53,16 @@ protected:
             "select count(*) from core_membership where valid_until is null or "
             "valid_until >= '2026-09-02'");
     }
+    // The newest entry of a change of somebody's data.
+    std::string told(const std::string& family_name, const std::string& given_name = {}) {
+        return database->text(
+            "select a.detail from core_audit a join core_membership m on "
+            "a.subject = 'membership:' || m.id and a.organisation_id = m.organisation_id "
+            "join core_person p on p.id = m.person_id where a.action = 'person.edited' and "
+            "p.family_name = '" +
+            family_name + "' and ('' = '" + given_name + "' or p.given_name = '" + given_name +
+            "') order by a.id desc limit 1");
+    }
     FaultKind fault_of_undo(roster::UploadId upload, PersonId who = {}) {
         const auto undone = imports->undo(school, upload, who);
         EXPECT_FALSE(undone);
@@ -250,6 +260,10 @@ TEST_P(ImportsTest, PutBackWhatTheyChangedUnlessItWasChangedSince) {
         bring(Kind::staff, kStaffHeading +
                                "Бек;Әсел;;05.05.1985;Ж;+77010000009;new@b.kz;;Директор;Химия\n"
                                "Омар;Гүл;;05.05.1986;Ж;+77010000008;;Абай, 1;Мұғалім;\n");
+    EXPECT_EQ(told("Бек"), R"({"fields":["phone","email","position","subjects"],"upload":")" +
+                               upload.text() + R"("})");
+    EXPECT_EQ(told("Омар"),
+              R"({"fields":["phone","residence"],"upload":")" + upload.text() + R"("})");
     addresses.before.clear();
     database->run("update core_person set phone = '+77015555555' where family_name = 'Омар'");
     const auto shown = imports->undo_preview(school, upload);
@@ -270,6 +284,11 @@ TEST_P(ImportsTest, PutBackWhatTheyChangedUnlessItWasChangedSince) {
               "+77015555555");
     EXPECT_EQ(database->text("select residence from core_person where family_name = 'Омар'"), "");
     EXPECT_EQ(present(), 2) << "who was there before stays";
+    EXPECT_EQ(told("Омар"), R"({"fields":["residence"],"upload":")" + upload.text() + R"("})")
+        << "not the phone: that one was kept";
+    EXPECT_EQ(database->number("select count(*) from core_audit where action = 'person.edited' "
+                               "and person_id = 7"),
+              4);
 }
 
 TEST_P(ImportsTest, TakeLinksApartThatTheyMade) {
@@ -277,7 +296,12 @@ TEST_P(ImportsTest, TakeLinksApartThatTheyMade) {
     const auto upload =
         bring(Kind::learners, kHeading + "5А;Бек;Дана;;01.09.2016;Ж;;;Бек Әсел;+77011234567;\n");
     EXPECT_EQ(database->number("select count(*) from core_guardianship"), 2);
+    const std::string guardians = R"({"fields":["guardians"],"upload":")" + upload.text() + R"("})";
+    EXPECT_EQ(told("Бек", "Дана"), guardians);
     ASSERT_TRUE(imports->undo(school, upload, by));
+    EXPECT_EQ(told("Бек", "Дана"), guardians);
+    EXPECT_EQ(database->number("select count(*) from core_audit where action = 'person.edited'"),
+              2);
     EXPECT_EQ(database->number("select count(*) from core_guardianship"), 1);
     EXPECT_EQ(present(), 3);
 }

@@ -246,6 +246,40 @@ TEST_P(PeopleTest, AreGivenRoles) {
     EXPECT_EQ(database->number("select count(*) from core_audit where action = 'roles.set'"), 2);
 }
 
+// Whoever edits a person of several organisations is told of in each of them.
+TEST_P(PeopleTest, AreToldOfWhereverTheyBelong) {
+    const MembershipId id = member("Бек");
+    const auto belongs = [&](const std::string& membership, const std::string& until) {
+        database->run(
+            "insert into core_membership (organisation_id, id, person_id, profile, position, "
+            "valid_from, valid_until) select " +
+            other_school.text() + ", " + membership +
+            ", person_id, 'guardian', '', '2026-01-01', " + until +
+            " from core_membership where id = " + id.text());
+    };
+    belongs("901", "null");
+    belongs("902", "'2026-08-31'");
+    PersonEdit edit = of_card(*people->card(school, id));
+    edit.family_name = "Беков";
+    edit.position = "Завуч";
+    ASSERT_TRUE(people->edit(school, id, edit, by, "request-9"));
+    const std::string there =
+        "select count(*) from core_audit where organisation_id = " + other_school.text() +
+        " and action = 'person.edited'";
+    EXPECT_EQ(database->number(there), 1) << "not of who has left";
+    EXPECT_EQ(database->number(there + " and subject = 'membership:901' and person_id = 7 and "
+                                       "request_id = 'request-9'"),
+              1);
+    EXPECT_EQ(database->text("select detail from core_audit where subject = 'membership:901'"),
+              R"({"fields":["family_name"],"organisation":")" + school.text() + R"("})")
+        << "the position is of the school alone";
+
+    edit = of_card(*people->card(school, id));
+    edit.position = "Мұғалім";
+    ASSERT_TRUE(people->edit(school, id, edit, by));
+    EXPECT_EQ(database->number(there), 1);
+}
+
 // An administrator whose last day is set is none who stays.
 TEST_P(PeopleTest, KeepAnAdministratorWhoStays) {
     const MembershipId administrator = member("Ахмет"), teacher = member("Бек");

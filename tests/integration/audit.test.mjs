@@ -96,7 +96,8 @@ async function search({region, admin}) {
     assert.match(lines(page)[0], /<td>=1\+HYPERLINK\("x"\)<\/td>/, 'a deed of a module by its name');
 
     page = await admin.get(`/audit?about=${learner}`);
-    all(page, new RegExp(`<a href="/people/${learner}">${surname}|<a href="/people\\?kind=learner">Оқушылар`));
+    all(page, new RegExp(`<a href="/people/${learner}">${surname}|<a href="/people\\?kind=learner">Оқушылар|Тізім жүктелді`));
+    assert.equal(lines(page).filter((line) => /Тізім жүктелді/.test(line)).length, 1, 'the import that brought them');
     assert.ok(visible(page).includes(`Кімге қатысты: ${name}`), 'who was chosen');
     all(await admin.get(`/audit?${new URLSearchParams({whom: name, kind: 'person.edited'})}`), /Жеке деректер өзгертілді/);
     page = await admin.get('/audit?whom=а');

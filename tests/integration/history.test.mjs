@@ -42,6 +42,22 @@ async function changes({admin, guardian, child}) {
     await guardian.post('/language', {locale: 'kk', next: history});
 }
 
+// The import that brought the child, and one that changes it.
+async function rosters({region: {house}, admin, guardian, child}) {
+    const history = `/account/history/${child}`;
+    assert.match(visible(await guardian.get(history)), /Шығыс Әкімшісі Тізім жүктелді/);
+    const [[family, given, patronymic, birth, sex]] = house.rows(`select p.family_name, p.given_name, p.patronymic, p.birth_date, p.sex from core_membership m
+        join core_person p on p.id = m.person_id where m.id = ${child}`);
+    const day = birth.slice(0, 10).split('-').reverse().join('.');
+    const file = `Сынып;Фамилия;Имя;Отчество;Дата рождения;Пол;Телефон\n7А;${family};${given};${patronymic};${day};${sex === 'male' ? 'М' : 'Ж'};+77019998877\n`;
+    await load.importRoster(admin, 'learners', file);
+    assert.match(visible(await guardian.get(history)), /Шығыс Әкімшісі Жеке деректер өзгертілді Ұялы телефон/);
+    assert.equal(count(house, 'person.edited', `membership:${child}`), 2);
+    const id = (await admin.get('/roster')).text.match(/href="\/roster\/(\d+)\/undo"/)[1];
+    assert.match(visible(await admin.post(`/roster/${id}/undo`, {})), /Жүктеу қайтарылды\./);
+    assert.equal(count(house, 'person.edited', `membership:${child}`), 3, 'the undoing too');
+}
+
 // A child's own page, and what of it is not the parents'.
 async function own({guardian, child, learner}) {
     const words = 'Жүйеге кірді';
@@ -79,6 +95,7 @@ for (const database of databases) {
             await t.test('a card that was opened is told once an hour', () => cards(state));
             await t.test('a list is told once, with its class', () => lists(state));
             await t.test('a change is told with its fields', () => changes(state));
+            await t.test('a roster is told of by whom it changed', () => rosters(state));
             await t.test('one sees it of oneself', () => own(state));
             await t.test('nobody sees it of others', () => others(state));
         } finally {

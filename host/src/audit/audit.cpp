@@ -4,6 +4,7 @@
 #include <limits>
 #include <stdexcept>
 
+#include "host/src/data/batch.hpp"
 #include "queries/audit.hpp"
 
 namespace kerege::audit {
@@ -42,6 +43,21 @@ void Audit::append(data::Transaction& transaction, const Entry& entry) const {
         queries::audit::append,
         {ids_.next(), clock_.now_ms(), entry.organisation.value, entry.person.value, entry.module,
          entry.action, entry.subject, entry.detail, entry.request_id});
+}
+
+void Audit::append_many(data::Transaction& transaction, const std::vector<Entry>& entries) const {
+    if (!transaction.login_key().empty()) {
+        for (const Entry& entry : entries) append(transaction, entry);
+        return;
+    }
+    const int64_t now_ms = clock_.now_ms();
+    data::Batch rows(queries::audit::append_many);
+    for (const Entry& entry : entries) {
+        check(entry);
+        rows.add(ids_.next(), now_ms, entry.organisation.value, entry.person.value, entry.module,
+                 entry.action, entry.subject, entry.detail, entry.request_id);
+    }
+    rows.flush(transaction);
 }
 
 namespace {
@@ -86,13 +102,13 @@ std::vector<Record> list(data::Database& database, const Filter& filter, int lim
     auto transaction = database.read();
     if (const Member& about = filter.about; about.membership) {
         const std::string id = about.membership.text();
-        transaction.each(
-            sql::list_about,
-            {organisation, "membership:" + id, "person:" + about.person.text(), "learner:" + id,
-             "teacher:" + id, "guardian:" + id,
-             about.class_label.empty() ? id : "class:" + about.class_label,
-             "people:" + about.profile, before, from, filter.action, filter.person.value, limit},
-            add);
+        transaction.each(sql::list_about,
+                         {organisation, "membership:" + id, "person:" + about.person.text(),
+                          "learner:" + id, "teacher:" + id, "guardian:" + id,
+                          about.class_label.empty() ? id : "class:" + about.class_label,
+                          "people:" + about.profile, about.membership.value, before, from,
+                          filter.action, filter.person.value, limit},
+                         add);
     } else if (filter.person) {
         transaction.each(sql::list_by_person,
                          {filter.person.value, before, from, filter.action, organisation,

@@ -52,6 +52,8 @@ public:
     // Adds a line; it lasts if the transaction does. Throws std::invalid_argument for an entry
     // without an action or beyond the limits above. [any]
     void append(data::Transaction& transaction, const Entry& entry) const;
+    // Adds many with one statement. As append(); none do nothing. [any]
+    void append_many(data::Transaction& transaction, const std::vector<Entry>& entries) const;
 
 private:
     IdMaker& ids_;

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "host/src/base/text.hpp"
+#include "host/src/directory/edit_notes.hpp"
 #include "host/src/directory/person_edit.hpp"
 #include "host/src/directory/revision.hpp"
 #include "host/src/directory/rows.hpp"
@@ -273,8 +274,9 @@ void People::write_data(data::Transaction& transaction, const Change& change,
         addresses_.address_changed(
             transaction, {change.organisation, change.membership, card.line.person, change.by,
                           card.line.email, change.request_id});
-    // Which fields changed, not what they hold: the log is kept longer than the data.
-    note(transaction, change, "person.edited", R"({"fields":)" + joined(changes) + "}");
+    EditNotes notes(audit_, change.organisation, change.by, change.request_id, today());
+    notes.add(change.membership, card.line.person, changes);
+    notes.flush(transaction);
 }
 
 Result<> People::write_roles(data::Transaction& transaction, const Change& change,

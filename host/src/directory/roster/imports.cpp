@@ -232,7 +232,8 @@ Result<Undo> Imports::undo(OrganisationId organisation, UploadId upload, PersonI
     const auto own = [&](const Known& one) { return by && one.person == by; };
     if (std::any_of(undo.ends.begin(), undo.ends.end(), own))
         return conflict("roster: one's own", KEREGE_TR("Another administrator ends your access."));
-    write_undo(transaction, {organisation, by, request_id, upload}, undo, addresses_, today());
+    write_undo(transaction, {organisation, by, request_id, upload}, undo, audit_, addresses_,
+               today());
     int64_t administrators = 0;
     transaction.first(sql::administrators_count, {organisation.value, today()},
                       [&](const data::Row& row) { administrators = row.int64(0); });

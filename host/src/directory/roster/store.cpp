@@ -64,8 +64,8 @@ std::vector<Known> known_people(data::Transaction& transaction, OrganisationId o
     return known;
 }
 
-Writer::Writer(data::Transaction& transaction, const Takeover& takeover, AddressWatch& addresses,
-               IdMaker& ids, int64_t now_ms, std::string today)
+Writer::Writer(data::Transaction& transaction, const Takeover& takeover, const audit::Audit& audit,
+               AddressWatch& addresses, IdMaker& ids, int64_t now_ms, std::string today)
     : transaction_(transaction),
       takeover_(takeover),
       organisation_(takeover.organisation),
@@ -74,6 +74,8 @@ Writer::Writer(data::Transaction& transaction, const Takeover& takeover, Address
       now_ms_(now_ms),
       today_(std::move(today)),
       logins_(transaction),
+      edits_(audit, organisation_, takeover.by, takeover.request_id, today_,
+             takeover.upload.text()),
       persons_(sql::person_insert_many),
       memberships_(sql::membership_insert_many),
       roles_(sql::role_insert_many),
@@ -111,9 +113,10 @@ void Writer::write_some(std::span<Planned> people) {
 
 // Those that others refer to first.
 void Writer::flush() {
-    for (Batch* batch :
+    for (data::Batch* batch :
          {&persons_, &memberships_, &roles_, &placements_, &accounts_rows_, &links_, &changes_})
         batch->flush(transaction_);
+    edits_.flush(transaction_);
 }
 
 void Writer::write_links(const Plan& plan) {
@@ -128,7 +131,7 @@ void Writer::write_links(const Plan& plan) {
     }
 }
 
-// What the undoing needs to know.
+// What the undoing needs to know. Who is new stands in the log by the import that made them.
 void Writer::note(MembershipId membership, std::string_view field, const std::string& was,
                   const std::string& became) {
     changes_.add(organisation_.value, takeover_.upload.value, ++noted_, membership.value, field,
@@ -136,6 +139,7 @@ void Writer::note(MembershipId membership, std::string_view field, const std::st
 }
 
 void Writer::note_changes(const Planned& planned) {
+    edits_.add(planned.membership, planned.person, planned.changes);
     for (size_t at = 0; at < planned.changes.size(); ++at) {
         const std::string& field = planned.changes[at];
         if (field == "guardians") continue;  // each link by itself

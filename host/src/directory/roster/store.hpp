@@ -9,10 +9,11 @@
 #include <vector>
 
 #include "host/src/base/ids.hpp"
+#include "host/src/data/batch.hpp"
 #include "host/src/data/database.hpp"
 #include "host/src/directory/address_watch.hpp"
+#include "host/src/directory/edit_notes.hpp"
 #include "host/src/directory/logins.hpp"
-#include "host/src/directory/roster/batch.hpp"
 #include "host/src/directory/roster/plan.hpp"
 
 namespace kerege::directory::roster {
@@ -37,8 +38,8 @@ struct BrokenOff {};
 class Writer {
 public:
     // All must outlive this.
-    Writer(data::Transaction& transaction, const Takeover& takeover, AddressWatch& addresses,
-           IdMaker& ids, int64_t now_ms, std::string today);
+    Writer(data::Transaction& transaction, const Takeover& takeover, const audit::Audit& audit,
+           AddressWatch& addresses, IdMaker& ids, int64_t now_ms, std::string today);
 
     // Writes the plan and fills in the ids of what is new. Throws data::ConstraintViolation if
     // another import took a login in the same moment, BrokenOff if `follow` says so.
@@ -69,7 +70,8 @@ private:
     int noted_ = 0;
     std::unordered_set<int64_t> made_;  // memberships
     Logins logins_;
-    Batch persons_, memberships_, roles_, placements_, accounts_rows_, links_, changes_;
+    EditNotes edits_;
+    data::Batch persons_, memberships_, roles_, placements_, accounts_rows_, links_, changes_;
 };
 
 }  // namespace kerege::directory::roster

@@ -15,6 +15,8 @@ namespace {
 
 namespace sql = queries::directory;
 
+constexpr size_t kNotesAtOnce = 500;
+
 // What is known, by membership.
 class Index {
 public:
@@ -87,6 +89,29 @@ void restore(data::Transaction& transaction, const Takeover& takeover,
         write_person(transaction, takeover, addresses, *person.first, person.second);
 }
 
+// Who ended is told of by the import that made them.
+void note_undo(data::Transaction& transaction, const Takeover& takeover, const Undo& undo,
+               const audit::Audit& audit, const std::string& today) {
+    std::map<int64_t, std::pair<PersonId, std::vector<std::string>>> fields;  // by membership
+    for (const FormerValue& value : undo.restores) {
+        auto& [person, names] = fields[value.person.membership.value];
+        person = value.person.person;
+        names.push_back(value.field);
+    }
+    for (const auto& [learner, guardian] : undo.links) {
+        auto& names = fields[learner.value].second;
+        if (names.empty() || names.back() != "guardians") names.emplace_back("guardians");
+    }
+    EditNotes notes(audit, takeover.organisation, takeover.by, takeover.request_id, today,
+                    takeover.upload.text());
+    size_t waiting = 0;
+    for (const auto& [membership, one] : fields) {
+        notes.add(MembershipId{membership}, one.first, one.second);
+        if (++waiting % kNotesAtOnce == 0) notes.flush(transaction);
+    }
+    notes.flush(transaction);
+}
+
 }  // namespace
 
 Undo plan_undo(data::Transaction& transaction, OrganisationId organisation, UploadId upload,
@@ -104,7 +129,7 @@ Undo plan_undo(data::Transaction& transaction, OrganisationId organisation, Uplo
 }
 
 void write_undo(data::Transaction& transaction, const Takeover& takeover, const Undo& undo,
-                AddressWatch& addresses, const std::string& today) {
+                const audit::Audit& audit, AddressWatch& addresses, const std::string& today) {
     const int64_t organisation = takeover.organisation.value;
     const std::string yesterday = text::day_of(text::day_number(today) - 1);
     for (const auto& [learner, guardian] : undo.links)
@@ -119,6 +144,7 @@ void write_undo(data::Transaction& transaction, const Takeover& takeover, const 
     for (const Known& one : undo.ends)
         transaction.execute(sql::account_renew, {one.person.value, today});
     restore(transaction, takeover, undo.restores, addresses);
+    note_undo(transaction, takeover, undo, audit, today);
 }
 
 }  // namespace kerege::directory::roster

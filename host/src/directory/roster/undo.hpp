@@ -34,6 +34,6 @@ Undo plan_undo(data::Transaction& transaction, OrganisationId organisation, Uplo
 
 // REQUIRES: the organisation's lock.
 void write_undo(data::Transaction& transaction, const Takeover& takeover, const Undo& undo,
-                AddressWatch& addresses, const std::string& today);
+                const audit::Audit& audit, AddressWatch& addresses, const std::string& today);
 
 }  // namespace kerege::directory::roster

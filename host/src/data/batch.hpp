@@ -9,12 +9,12 @@
 #include "host/src/base/text.hpp"
 #include "host/src/data/database.hpp"
 
-namespace kerege::directory::roster {
+namespace kerege::data {
 
 class Batch {
 public:
     // The statement has one parameter. It must outlive this.
-    explicit Batch(const data::Statement& statement) : statement_(statement) {}
+    explicit Batch(const Statement& statement) : statement_(statement) {}
 
     template <class... Values>
     void add(const Values&... values) {
@@ -24,7 +24,7 @@ public:
         rows_ += ']';
     }
     // Throws what Transaction::execute() throws.
-    void flush(data::Transaction& transaction) {
+    void flush(Transaction& transaction) {
         if (rows_.empty()) return;
         rows_ += ']';
         transaction.execute(statement_, {rows_});
@@ -41,8 +41,8 @@ private:
         text::append_json(rows_, text);
     }
 
-    const data::Statement& statement_;
+    const Statement& statement_;
     std::string rows_;
 };
 
-}  // namespace kerege::directory::roster
+}  // namespace kerege::data
