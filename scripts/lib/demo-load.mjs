@@ -3,6 +3,7 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {formOf} from './client.mjs';
 import * as load from './load.mjs';
 
 const [address, loginsFile] = process.argv.slice(2);
@@ -130,6 +131,14 @@ async function loadSchool(code, number, tryThis) {
     };
 }
 
+async function giveRole(admin, surname, role) {
+    const list = await admin.get(`/people?kind=employee&q=${encodeURIComponent(surname)}`);
+    const card = list.text.match(/href="(\/people\/\d+)"/)[1];
+    const fields = formOf(await admin.get(card), card).filter(([name]) => name !== 'role');
+    const saved = await admin.post(card, [...fields, ['role', role]]);
+    if (saved.status !== 200) throw new Error(`${surname} got no role: ${load.message(saved)}`);
+}
+
 async function makeHomeroomTeacher(admin, label, name) {
     const classes = await admin.get('/school/classes');
     const href = [...classes.text.matchAll(new RegExp(`href="(/school/classes/\\d+)"[^>]*>\\s*${label}`, 'g'))][0][1];
@@ -142,6 +151,7 @@ async function makeHomeroomTeacher(admin, label, name) {
 async function loadFirstSchool() {
     const at = 'school-1';
     const {admin, employ, idle} = await loadSchool(at, 1, 'the report on the first page; Тізімді жүктеу: tests/data/roster-dirty/learners.csv');
+    await giveRole(admin, staff[1].split(';')[0], 'deputy');
     const deputy = await begin(at, 'employee', staff[1].split(';').join(' '));
     remember('deputy head', deputy.login, at, 'Журнал: all classes, and where lessons are empty');
 

@@ -22,7 +22,7 @@ export function createAccount(kerege, account, password) {
 // The accounts of an organisation: [{login, profile, role, used, name}], the name without the patronymic.
 export function accounts(kerege, organisation) {
     return command(kerege, ['account', 'list', `--organisation=${organisation}`]).split('\n').filter(Boolean).map((line) => {
-        const [, login, profile, role, used, name] = line.match(/^(\S+) +(\w+) +(?:(administrator|teacher|editor|staff) +)?(never used|used) +(.*)$/);
+        const [, login, profile, role, used, name] = line.match(/^(\S+) +(\w+) +(?:(administrator|deputy|teacher|editor|staff) +)?(never used|used) +(.*)$/);
         return {login, profile, role, used: used === 'used', name};
     });
 }

@@ -63,7 +63,7 @@ TEST(Permissions, OfTheHost) {
         {permission::kRosterImport, {"administrator"}},
         {permission::kPeopleExport, {"administrator"}},
         {permission::kOrganisationTakeAlong, {"administrator"}},
-        {permission::kPeopleView, {"administrator", "teacher"}},
+        {permission::kPeopleView, {"administrator", "deputy", "teacher"}},
         {permission::kPeopleEdit, {"administrator"}},
         {permission::kCredentialsIssue, {"administrator"}},
         {permission::kModulesView, {"operator"}},
@@ -108,6 +108,8 @@ TEST(Roles, FollowTheProfile) {
         EXPECT_THAT(roles_of(official, {"operator"}), ElementsAre("official"));
     EXPECT_THAT(roles_of(KEREGE_PROFILE_EMPLOYEE, {"teacher", "administrator"}),
                 ElementsAre("administrator", "teacher"));
+    EXPECT_THAT(roles_of(KEREGE_PROFILE_EMPLOYEE, {"teacher", "deputy"}),
+                ElementsAre("deputy", "teacher"));
     EXPECT_THAT(roles_of(KEREGE_PROFILE_EMPLOYEE, {}), ElementsAre("staff"));
     EXPECT_THAT(roles_of(KEREGE_PROFILE_EMPLOYEE, {"operator"}), ElementsAre("staff"));
     EXPECT_THAT(roles_of(KEREGE_PROFILE_LEARNER, {"administrator"}), ElementsAre("learner"));

@@ -47,7 +47,7 @@ export async function emptySchool(options) {
     make(accounts.operator, 'kz', 'operator', 'Сейітов Асқар');
     make(accounts.official, 'region', 'region', 'Оразбаева Ляззат');
     make(accounts.administrator, 'school', 'employee', 'Жақсылықова Данагүл', 'administrator');
-    make(accounts.deputy, 'school', 'employee', 'Әлімжанова Әселгүл', 'staff');
+    make(accounts.deputy, 'school', 'employee', 'Әлімжанова Әселгүл', 'deputy');
     return house.start();
 }
 

@@ -8,7 +8,7 @@ import * as load from '../../scripts/lib/load.mjs';
 import {databases, root} from '../support/house.mjs';
 import {Region, fullName, password, rosters} from '../support/region.mjs';
 
-const everybody = ['operator', 'ministry', 'official', 'administrator', 'editor', 'teacher', 'colleague', 'homeroom', 'learner', 'guardian'];
+const everybody = ['operator', 'ministry', 'official', 'administrator', 'deputy', 'editor', 'teacher', 'colleague', 'homeroom', 'staff', 'learner', 'guardian'];
 const teachers = ['teacher', 'colleague', 'homeroom'];
 const families = ['learner', 'guardian'];
 const upper = ['operator', 'ministry', 'official'];
@@ -99,8 +99,8 @@ const rules = {
     'POST /account/address/seen': {may: everybody},
     'POST /account/membership': {may: everybody, ok: 404, body: (ids) => ({membership: ids.membership})},
 
-    'GET /people': {may: ['administrator', ...teachers]},
-    'GET /people/{membership}': {may: ['administrator', ...teachers]},
+    'GET /people': {may: ['administrator', 'deputy', ...teachers]},
+    'GET /people/{membership}': {may: ['administrator', 'deputy', ...teachers]},
     'POST /people/{membership}': {may: ['administrator'], ok: 422, body: {family_name: ''}},
     'GET /people/{membership}/second-factor': {may: ['administrator'], ok: 404},
     'POST /people/{membership}/second-factor': {may: ['administrator'], ok: 404, body: {password}},
@@ -197,11 +197,11 @@ const rules = {
     'GET /account/history/{membership}': {may: everybody, ok: 404, foreign: 404, change: {membership: 'learner'}, but: {guardian: 200}},
     'GET /audit/table': {may: ['administrator', 'operator']},
 
-    'GET /school/classes': {may: ['administrator', 'editor', ...teachers]},
-    'GET /school/classes/{class}': {may: ['administrator', 'editor', ...teachers]},
+    'GET /school/classes': {may: ['administrator', 'deputy', 'editor', ...teachers]},
+    'GET /school/classes/{class}': {may: ['administrator', 'deputy', 'editor', ...teachers]},
     'POST /school/classes/{class}/homeroom': {may: ['administrator'], body: (ids) => ({teacher: ids.homeroom})},
     'POST /school/classes/{class}/sections': {may: ['administrator'], foreign: 404, body: (ids) => ({[`teacher.${ids.subject}`]: ids.teacher})},
-    'GET /school/subjects': {may: ['administrator', 'editor', ...teachers]},
+    'GET /school/subjects': {may: ['administrator', 'deputy', 'editor', ...teachers]},
     'POST /school/subjects': {may: ['administrator'], ok: 422, body: {name: ''}},
     'GET /school/subjects/{subject}': {may: ['administrator']},
     'POST /school/subjects/{subject}': {may: ['administrator'], ok: 422, body: {name: ''}},
@@ -211,21 +211,21 @@ const rules = {
     'POST /school/teaching/{teacher}': {may: ['administrator'], body: (ids) => ({subject: ids.subject, class: ids.class})},
     'POST /school/sections/{section}/teacher': {may: ['administrator'], body: (ids) => ({teacher: ids.teacher})},
 
-    'GET /journal': {may: ['administrator', ...teachers, ...families], but: {learner: 303, guardian: 303}},
+    'GET /journal': {may: ['administrator', 'deputy', 'staff', ...teachers, ...families], but: {learner: 303, guardian: 303}},
     'GET /journal/marks': {may: families},
     'GET /journal/marks?learner={learner}': {may: families},
     'GET /journal/marks/former?learner={learner}': {may: families},
-    'GET /journal/learners/{learner}/former': {may: ['administrator', ...teachers], but: {teacher: 404, colleague: 404}},
-    'GET /journal/sections/{section}': {may: ['administrator', ...teachers], but: {colleague: 404}},
+    'GET /journal/learners/{learner}/former': {may: ['administrator', 'deputy', 'staff', ...teachers], but: {teacher: 404, colleague: 404, staff: 404}},
+    'GET /journal/sections/{section}': {may: ['administrator', 'deputy', 'staff', ...teachers], but: {colleague: 404, staff: 404}},
     'POST /journal/sections/{section}/cells': {
         may: teachers, ok: 200, but: {colleague: 404, homeroom: 404},
         body: (ids) => ({lesson: ids.lesson, learner: ids.learner, value: '', revision: '0'}),
     },
     'GET /journal/sections/{section}/lessons': {may: teachers, but: {colleague: 404, homeroom: 404}},
     'POST /journal/sections/{section}/lessons': {may: teachers, but: {colleague: 404, homeroom: 404}, body: (ids) => ({day: ids.day})},
-    'GET /journal/lessons/{lesson}': {may: ['administrator', ...teachers], but: {colleague: 404}},
+    'GET /journal/lessons/{lesson}': {may: ['administrator', 'deputy', 'staff', ...teachers], but: {colleague: 404, staff: 404}},
     'POST /journal/lessons/{lesson}': {may: teachers, but: {colleague: 404, homeroom: 404}, body: {topic: 'x'}},
-    'GET /journal/classes/{class}': {may: ['administrator', ...teachers], but: {teacher: 404, colleague: 404}},
+    'GET /journal/classes/{class}': {may: ['administrator', 'deputy', 'staff', ...teachers], but: {teacher: 404, colleague: 404, staff: 404}},
 
     // Last, since nothing is as before then.
     'POST /journal/lessons/{lesson}/delete': {may: teachers, but: {colleague: 404, homeroom: 404}, change: {lesson: 'spareLesson'}},
@@ -375,6 +375,12 @@ for (const database of databases) {
                 people[role].login = login;
             }
             people.administrator.login = 'admin-east';
+            for (const [role, name] of [['deputy', 'Орынбасарова Мәдина'], ['staff', 'Қоймашы Серік']]) {
+                const login = `${role}-east`;
+                load.createAccount(region.house.kerege, {login, organisation: 'school-east', profile: 'employee', role, name, language: 'kk'}, password);
+                people[role] = await region.as(login);
+                people[role].login = login;
+            }
             const districts = (await people.operator.get('/modules')).text;
             for (const [side, district, name] of [[east, 'Шығыс бөлімі', 'Шығыс мектебі'], [west, 'Батыс бөлімі', 'Батыс мектебі']]) {
                 const href = districts.match(new RegExp(`href="(/modules\\?organisation=\\d+)">${district}<`))[1];

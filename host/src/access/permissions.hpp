@@ -11,10 +11,12 @@
 
 namespace kerege::access {
 
-// Roles: operator, official, administrator, teacher, editor, staff (any other employee), learner,
-// guardian. Homeroom teacher is not a role but a fact of the `school` module, found by look-up.
-inline constexpr std::string_view kRoles[] = {"operator", "official", "administrator", "teacher",
-                                              "editor",   "staff",    "learner",       "guardian"};
+// Roles: operator, official, administrator, deputy (who looks after the teaching and sees all of
+// it), teacher, editor, staff (any other employee), learner, guardian. Homeroom teacher is not a
+// role but a fact of the `school` module, found by look-up.
+inline constexpr std::string_view kRoles[] = {"operator", "official", "administrator",
+                                              "deputy",   "teacher",  "editor",
+                                              "staff",    "learner",  "guardian"};
 
 struct Permission {
     std::string key;                 // "journal.mark.enter"

@@ -23,7 +23,7 @@ std::vector<Permission> core_permissions() {
         make(permission::kRosterImport, KEREGE_TR("Import lists of staff and learners"),
              {kAdministrator}, kEntry),
         make(permission::kPeopleView, KEREGE_TR("View people of the organisation"),
-             {kAdministrator, kTeacher}, kView),
+             {kAdministrator, kDeputy, kTeacher}, kView),
         make(permission::kPeopleExport, KEREGE_TR("Take lists of people along as files"),
              {kAdministrator}, kView),
         make(permission::kOrganisationTakeAlong,
@@ -101,7 +101,7 @@ std::vector<std::string> roles_of(int32_t profile, const std::vector<std::string
             return {};
     }
     std::vector<std::string> roles;
-    for (const auto name : {kAdministrator, kTeacher, kEditor, kStaff}) {
+    for (const auto name : {kAdministrator, kDeputy, kTeacher, kEditor, kStaff}) {
         if (std::ranges::find(given, name) != given.end()) roles.emplace_back(name);
     }
     if (roles.empty()) roles.emplace_back(kStaff);

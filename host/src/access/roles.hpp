@@ -14,6 +14,7 @@ namespace role {
 inline constexpr std::string_view kOperator = "operator";
 inline constexpr std::string_view kOfficial = "official";
 inline constexpr std::string_view kAdministrator = "administrator";
+inline constexpr std::string_view kDeputy = "deputy";
 inline constexpr std::string_view kTeacher = "teacher";
 inline constexpr std::string_view kEditor = "editor";
 inline constexpr std::string_view kStaff = "staff";

@@ -14,7 +14,7 @@ const std::vector<OptionText>& options() {
         {"login", "LOGIN", "the login: small letters, digits and . - _"},
         {"profile", "PROFILE",
          "operator, ministry, region, district or employee; to end, also learner or guardian"},
-        {"role", "ROLE", "of an employee: administrator, teacher, editor or staff"},
+        {"role", "ROLE", "of an employee: administrator, deputy, teacher, editor or staff"},
         {"name", "NAME", "\"Family Given\" or \"Family Given Patronymic\""},
         {"language", "LANGUAGE", "of the pages: kk, ru or en"},
         {"password-env", "VARIABLE", "the environment variable that holds the password"},

@@ -92,7 +92,7 @@ struct PersonEdit {
     std::string email;
     std::string residence;  // kept for employees only
     std::string position;   // likewise
-    // Of employees: administrator, editor, teacher, staff. None: as they are.
+    // Of employees: administrator, deputy, editor, teacher, staff. None: as they are.
     std::optional<std::vector<std::string>> roles = {};
     // The revision of the card the edit is based on; empty: whatever stands there now.
     std::string revision = {};

@@ -12,7 +12,8 @@ namespace {
 
 constexpr size_t kNameLettersMax = 100;
 constexpr size_t kLineLettersMax = 300;
-constexpr std::string_view kEmployeeRoles[] = {"administrator", "editor", "teacher", "staff"};
+constexpr std::string_view kEmployeeRoles[] = {"administrator", "deputy", "editor", "teacher",
+                                                "staff"};
 
 class Form {
 public:

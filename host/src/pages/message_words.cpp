@@ -23,6 +23,7 @@ constexpr Words kRoleWords[] = {
     {access::role::kOperator, KEREGE_TR("Operator")},
     {access::role::kOfficial, KEREGE_TR("Official")},
     {access::role::kAdministrator, KEREGE_TR("Administrator")},
+    {access::role::kDeputy, KEREGE_TR("Deputy head")},
     {access::role::kTeacher, KEREGE_TR("Teacher")},
     {access::role::kEditor, KEREGE_TR("Editor")},
     {access::role::kStaff, KEREGE_TR("Other staff")},

@@ -41,6 +41,7 @@ struct RoleName {
 };
 constexpr RoleName kRoleNames[] = {
     {access::role::kAdministrator, KEREGE_TR("Administrator")},
+    {access::role::kDeputy, KEREGE_TR("Deputy head")},
     {access::role::kTeacher, KEREGE_TR("Teacher")},
     {access::role::kEditor, KEREGE_TR("Editor")},
     {access::role::kStaff, KEREGE_TR("Other staff")},

@@ -42,6 +42,7 @@ constexpr std::pair<std::string_view, std::string_view> kWords[] = {
     {"learner", KEREGE_TR("Learner")},
     {"guardian", KEREGE_TR("Parent")},
     {"administrator", KEREGE_TR("Administrator")},
+    {"deputy", KEREGE_TR("Deputy head")},
     {"teacher", KEREGE_TR("Teacher")},
     {"editor", KEREGE_TR("Editor")},
     {"staff", KEREGE_TR("Other staff")},
