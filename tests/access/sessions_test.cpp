@@ -294,12 +294,13 @@ TEST_P(SessionsTest, FollowTheStateOfTheOrganisation) {
     ASSERT_TRUE(sessions->find(of_learner));
     enter("suspended");
     ASSERT_TRUE(sessions->find(of_learner));
-    EXPECT_TRUE(sessions->find(of_learner)->restricted) << "looks, and changes nothing";
+    EXPECT_TRUE(sessions->find(of_learner)->suspended) << "looks, and changes nothing";
     EXPECT_TRUE(sessions->find(of_teacher)->suspended);
+    EXPECT_FALSE(sessions->find(of_teacher)->restricted) << "nobody's profile is";
     enter("preparation");
     EXPECT_FALSE(sessions->find(of_learner));
     ASSERT_TRUE(sessions->find(of_teacher));
-    EXPECT_FALSE(sessions->find(of_teacher)->restricted);
+    EXPECT_FALSE(sessions->find(of_teacher)->suspended);
     EXPECT_FALSE(accounts->sign_in(login_of(kLearner), password_of(kLearner), "10.0.0.1"));
     enter("closed");
     EXPECT_FALSE(sessions->find(of_teacher));

@@ -225,6 +225,26 @@ TEST(Guards, JudgeEachCase) {
     for (const Case& one : kCases) EXPECT_EQ(verdict_of(one), one.expected) << one.name;
 }
 
+// C4.1, K3.3.4: what people have a right to at any time is no entering.
+TEST(Guards, ASuspendedOrganisationLooksAndGivesPeopleTheirRights) {
+    access::Session session = session_of_teacher();
+    session.suspended = true;
+    Route route;
+    Request request;
+    request.method = route.method = Method::post;
+    request.form.push_back({"_csrf", access::csrf_token(session)});
+    const auto verdict = [&] { return judge({route, request, &session, true, "", ""}); };
+    EXPECT_EQ(verdict(), Verdict::restricted);
+    route.while_suspended = true;
+    EXPECT_EQ(verdict(), Verdict::pass);
+    session.restricted = true;
+    EXPECT_EQ(verdict(), Verdict::restricted) << "not for whose own profile is restricted";
+    session.restricted = false;
+    route.while_suspended = false;
+    route.while_restricted = true;
+    EXPECT_EQ(verdict(), Verdict::pass);
+}
+
 TEST(Guards, APublicPageOfTheHostIsOpenBeforeReady) {
     Route route;
     route.is_public = true;

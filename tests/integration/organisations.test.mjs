@@ -89,6 +89,21 @@ async function seen(ministry, school) {
     assert.equal((await ministry.get(`${school}/edit`)).status, 403);
 }
 
+// K3.3.4, U3.7, K3.4.3: what people have a right to at any time goes on where the organisation is suspended.
+async function givesRights(house, head) {
+    createAccount(house.kerege, {organisation: 'school-900', login: 'leaver', profile: 'employee', role: 'teacher', name: 'Serik Arman', language: 'en'}, password);
+    const card = (await head.get('/people?q=Serik')).text.match(/href="(\/people\/\d+)"/)[1];
+    assert.equal((await head.post(card, {family_name: 'Serikov', given_name: 'Arman'})).status, 403, 'data are not edited');
+    assert.equal((await head.post(`${card}/end`, {ground: 'employment_ended'})).status, 403);
+    assert.equal((await head.post(`${card}/data`, {password}, {follow: false})).status, 303, 'a copy');
+    assert.equal((await head.post(`${card}/deletion`, {ground: 'no-such'}, {follow: false})).status, 422, 'asked for what is missing');
+    const scan = {name: 'paper.pdf', content: '%PDF-1.4\n%%EOF\n'};
+    const begun = await head.post(`${card}/deletion`, {ground: 'withdrawn', password}, {files: {scan}});
+    assert.equal(begun.status, 200);
+    assert.deepEqual(house.rows('select ground from core_deletion where confirmed_at_ms is not null and taken_back_at_ms is null'), [['withdrawn']]);
+    assert.equal((await head.post('/archive', {password}, {follow: false})).status, 303);
+}
+
 // U1.15: a state from a day on, entered by the operator and by the command, and what it means.
 async function stands(house, operator, school) {
     const form = `${school}/status`;
@@ -109,6 +124,7 @@ async function stands(house, operator, school) {
     const refused = await head.post('/roster', {kind: 'staff'});
     assert.equal(refused.status, 403);
     assert.match(refused.text, /Your organisation is suspended/);
+    await givesRights(house, head);
     assert.match(house.run('org', 'status', 'school-900', 'closed', '--reason=Merged'), /school-900: closed/);
     assert.match(house.run('org', 'list'), /school-900 .*\(closed\)/);
     assert.match(house.run('org', 'show', 'school-900'), /closed +Merged[^]*suspended +No heating/);

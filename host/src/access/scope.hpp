@@ -43,8 +43,8 @@ struct Session {
     bool must_set_up_second_factor = false;  // their role asks for one
     bool second_factor_taken_off = false;    // by somebody else, not read yet
     bool address_news = false;               // changed by somebody else, not read yet
-    bool restricted = false;                 // looks, and changes nothing: by the operator, or
-    bool suspended = false;                  // because the organisation is
+    bool restricted = false;                 // by the operator: looks, and changes nothing
+    bool suspended = false;                  // the organisation is: its people look, see guards
 };
 
 }  // namespace kerege::access

@@ -125,7 +125,6 @@ std::optional<SessionCache::Entry> Sessions::Impl::load(const std::string& token
     const auto status = directory::status_on(transaction, session->scope.organisation, day);
     if (!directory::lets_in(status, profile)) return {};
     session->suspended = directory::only_looks(status);
-    if (session->suspended) session->restricted = true;
     read_agreements(transaction, *session, day);
     transaction.commit();
     session->scope.roles = roles_of(session->scope.profile, given);

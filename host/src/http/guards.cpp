@@ -53,6 +53,13 @@ bool is_allowed(const Route& route, const access::Session& session) {
     return session.scope.permissions.test(static_cast<size_t>(route.permission_index));
 }
 
+// What keeps one's own account safe goes on. Where it is the organisation that is suspended, so
+// does what people have a right to at any time.
+bool is_only_looking(const Route& route, const access::Session& session) {
+    if (route.while_restricted) return false;
+    return session.restricted || (session.suspended && !route.while_suspended);
+}
+
 }  // namespace
 
 Sender sender_of(const Request& request, std::string_view public_url) {
@@ -92,7 +99,7 @@ Verdict judge(const Facts& facts) {
     if (!ready && !route.before_ready && !of_host) {
         return Verdict::first_login;
     }
-    if (changes && session.restricted && !route.while_restricted) return Verdict::restricted;
+    if (changes && is_only_looking(route, session)) return Verdict::restricted;
     return is_allowed(route, session) ? Verdict::pass : Verdict::forbidden;
 }
 

@@ -271,7 +271,7 @@ void Pipeline::refuse(Passage& passage, Verdict verdict) {
 
 void Pipeline::refuse_restricted(Passage& passage) {
     Exchange& exchange = passage.exchange;
-    const bool suspended = exchange.session->suspended;
+    const bool suspended = !exchange.session->restricted;
     passage.reason = suspended ? "the organisation is suspended" : "the profile is restricted";
     const char* message =
         suspended ? KEREGE_TR(

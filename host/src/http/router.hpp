@@ -18,6 +18,7 @@ struct Route {
     bool is_public = false;     // also without a session
     bool before_ready = false;  // also while the first login, or what it asks for, is not complete
     bool while_restricted = false;  // may be sent by somebody whose profile is restricted
+    bool while_suspended = false;   // may be sent where the organisation is suspended, too
     Handler handler;
     int permission_index = -1;  // filled by seal()
     int module_index = -1;      // filled by seal()

@@ -1,6 +1,7 @@
 #include "host/src/pages/support.hpp"
 
 #include <algorithm>
+#include <span>
 #include <stdexcept>
 
 #include "host/src/pages/field_words.hpp"
@@ -45,12 +46,25 @@ constexpr std::string_view kWhileRestricted[] = {
     "/theme",
 };
 
+// What the administrator of a suspended organisation still sends (K3.3.4, K3.4.3, U3.7): consent that
+// is withdrawn, the deletion of a profile, a copy of somebody's data, everything taken along.
+constexpr std::string_view kWhileSuspended[] = {
+    "/people/{membership}/data",
+    "/people/{membership}/deletion",
+    "/people/{membership}/deletion/take-back",
+    "/archive",
+};
+
+bool is_among(std::span<const std::string_view> patterns, std::string_view pattern) {
+    return std::ranges::find(patterns, pattern) != patterns.end();
+}
+
 http::Route route_of(House& house, http::Method method, std::string pattern, Page page) {
     http::Route route;
     route.method = method;
     route.pattern = std::move(pattern);
-    route.while_restricted = std::find(std::begin(kWhileRestricted), std::end(kWhileRestricted),
-                                       route.pattern) != std::end(kWhileRestricted);
+    route.while_restricted = is_among(kWhileRestricted, route.pattern);
+    route.while_suspended = is_among(kWhileSuspended, route.pattern);
     route.handler = [&house, page](http::Exchange& exchange) { return page(house, exchange); };
     return route;
 }
