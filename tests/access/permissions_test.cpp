@@ -100,6 +100,20 @@ TEST(Permissions, OfTheHost) {
     EXPECT_TRUE(permissions.of_roles({}).none());
 }
 
+// What concerns the whole installation is not for the operator of a part of it.
+TEST(Permissions, OfTheInstallationAreHeldAtTheTop) {
+    const auto permissions = of_core();
+    const auto beneath = permissions.of_roles({"operator"}, false);
+    const auto holds = [&](std::string_view key) {
+        return beneath[static_cast<size_t>(permissions.index(key))];
+    };
+    EXPECT_FALSE(holds(permission::kInstallationManage));
+    EXPECT_FALSE(holds(permission::kMaintenancePlan));
+    EXPECT_TRUE(holds(permission::kOrganisationManage));
+    EXPECT_TRUE(holds(permission::kJobsManage));
+    EXPECT_EQ((permissions.of_roles({"operator"}) ^ beneath).count(), 2u);
+}
+
 // U1.6: six profiles; one person holds several, in several organisations.
 TEST(Roles, FollowTheProfile) {
     EXPECT_THAT(roles_of(KEREGE_PROFILE_OPERATOR, {}), ElementsAre("operator"));

@@ -426,3 +426,38 @@ for (const database of databases) {
         }
     });
 }
+
+// What concerns the whole installation is for the operator of the top of the tree.
+for (const database of databases) {
+    test(`an operator of a district has that district on ${database}`, async () => {
+        const region = await Region.open({database});
+        try {
+            load.createAccount(region.house.kerege, {login: 'operator-east', organisation: 'east', profile: 'operator', name: 'Шығыс Операторы', language: 'en'}, password);
+            const visitor = region.browser('en');
+            await visitor.get('/support');
+            assert.equal((await visitor.post('/support', {kind: 'sign_in', words: 'The slip is lost', email: 'visitor@mail.example'})).status, 200);
+            const top = await region.as('operator');
+            const [own] = region.house.rows("select id from core_organisation where code = 'east'").flat();
+            assert.equal((await top.post('/jobs/search', {}, {follow: false})).status, 303);
+            const [job] = region.house.rows('select max(id) from core_job where organisation_id = 0').flat();
+            assert.match(region.house.run('maintenance', 'plan', '2026-12-05', '01:00', '02:00'), /./);
+            const operator = await region.as('operator-east');
+            for (const page of ['/maintenance', '/installation', '/audit/chain']) {
+                assert.equal((await operator.get(page)).status, 403, page);
+                assert.equal((await top.get(page)).status, 200, page);
+            }
+            for (const [page, body] of [['/maintenance', {}], ['/audit/chain/seal', {}], ['/jobs/search', {}]])
+                assert.equal((await operator.post(page, body)).status, 403, page);
+            assert.equal((await operator.post(`/jobs/${job}/cancel`, {})).status, 404);
+            for (const page of ['/', '/jobs', '/audit', '/organisations', '/support/inbox'])
+                assert.doesNotMatch((await operator.get(page)).text, /href="\/(maintenance|installation|audit\/chain)"|action="\/jobs\/search"/, page);
+            assert.doesNotMatch((await operator.get('/support/inbox')).text, /The slip is lost/);
+            assert.match((await top.get('/support/inbox')).text, /The slip is lost/);
+            assert.equal((await operator.get('/audit?kind=maintenance.planned')).text.match(/<td class="day">/g), null);
+            assert.equal((await top.get('/audit?kind=maintenance.planned')).text.match(/<td class="day">/g)?.length, 1);
+            assert.equal((await operator.get(`/organisations/${own}`)).status, 200, 'their own tree is');
+        } finally {
+            assert.deepEqual(await region.close(), {code: 0, signal: null});
+        }
+    });
+}

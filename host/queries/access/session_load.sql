@@ -7,7 +7,7 @@ select s.person_id, s.organisation_id, s.membership_id, s.csrf_secret, s.created
        (select x.level from core_restriction x
         where x.person_id = s.person_id and x.ended_at_ms is null
               and (x.until_ms is null or x.until_ms > :now)),
-       a.address_news_at_ms
+       a.address_news_at_ms, o.parent_id
 from core_session s
 join core_person p on p.id = s.person_id
 join core_account a on a.person_id = s.person_id

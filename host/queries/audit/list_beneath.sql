@@ -1,9 +1,11 @@
--- Of an organisation and all beneath it. What concerns no organisation is the whole installation's. The
+-- Of an organisation and all beneath it; at the top also what concerns no organisation. The
 -- entries are chosen by their numbers first: names are looked up only for what is shown.
 select * from core_audit_named
 where id in (select id from core_audit
              where id < :before and id >= :from and (:action = '' or action = :action)
-                   and (+organisation_id = 0
+                   and ((+organisation_id = 0
+                         and exists (select 1 from core_organisation t
+                                     where t.id = :organisation and t.parent_id is null))
                         or +organisation_id in (select organisation_id from core_organisation_closure
                                                 where ancestor_id = :organisation))
              order by id desc

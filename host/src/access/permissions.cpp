@@ -30,9 +30,10 @@ int Permissions::index(std::string_view key) const {
     return found == index_.end() ? -1 : found->second;
 }
 
-PermissionSet Permissions::of_roles(const std::vector<std::string>& roles) const {
+PermissionSet Permissions::of_roles(const std::vector<std::string>& roles, bool at_top) const {
     PermissionSet held;
     for (size_t i = 0; i < all_.size(); ++i) {
+        if (all_[i].at_top && !at_top) continue;
         held[i] = std::ranges::any_of(all_[i].roles, [&](const std::string& name) {
             return std::ranges::find(roles, name) != roles.end();
         });

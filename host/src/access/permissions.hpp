@@ -23,6 +23,7 @@ struct Permission {
     std::string label;               // a message id
     std::vector<std::string> roles;  // that hold it
     bool entry = false;              // a right to enter; otherwise a right to view
+    bool at_top = false;  // of the installation: held only in an organisation beneath no other
 };
 
 class Permissions {
@@ -32,7 +33,8 @@ public:
     void remove_module(std::string_view module);  // keys "<module>.…"
     // -1 for an unknown key.
     int index(std::string_view key) const;
-    PermissionSet of_roles(const std::vector<std::string>& roles) const;
+    // at_top: the organisation in which the roles are held stands beneath no other.
+    PermissionSet of_roles(const std::vector<std::string>& roles, bool at_top = true) const;
     const std::vector<Permission>& all() const { return all_; }
 
 private:

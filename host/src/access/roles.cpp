@@ -13,13 +13,17 @@ Permission make(std::string_view key, const char* label,
     return {std::string(key), label, {roles.begin(), roles.end()}, entry};
 }
 
+// What concerns all who use the installation is not for the operator of a part of it.
+constexpr std::string_view kAtTop[] = {permission::kMaintenancePlan,
+                                       permission::kInstallationManage};
+
 }  // namespace
 
 std::vector<Permission> core_permissions() {
     using namespace role;
     constexpr bool kView = false;
     constexpr bool kEntry = true;
-    return {
+    std::vector<Permission> all = {
         make(permission::kRosterImport, KEREGE_TR("Import lists of staff and learners"),
              {kAdministrator}, kEntry),
         make(permission::kPeopleView, KEREGE_TR("View people of the organisation"),
@@ -67,6 +71,8 @@ std::vector<Permission> core_permissions() {
         make(permission::kSupportContact, KEREGE_TR("Say whom people turn to for support"),
              {kOperator}, kEntry),
     };
+    for (Permission& one : all) one.at_top = std::ranges::find(kAtTop, one.key) != std::end(kAtTop);
+    return all;
 }
 
 int32_t profile_number(std::string_view profile) {

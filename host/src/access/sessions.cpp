@@ -99,6 +99,7 @@ std::optional<SessionCache::Entry> Sessions::Impl::load(const std::string& token
     std::vector<std::string> given;
     bool second_factor = false;
     bool blocked = false;
+    bool at_top = false;
     std::string profile;
     auto transaction = database.read();
     transaction.each(queries::access::session_load, {now_ms, token_hash, local_time.day(now_ms)},
@@ -118,6 +119,7 @@ std::optional<SessionCache::Entry> Sessions::Impl::load(const std::string& token
                          second_factor = !row.is_null(19);
                          blocked = row.text_or(21, {}) == "blocked";
                          session->restricted = !row.is_null(21);
+                         at_top = row.is_null(23);
                      });
     // Blocking ends all sessions; one that was being begun meanwhile opens nothing either.
     if (!session->scope.signed_in() || blocked) return {};
@@ -128,7 +130,7 @@ std::optional<SessionCache::Entry> Sessions::Impl::load(const std::string& token
     read_agreements(transaction, *session, day);
     transaction.commit();
     session->scope.roles = roles_of(session->scope.profile, given);
-    session->scope.permissions = permissions.of_roles(session->scope.roles);
+    session->scope.permissions = permissions.of_roles(session->scope.roles, at_top);
     const auto asked_of = [&](const std::string& role) {
         return std::ranges::find(settings.second_factor_of, role) !=
                settings.second_factor_of.end();

@@ -72,7 +72,7 @@ struct Member {
 // Which entries. What is empty leaves all.
 struct Filter {
     OrganisationId organisation;
-    bool beneath = false;  // those of organisations beneath as well, and the installation's
+    bool beneath = false;  // those of organisations beneath as well; at the top, the installation's
     PersonId person = {};  // who did it
     Member about = {};     // whom it concerns; not together with `beneath`
     std::string action = {};

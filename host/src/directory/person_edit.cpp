@@ -13,7 +13,7 @@ namespace {
 constexpr size_t kNameLettersMax = 100;
 constexpr size_t kLineLettersMax = 300;
 constexpr std::string_view kEmployeeRoles[] = {"administrator", "deputy", "editor", "teacher",
-                                                "staff"};
+                                               "staff"};
 
 class Form {
 public:

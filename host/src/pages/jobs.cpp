@@ -104,7 +104,7 @@ Result<> show_jobs(House& house, http::Exchange& exchange, const Fault* fault) {
     add_state(house, exchange, "failed", counts.failed, model);
     add_state(house, exchange, "running", counts.running, model);
     add_state(house, exchange, "waiting", counts.waiting, model);
-    if (may(house, exchange, access::permission::kJobsManage)) model.add("search");
+    if (may(house, exchange, access::permission::kInstallationManage)) model.add("search");
     return show(house, exchange, "operator/jobs", model, KEREGE_TR("Background jobs"), fault);
 }
 
@@ -124,8 +124,10 @@ Result<> change(House& house, http::Exchange& exchange, std::string_view action,
         return queue.find(transaction, *id);
     }();
     if (!found.ok()) return found.fault();
-    if (found->organisation && !house.organisations.within(found->organisation, scope.organisation))
-        return not_found("job: of another tree");
+    const bool theirs = found->organisation
+                            ? house.organisations.within(found->organisation, scope.organisation)
+                            : may(house, exchange, access::permission::kInstallationManage);
+    if (!theirs) return not_found("job: of another tree, or of the installation");
     auto transaction = house.database.write();
     if (const auto done = (queue.*what)(transaction, *id); !done.ok()) {
         transaction.rollback();
@@ -182,7 +184,7 @@ void register_jobs(http::Router& router, House& house) {
     get(router, house, "/jobs", access::permission::kJobsView, list);
     post(router, house, "/jobs/{job}/retry", access::permission::kJobsManage, retry);
     post(router, house, "/jobs/{job}/cancel", access::permission::kJobsManage, cancel);
-    post(router, house, "/jobs/search", access::permission::kJobsManage, rebuild_search);
+    post(router, house, "/jobs/search", access::permission::kInstallationManage, rebuild_search);
 }
 
 }  // namespace kerege::pages

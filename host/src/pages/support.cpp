@@ -46,8 +46,8 @@ constexpr std::string_view kWhileRestricted[] = {
     "/theme",
 };
 
-// What the administrator of a suspended organisation still sends (K3.3.4, K3.4.3, U3.7): consent that
-// is withdrawn, the deletion of a profile, a copy of somebody's data, everything taken along.
+// What the administrator of a suspended organisation still sends (K3.3.4, K3.4.3, U3.7): consent
+// that is withdrawn, the deletion of a profile, a copy of somebody's data, everything taken along.
 constexpr std::string_view kWhileSuspended[] = {
     "/people/{membership}/data",
     "/people/{membership}/deletion",
