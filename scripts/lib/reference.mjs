@@ -22,7 +22,7 @@ function hostPermissions() {
     const text = read('host/src/access/roles.cpp');
     const atTop = [...text.match(/kAtTop\[\] = \{([^}]*)\}/)[1].matchAll(/k\w+/g)].map(([name]) => name);
     return [...text.matchAll(/make\(permission::(k\w+),\s*KEREGE_TR\("([^"]*)"\),\s*\{([^}]*)\},\s*k(View|Entry)\)/g)].map(([, key, label, roles, kind]) => ({
-        key: names.get(key), label, roles: roles.split(',').map((role) => names.get(role.trim()) + (atTop.includes(key) ? ' of the top organisation' : '')), entry: kind === 'Entry',
+        key: names.get(key), label: label + (atTop.includes(key) ? ' (at the top of the tree)' : ''), roles: roles.split(',').map((role) => names.get(role.trim())), entry: kind === 'Entry',
     }));
 }
 

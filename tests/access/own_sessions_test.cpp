@@ -154,6 +154,19 @@ TEST_P(OwnSessions, EndWithACompromisedAccount) {
     EXPECT_EQ(letters.letters.size(), 2u);
 }
 
+// Where the account is that of the only administrator, the operators above hear of it.
+TEST_P(OwnSessions, ACompromisedAdministratorIsToldAbove) {
+    database->run("update core_person set email = 'a@mail.example' where id in (1, 2, 5)");
+    database->run("update core_membership set profile = 'operator' where id = 51");
+    const auto here = *sessions->find(sign_in(kAdministrator, "Firefox · Windows"));
+    ASSERT_TRUE(accounts->report_compromised(here, password_of(kAdministrator), "көк тау 57"));
+    ASSERT_EQ(letters.letters.size(), 1u);
+    EXPECT_EQ(letters.letters[0].person, kOfficial);
+    EXPECT_EQ(letters.letters[0].organisation, kRegion);
+    EXPECT_EQ(letters.letters[0].membership, MembershipId{51});
+    EXPECT_EQ(audited("account.compromised"), 1);
+}
+
 // Of an account that was reported before the password was chosen in the same step.
 TEST_P(OwnSessions, AskForAPasswordWhereACompromisedAccountStillWaitsForOne) {
     database->run("update core_account set compromised_at_ms = 1 where person_id = 2");

@@ -177,6 +177,25 @@ TEST_P(RestrictionsTest, IsRefusedWhereItCannotBe) {
     EXPECT_EQ(database->number("select count(*) from core_restriction"), 2);
 }
 
+// K3.2.4: whoever left for another tree is that one's.
+TEST_P(RestrictionsTest, OfWhoLeftForAnotherTreeAreThatOnes) {
+    const Scope at_a = scope_of(PersonId{5}, kSchoolA, MembershipId{51}, KEREGE_PROFILE_OPERATOR);
+    const auto of_a = [&](const std::string& login) {
+        return restrictions->impose(at_a, {login, "restricted", "6.4", "", ""});
+    };
+    EXPECT_EQ(field_of(of_a("person6")), "login") << "left A, and begins at B";
+    ASSERT_TRUE(impose("person6", "restricted")) << "B is in the region";
+    EXPECT_TRUE(restrictions->present(kSchoolA).empty());
+    EXPECT_EQ(restrictions->present(kSchoolB).size(), 1u);
+    const int64_t id = restrictions->present(kRegion).at(0).id;
+    EXPECT_EQ(kind_of(restrictions->lift(at_a, id)), FaultKind::not_found);
+    // Nowhere else: then where they were last.
+    database->run("delete from core_membership where id = 62");
+    EXPECT_EQ(restrictions->present(kSchoolA).size(), 1u);
+    EXPECT_TRUE(restrictions->lift(at_a, id));
+    EXPECT_TRUE(of_a("person6"));
+}
+
 TEST_P(RestrictionsTest, SayWhereNobodyElseCouldAct) {
     EXPECT_THAT(restrictions->alone_at("person1", "ru"), ElementsAre("Школа А"));
     EXPECT_THAT(restrictions->alone_at("person2", "ru"), testing::IsEmpty()) << "a teacher";

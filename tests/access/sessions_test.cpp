@@ -231,22 +231,32 @@ TEST_P(SessionsTest, EndWithTheMembership) {
 TEST_P(SessionsTest, SwitchToAnotherMembership) {
     const auto token = begin_for_teacher();
     const auto session = sessions->find(token);
-    ASSERT_TRUE(sessions->switch_membership(*session, MembershipId{21}));
+    ASSERT_TRUE(accounts->switch_membership(*session, MembershipId{21}));
     const auto switched = sessions->find(token);
     ASSERT_TRUE(switched);
     EXPECT_EQ(switched->scope.organisation, kSchoolB);
     EXPECT_THAT(switched->scope.roles, ElementsAre("guardian"));
     EXPECT_EQ(switched->csrf_secret, session->csrf_secret);
+    EXPECT_EQ(database->number("select count(*) from core_audit where action = "
+                               "'membership.switched' and organisation_id = 20 and person_id = 2 "
+                               "and subject = 'membership:21'"),
+              1);
 
-    EXPECT_EQ(sessions->switch_membership(*switched, MembershipId{42}).fault().kind,
+    EXPECT_EQ(accounts->switch_membership(*switched, MembershipId{42}).fault().kind,
               FaultKind::not_found)
         << "somebody else's";
-    EXPECT_EQ(sessions->switch_membership(*switched, MembershipId{99}).fault().kind,
+    EXPECT_EQ(accounts->switch_membership(*switched, MembershipId{99}).fault().kind,
               FaultKind::not_found);
     const auto between = session_of(kTwoSchools, kSchoolB, MembershipId{42});
-    EXPECT_FALSE(sessions->switch_membership(between, MembershipId{61}));
-    sessions->end(*switched);
-    EXPECT_FALSE(sessions->switch_membership(*switched, MembershipId{22})) << "it has ended";
+    EXPECT_FALSE(accounts->switch_membership(between, MembershipId{61}));
+    accounts->sign_out(*switched, "request-3");
+    EXPECT_FALSE(sessions->find(token));
+    EXPECT_EQ(database->number("select count(*) from core_audit where action = "
+                               "'session.signed_out' and organisation_id = 20 and person_id = 2 "
+                               "and request_id = 'request-3'"),
+              1);
+    EXPECT_FALSE(accounts->switch_membership(*switched, MembershipId{22})) << "it has ended";
+    EXPECT_EQ(audited("membership.switched"), 1);
 }
 
 // Many threads look sessions up while others end and forget them: each sees its own or none.
@@ -310,7 +320,7 @@ TEST_P(SessionsTest, FollowTheStateOfTheOrganisation) {
     EXPECT_EQ(refused.fault().log_text, "no membership is valid today");
     EXPECT_EQ(accounts->memberships_of(kTwoSchools).size(), 1U) << "elsewhere they go on";
     const auto elsewhere = session_of(kTwoSchools, kSchoolB, MembershipId{42});
-    EXPECT_FALSE(sessions->switch_membership(elsewhere, MembershipId{41}));
+    EXPECT_FALSE(accounts->switch_membership(elsewhere, MembershipId{41}));
     enter("active");
     EXPECT_TRUE(accounts->sign_in(login_of(kLearner), password_of(kLearner), "10.0.0.1"));
     EXPECT_TRUE(sessions->find(of_teacher)) << "nothing was thrown away";

@@ -46,6 +46,27 @@ TEST_P(ThrottleTest, MakesALoginWaitLongerEachTime) {
     EXPECT_TRUE(sign_in());
 }
 
+// U3.4: the log tells of guesses, and is not flooded by them.
+TEST_P(ThrottleTest, TellsOfGuessesOnceForEachPause) {
+    for (int i = 0; i < 4; ++i) guess("person3");
+    EXPECT_EQ(audited("session.refused"), 0) << "somebody mistypes";
+    guess("person3");
+    for (int i = 0; i < 20; ++i) guess("person3");
+    EXPECT_EQ(audited("session.refused"), 1);
+    clock.advance(kMinuteMs);
+    guess("person3");
+    EXPECT_EQ(audited("session.refused"), 2);
+    EXPECT_EQ(database->number("select count(*) from core_audit where action = 'session.refused' "
+                               "and organisation_id = 10 and person_id = 0 and "
+                               "subject = 'person:3' and detail = '{\"failures\":6}'"),
+              1);
+    // Nothing differs where there is no such login.
+    for (int i = 0; i < 25; ++i) guess("nobody");
+    EXPECT_EQ(database->number("select count(*) from core_audit where action = 'session.refused' "
+                               "and organisation_id = 0 and subject = ''"),
+              1);
+}
+
 TEST_P(ThrottleTest, DoesNotShutTheOwnerOutForGuessesMadeElsewhere) {
     for (int i = 0; i < 5; ++i) ASSERT_EQ(guess("person2", "198.51.100.9"), FaultKind::forbidden);
     EXPECT_EQ(guess("person2", "198.51.100.9"), FaultKind::too_many);

@@ -149,7 +149,10 @@ TEST_P(ImportsTest, AreTakenBackFromAJobThatHasNotBegun) {
     EXPECT_EQ(imports->take_back(school, upload).fault().kind, FaultKind::not_found);
     ASSERT_TRUE(imports->hand_over(school, upload, by, {}));
     EXPECT_EQ(imports->take_back(other_school, upload).fault().kind, FaultKind::not_found);
-    ASSERT_TRUE(imports->take_back(school, upload));
+    ASSERT_TRUE(imports->take_back(school, upload, by));
+    EXPECT_EQ(database->number("select count(*) from core_audit where action = "
+                               "'roster.taken_back' and person_id = 7"),
+              1);
     EXPECT_EQ(stage_of(upload), Stage::waiting);
     runner->run_due();
     EXPECT_EQ(present(), 0);

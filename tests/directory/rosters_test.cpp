@@ -317,6 +317,16 @@ TEST_P(RostersTest, TellsModulesAndTheAudit) {
                          "person_id = 7 and request_id = 'request-1' and organisation_id = " +
                          school.text()),
         1);
+    const auto told = [&](const std::string& action) {
+        return database->number("select count(*) from core_audit where action = '" + action +
+                                "' and person_id = 7 and organisation_id = " + school.text());
+    };
+    EXPECT_EQ(told("roster.uploaded"), 1);
+    const auto other = rosters->stage(school, by, Kind::learners, "list.csv",
+                                      kHeading + "5А;Бек;Дана;;01.09.2015;Ж;;;;;\n");
+    ASSERT_TRUE(rosters->discard(school, *other, by));
+    EXPECT_EQ(told("roster.uploaded"), 2);
+    EXPECT_EQ(told("roster.discarded"), 1);
     // The file has done its work.
     EXPECT_TRUE(rosters->waiting(school).empty());
     EXPECT_EQ(database->text("select content from core_roster_upload"), "");

@@ -5,7 +5,8 @@ import {test} from 'node:test';
 import {schoolMorning} from '../../scripts/lib/clock.mjs';
 import {databases} from '../support/house.mjs';
 import {decode} from '../../scripts/lib/client.mjs';
-import {Region, ids, visible} from '../support/region.mjs';
+import * as load from '../../scripts/lib/load.mjs';
+import {Region, ids, password, visible} from '../support/region.mjs';
 
 // Written beside the host, by somebody with the rights of the database's owner.
 function write(house, statement) {
@@ -96,7 +97,7 @@ async function search({region, admin}) {
     assert.match(lines(page)[0], /<td>=1\+HYPERLINK\("x"\)<\/td>/, 'a deed of a module by its name');
 
     page = await admin.get(`/audit?about=${learner}`);
-    all(page, new RegExp(`<a href="/people/${learner}">${surname}|<a href="/people\\?kind=learner">Оқушылар|Тізім жүктелді`));
+    all(page, new RegExp(`<a href="/people/${learner}">${surname}|<a href="/people\\?kind=learner">Оқушылар|Тізім жүктелді|Тізім файлы қабылданды`));
     assert.equal(lines(page).filter((line) => /Тізім жүктелді/.test(line)).length, 1, 'the import that brought them');
     assert.ok(visible(page).includes(`Кімге қатысты: ${name}`), 'who was chosen');
     all(await admin.get(`/audit?${new URLSearchParams({whom: name, kind: 'person.edited'})}`), /Жеке деректер өзгертілді/);
@@ -111,6 +112,28 @@ async function search({region, admin}) {
     page = await admin.get(`/audit?person=${by}&kind=person.edited`);
     all(page, /Шығыс Әкімшісі[\s\S]*Жеке деректер өзгертілді/);
     assert.equal((await admin.get('/audit?about=1')).status, 404);
+}
+
+// What was looked at: papers with passwords, lists with names, the log itself; and who went.
+async function looks({region, admin}) {
+    const count = (action, subject = '') => Number(region.house.rows(`select count(*) from core_audit where action = '${action}' and subject like '${subject}%'`)[0][0]);
+    const before = count('audit.viewed');
+    const operator = await region.as('operator');
+    for (let i = 0; i < 3; i += 1) await operator.get('/audit');
+    assert.equal(count('audit.viewed'), before + 1, 'once an hour');
+    assert.match(visible(operator.page), /Өзгерістер журналы ашылды/);
+    await load.printSlips(admin, 'employee');
+    assert.ok(count('slips.fetched', 'batch:') > 0);
+
+    assert.equal((await operator.get('/restrictions')).status, 200);
+    assert.equal(count('list.viewed', 'list:'), 0, 'nobody stands in it');
+    const [login] = region.house.rows("select a.login from core_account a join core_membership m on m.person_id = a.person_id where m.profile = 'learner' order by 1").flat();
+    assert.equal((await operator.post('/restrictions', {login, level: 'restricted', reason: '6.4', password})).status, 200);
+    await operator.get('/restrictions');
+    await operator.get('/restrictions');
+    assert.equal(count('list.viewed', 'list:restrictions'), 1);
+    await operator.post('/sign-out');
+    assert.equal(count('session.signed_out', 'person:'), 1);
 }
 
 async function days({admin}) {
@@ -162,6 +185,7 @@ for (const database of databases) {
             await t.test('entries of modules are in it', async () => { sealed = await ofModules(state); });
             await t.test('it is searched by person, deed and whom it concerns', () => search(state));
             await t.test('it is searched by days', () => days(state));
+            await t.test('what was looked at is in it', () => looks(state));
             await t.test('operators see what is beneath them, others their own', () => beneath(state));
             await t.test('it is taken along as a table', () => table(state));
             await t.test('an edited entry is named', () => edited(state, sealed));

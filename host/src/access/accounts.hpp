@@ -258,6 +258,11 @@ public:
     // as of issue_temporary_passwords(). REQUIRES: as above. [request]
     Result<int64_t> end_sessions_of(const Scope& scope, PersonId person, const Proof& proof,
                                     std::string_view request_id = {});
+    // Ends the one that asks. [request]
+    void sign_out(const Session& session, std::string_view request_id = {});
+    // Goes on as another membership of the same person. Fault: not_found. [request]
+    Result<> switch_membership(const Session& session, MembershipId membership,
+                               std::string_view request_id = {});
     // Ends all but the one that asks. [request]
     void end_other_sessions(const Session& session, std::string_view request_id = {});
     // Somebody else has got into the account: replaces the password, ends every session, what was

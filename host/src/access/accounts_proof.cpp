@@ -146,7 +146,7 @@ Result<> Accounts::Impl::prove_password(PersonId person, std::string_view passwo
     }
     // As in change_password(): guesses at an open session are counted apart.
     const std::string guessed = "\n" + login;
-    if (auto open = throttle.attempt(guessed, {}); !open) return open;
+    if (auto open = throttle.attempt(guessed, {}); !open) return open.fault();
     const auto pass = enter_gate();
     const bool same = pass && matches(hash, password);
     if (!pass || same) throttle.uncount(guessed, {});
@@ -158,7 +158,7 @@ Result<> Accounts::Impl::prove_password(PersonId person, std::string_view passwo
 Result<> Accounts::Impl::prove_code(PersonId person, std::string_view code,
                                     std::string_view request_id) {
     const std::string guessed = "\n2 " + login_of(person);
-    if (auto open = throttle.attempt(guessed, {}); !open) return open;
+    if (auto open = throttle.attempt(guessed, {}); !open) return open.fault();
     const auto attempt = attempt_code(person, code);
     if (!attempt) {
         throttle.uncount(guessed, {});

@@ -99,6 +99,35 @@ Result<> Accounts::end_session(const Session& session, std::string_view key,
     return not_found("no such session of this person");
 }
 
+void Accounts::sign_out(const Session& session, std::string_view request_id) {
+    const Scope& scope = session.scope;
+    auto transaction = impl_->database.write();
+    transaction.execute(queries::access::session_end, {session.token_hash});
+    impl_->audit.append(transaction, {scope.organisation,
+                                      scope.person,
+                                      {},
+                                      "session.signed_out",
+                                      subject_of(scope.person),
+                                      {},
+                                      request_id});
+    transaction.commit();
+    impl_->sessions.forget(scope.person);
+}
+
+Result<> Accounts::switch_membership(const Session& session, MembershipId membership,
+                                     std::string_view request_id) {
+    const PersonId person = session.scope.person;
+    auto transaction = impl_->database.write();
+    const auto organisation = impl_->sessions.switch_membership(transaction, session, membership);
+    if (!organisation) return organisation.fault();
+    const std::string subject = "membership:" + membership.text();
+    impl_->audit.append(
+        transaction, {*organisation, person, {}, "membership.switched", subject, {}, request_id});
+    transaction.commit();
+    impl_->sessions.forget(person);
+    return success();
+}
+
 void Accounts::end_other_sessions(const Session& session, std::string_view request_id) {
     const PersonId person = session.scope.person;
     auto transaction = impl_->database.write();
@@ -131,16 +160,23 @@ void Accounts::Impl::tell_compromised(data::Transaction& transaction, const Scop
                                request_id});
     if (added == 0 || !letters) return;
     std::vector<AccountLetter> written;
-    transaction.each(queries::access::administrators,
-                     {organisation.value, scope.person.value, today()}, [&](const data::Row& row) {
-                         written.push_back({organisation,
-                                            MembershipId{row.int64(0)},
-                                            PersonId{row.int64(1)},
-                                            std::string(row.text(2)),
-                                            "compromised",
-                                            "compromised." + std::to_string(report),
-                                            {{"name", scope.person_name}}});
-                     });
+    const auto tell = [&](OrganisationId where, const data::Row& row, size_t column) {
+        written.push_back({where,
+                           MembershipId{row.int64(column)},
+                           PersonId{row.int64(column + 1)},
+                           std::string(row.text(column + 2)),
+                           "compromised",
+                           "compromised." + std::to_string(report),
+                           {{"name", scope.person_name}}});
+    };
+    const std::string day = today();
+    transaction.each(queries::access::administrators, {organisation.value, scope.person.value, day},
+                     [&](const data::Row& row) { tell(organisation, row, 0); });
+    // Of an only administrator, of officials and operators nobody there hears.
+    if (written.empty())
+        transaction.each(queries::access::operators_besides,
+                         {organisation.value, scope.person.value, day},
+                         [&](const data::Row& row) { tell(OrganisationId{row.int64(0)}, row, 1); });
     for (const AccountLetter& letter : written) letters->write(transaction, letter);
 }
 

@@ -96,7 +96,8 @@ Result<SignedIn> Accounts::sign_in(std::string_view typed_login, std::string_vie
                                    std::string_view address, std::string_view request_id,
                                    std::string_view device) {
     const std::string login = as_login(typed_login);
-    if (auto open = impl_->throttle.attempt(login, address); !open) return open.fault();
+    const auto attempt = impl_->throttle.attempt(login, address);
+    if (!attempt) return attempt.fault();
 
     const Found account = find_account(impl_->database, login);
     std::string better_hash;
@@ -108,6 +109,7 @@ Result<SignedIn> Accounts::sign_in(std::string_view typed_login, std::string_vie
         }
         if (!impl_->matches(account.hash, password)) {
             impl_->throttle.failed(address);
+            if (attempt->pauses) impl_->note_guesses(account.person, attempt->failures, request_id);
             return wrong();
         }
         if (account.until_ms != 0 && account.until_ms <= impl_->clock.now_ms()) return run_out();
@@ -145,6 +147,22 @@ Result<SignedIn> Accounts::sign_in(std::string_view typed_login, std::string_vie
     if (blocked) return *blocked;
     if (signed_in.memberships.empty()) return no_membership();
     return signed_in;
+}
+
+// One entry for each pause that guessing has led to, not one for each guess. Of a login that nobody
+// has as well: neither the log nor the time it takes tells which there are.
+void Accounts::Impl::note_guesses(PersonId person, int64_t failures, std::string_view request_id) {
+    auto transaction = database.write();
+    OrganisationId organisation;
+    if (person) {
+        const auto memberships = memberships_of(transaction, person, "kk");
+        if (!memberships.empty()) organisation = memberships.front().organisation;
+    }
+    const std::string subject = person ? subject_of(person) : std::string();
+    const std::string detail = "{\"failures\":" + std::to_string(failures) + "}";
+    audit.append(transaction,
+                 {organisation, {}, {}, "session.refused", subject, detail, request_id});
+    transaction.commit();
 }
 
 void Accounts::Impl::begin_session(data::Transaction& transaction, SignedIn& signed_in,

@@ -58,33 +58,39 @@ Result<> LoginThrottle::check(data::Transaction& transaction, const Limit& limit
     return success();
 }
 
-bool LoginThrottle::count(data::Transaction& transaction, const Limit& limit,
-                          int64_t now_ms) const {
+int64_t LoginThrottle::count(data::Transaction& transaction, const Limit& limit,
+                             int64_t now_ms) const {
     int64_t failures = 0;
     transaction.first(queries::access::login_failure_add,
                       {limit.key, now_ms, now_ms - ms(settings_.failures_kept)},
                       [&](const data::Row& row) { failures = row.int64(0); });
-    if (failures == 0) return false;
+    if (failures == 0) return 0;
     const int64_t beyond = failures - limit.failures_free;
     if (beyond > 0) {
         const auto doublings = std::min<int64_t>(beyond - 1, kDoublingsMax);
         const int64_t pause_ms = std::min(kMinuteMs << doublings, ms(settings_.pause_max));
         transaction.execute(queries::access::login_failure_block, {now_ms + pause_ms, limit.key});
     }
-    return true;
+    return failures;
 }
 
-Result<> LoginThrottle::attempt(std::string_view login, std::string_view address) {
+Result<LoginThrottle::Attempt> LoginThrottle::attempt(std::string_view login,
+                                                      std::string_view address) {
     const int64_t now_ms = clock_.now_ms();
     auto transaction = database_.write();
-    if (auto open = check(transaction, of_address(address), now_ms); !open) return open;
+    if (auto open = check(transaction, of_address(address), now_ms); !open) return open.fault();
+    Attempt attempt;
     for (const Limit& limit : {of_login_from(login, address), of_login(login)}) {
-        if (count(transaction, limit, now_ms)) continue;
-        auto wait = check(transaction, limit, now_ms);
-        return wait.ok() ? Result<>(too_many_attempts(kMinuteMs)) : wait;
+        const int64_t failures = count(transaction, limit, now_ms);
+        if (failures == 0) {
+            const auto wait = check(transaction, limit, now_ms);
+            return wait.ok() ? too_many_attempts(kMinuteMs) : wait.fault();
+        }
+        attempt.failures = std::max(attempt.failures, failures);
+        attempt.pauses = attempt.pauses || failures > limit.failures_free;
     }
     transaction.commit();
-    return success();
+    return attempt;
 }
 
 void LoginThrottle::uncount(std::string_view login, std::string_view address) {

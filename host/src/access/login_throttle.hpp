@@ -32,9 +32,13 @@ class LoginThrottle {
 public:
     LoginThrottle(data::Database& database, const Clock& clock, const AccountSettings& settings);
 
+    struct Attempt {
+        int64_t failures = 0;  // of the login so far, with this one should it fail
+        bool pauses = false;   // should it fail, the next one has to wait
+    };
     // Counts an attempt of the login before its password is looked at, so that many attempts at
     // once are not all the first. Fault: too_many, with the {minutes} to wait.
-    Result<> attempt(std::string_view login, std::string_view address);
+    Result<Attempt> attempt(std::string_view login, std::string_view address);
     // The attempt's password was not looked at after all.
     void uncount(std::string_view login, std::string_view address);
     // The attempt's password was wrong: it counts against the address too.
@@ -56,7 +60,8 @@ private:
     Limit of_login_from(std::string_view login, std::string_view address) const;
     Limit of_address(std::string_view address) const;
     Result<> check(data::Transaction& transaction, const Limit& limit, int64_t now_ms) const;
-    bool count(data::Transaction& transaction, const Limit& limit, int64_t now_ms) const;
+    // How many by now; 0: it has to wait.
+    int64_t count(data::Transaction& transaction, const Limit& limit, int64_t now_ms) const;
 
     data::Database& database_;
     const Clock& clock_;

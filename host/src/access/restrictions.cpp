@@ -206,7 +206,7 @@ Result<> Restrictions::lift(const Scope& scope, int64_t restriction, std::string
     const auto find = [&] {
         PersonId person;
         transaction.first(queries::access::restriction_find,
-                          {restriction, scope.organisation.value},
+                          {restriction, scope.organisation.value, local_time_.day(clock_.now_ms())},
                           [&](const data::Row& row) { person = PersonId{row.int64(0)}; });
         return person;
     };

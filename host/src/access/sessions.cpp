@@ -250,8 +250,9 @@ int64_t Sessions::password_age_days() const {
 
 Sessions::LookUps Sessions::look_ups() const { return {impl_->from_memory, impl_->from_database}; }
 
-Result<> Sessions::switch_membership(const Session& session, MembershipId membership) {
-    auto transaction = impl_->database.write();
+Result<OrganisationId> Sessions::switch_membership(data::Transaction& transaction,
+                                                   const Session& session,
+                                                   MembershipId membership) {
     int64_t organisation = 0;
     std::string profile;
     transaction.first(queries::access::session_membership,
@@ -269,9 +270,7 @@ Result<> Sessions::switch_membership(const Session& session, MembershipId member
         queries::access::session_switch,
         {organisation, membership.value, session.token_hash, session.scope.person.value});
     if (changed == 0) return not_found("the session has ended");
-    transaction.commit();
-    impl_->cache.forget(session.token_hash);
-    return success();
+    return OrganisationId{organisation};
 }
 
 Sessions::Activity Sessions::activity(int64_t since_ms) {

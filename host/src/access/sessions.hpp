@@ -45,8 +45,10 @@ public:
     // The session of a cookie's value, or nullopt: unknown, ended, expired. Throws
     // data::Unavailable.
     std::optional<Session> find(std::string_view token);
-    // The same session with another membership of the same person. Fault: not_found.
-    Result<> switch_membership(const Session& session, MembershipId membership);
+    // The same session with another membership of the same person; returns its organisation. Fault:
+    // not_found. The caller forgets the person's sessions once it has committed.
+    Result<OrganisationId> switch_membership(data::Transaction& transaction, const Session& session,
+                                             MembershipId membership);
     // How many are open, and how many of them were begun since an instant. [request]
     struct Activity {
         int64_t open = 0;

@@ -12,6 +12,8 @@
 namespace kerege::app {
 namespace {
 
+constexpr int64_t kPasswordAgeDaysMax = 92;  // U4.17: at least every three months
+
 namespace fs = std::filesystem;
 
 // Of the key that encrypts the secrets of second factors: whoever has it and a copy of the database
@@ -146,7 +148,8 @@ void read_people(yaml::Map& root, Config& config) {
             whole(map, "address_failures_free", 1, kMillion, accounts.address_failures_free);
         accounts.letter_days = whole(map, "letter_days", 1, 365, accounts.letter_days);
         const int64_t days = config.sessions.password_age_max.count() / 24;
-        config.sessions.password_age_max = hours(24 * map.integer("age_days_max", 1, 3650, days));
+        config.sessions.password_age_max =
+            hours(24 * map.integer("age_days_max", 1, kPasswordAgeDaysMax, days));
         map.done();
     }
 }

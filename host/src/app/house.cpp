@@ -26,6 +26,8 @@ constexpr std::chrono::milliseconds kCutOffWait{1'000};
 constexpr std::chrono::milliseconds kLastWait{500};
 // Of one person: some letters of a name each, and then a pause.
 constexpr http::Rate kSearchRate{.per_second = 2, .burst = 60};
+// A school's people share an address: ten in an hour that can't sign in are many even so.
+constexpr http::Rate kVisitorRate{.per_second = 10.0 / 3600, .burst = 10};
 
 template <class T>
 void require(const Result<T>& result) {
@@ -74,6 +76,7 @@ House::House(const Config& config, plugins::Catalogue catalogue)
                address_keeper_, console_.clock, console_.local_time),
       search_(console_.database, console_.clock, console_.local_time),
       search_rate_(kSearchRate),
+      visitor_rate_(kVisitorRate),
       agreements_(console_.database, console_.audit, console_.ids, console_.clock,
                   console_.local_time),
       applications_(console_.database, console_.audit, console_.ids, console_.clock,
@@ -119,6 +122,7 @@ House::House(const Config& config, plugins::Catalogue catalogue)
                   imports_,
                   search_,
                   search_rate_,
+                  visitor_rate_,
                   agreements_,
                   applications_,
                   plugins_,

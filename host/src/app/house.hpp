@@ -99,6 +99,7 @@ private:
     directory::roster::Imports imports_;
     directory::Search search_;
     http::RateLimiter search_rate_;
+    http::RateLimiter visitor_rate_;
     agreements::Agreements agreements_;
     applications::Applications applications_;
     audit::Views views_;

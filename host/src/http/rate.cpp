@@ -43,7 +43,7 @@ int RateLimiter::take(std::string_view key, int64_t now_ms) {
 }
 
 void RateLimiter::forget_full(Shard& shard, int64_t now_ms) const {
-    const auto fill_ms = int64_t{1000} * rate_.burst / std::max(1, rate_.per_second) + 1;
+    const auto fill_ms = static_cast<int64_t>(1000 * rate_.burst / rate_.per_second) + 1;
     std::erase_if(shard.buckets,
                   [&](const auto& entry) { return now_ms - entry.second.at_ms >= fill_ms; });
     // Somebody invents keys faster than buckets fill up: starting over is the lesser evil.

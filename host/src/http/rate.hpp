@@ -11,7 +11,7 @@
 namespace kerege::http {
 
 struct Rate {
-    int per_second = 50;
+    double per_second = 50;
     int burst = 200;
 };
 

@@ -94,7 +94,8 @@ Result<> address_seen(House& house, http::Exchange& exchange) {
 Result<> switch_membership(House& house, http::Exchange& exchange) {
     const auto membership = MembershipId::parse(exchange.request.field("membership"));
     if (!membership) return not_found("no membership id");
-    const auto switched = house.sessions.switch_membership(*exchange.session, *membership);
+    const auto switched =
+        house.accounts.switch_membership(*exchange.session, *membership, exchange.request.id);
     if (!switched) return switched.fault();
     return go(house, exchange, "/");
 }

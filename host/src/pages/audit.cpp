@@ -89,7 +89,7 @@ void add_namesakes(House& house, http::Exchange& exchange, const AuditFilter& fi
                    Model& model) {
     const auto add = [&](const std::string& typed, bool did) {
         if (typed.empty()) return;
-        const auto found = members_named(house, exchange.scope().organisation, typed, kNamesakes);
+        const auto found = members_named(house, exchange, typed, kNamesakes);
         Model& names = model.add(found.empty() ? "nobody" : "namesakes");
         names.set("typed", typed);
         for (const auto& line : found)
@@ -112,6 +112,11 @@ Result<> list(House& house, http::Exchange& exchange) {
         return show(house, exchange, "operator/audit", model, KEREGE_TR("Who changed what"),
                     &filter.fault());
     }
+    const access::Scope& scope = exchange.scope();
+    const OrganisationId seen = filter->entries.organisation;
+    house.views.note(scope.organisation, scope.person, "audit.viewed",
+                     seen == scope.organisation ? std::string() : "organisation:" + seen.text(),
+                     exchange.request.id);
     std::vector<audit::Record> lines;
     if (!filter->unclear())
         lines = audit::list(house.database, filter->entries, kLines, exchange.locale);

@@ -30,17 +30,21 @@ Result<> read_people(House& house, const http::Exchange& exchange, AuditFilter& 
         filter.entries.person = *person;
     const bool by_name = may(house, exchange, access::permission::kPeopleView);
     if (by_name) filter.who = request.query_value("who");
+    if (by_name) filter.whom = request.query_value("whom");
+    if (!filter.who.empty() || !filter.whom.empty()) {
+        if (const auto allowed = within_search_rate(house, exchange); !allowed)
+            return allowed.fault();
+    }
     if (!filter.who.empty()) {
-        const auto found = members_named(house, organisation, filter.who, 2);
+        const auto found = members_named(house, exchange, filter.who, 2);
         if (found.size() == 1) {
             filter.entries.person = found.front().person;
             filter.who.clear();
         }
     }
     auto about = MembershipId::parse(request.query_value("about"));
-    if (by_name) filter.whom = request.query_value("whom");
     if (!filter.whom.empty()) {
-        const auto found = members_named(house, organisation, filter.whom, 2);
+        const auto found = members_named(house, exchange, filter.whom, 2);
         if (found.size() == 1) {
             about = found.front().membership;
             filter.whom.clear();
@@ -123,14 +127,19 @@ Result<AuditFilter> read_audit_filter(House& house, const http::Exchange& exchan
     return filter;
 }
 
-std::vector<directory::PersonLine> members_named(House& house, OrganisationId organisation,
+std::vector<directory::PersonLine> members_named(House& house, const http::Exchange& exchange,
                                                  std::string_view name, size_t most) {
+    const access::Scope& scope = exchange.scope();
     std::vector<directory::PersonLine> found;
     for (const char* profile : {"employee", "learner", "guardian"}) {
         directory::PeopleFilter filter;
         filter.profile = profile;
         filter.search = name;
-        for (auto& line : house.people.list(organisation, filter).lines) {
+        auto lines = house.people.list(scope.organisation, filter).lines;
+        if (!lines.empty() && found.size() < most)
+            house.views.note(scope.organisation, scope.person, "list.viewed",
+                             "people:" + filter.profile, exchange.request.id);
+        for (auto& line : lines) {
             if (found.size() < most) found.push_back(std::move(line));
         }
     }

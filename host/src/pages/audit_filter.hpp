@@ -28,11 +28,13 @@ struct AuditFilter {
 };
 
 // What the query says. Operators see the organisations beneath theirs as well, others their own. A
-// name that fits one person stands for that person. Fault: invalid, not_found.
+// name that fits one person stands for that person. Fault: invalid, not_found; too_many for names
+// that are asked for fast.
 Result<AuditFilter> read_audit_filter(House& house, const http::Exchange& exchange);
 
-// Members a name fits, of all profiles, at most so many.
-std::vector<directory::PersonLine> members_named(House& house, OrganisationId organisation,
+// Members of one's own organisation whom a name fits, of all profiles, at most so many. Noted as
+// the lists of people are that would have shown them.
+std::vector<directory::PersonLine> members_named(House& house, const http::Exchange& exchange,
                                                  std::string_view name, size_t most);
 
 }  // namespace kerege::pages

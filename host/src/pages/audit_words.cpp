@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::pair<std::string_view, std::string_view> kActions[] = {
     {"session.begun", KEREGE_TR("Signed in")},
+    {"session.refused", KEREGE_TR("Signing in paused after wrong passwords")},
+    {"session.signed_out", KEREGE_TR("Signed out")},
     {"session.ended", KEREGE_TR("Own session ended")},
     {"sessions.ended", KEREGE_TR("All other own sessions ended")},
     {"sessions.ended_for", KEREGE_TR("All sessions of an account ended by the operator")},
@@ -35,6 +37,9 @@ constexpr std::pair<std::string_view, std::string_view> kActions[] = {
     {"data_report.sent", KEREGE_TR("Wrong data reported")},
     {"data_report.closed", KEREGE_TR("Report of wrong data closed")},
     {"roles.set", KEREGE_TR("Roles changed")},
+    {"roster.uploaded", KEREGE_TR("File of a roster uploaded")},
+    {"roster.discarded", KEREGE_TR("File of a roster thrown away")},
+    {"roster.taken_back", KEREGE_TR("File of a roster taken back from its job")},
     {"roster.applied", KEREGE_TR("Roster taken over")},
     {"roster.undone", KEREGE_TR("Import of a roster undone")},
     {"module.set", KEREGE_TR("Module switched")},
@@ -59,9 +64,12 @@ constexpr std::pair<std::string_view, std::string_view> kActions[] = {
     {"support.contact_set", KEREGE_TR("Contact for support changed")},
     {"card.viewed", KEREGE_TR("Card opened")},
     {"list.viewed", KEREGE_TR("List of people opened")},
+    {"scan.viewed", KEREGE_TR("Scanned paper opened")},
+    {"slips.fetched", KEREGE_TR("Slips with temporary passwords fetched")},
     {"list.exported", KEREGE_TR("List of people taken along as a file")},
     {"organisation.archive_ordered", KEREGE_TR("Archive of the organisation ordered")},
     {"organisation.archive_fetched", KEREGE_TR("Archive of the organisation taken along")},
+    {"membership.switched", KEREGE_TR("Went on as a member here")},
     {"membership.ended", KEREGE_TR("Access ended")},
     {"membership.reopened", KEREGE_TR("Access opened again")},
     {"transfer.asked", KEREGE_TR("Handed over to another organisation")},
@@ -71,6 +79,7 @@ constexpr std::pair<std::string_view, std::string_view> kActions[] = {
     {"profile.restricted", KEREGE_TR("Profile restricted")},
     {"profile.blocked", KEREGE_TR("Profile blocked")},
     {"profile.lifted", KEREGE_TR("Restriction lifted")},
+    {"audit.viewed", KEREGE_TR("Log of changes opened")},
     {"audit.verified", KEREGE_TR("Looked whether the log is as it was written")},
     {"audit.sealed", KEREGE_TR("Log sealed by hand")},
     {"audit.exported", KEREGE_TR("Log of changes downloaded")},
@@ -129,6 +138,26 @@ std::string people_words(const House& house, const http::Exchange& exchange,
     return tr(house, exchange, KEREGE_TR("Staff"));
 }
 
+// As note_list() calls them.
+struct NotedList {
+    std::string_view code;
+    std::string_view label;
+    std::string_view href;
+    std::string_view permission;
+};
+constexpr NotedList kLists[] = {
+    {"deletions", KEREGE_TR("Deleted profiles"), "/deletions", access::permission::kPeopleEdit},
+    {"withdrawals", KEREGE_TR("Withdrawn consent"), "/withdrawals",
+     access::permission::kProfileRestrict},
+    {"reports", KEREGE_TR("Reports to the administrator"), "/reports",
+     access::permission::kPeopleEdit},
+    {"transfers", KEREGE_TR("Transfers"), "/transfers", access::permission::kPeopleEdit},
+    {"restrictions", KEREGE_TR("Restricted profiles"), "/restrictions",
+     access::permission::kProfileRestrict},
+    {"messages", KEREGE_TR("Messages to support"), "/support/inbox",
+     access::permission::kSupportAnswer},
+};
+
 // Of the host's own subjects that are neither people nor organisations.
 SubjectWords own_words(const House& house, const http::Exchange& exchange,
                        const audit::Record& record) {
@@ -152,6 +181,14 @@ SubjectWords own_words(const House& house, const http::Exchange& exchange,
     } else if (kind == "agreement") {
         return {std::string(rest),
                 link(permission::kAgreementManage, "/agreements/manage/" + std::string(rest))};
+    } else if (kind == "batch") {
+        return {tr(house, exchange, KEREGE_TR("Logins and passwords")),
+                here ? link(permission::kCredentialsIssue, "/credentials") : std::string()};
+    } else if (kind == "list") {
+        for (const NotedList& list : kLists)
+            if (list.code == rest)
+                return {tr(house, exchange, list.label),
+                        here ? link(list.permission, std::string(list.href)) : std::string()};
     } else if (kind == "class" || kind == "people") {
         const bool one = kind == "class";
         const std::string href =

@@ -85,8 +85,19 @@ std::vector<Slip> slips_of(const std::vector<access::BatchSlip>& fetched) {
     return slips;
 }
 
+// Who holds somebody's temporary password is their account to all who look.
+Result<std::vector<access::BatchSlip>> fetch(House& house, const http::Exchange& exchange,
+                                             const Batch& batch) {
+    const access::Scope& scope = exchange.scope();
+    auto fetched = house.batches.fetch(scope, batch.id);
+    if (fetched && !fetched->empty())
+        house.views.note(scope.organisation, scope.person, "slips.fetched",
+                         "batch:" + batch.id.text(), exchange.request.id);
+    return fetched;
+}
+
 Result<> show_made(House& house, http::Exchange& exchange, const Batch& batch) {
-    const auto fetched = house.batches.fetch(exchange.scope(), batch.id);
+    const auto fetched = fetch(house, exchange, batch);
     if (!fetched) return fetched.fault();
     Model model;
     model.set("group", name_of(house, exchange, group_of(batch))).set("href", path_of(batch.id));
@@ -138,7 +149,7 @@ Result<> pdf(House& house, http::Exchange& exchange) {
     if (!batch) return batch.fault();
     const bool there = batch->stage == BatchStage::ready || batch->stage == BatchStage::broken_off;
     if (!there) return go(house, exchange, path_of(batch->id));
-    const auto fetched = house.batches.fetch(exchange.scope(), batch->id);
+    const auto fetched = fetch(house, exchange, *batch);
     if (!fetched) return fetched.fault();
     auto& response = exchange.response;
     response.content_type = "application/pdf";

@@ -189,7 +189,11 @@ Result<> list(House& house, http::Exchange& exchange) {
     Model model;
     model.add("wide");
     const auto deletions = house.deletions.list(exchange.scope().organisation);
-    if (deletions.empty()) model.add("empty");
+    if (deletions.empty()) {
+        model.add("empty");
+    } else {
+        note_list(house, exchange, "deletions");
+    }
     Model* table = deletions.empty() ? nullptr : &model.add("table");
     for (const auto& one : deletions) fill(house, exchange, one, table->add("line"));
     model.add("crumb")
@@ -343,6 +347,8 @@ Result<> scan(House& house, http::Exchange& exchange) {
     if (!info) return info.fault();
     auto file = house.files.open(*info);
     if (!file) return file.fault();
+    house.views.note(organisation, exchange.scope().person, "scan.viewed",
+                     "membership:" + deletion->membership.text(), exchange.request.id);
     files::answer(exchange.request, {info->name, info->type, info->sha256, false}, std::move(*file),
                   exchange.response);
     return success();
@@ -353,7 +359,11 @@ Result<> withdrawals(House& house, http::Exchange& exchange) {
     Model model;
     model.add("wide");
     const auto found = house.deletions.withdrawals(exchange.scope().organisation);
-    if (found.empty()) model.add("empty");
+    if (found.empty()) {
+        model.add("empty");
+    } else {
+        note_list(house, exchange, "withdrawals");
+    }
     Model* table = found.empty() ? nullptr : &model.add("table");
     for (const auto& one : found) {
         Model& line = table->add("line");

@@ -61,7 +61,11 @@ Result<> show_list(House& house, http::Exchange& exchange, const Fault* fault) {
     model.add(closed ? "closed_ones" : "open_ones");
     if (may(house, exchange, access::permission::kSupportContact)) model.add("may_contact");
     const auto messages = house.support.list(desk_of(house, exchange), closed);
-    if (messages.empty()) model.add(closed ? "none_closed" : "empty");
+    if (messages.empty()) {
+        model.add(closed ? "none_closed" : "empty");
+    } else {
+        note_list(house, exchange, "messages");
+    }
     for (const Message& one : messages) add_message(house, exchange, one, fault, model);
     return show(house, exchange, "support/desk", model, KEREGE_TR("Messages to support"), fault);
 }

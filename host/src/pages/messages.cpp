@@ -1,5 +1,6 @@
 // A message to support: from any page, from a fault, and from those who can't sign in.
 #include "host/src/access/device.hpp"
+#include "host/src/base/address.hpp"
 #include "host/src/base/text.hpp"
 #include "host/src/pages/message_words.hpp"
 #include "host/src/pages/query_string.hpp"
@@ -113,6 +114,20 @@ Result<> form(House& house, http::Exchange& exchange) {
     return show_form(house, exchange, message, nullptr);
 }
 
+// One address of the network must not keep all others who can't sign in from being heard. What was
+// refused counts for nothing.
+Result<int64_t> send_within_rate(House& house, const http::Exchange& exchange,
+                                 const NewMessage& message) {
+    if (exchange.session) return house.support.send(exchange.scope(), message);
+    const std::string key = address_key(exchange.request.client_address);
+    if (house.visitor_rate.take(key, house.clock.now_ms()) > 0)
+        return Fault{FaultKind::too_many, "support: many messages from one address",
+                     KEREGE_TR("You have sent many messages. Wait for an answer, or call.")};
+    auto done = house.support.send({}, message);
+    if (!done) house.visitor_rate.give_back(key);
+    return done;
+}
+
 Result<> send(House& house, http::Exchange& exchange) {
     const auto& request = exchange.request;
     NewMessage message;
@@ -132,7 +147,7 @@ Result<> send(House& house, http::Exchange& exchange) {
         sent.browser.clear();
         sent.request_id.clear();
     }
-    const auto done = house.support.send(exchange.scope(), sent);
+    const auto done = send_within_rate(house, exchange, sent);
     if (!done) return show_form(house, exchange, message, &done.fault());
     return go(house, exchange, "/support",
               exchange.session ? KEREGE_TR("Your message is sent. The answer will stand here.")

@@ -63,7 +63,8 @@ struct House {
     directory::roster::Rosters& rosters;
     directory::roster::Imports& imports;
     directory::Search& search;
-    http::RateLimiter& search_rate;  // of one person
+    http::RateLimiter& search_rate;   // of one person
+    http::RateLimiter& visitor_rate;  // messages from one address where nobody is signed in
     agreements::Agreements& agreements;
     applications::Applications& applications;
     plugins::Plugins& plugins;

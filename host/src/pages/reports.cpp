@@ -25,7 +25,11 @@ Result<> list(House& house, http::Exchange& exchange) {
     Model model;
     const bool restricted = add_restricted(house, exchange, model);
     const auto reports = house.accounts.open_reports(exchange.scope());
-    if (reports.empty() && !restricted) model.add("empty");
+    if (reports.empty() && !restricted) {
+        model.add("empty");
+    } else {
+        note_list(house, exchange, "reports");
+    }
     for (const auto& report : reports) {
         Model& item = model.add("report");
         item.add(report.compromised ? "compromised" : "data").set("message", report.message);

@@ -62,6 +62,7 @@ Result<> show_list(House& house, http::Exchange& exchange, const access::Restric
     const auto past = house.restrictions.past(own);
     Model* before = past.empty() ? nullptr : &model.add("past").add("table");
     for (const auto& restriction : past) add_line(house, exchange, restriction, *before);
+    if (table || before) note_list(house, exchange, "restrictions");
     add_form(house, exchange, wish, fault, model);
     return show(house, exchange, "operator/restrictions", model, KEREGE_TR("Restricted profiles"),
                 fault);

@@ -49,7 +49,8 @@ std::optional<roster::UploadId> upload_of(const http::Exchange& exchange) {
 Result<> take_back(House& house, http::Exchange& exchange) {
     const auto id = upload_of(exchange);
     if (!id) return not_found("no upload id");
-    const auto taken = house.imports.take_back(exchange.scope().organisation, *id);
+    const auto taken = house.imports.take_back(exchange.scope().organisation, *id,
+                                               exchange.scope().person, exchange.request.id);
     if (!taken && taken.fault().kind == FaultKind::not_found) return taken.fault();
     // The page shows how far it is if the job was first.
     return go(house, exchange, "/roster/" + id->text(),

@@ -60,9 +60,10 @@ Result<> upload(House& house, http::Exchange& exchange) {
         return show_start(house, exchange, &fault);
     }
     const auto& file = request.files.front();
-    const auto staged = house.rosters.stage(
-        exchange.scope().organisation, exchange.scope().person,
-        kind == "staff" ? roster::Kind::staff : roster::Kind::learners, file.name, file.content);
+    const auto staged =
+        house.rosters.stage(exchange.scope().organisation, exchange.scope().person,
+                            kind == "staff" ? roster::Kind::staff : roster::Kind::learners,
+                            file.name, file.content, exchange.request.id);
     if (!staged) return show_start(house, exchange, &staged.fault());
     return go(house, exchange, "/roster/" + staged->text());
 }
@@ -285,7 +286,8 @@ Result<> apply(House& house, http::Exchange& exchange) {
 Result<> discard(House& house, http::Exchange& exchange) {
     const auto id = roster::UploadId::parse(exchange.path_value("upload"));
     if (!id) return not_found("no upload id");
-    const auto discarded = house.rosters.discard(exchange.scope().organisation, *id);
+    const auto discarded = house.rosters.discard(exchange.scope().organisation, *id,
+                                                 exchange.scope().person, exchange.request.id);
     if (!discarded) return discarded.fault();
     return go(house, exchange, "/roster", KEREGE_TR("The file is thrown away."));
 }

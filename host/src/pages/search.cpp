@@ -182,14 +182,6 @@ std::vector<Group> find(House& house, http::Exchange& exchange, const Asked& ask
     return groups;
 }
 
-// Nobody reads a school's people out of the search faster than a person types.
-Result<> within_rate(House& house, http::Exchange& exchange) {
-    const int wait_s = house.search_rate.take(exchange.scope().person.text(), house.clock.now_ms());
-    if (wait_s == 0) return success();
-    return Fault{FaultKind::too_many, "searches too fast",
-                 KEREGE_TR("You are searching very fast. Wait a few seconds.")};
-}
-
 size_t add_groups(const Asked& asked, const std::vector<Group>& groups, Model& model) {
     int number = 0;
     size_t hits = 0;
@@ -216,7 +208,8 @@ Result<> page(House& house, http::Exchange& exchange) {
     if (may(house, exchange, access::permission::kPeopleView)) model.add("by_people");
     if (may(house, exchange, access::permission::kOrganisationView)) model.add("by_organisations");
     if (directory::worth_searching(asked.words)) {
-        if (const auto allowed = within_rate(house, exchange); !allowed) return allowed.fault();
+        if (const auto allowed = within_search_rate(house, exchange); !allowed)
+            return allowed.fault();
         if (add_groups(asked, find(house, exchange, asked), model) == 0) model.add("none_found");
     } else {
         model.add(asked.words.empty() ? "nothing_typed" : "too_short");
@@ -232,7 +225,8 @@ Result<> suggestions(House& house, http::Exchange& exchange) {
     size_t hits = 0;
     const bool worth = directory::worth_searching(asked.words);
     if (worth) {
-        if (const auto allowed = within_rate(house, exchange); !allowed) return allowed.fault();
+        if (const auto allowed = within_search_rate(house, exchange); !allowed)
+            return allowed.fault();
         const auto groups = find(house, exchange, asked);
         hits = add_groups(asked, groups, model);
         if (std::any_of(groups.begin(), groups.end(), [](const Group& one) { return one.more; }))

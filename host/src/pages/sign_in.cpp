@@ -38,7 +38,7 @@ Result<> show_code_form(House& house, http::Exchange& exchange, std::string_view
 
 Result<> begin(House& house, http::Exchange& exchange, const access::SignedIn& signed_in) {
     // A session that was there before ends: its cookie might have been planted.
-    if (exchange.session) house.sessions.end(*exchange.session);
+    if (exchange.session) house.accounts.sign_out(*exchange.session, exchange.request.id);
     http::set_session_cookie(exchange.response, signed_in.token, house.secure_cookies);
     http::set_locale_cookie(exchange.response, signed_in.locale, house.secure_cookies);
     return go(house, exchange, local_path(exchange.request.field("next")));
@@ -74,7 +74,7 @@ Result<> back_to_form(House& house, http::Exchange& exchange) {
 }
 
 Result<> sign_out(House& house, http::Exchange& exchange) {
-    if (exchange.session) house.sessions.end(*exchange.session);
+    if (exchange.session) house.accounts.sign_out(*exchange.session, exchange.request.id);
     http::clear_session_cookie(exchange.response, house.secure_cookies);
     return go(house, exchange, "/sign-in", KEREGE_TR("You are signed out."));
 }

@@ -103,6 +103,19 @@ bool may(const House& house, const http::Exchange& exchange, std::string_view pe
     return index >= 0 && exchange.scope().permissions.test(static_cast<size_t>(index));
 }
 
+Result<> within_search_rate(House& house, const http::Exchange& exchange) {
+    const int wait_s = house.search_rate.take(exchange.scope().person.text(), house.clock.now_ms());
+    if (wait_s == 0) return success();
+    return Fault{FaultKind::too_many, "searches too fast",
+                 KEREGE_TR("You are searching very fast. Wait a few seconds.")};
+}
+
+void note_list(House& house, const http::Exchange& exchange, std::string_view list) {
+    const access::Scope& scope = exchange.scope();
+    house.views.note(scope.organisation, scope.person, "list.viewed", "list:" + std::string(list),
+                     exchange.request.id);
+}
+
 std::string tr(const House& house, const http::Exchange& exchange, std::string_view message) {
     if (message.empty()) return {};  // gettext's answer would be the head of its file
     return std::string(house.pages.translator().translate(kDomain, exchange.locale, message));

@@ -41,6 +41,13 @@ void add_before_ready(http::Router& router, House& house, http::Method method, s
 // Whether the exchange's person holds a permission.
 bool may(const House& house, const http::Exchange& exchange, std::string_view permission);
 
+// Nobody reads a school's people out of a search faster than a person types. Fault: too_many.
+Result<> within_search_rate(House& house, const http::Exchange& exchange);
+
+// Notes that somebody opened a list with names of others in it: once an hour. list: a word of
+// audit_words.cpp.
+void note_list(House& house, const http::Exchange& exchange, std::string_view list);
+
 // The host's translation of a message for the exchange's locale; of an empty one nothing.
 std::string tr(const House& house, const http::Exchange& exchange, std::string_view message);
 std::string tr_plural(const House& house, const http::Exchange& exchange, std::string_view one,

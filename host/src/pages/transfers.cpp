@@ -143,6 +143,7 @@ Result<> list(House& house, http::Exchange& exchange) {
     std::vector<const Transfer*> incoming, outgoing, done;
     for (const Transfer& one : all)
         (!one.waits() ? done : one.to.id == own ? incoming : outgoing).push_back(&one);
+    if (!all.empty()) note_list(house, exchange, "transfers");
     Model model;
     model.add("wide");
     if (incoming.empty()) model.add("no_incoming");

@@ -22,8 +22,8 @@ namespace kerege::support {
 inline constexpr size_t kWordsLettersMax = 2000;
 inline constexpr size_t kContactLettersMax = 200;
 inline constexpr int kOfPersonADay = 20;
-inline constexpr int kOfVisitorADay = 3;      // of one address of mail
-inline constexpr int kOfVisitorsAnHour = 60;  // of all together: nobody fills the database
+inline constexpr int kOfVisitorADay = 3;        // of one address of mail
+inline constexpr int kOfVisitorsAnHour = 2000;  // of all together: nobody fills the database
 inline constexpr int kShownMost = 200;
 
 struct Contact {

@@ -86,7 +86,8 @@ Result<> Imports::hand_over(OrganisationId organisation, UploadId upload, Person
     return success();
 }
 
-Result<> Imports::take_back(OrganisationId organisation, UploadId upload) {
+Result<> Imports::take_back(OrganisationId organisation, UploadId upload, PersonId by,
+                            std::string_view request_id) {
     auto transaction = database_.write();
     transaction.first(sql::organisation_lock, {organisation.value}, [](const data::Row&) {});
     int64_t job = 0;
@@ -97,6 +98,14 @@ Result<> Imports::take_back(OrganisationId organisation, UploadId upload) {
     if (facts && facts->state != "waiting") return with_a_job();
     (void)queue_.cancel(transaction, {}, {}, jobs::JobId{job});
     transaction.execute(sql::upload_take_back, {organisation.value, upload.value});
+    const std::string subject = "upload:" + upload.text();
+    audit_.append(transaction, {.organisation = organisation,
+                                .person = by,
+                                .module = {},
+                                .action = "roster.taken_back",
+                                .subject = subject,
+                                .detail = {},
+                                .request_id = request_id});
     transaction.commit();
     return success();
 }

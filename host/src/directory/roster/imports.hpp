@@ -54,7 +54,8 @@ public:
                        const Answers& answers, std::string_view request_id = {});
     // Takes it back from a job that has not begun: then it waits as before. Fault: not_found;
     // conflict if the job has begun. [request]
-    Result<> take_back(OrganisationId organisation, UploadId upload);
+    Result<> take_back(OrganisationId organisation, UploadId upload, PersonId by = {},
+                       std::string_view request_id = {});
     // The job. [job]
     Result<> run(jobs::Running& running);
 

@@ -104,7 +104,8 @@ Rosters::Rosters(data::Database& database, const audit::Audit& audit, EventSink&
 std::string Rosters::today() const { return local_time_.day(clock_.now_ms()); }
 
 Result<UploadId> Rosters::stage(OrganisationId organisation, PersonId by, Kind kind,
-                                std::string_view file_name, std::string_view bytes) {
+                                std::string_view file_name, std::string_view bytes,
+                                std::string_view request_id) {
     Result<Table> table = read_table(kind, bytes);
     if (!table) return table.fault();
     // What waits is text, whatever the file was: it is unpacked once, not at each look at it.
@@ -123,6 +124,8 @@ Result<UploadId> Rosters::stage(OrganisationId organisation, PersonId by, Kind k
     transaction.execute(sql::upload_insert, {organisation.value, id.value, kind_word(kind), name,
                                              content, static_cast<int64_t>(table->rows.size()),
                                              by.value, clock_.now_ms(), mapping.text()});
+    note(transaction, {organisation, by, request_id, id}, "roster.uploaded",
+         fmt::format(R"({{"kind":"{}","rows":{}}})", kind_word(kind), table->rows.size()));
     transaction.commit();
     return id;
 }
@@ -222,23 +225,30 @@ Result<Applied> Rosters::apply_once(const Takeover& takeover, const Checked& che
                         {applied.people.fresh + applied.guardians.fresh,
                          applied.people.changed + applied.guardians.changed,
                          applied.left_out + applied.unanswered, organisation.value, id.value});
-    const std::string subject = "upload:" + id.text(), detail = audit_detail(checked.kind, applied);
-    audit_.append(transaction, {.organisation = organisation,
-                                .person = by,
-                                .module = {},
-                                .action = "roster.applied",
-                                .subject = subject,
-                                .detail = detail,
-                                .request_id = request_id});
+    note(transaction, takeover, "roster.applied", audit_detail(checked.kind, applied));
     transaction.commit();
     return applied;
 }
 
-Result<> Rosters::discard(OrganisationId organisation, UploadId upload) {
+void Rosters::note(data::Transaction& transaction, const Takeover& takeover,
+                   std::string_view action, const std::string& detail) const {
+    const std::string subject = "upload:" + takeover.upload.text();
+    audit_.append(transaction, {.organisation = takeover.organisation,
+                                .person = takeover.by,
+                                .module = {},
+                                .action = action,
+                                .subject = subject,
+                                .detail = detail,
+                                .request_id = takeover.request_id});
+}
+
+Result<> Rosters::discard(OrganisationId organisation, UploadId upload, PersonId by,
+                          std::string_view request_id) {
     auto transaction = database_.write();
     if (transaction.execute(sql::upload_delete, {organisation.value, upload.value}) == 0) {
         return not_found("roster: no such upload");
     }
+    note(transaction, {organisation, by, request_id, upload}, "roster.discarded", {});
     transaction.commit();
     return success();
 }

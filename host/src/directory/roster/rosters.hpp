@@ -64,7 +64,8 @@ public:
     // which is taken over from the last file with the same headings, if somebody said it. Fault:
     // the file as a whole can't be read (see read_table()). [request]
     Result<UploadId> stage(OrganisationId organisation, PersonId by, Kind kind,
-                           std::string_view file_name, std::string_view bytes);
+                           std::string_view file_name, std::string_view bytes,
+                           std::string_view request_id = {});
     // Files that wait for a yes, newest first. [request]
     std::vector<WaitingUpload> waiting(OrganisationId organisation);
     // Faults and changes, against the database as it is now. Fault: not_found; conflict if it was
@@ -81,7 +82,8 @@ public:
     // Whether apply() would begin: the same faults. [request]
     Result<> may_apply(OrganisationId organisation, UploadId upload, const Answers& answers);
     // Throws a waiting file away. Fault: not_found. [request]
-    Result<> discard(OrganisationId organisation, UploadId upload);
+    Result<> discard(OrganisationId organisation, UploadId upload, PersonId by = {},
+                     std::string_view request_id = {});
     // Throws away what has waited for longer than kWaitingDaysMax, and what undoing an import
     // older than kUndoDaysMax would need, of all organisations: a job of the host. [any]
     void forget_old();
@@ -91,6 +93,8 @@ private:
     Result<Checked> checked(OrganisationId organisation, UploadId upload, const Answers& answers);
     Result<Applied> apply_once(const Takeover& takeover, const Checked& checked,
                                const Answers& answers, const Follow& follow);
+    void note(data::Transaction& transaction, const Takeover& takeover, std::string_view action,
+              const std::string& detail) const;
 
     data::Database& database_;
     const audit::Audit& audit_;
