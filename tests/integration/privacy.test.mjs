@@ -1,9 +1,11 @@
 // A copy of one's own data, and the deletion of a profile up to its erasure: over HTTP without scripts, on both
 // databases. Tests are named after the clauses they answer to.
 import assert from 'node:assert/strict';
-import {execFileSync} from 'node:child_process';
-import {readdirSync} from 'node:fs';
+import {execFile, execFileSync} from 'node:child_process';
+import {readFileSync, readdirSync, statSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
 import {test} from 'node:test';
+import {promisify} from 'node:util';
 import {send} from '../../scripts/lib/client.mjs';
 import * as load from '../../scripts/lib/load.mjs';
 import {databases} from '../support/house.mjs';
@@ -41,6 +43,7 @@ const cardOf = async (admin, kind, name) => {
 };
 const slipOf = async (admin, kind, name, label = '') =>
     (await load.printSlips(admin, kind, label)).find((slip) => slip.name === name) ?? assert.fail(`no slip of ${name}`);
+const printed = (house, ...args) => promisify(execFile)(house.kerege[0], [...house.kerege.slice(1), ...args]).then(({stdout}) => stdout, (error) => error.stdout + error.stderr);
 const one = (region, statement) => region.house.rows(statement)[0]?.[0];
 
 // A child with a parent, both signed in, and a mark.
@@ -153,6 +156,39 @@ on('K3.3.4 consent is withdrawn with the signed paper', async (region) => {
     assert.match(visible(await operator.get('/')), /адам келісімін кері қайтарды/);
     assert.match(visible(await operator.get('/withdrawals')), new RegExp(`${row[1]}.*school-east.*18\\.02\\.2027`, 's'));
     assert.equal((await operator.get(scan)).status, 403, 'the paper stays with the school');
+
+    // The same by the operator's command line.
+    const [, second] = rosters['school-east'].learners.rows;
+    const membership = (await cardOf(admin, 'learner', fullName(second, 1))).match(/\d+$/)[0];
+    const login = one(region, `select a.login from core_account a join core_membership m on m.person_id = a.person_id where m.id = ${membership}`);
+    const [paper, letter] = ['paper.pdf', 'letter.txt'].map((file) => path.join(region.house.folder, file));
+    writeFileSync(paper, content);
+    writeFileSync(letter, 'Келісім');
+    const erase = ['person', 'erase', '--organisation', 'school-east', '--login', login, '--note', '№ 4'];
+    for (const [given, said] of [[`${paper}.none`, /can't be read/], [letter, /neither a PDF nor a picture/]])
+        assert.throws(() => region.house.run(...erase, '--withdrawn', given), ({stderr}) => said.test(stderr));
+    assert.throws(() => region.house.run(...erase, '--withdrawn', paper, '--by-agreement'));
+    assert.equal(one(region, 'select count(*) from core_deletion'), '1', 'nothing was begun');
+    assert.match(region.house.run(...erase, '--withdrawn', paper), /erased on 2027-02-18/);
+    assert.match(region.house.run('person', 'withdrawals', '--organisation=kz'), new RegExp(`withdrawn.*${second[1]}`));
+    assert.match(visible(await operator.get('/withdrawals')), new RegExp(`${second[1]}.*18\\.02\\.2027`, 's'));
+    const papers = (await admin.get(`/people/${membership}/data`)).text.match(/\/deletions\/\d+\/scan/);
+    assert.equal((await admin.get(papers[0])).text, content);
+    assert.equal(one(region, `select count(*) from core_audit where action = 'deletion.begun' and subject = 'membership:${membership}' and coalesce(person_id, 0) = 0`), '1', 'the act of the console');
+
+    // And a copy on a written request, of what the host and the modules keep.
+    const copy = path.join(region.house.folder, 'copy.zip');
+    const parts = ['--login', login, '--organisation', 'school-east', '--language', 'ru'];
+    assert.match(await printed(region.house, 'person', 'copy', copy, ...parts), /what school-east keeps about/);
+    const files = unzip(readFileSync(copy));
+    const data = JSON.parse(files['data.json']);
+    assert.equal(tableOf(data, 'core', 'person').rows[0][0], second[1]);
+    assert.ok(data.parts.some(({module}) => module === 'school'), 'the modules\' too');
+    assert.equal(statSync(copy).mode & 0o777, 0o600);
+    assert.match(await printed(region.house, 'person', 'copy', copy, '--login', 'nobody', '--organisation', 'school-east'), /is no member there/);
+    assert.equal(one(region, `select count(*) from core_audit where action = 'personal_data.fetched' and subject = 'membership:${membership}' and coalesce(person_id, 0) = 0`), '1');
+    await admin.get('/');
+    assert.equal(region.house.process.exitCode, null, 'the host beside it goes on');
 });
 
 // The same house, so much later.

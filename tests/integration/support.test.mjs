@@ -58,6 +58,16 @@ async function toOperator({admin, guardian, operator, region}) {
     assert.match(visible(await guardian.get('/support')), /Жойылды\./);
     region.house.run('support', 'close', id);
     assert.deepEqual(numbers(await operator.get('/support/inbox')), []);
+
+    // A school that leaves its people waiting: the command line passes it on.
+    await write(guardian, {kind: 'question', words: 'Ешкім жауап бермейді', along: ''}, '/support?kind=question');
+    const [left] = numbers(await admin.get('/support/inbox'));
+    assert.deepEqual(numbers(await operator.get('/support/inbox')), []);
+    region.house.run('support', 'pass-on', left);
+    assert.deepEqual(numbers(await operator.get('/support/inbox')), [left]);
+    assert.throws(() => region.house.run('support', 'pass-on', left), /.*/, 'once');
+    assert.equal(region.house.rows(`select count(*) from core_audit where action = 'support.passed_on' and subject = 'support:${left}' and coalesce(person_id, 0) = 0`)[0][0], '1');
+    region.house.run('support', 'close', left);
 }
 
 async function answered(sink, address) {

@@ -42,6 +42,7 @@ const std::vector<OptionText>& options() {
          "the first day after the end, YYYY-MM-DD; without it the first that is possible"},
         {"breach", "CODE", "the clause of the user agreement: 6.1 to 6.8"},
         {"note", "TEXT", "for the administrators of the organisation"},
+        {"withdrawn", "FILE", "consent was withdrawn: the scanned paper, a PDF or a picture"},
         {"by-agreement", "", "on the grounds of the agreement, not at the person's request"},
         {"columns", "FIELD=LETTER,…",
          "which column is which, as in family_name=B,given_name=C; sex=- where there is none"},

@@ -70,7 +70,7 @@ std::vector<Command> person_commands() {
     return {
         {"person erase",
          "",
-         {"login", "organisation", "profile", "by-agreement", "note"},
+         {"login", "organisation", "profile", "by-agreement", "withdrawn", "note"},
          "deletes a profile: access ends at once, the data three months later",
          person_erase},
         {"person restore",
@@ -93,6 +93,11 @@ std::vector<Command> person_commands() {
          {},
          "prints what was erased, as the hash in the audit log is made of it",
          person_certificate},
+        {"person copy",
+         "FILE",
+         {"login", "organisation", "profile", "language"},
+         "writes what an organisation keeps about somebody into a zip, on a written request",
+         person_copy},
     };
 }
 

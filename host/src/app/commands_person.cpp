@@ -1,9 +1,17 @@
-// person erase, person restore, person erasures, person withdrawals, person certificate
+// person erase, person restore, person erasures, person withdrawals, person certificate, person
+// copy
 #include <fmt/format.h>
 
 #include <charconv>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <iterator>
 
+#include "host/src/app/house.hpp"
+#include "host/src/app/letter_desk.hpp"
 #include "host/src/app/members.hpp"
+#include "host/src/files/files.hpp"
 #include "host/src/plugins/outbox.hpp"
 #include "host/src/privacy/eraser.hpp"
 
@@ -13,11 +21,13 @@ namespace {
 // The plugins that hear of it are those the host would load.
 struct DeletionDesk {
     explicit DeletionDesk(Console& console)
-        : catalogue(plugins::Catalogue::read(console.folders.plugins)),
+        : letters(console),
+          catalogue(plugins::Catalogue::read(console.folders.plugins)),
           outbox(catalogue, console.ids, console.clock),
           deletions(console.database, console.audit, outbox, console.ids, console.clock,
-                    console.local_time, console.config.privacy) {}
+                    console.local_time, console.config.privacy, &letters.letters) {}
 
+    LetterDesk letters;
     plugins::Catalogue catalogue;
     plugins::Outbox outbox;
     privacy::Deletions deletions;
@@ -43,6 +53,35 @@ void print_deletion(const privacy::Deletion& one) {
                one.organisation_code, one.ground, one.erase_on, one.name);
 }
 
+// The paper with which consent was withdrawn, looked into as one that comes with a form.
+files::Draft take_scan(files::Files& files, const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::string bytes(std::istreambuf_iterator<char>(file), {});
+    if (!file || bytes.empty())
+        throw Failure(fmt::format("{}: it can't be read, or is empty", path.string()));
+    files::Draft draft = files.draft();
+    draft.write(bytes);
+    return draft;
+}
+
+// How the files of the host are kept from here.
+std::function<Result<privacy::Scan>(data::Transaction&)> keep_scan(files::Files& files,
+                                                                   OrganisationId organisation,
+                                                                   const std::string& path) {
+    files::Draft draft = take_scan(files, path);
+    const std::string name = std::filesystem::path(path).filename();
+    const auto prepared = files.prepare({name, {}, privacy::kScanTypes}, draft);
+    if (!prepared && prepared.fault().kind == FaultKind::invalid)
+        throw Failure(path + ": this file is neither a PDF nor a picture");
+    auto info = unwrap(prepared);
+    return [&files, organisation,
+            info = std::move(info)](data::Transaction& transaction) -> Result<privacy::Scan> {
+        const auto id = files.add(transaction, {"core", organisation}, {}, info);
+        if (!id) return id.fault();
+        return privacy::Scan{*id, info.sha256};
+    };
+}
+
 }  // namespace
 
 int person_erase(const Invocation& invocation) {
@@ -50,8 +89,16 @@ int person_erase(const Invocation& invocation) {
     const auto organisation = unwrap(console.organisation(invocation.needed("organisation")));
     const MembershipId membership = membership_of(console, invocation, organisation.id);
     DeletionDesk desk(console);
-    const privacy::DeletionWish wish{invocation.has("by-agreement") ? "agreement" : "own_request",
-                                     invocation.option("note")};
+    privacy::DeletionWish wish{invocation.has("by-agreement") ? "agreement" : "own_request",
+                               invocation.option("note")};
+    files::Files files(console.database, console.ids, console.clock, console.log,
+                       file_settings(console.config, console.folders));
+    if (invocation.has("withdrawn")) {
+        if (invocation.has("by-agreement"))
+            throw Failure("--withdrawn and --by-agreement are two grounds: give one", kUsage);
+        wish.ground = "withdrawn";
+        wish.keep_scan = keep_scan(files, organisation.id, invocation.needed("withdrawn"));
+    }
     (void)unwrap_field(desk.deletions.begin(organisation.id, membership, wish, {}));
     const auto deletion = desk.deletions.of(organisation.id, membership);
     fmt::print("the profile of {} at {} is deleted; the data are erased on {}\n",
@@ -101,6 +148,24 @@ int person_certificate(const Invocation& invocation) {
     fmt::print("{}", privacy::certificate_text(deletion, found.parts));
     if (!found.whole) throw Failure("it was changed since it was written");
     fmt::print("# sha-256 {}\n", deletion.certificate);
+    return kDone;
+}
+
+// The modules give out what they keep, so they are loaded as in a host; nothing is served.
+int person_copy(const Invocation& invocation) {
+    const std::string locale = invocation.option("language", "kk");
+    if (!view::is_locale(locale)) throw Failure("--language is kk, ru or en", kUsage);
+    const std::filesystem::path file = invocation.arguments.front();
+    (void)ReadyConsole(invocation.config);
+    Config config = invocation.config;
+    config.node = config.command_node;
+    House house(config, plugins::Catalogue::read(find_folders(config).plugins));
+    Console& console = house.console();
+    const auto organisation = unwrap(console.organisation(invocation.needed("organisation")));
+    const MembershipId membership = membership_of(console, invocation, organisation.id);
+    (void)unwrap(house.copies().write(organisation.id, membership, locale, file));
+    fmt::print("{}: what {} keeps about {} is in it\n", file.string(), organisation.code,
+               invocation.needed("login"));
     return kDone;
 }
 

@@ -1,4 +1,4 @@
-// support list, answer, close, contact
+// support list, answer, close, pass-on, contact
 #include <fmt/format.h>
 
 #include <charconv>
@@ -53,6 +53,12 @@ int support_answer(const Invocation& invocation) {
 int support_close(const Invocation& invocation) {
     SupportConsole console(invocation);
     unwrap(console.support.close(console.desk, number_in(invocation.arguments[0]), {}));
+    return kDone;
+}
+
+int support_pass_on(const Invocation& invocation) {
+    SupportConsole console(invocation);
+    unwrap(console.support.pass_on(console.desk, number_in(invocation.arguments[0]), {}));
     return kDone;
 }
 

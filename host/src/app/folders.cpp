@@ -16,4 +16,10 @@ Folders find_folders(const Config& config) {
     return folders;
 }
 
+files::FileSettings file_settings(const Config& config, const Folders& folders) {
+    files::FileSettings settings = config.files;
+    settings.program = folders.programs / "kerege-content";
+    return settings;
+}
+
 }  // namespace kerege::app

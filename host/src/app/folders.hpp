@@ -19,4 +19,7 @@ struct Folders {
 // the configuration says nothing else.
 Folders find_folders(const Config& config);
 
+// The configuration's, with the program beside this one that looks into files.
+files::FileSettings file_settings(const Config& config, const Folders& folders);
+
 }  // namespace kerege::app

@@ -34,12 +34,6 @@ void require(const Result<T>& result) {
     if (!result.ok()) throw std::runtime_error(result.fault().log_text);
 }
 
-// The program that looks into files lies beside this one.
-files::FileSettings with_program(files::FileSettings settings, const Folders& folders) {
-    settings.program = folders.programs / "kerege-content";
-    return settings;
-}
-
 }  // namespace
 
 House::House(const Config& config, plugins::Catalogue catalogue)
@@ -52,7 +46,7 @@ House::House(const Config& config, plugins::Catalogue catalogue)
       mail_(console_.database, console_.clock, console_.log, config.mail),
       mail_outbox_(console_.ids, console_.clock, console_.local_time, [this] { mail_.expect(); }),
       files_(console_.database, console_.ids, console_.clock, console_.log,
-             with_program(config.files, console_.folders)),
+             file_settings(config, console_.folders)),
       plugins_({console_.database, console_.clock, console_.local_time, console_.ids, console_.log,
                 console_.audit, permissions_, modules_, router_, translator_, renderer_, assets_,
                 pages_, console_.config.workers, letters_, mail_outbox_, files_}),

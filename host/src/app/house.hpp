@@ -59,6 +59,7 @@ public:
 
     Console& console() { return console_; }
     directory::AddressWatch& addresses() { return address_keeper_; }
+    privacy::Copies& copies() { return copies_; }
     const plugins::Plugins& plugins() const { return plugins_; }
 
 private:

@@ -136,8 +136,8 @@ Result<> take_scan(House& house, const http::Exchange& exchange, privacy::Deleti
     const files::Owner owner{"core", exchange.scope().organisation};
     files::Draft draft = house.files.draft();
     draft.write(sent.front().content);
-    const auto prepared = house.files.prepare(
-        {sent.front().name, sent.front().type, "application/pdf, image/jpeg, image/png"}, draft);
+    const auto prepared =
+        house.files.prepare({sent.front().name, sent.front().type, privacy::kScanTypes}, draft);
     if (!prepared.ok() && prepared.fault().kind != FaultKind::invalid) return prepared.fault();
     if (!prepared.ok())
         return invalid_fields({{"scan", KEREGE_TR("This file is neither a PDF nor a picture.")}});

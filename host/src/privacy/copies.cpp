@@ -103,11 +103,16 @@ Result<> Copies::ask_for_child(const access::Scope& scope, MembershipId child,
                request_id);
 }
 
+std::optional<PersonId> Copies::person_of(OrganisationId organisation, MembershipId member) {
+    std::optional<PersonId> person;
+    database_.read().first(sql::member_person, {organisation.value, member.value},
+                           [&](const data::Row& row) { person = PersonId{row.int64(0)}; });
+    return person;
+}
+
 Result<> Copies::ask_for_member(const access::Scope& scope, MembershipId member,
                                 std::string_view locale, std::string_view request_id) {
-    std::optional<PersonId> person;
-    database_.read().first(sql::member_person, {scope.organisation.value, member.value},
-                           [&](const data::Row& row) { person = PersonId{row.int64(0)}; });
+    const auto person = person_of(scope.organisation, member);
     if (!person) return not_found("copies: no such membership");
     return ask({*person, scope.organisation, member, scope.person, std::string(locale), member},
                request_id);
@@ -156,13 +161,42 @@ void Copies::tell(data::Transaction& transaction, const Wanted& wanted, int64_t 
     transaction.first(queries::access::person_reached, {wanted.person.value},
                       [&](const data::Row& row) { locale = row.text(0); });
     if (!locale) return;
+    const std::string by(wanted.by ? name_of(transaction, wanted.by)
+                                   : translator_.translate("core", *locale, "Operator"));
     letters_->write(transaction, {wanted.organisation,
                                   wanted.told,
                                   wanted.person,
                                   *locale,
                                   "data_copied",
                                   "data_copied." + std::to_string(id),
-                                  {{"by", name_of(transaction, wanted.by)}}});
+                                  {{"by", by}}});
+}
+
+Result<> Copies::write(OrganisationId organisation, MembershipId member, const std::string& locale,
+                       const fs::path& file) {
+    const auto person = person_of(organisation, member);
+    if (!person) return not_found("copies: no such membership");
+    const PersonalWish wish{*person, member, locale};
+    const std::string name = [&] {
+        auto transaction = database_.read();
+        return name_of(transaction, *person);
+    }();
+    const auto parts =
+        PersonalParts(database_, plugins_, translator_, local_time_, action_words_).of(wish);
+    for (const PersonalPart& part : parts)
+        if (!part.missing.empty()) return unavailable(part.missing);
+    try {
+        write_file(file, wish, name, parts);
+    } catch (const std::runtime_error& failed) {
+        return unavailable(fmt::format("the copy can't be written: {}", failed.what()));
+    }
+    auto transaction = database_.write();
+    const std::string subject = "membership:" + member.text();
+    for (const char* action : {"personal_data.asked", "personal_data.fetched"})
+        audit_.append(transaction, {organisation, {}, {}, action, subject, {}, {}});
+    tell(transaction, {*person, organisation, member, {}, locale, member}, ids_.next());
+    transaction.commit();
+    return success();
 }
 
 std::vector<Copy> Copies::of(PersonId person) {
@@ -212,6 +246,18 @@ Result<Copies::Opened> Copies::open(const access::Scope& scope, int64_t id,
                   std::move(file)};
 }
 
+// Whole or not at all, and for nobody else to read.
+void Copies::write_file(const fs::path& file, const PersonalWish& wish, const std::string& name,
+                        const std::vector<PersonalPart>& parts) {
+    const CopyHead head{name, local_time_.minute(clock_.now_ms()), wish.locale};
+    fs::path unfinished = file;
+    unfinished.replace_extension(".part");
+    write_copy(unfinished, clock_.now_ms() / 1000, copy_as_json(head, parts),
+               copy_as_page(renderer_, head, parts));
+    fs::permissions(unfinished, fs::perms::owner_read | fs::perms::owner_write);
+    fs::rename(unfinished, file);
+}
+
 Result<> Copies::make(int64_t id, bool last) {
     std::optional<PersonalWish> wish;
     std::string name;
@@ -243,12 +289,7 @@ Result<> Copies::make(int64_t id, bool last) {
     try {
         fs::create_directories(folder_);
         fs::permissions(folder_, fs::perms::owner_all);
-        const CopyHead head{name, local_time_.minute(clock_.now_ms()), wish->locale};
-        const fs::path unfinished = folder_ / fmt::format("{}.part", id);
-        write_copy(unfinished, clock_.now_ms() / 1000, copy_as_json(head, parts),
-                   copy_as_page(renderer_, head, parts));
-        fs::permissions(unfinished, fs::perms::owner_read | fs::perms::owner_write);
-        fs::rename(unfinished, file_of(id));
+        write_file(file_of(id), *wish, name, parts);
         const auto bytes = static_cast<int64_t>(fs::file_size(file_of(id)));
         if (!finish("ready", bytes)) fs::remove(file_of(id));
     } catch (const std::runtime_error& failed) {

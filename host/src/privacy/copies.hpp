@@ -62,6 +62,12 @@ public:
                            std::string_view request_id);
     Result<> ask_for_member(const access::Scope& scope, MembershipId member,
                             std::string_view locale, std::string_view request_id);
+    // Writes one of a member's, in the organisation, into a file at once: for the host's console,
+    // on a written request. The person is told, and the log of the organisation. Fault: not_found;
+    // unavailable, and no file, where a module can't give out its part or the file can't be
+    // written. [any]
+    Result<> write(OrganisationId organisation, MembershipId member, const std::string& locale,
+                   const std::filesystem::path& file);
     // Whether a child is of an age for which a guardian asks. [request]
     bool is_young(std::string_view birth_date) const;
 
@@ -84,6 +90,9 @@ private:
     struct Wanted;
     Result<> ask(const Wanted& wanted, std::string_view request_id);
     void tell(data::Transaction& transaction, const Wanted& wanted, int64_t id);
+    void write_file(const std::filesystem::path& file, const PersonalWish& wish,
+                    const std::string& name, const std::vector<PersonalPart>& parts);
+    std::optional<PersonId> person_of(OrganisationId organisation, MembershipId member);
     std::filesystem::path file_of(int64_t id) const;
 
     data::Database& database_;

@@ -26,6 +26,8 @@ namespace kerege::privacy {
 
 inline constexpr size_t kDeletionNoteLettersMax = 500;
 inline constexpr int kDeletionsListed = 500;
+// Of the scanned paper with which consent was withdrawn.
+inline constexpr std::string_view kScanTypes = "application/pdf, image/jpeg, image/png";
 
 enum class DeletionState { asked, running, erasing, erased, taken_back };
 
