@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <map>
 
 #include "host/src/access/password.hpp"
 #include "host/src/access/seal.hpp"
@@ -180,6 +181,26 @@ void look_at_audit(Console& console, Report& report) {
     }
 }
 
+// Each host serves what any of them has made.
+void look_at_made_files(Console& console, Report& report) {
+    std::map<std::string, int64_t> missing;  // by folder
+    try {
+        auto transaction = console.database.read();
+        transaction.each(
+            queries::app::made_files, {console.clock.now_ms()}, [&](const data::Row& row) {
+                const fs::path folder = console.config.data_folder / row.text(0);
+                std::error_code error;
+                if (!fs::exists(folder / (std::to_string(row.int64(1)) + ".zip"), error))
+                    ++missing[folder.string()];
+            });
+    } catch (const std::logic_error&) {  // no tables yet: said of the events
+    }
+    for (const auto& [folder, count] : missing)
+        report.problem(KEREGE_TR("{count} file(s) that a job has made are not in {folder}: hosts "
+                                 "of one database share this folder"),
+                       {{"count", text_of(count)}, {"folder", folder}});
+}
+
 void look_at_second_factors(Console& console, Report& report) {
     const access::Sealer sealer(console.config.accounts.second_factor_secret);
     int64_t set_up = 0;
@@ -258,6 +279,7 @@ std::vector<pages::Finding> examine(Console& console, const plugins::Catalogue& 
     if (look_at_database(console, report)) {
         look_at_events(console, report);
         look_at_letters(console, report);
+        look_at_made_files(console, report);
         look_at_second_factors(console, report);
         look_at_audit(console, report);
     }

@@ -3,6 +3,8 @@
 #include <charconv>
 #include <string>
 
+#include "kerege/sdk/tr.hpp"
+
 namespace kerege::files {
 
 int remove_leftovers(const std::filesystem::path& folder, const std::set<int64_t>& kept) {
@@ -16,6 +18,12 @@ int remove_leftovers(const std::filesystem::path& folder, const std::set<int64_t
         removed += std::filesystem::remove(entry.path(), error) ? 1 : 0;
     }
     return removed;
+}
+
+Fault not_on_this_host(const std::filesystem::path& file) {
+    return {FaultKind::unavailable, "a file that was made is not there: " + file.string(),
+            KEREGE_TR("This file was made, but it is not on the server that answers you. Tell the "
+                      "operator: hosts of one database share the folders archives and copies.")};
 }
 
 }  // namespace kerege::files

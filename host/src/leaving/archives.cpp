@@ -114,7 +114,7 @@ Result<Archives::Opened> Archives::open(const access::Scope& scope, int64_t id,
     const auto organisation = organisations_.find(scope.organisation);
     if (!organisation) return not_found("archives: no organisation");
     files::Descriptor file(::open(file_of(id).c_str(), O_RDONLY | O_CLOEXEC));
-    if (!file) return not_found("archives: the file is gone");
+    if (!file) return files::not_on_this_host(file_of(id));
     note_taken(transaction, audit_, scope.organisation, scope.person, request_id);
     transaction.commit();
     return Opened{

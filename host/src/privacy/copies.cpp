@@ -231,7 +231,7 @@ Result<Copies::Opened> Copies::open(const access::Scope& scope, int64_t id,
     if (!wanted || !there || wanted->by != scope.person)
         return not_found("copies: none of this id");
     files::Descriptor file(::open(file_of(id).c_str(), O_RDONLY | O_CLOEXEC));
-    if (!file) return not_found("copies: the file is gone");
+    if (!file) return files::not_on_this_host(file_of(id));
     const std::string subject = wanted->membership ? "membership:" + wanted->membership.text()
                                                    : "person:" + wanted->person.text();
     audit_.append(transaction, {.organisation = wanted->organisation,
