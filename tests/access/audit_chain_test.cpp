@@ -276,6 +276,9 @@ TEST_P(AuditChainTest, TakesInWhatWasWrittenBeforeIt) {
         "delete from core_audit_seal; delete from core_audit_unsealed;"
         "update core_audit_head set number = 0, hash = ''");
     expect_broken(0, entries[0], "neither sealed");
+    const auto verdict = verify();
+    ASSERT_EQ(verdict.broken.size(), entries.size()) << "each of them is told";
+    for (size_t i = 0; i < entries.size(); ++i) EXPECT_EQ(verdict.broken[i].entry, entries[i]);
     const std::string migration = test::source_file("host/migrations/0009_audit_chain.expand.sql");
     const size_t begin = migration.find("insert into core_audit_unsealed");
     ASSERT_NE(begin, std::string::npos);

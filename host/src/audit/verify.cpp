@@ -88,11 +88,11 @@ private:
     int64_t latest_ = 0;  // the highest id so far
 };
 
-// Entries outside of the chain that are not its tail.
+// Entries outside of the chain that are not its tail, each of them.
 void look_for_strays(data::Transaction& transaction, Walk& walk) {
     const auto look = [&](const data::Statement& statement, const char* what) {
-        transaction.first(statement, {}, [&](const data::Row& row) {
-            if (!row.is_null(0)) walk.blame({0, row.int64(0), what});
+        transaction.each(statement, {}, [&](const data::Row& row) {
+            walk.blame({0, row.int64(0), what});
         });
     };
     look(sql::unknown_entry, "the entry is neither sealed nor waits to be: it was put in");
