@@ -121,7 +121,7 @@ export async function schoolAtWork(house) {
                 '/credentials', '/credentials/again?kind=employee', '/school/classes', class7, '/school/teaching', oneTeacher, '/school/subjects', '/journal', lowClass, section.href,
                 '/settings', '/audit', '/audit?whom=а', '/account', '/account/password', '/account/compromised', '/account/history', '/account/second-factor',
                 '/account/agreements', `${learner}/agreements`, '/agreements',
-                '/account/data', `${learner}/data`, `${deleted}/data`, '/deletions', '/archive',
+                '/account/data', `${learner}/data`, `${deleted}/data`, '/deletions', '/archive', '/people/export/learners.csv',
                 '/search', '/search?q=ах', '/search?q=щщщ', '/help', '/help?q=щщщ', '/help/roster', '/support', '/support/inbox', '/support/inbox?standing=closed',
             ],
         },

@@ -126,6 +126,7 @@ const rules = {
     'GET /reports': {may: ['administrator']},
     'POST /reports/{report}': {may: ['administrator']},
     'GET /people/export/{file}': {may: ['administrator'], ok: 404, change: {file: 'report'}},
+    'POST /people/export/{file}': {may: ['administrator'], ok: 404, change: {file: 'report'}},
     'GET /roster': {may: ['administrator']},
     'POST /roster': {may: ['administrator'], ok: 422, body: {kind: 'nothing'}},
     'GET /roster/{upload}': {may: ['administrator']},

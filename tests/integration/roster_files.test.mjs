@@ -3,7 +3,7 @@ import test from 'node:test';
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {databases} from '../support/house.mjs';
-import {Region, visible} from '../support/region.mjs';
+import {Region, password, visible} from '../support/region.mjs';
 
 const kinds = {'staff.csv': 'staff', 'staff.xlsx': 'staff', 'learners.csv': 'learners', 'learners.xlsx': 'learners'};
 
@@ -19,7 +19,10 @@ async function downloads(t, region) {
         const page = await admin.get('/people?kind=learner');
         for (const file of ['learners.xlsx', 'learners.csv', 'oneroster.zip', 'sds-1.zip', 'sds-2.1.zip']) assert.ok(page.text.includes(`href="/people/export/${file}"`), file);
         for (const [file, kind] of [...Object.entries(kinds), ['oneroster.zip', 'staff'], ['oneroster.zip', 'learners'], ['sds-1.zip', 'staff'], ['sds-2.1.zip', 'learners']]) {
-            const answer = await admin.get(`/people/export/${file}`);
+            const form = await admin.get(`/people/export/${file}`);
+            assert.equal(form.headers.get('content-disposition'), null, 'an open session alone gives nothing away');
+            assert.equal((await admin.post(`/people/export/${file}`, {password: 'x'})).status, 422);
+            const answer = await admin.post(`/people/export/${file}`, {password});
             assert.equal(answer.status, 200, file);
             assert.match(answer.headers.get('content-disposition'), new RegExp(`attachment; filename="${file}"`));
             const preview = await upload(admin, kind, file, answer.bytes);

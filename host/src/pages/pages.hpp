@@ -107,6 +107,7 @@ void register_second_factor(http::Router& router, House& house);
 void register_preferences(http::Router& router, House& house);
 void register_home(http::Router& router, House& house);
 void register_people(http::Router& router, House& house);
+void register_people_files(http::Router& router, House& house);
 void register_person(http::Router& router, House& house);
 void register_ending(http::Router& router, House& house);
 void register_transfers(http::Router& router, House& house);

@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "host/src/access/roles.hpp"
-#include "host/src/directory/roster/exported.hpp"
 #include "host/src/pages/person_words.hpp"
 #include "host/src/pages/query_string.hpp"
 #include "host/src/pages/standing_words.hpp"
@@ -11,8 +10,6 @@
 
 namespace kerege::pages {
 namespace {
-
-namespace roster = directory::roster;
 
 struct Kind {
     std::string_view code;
@@ -122,22 +119,6 @@ void add_files(const House& house, const http::Exchange& exchange, const Kind& k
         files.add("file").set("name", format).set("href", "/people/export/" + file);
 }
 
-Result<> take_along(House& house, http::Exchange& exchange) {
-    const std::string name(exchange.path_value("file"));
-    const auto file = roster::export_file(name);
-    if (!file) return not_found("no such file of people");
-    const access::Scope& scope = exchange.scope();
-    const auto organisation = house.organisations.find(scope.organisation);
-    if (!organisation) return not_found("no such organisation");
-    auto& response = exchange.response;
-    response.body =
-        roster::export_people(house.database, house.audit, *organisation, *file,
-                              {scope.person, exchange.request.id}, house.clock, house.local_time);
-    response.content_type = roster::media_type(*file);
-    response.set_header("Content-Disposition", "attachment; filename=\"" + name + "\"");
-    return success();
-}
-
 Result<> list(House& house, http::Exchange& exchange) {
     const auto& request = exchange.request;
     const Kind& kind = kind_of(request.query_value("kind"));
@@ -191,7 +172,7 @@ std::string account_state(const House& house, const http::Exchange& exchange,
 
 void register_people(http::Router& router, House& house) {
     get(router, house, "/people", access::permission::kPeopleView, list);
-    get(router, house, "/people/export/{file}", access::permission::kPeopleExport, take_along);
+    register_people_files(router, house);
 }
 
 }  // namespace kerege::pages

@@ -52,6 +52,7 @@ constexpr std::string_view kWhileSuspended[] = {
     "/people/{membership}/data",
     "/people/{membership}/deletion",
     "/people/{membership}/deletion/take-back",
+    "/people/export/{file}",
     "/archive",
 };
 
