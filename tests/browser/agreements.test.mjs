@@ -1,26 +1,16 @@
 // The gate of the agreements on a phone, in Kazakh: readable in place, accessible, and a way on.
 import {after, before, describe, it} from 'node:test';
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import {databaseKinds, root} from '../support/house.mjs';
+import {faults} from './faults.mjs';
 import {heading, launch, person, press, signIn} from './pages.mjs';
 import {accounts, emptySchool, password} from './school.mjs';
 
-const axe = readFileSync(path.join(root, 'tests/node_modules/axe-core/axe.min.js'), 'utf8');
 const phone = {viewport: {width: 360, height: 740}, isMobile: true, hasTouch: true};
 
 // Without the places where a script lets long words break.
 const unbroken = (text) => text.replaceAll('\u00ad', '');
-
-async function faults(page) {
-    const devtools = await page.context().newCDPSession(page);
-    const run = async (expression) => (await devtools.send('Runtime.evaluate', {expression, awaitPromise: true, returnByValue: true})).result.value;
-    await run(axe);
-    const found = await run("axe.run(document, {resultTypes: ['violations']}).then(({violations}) => violations.map(({id, nodes}) => `${id}: ${nodes[0].html}`))");
-    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    return [...found, ...(sideways > 0 ? [`scrolls sideways by ${sideways} px`] : []), ...page.problems];
-}
 
 for (const database of databaseKinds) describe(database, () => {
     let house, browser;
@@ -48,7 +38,7 @@ for (const database of databaseKinds) describe(database, () => {
             assert.equal(await text.isVisible(), false);
             await documents.first().locator('summary').tap();
             assert.match(unbroken(await text.innerText()), /1\.1\.\s+Бірінші тармақ <b>\./);
-            if (javaScriptEnabled) assert.deepEqual(await faults(page), []);
+            if (javaScriptEnabled) assert.deepEqual([...await faults(page), ...page.problems], []);
 
             // The browser itself asks for the ticks.
             await page.locator('form[action="/first-login/agreements"] button').tap();
@@ -62,10 +52,10 @@ for (const database of databaseKinds) describe(database, () => {
             assert.equal(new URL(page.url()).pathname, '/');
             await page.goto('/account/agreements');
             assert.equal(await page.locator('main tbody tr').count(), javaScriptEnabled ? 2 : 1);
-            if (javaScriptEnabled) assert.deepEqual(await faults(page), []);
+            if (javaScriptEnabled) assert.deepEqual([...await faults(page), ...page.problems], []);
             await press(page.locator('main tbody th a[href="/agreements/rules/1"]'));
             assert.match(page.url(), /\/agreements\/rules\/1$/);
-            if (javaScriptEnabled) assert.deepEqual(await faults(page), []);
+            if (javaScriptEnabled) assert.deepEqual([...await faults(page), ...page.problems], []);
             await page.context().close();
         });
 });

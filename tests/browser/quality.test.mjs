@@ -2,15 +2,13 @@
 import test, {after, before} from 'node:test';
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
-import path from 'node:path';
 import {HtmlValidate} from 'html-validate';
-import {root} from '../support/house.mjs';
+import {faults} from './faults.mjs';
 import {launch, person, signIn} from './pages.mjs';
 import {schoolAtWork} from './places.mjs';
 import {totp} from '../support/totp.mjs';
 import {accounts, emptySchool, password as secret} from './school.mjs';
 
-const axe = readFileSync(path.join(root, 'tests/node_modules/axe-core/axe.min.js'), 'utf8');
 const validator = new HtmlValidate(JSON.parse(readFileSync(new URL('htmlvalidate.json', import.meta.url), 'utf8')));
 const roles = ['visitor', 'newcomer', 'colleague', 'administrator', 'deputy', 'teacher', 'guardian', 'official', 'operator'];
 const wide = {viewport: {width: 1280, height: 800}};
@@ -41,27 +39,6 @@ after(async () => {
     await browser?.close();
     await house?.remove();
 });
-
-// By the developer tools: the page's own policy stays in force, and would forbid the script.
-async function run(page, expression) {
-    page.devtools ??= await page.context().newCDPSession(page);
-    const {result, exceptionDetails} = await page.devtools.send('Runtime.evaluate', {expression, awaitPromise: true, returnByValue: true});
-    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-    return result.value;
-}
-
-// Faults of the page that is open, as lines. Every rule once wide and once on the phone; else colours.
-async function faults(page, look) {
-    await page.waitForFunction(() => [...document.querySelectorAll('kerege-grid')].every((grid) => 'ready' in grid.dataset));
-    const found = [];
-    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    if (sideways > 0) found.push(`scrolls sideways by ${sideways} px`);
-    await run(page, axe);
-    const rules = look.all ? {} : {runOnly: ['color-contrast']};
-    const violations = await run(page, `axe.run(document, ${JSON.stringify({resultTypes: ['violations'], ...rules})}).then(({violations}) => violations)`);
-    for (const {id, impact, nodes} of violations) found.push(`${id} (${impact}): ${nodes.slice(0, 3).map(({html}) => html.slice(0, 160)).join(' | ')}`);
-    return found;
-}
 
 async function valid(html, where) {
     const report = await validator.validateString(html, where);
