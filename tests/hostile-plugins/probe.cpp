@@ -189,6 +189,11 @@ kerege_status handle(void*, kerege_call* call, int32_t route, kerege_sink* error
     kerege_transaction* transaction = nullptr;
     switch (route) {
         case hello:
+            // Noted, whatever becomes of it, and twice: the host is to write it once.
+            if (view(http->path_value(call, str("name"))) == "класс") {
+                access_table->note_view(call, str("class:7А"), error);
+                access_table->note_view(call, str("class:7А"), error);
+            }
             http->set_header(call, str("content-type"), str("text/plain; charset=utf-8"));
             http->write(call, str("hello "));
             return http->write(call, http->path_value(call, str("name")));
@@ -247,6 +252,14 @@ kerege_status fill(void*, kerege_call* call, kerege_str, kerege_str subject, ker
         const kerege_status status =
             access_table->audit(call, str("card.seen"), str("note:1"), str("{}"), error);
         return status == KEREGE_OK ? http->write(call, str("<p>written down</p>")) : status;
+    }
+    if (view(subject) == "view") {
+        const kerege_status status = access_table->note_view(call, str("membership:31"), error);
+        return status == KEREGE_OK ? http->write(call, str("<p>somebody</p>")) : status;
+    }
+    if (view(subject) == "view and fail") {
+        access_table->note_view(call, str("membership:32"), error);
+        return KEREGE_INTERNAL;
     }
     if (view(subject) == "page")
         return views->render_page(call, str("notes"), views->model(call), error);

@@ -7,6 +7,20 @@ import {Region, ids, visible} from '../support/region.mjs';
 
 const count = (house, action, subject) => Number(house.rows(`select count(*) from core_audit where action = '${action}' and subject = '${subject}'`)[0][0]);
 
+// Somebody who teaches 7А, with lessons.
+async function teacherOf(region, admin) {
+    const slips = await load.printSlips(admin, 'employee');
+    const one = (await load.teachers(admin)).find(({subjects}) => subjects.includes('Алгебра')) ?? assert.fail('nobody teaches');
+    await load.assign(admin, one, 'Алгебра', ['7А']);
+    const teacher = await region.begin(slips.find((slip) => slip.name === one.name) ?? assert.fail(one.name));
+    teacher.name = one.name;
+    const [section] = await load.sections(teacher);
+    const form = await teacher.get(`${section.href}/lessons`);
+    const [from, until] = ['from', 'until'].map((field) => form.text.match(new RegExp(`name="${field}"[^>]*value="([^"]*)"`))[1]);
+    await load.addLessonSeries(teacher, section, {from, until, weekdays: [2, 4]});
+    return teacher;
+}
+
 async function cards({region: {house}, admin, guardian, child}) {
     const history = `/account/history/${child}`;
     assert.ok(!visible(await guardian.get(history)).includes('Карточка ашылды'));
@@ -26,6 +40,36 @@ async function lists({region: {house}, admin, guardian, child}) {
     const seen = visible(await guardian.get(`/account/history/${child}`));
     assert.ok(seen.includes('Адамдар тізімі ашылды · 7А сынып'));
     assert.ok(!seen.includes('7Б'), 'not of another class');
+}
+
+// What modules show of people stands there as what the host shows does.
+async function modules({region: {house}, admin, guardian, child, teacher}) {
+    const notes = () => house.rows("select module, subject, count(*) from core_audit where action = 'page.viewed' group by module, subject order by module, subject").map((row) => row.join(' '));
+    const [section] = await load.sections(teacher);
+    const lesson = (await load.grid(teacher, section)).lessons[0].id;
+    for (let i = 0; i < 2; i += 1)
+        for (const path of [section.href, `/journal/lessons/${lesson}`]) assert.equal((await teacher.get(path)).status, 200, path);
+    const [card] = ids(await admin.get('/school/classes'), '/school/classes/');
+    assert.equal((await admin.get(`/school/classes/${card}`)).status, 200);
+    assert.equal((await admin.get(`/journal/classes/${card}`)).status, 200);
+    const of = (module, count) => notes().filter((line) => line.startsWith(`${module} class:7А`) && line.endsWith(` ${count}`)).length;
+    assert.equal(of('school', 1), 1, notes().join());
+    assert.equal(of('journal', 2), 1, `the teacher once, the administrator once: ${notes().join()}`);
+    const seen = visible(await guardian.get(`/account/history/${child}`));
+    assert.match(seen, /Журнал: Деректер көрсетілген бет ашылды · 7А сынып/);
+    assert.ok(seen.includes(teacher.name.split(' ')[0]), 'who');
+}
+
+async function marks({guardian, child, teacher}) {
+    const [section] = await load.sections(teacher);
+    const {lessons: [lesson]} = await load.grid(teacher, section);
+    for (const [revision, value] of [[0, '4'], [1, '9']]) {
+        const saved = await load.saveCell(teacher, section, lesson.id, child, value, revision);
+        assert.equal(saved.status, 200);
+    }
+    const page = visible(await guardian.get(`/journal/marks?learner=${child}`));
+    const [family] = teacher.name.split(' ');
+    assert.match(page, new RegExp(`Бағалар тарихы.*4 → 9 ${family}.*бос → 4 ${family}`), 'what it was, and who wrote it');
 }
 
 async function changes({admin, guardian, child}) {
@@ -91,9 +135,12 @@ for (const database of databases) {
             const name = guardian.page.text.match(new RegExp(`href="/account/history/${child}">[^<]*: ([^<]*)<`))[1];
             const slip = (await load.printSlips(admin, 'learner', '7А')).find((one) => one.name === load.decode(name)) ?? assert.fail(name);
             const learner = await region.begin(slip);
-            const state = {region, admin, guardian, learner, child, otherChild};
+            const teacher = await teacherOf(region, admin);
+            const state = {region, admin, guardian, learner, child, otherChild, teacher};
             await t.test('a card that was opened is told once an hour', () => cards(state));
             await t.test('a list is told once, with its class', () => lists(state));
+            await t.test('a page of a module is told', () => modules(state));
+            await t.test('a changed mark is told with its author', () => marks(state));
             await t.test('a change is told with its fields', () => changes(state));
             await t.test('a roster is told of by whom it changed', () => rosters(state));
             await t.test('one sees it of oneself', () => own(state));

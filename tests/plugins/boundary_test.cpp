@@ -48,6 +48,40 @@ TEST_P(Boundary, ASlotWritesIntoTheAuditAlsoWhileItsPageWrites) {
     EXPECT_EQ(lines(), "2");
 }
 
+// Of each whom an answer has shown, once an hour, with the module; nobody of one that failed.
+TEST_P(Boundary, WhoIsShownStandsInTheAudit) {
+    const auto noted = [&] {
+        return world->sql(
+            "select coalesce(max(module || ' ' || action || ' ' || subject || ' ' || "
+            "person_id || ' ' || organisation_id || ' ' || request_id), '') || "
+            "count(*) from core_audit");
+    };
+    EXPECT_EQ(world->get("/probe/hello/класс").status, 200);
+    EXPECT_EQ(noted(), "probe page.viewed class:7А 77 10 test-request-0011");
+    EXPECT_EQ(world->get("/probe/hello/класс").status, 200);
+    EXPECT_EQ(noted(), "probe page.viewed class:7А 77 10 test-request-0011") << "once an hour";
+    EXPECT_THAT(world->get("/probe/slot?subject=view").body, HasSubstr("somebody"));
+    EXPECT_EQ(noted(), "probe page.viewed membership:31 77 10 test-request-0012");
+    world->get("/probe/slot?subject=view and fail");
+    EXPECT_EQ(noted(), "probe page.viewed membership:31 77 10 test-request-0012");
+}
+
+TEST_P(Boundary, WhatCannotBeNotedIsNotShown) {
+    world->change(GetParam().dialect == data::Dialect::sqlite
+                      ? "create trigger no_view before insert on core_audit begin select "
+                        "raise(abort, 'no room'); end"
+                      : "alter table core_audit add constraint no_view check (false) not valid");
+    bool shown = true;
+    try {
+        const Answer answer = world->get("/probe/hello/класс");
+        shown = answer.status == 200 || answer.body.find("hello") != std::string::npos;
+    } catch (const std::exception&) {  // as the pipeline turns it into a page
+        shown = false;
+    }
+    EXPECT_FALSE(shown);
+    EXPECT_EQ(world->get("/probe/hello/x").body, "hello x");
+}
+
 INSTANTIATE_TEST_SUITE_P(Everywhere, Boundary, testing::ValuesIn(kEverywhere), name_of);
 
 TEST_P(Boundary, ARequestGoesInAndAnAnswerComesOut) {

@@ -393,6 +393,24 @@ TEST_F(Services, TheAuditIsCheckedAndNeedsNoTransaction) {
     EXPECT_EQ(world.sql("select person_id from core_audit where module = 'probe'"), "77");
 }
 
+TEST_F(Services, WhoIsShownIsNamedAsTheReadersOfTheAuditLookForThem) {
+    const auto note = [&](kerege_str subject) {
+        return kAccessService.note_view(call.get(), subject, error.sink());
+    };
+    EXPECT_EQ(kAccessService.note_view(nullptr, str("class:7А"), nullptr), KEREGE_INTERNAL);
+    const std::string large = "class:" + std::string(200, 'x');
+    for (const kerege_str wrong : {kerege_str{}, kNowhere, kNotUtf8, kWithNul, str("class:"),
+                                   str("lesson:7"), str("7А"), str(large)})
+        EXPECT_EQ(note(wrong), KEREGE_INVALID);
+    for (int i = 1; i <= 32; ++i)
+        EXPECT_EQ(note(str("membership:" + std::to_string(i))), KEREGE_OK) << error.text();
+    EXPECT_EQ(note(str("membership:33")), KEREGE_INVALID) << "a list is not noted one by one";
+    call->viewed.clear();
+    exchange.session->scope.person = {};
+    EXPECT_EQ(note(str("class:7А")), KEREGE_INVALID) << "nobody sees it";
+    EXPECT_EQ(world.sql("select count(*) from core_audit"), "0") << "only with the answer";
+}
+
 TEST_F(Services, ASlotThatReadsInAPageThatWritesChangesNothingAndWaitsForNoLock) {
     begin(KEREGE_DB_WRITE);
     const auto slot_of = [&](kerege_call& parent) {

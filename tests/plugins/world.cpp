@@ -91,6 +91,7 @@ struct World::Parts {
         : log(LogLevel::debug, LogFormat::text, world.log_file_),
           ids(world.clock, 1),
           audit(ids, world.clock),
+          views(*world.database, audit, world.clock),
           renderer(translator),
           letters(translator),
           mail(ids, world.clock, world.local_time),
@@ -109,6 +110,7 @@ struct World::Parts {
     Log log;
     IdMaker ids;
     audit::Audit audit;
+    audit::Views views;
     view::Translator translator;
     view::Renderer renderer;
     view::TextTemplates letters;
@@ -156,7 +158,7 @@ World::World(data::Dialect dialect, Isolation isolation, const files::FileSettin
     plugins = std::make_unique<Plugins>(
         Lent{*database, clock, local_time, parts_->ids, parts_->log, parts_->audit, permissions,
              parts_->modules, parts_->router, parts_->translator, parts_->renderer, parts_->assets,
-             parts_->pages, workers, parts_->letters, parts_->mail, parts_->files});
+             parts_->pages, workers, parts_->letters, parts_->mail, parts_->files, parts_->views});
 }
 
 World::~World() {

@@ -86,6 +86,7 @@ private:
     mail::Sender mail_;
     mail::Outbox mail_outbox_;
     files::Files files_;
+    audit::Views views_;
     plugins::Plugins plugins_;
     access::Sessions sessions_;
     AccountLetters account_letters_;
@@ -103,7 +104,6 @@ private:
     http::RateLimiter visitor_rate_;
     agreements::Agreements agreements_;
     applications::Applications applications_;
-    audit::Views views_;
     maintenance::Maintenance maintenance_;
     privacy::Deletions deletions_;
     privacy::Copies copies_;

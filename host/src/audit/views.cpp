@@ -9,15 +9,15 @@ bool Views::noted_lately(const std::string& key, int64_t now_ms) {
 }
 
 void Views::note(OrganisationId organisation, PersonId person, std::string_view action,
-                 std::string_view subject, std::string_view request_id) {
+                 std::string_view subject, std::string_view request_id, std::string_view module) {
     const int64_t now = clock_.now_ms();
     std::string key = organisation.text() + ' ' + person.text() + ' ';
-    key.append(action).append(" ").append(subject);
+    key.append(module).append(" ").append(action).append(" ").append(subject);
     if (noted_lately(key, now)) return;
     auto transaction = database_.write();
     audit_.append(transaction, {.organisation = organisation,
                                 .person = person,
-                                .module = {},
+                                .module = module,
                                 .action = action,
                                 .subject = subject,
                                 .detail = {},

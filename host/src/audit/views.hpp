@@ -12,7 +12,8 @@
 namespace kerege::audit {
 
 inline constexpr int64_t kViewNotedMs = int64_t{3600} * 1000;
-inline constexpr size_t kViewsMax = 20'000;  // remembered
+inline constexpr std::string_view kPageViewed = "page.viewed";  // of a module, whose id stands by
+inline constexpr size_t kViewsMax = 20'000;                     // remembered
 
 class Views {
 public:
@@ -21,10 +22,10 @@ public:
         : database_(database), audit_(audit), clock_(clock) {}
 
     // Writes an entry in a transaction of its own, unless this host has noted the same view within
-    // the hour. action: "card.viewed", "list.viewed". Throws what data::Database throws: what can't
-    // be noted is not shown. [request]
+    // the hour. action: "card.viewed", "list.viewed"; of a module: kPageViewed. Throws what
+    // data::Database throws: what can't be noted is not shown. [request]
     void note(OrganisationId organisation, PersonId person, std::string_view action,
-              std::string_view subject, std::string_view request_id);
+              std::string_view subject, std::string_view request_id, std::string_view module = {});
 
 private:
     bool noted_lately(const std::string& key, int64_t now_ms);

@@ -66,6 +66,7 @@ constexpr std::pair<std::string_view, std::string_view> kActions[] = {
     {"list.viewed", KEREGE_TR("List of people opened")},
     {"scan.viewed", KEREGE_TR("Scanned paper opened")},
     {"slips.fetched", KEREGE_TR("Slips with temporary passwords fetched")},
+    {audit::kPageViewed, KEREGE_TR("Page with the data opened")},
     {"list.exported", KEREGE_TR("List of people taken along as a file")},
     {"organisation.archive_ordered", KEREGE_TR("Archive of the organisation ordered")},
     {"organisation.archive_fetched", KEREGE_TR("Archive of the organisation taken along")},
@@ -207,17 +208,20 @@ SubjectWords own_words(const House& house, const http::Exchange& exchange,
 std::string deed_words(const view::Translator& translator, std::string_view locale,
                        std::string_view module, std::string_view action) {
     std::string_view message = action;
-    if (module.empty()) {
+    const bool own = module.empty() || action == audit::kPageViewed;
+    if (own) {
         for (const auto& [code, words] : kActions)
             if (code == action) message = words;
     }
-    const auto domain = module.empty() ? std::string_view("core") : module;
+    const auto domain = own ? std::string_view("core") : module;
     return std::string(translator.translate(domain, locale, message));
 }
 
 std::string action_words(const House& house, const http::Exchange& exchange,
                          std::string_view module, std::string_view action) {
-    return deed_words(house.pages.translator(), exchange.locale, module, action);
+    const std::string words = deed_words(house.pages.translator(), exchange.locale, module, action);
+    return action == audit::kPageViewed ? module_name(house, exchange, module) + ": " + words
+                                        : words;
 }
 
 std::vector<std::string_view> host_actions() {
@@ -248,7 +252,8 @@ SubjectWords subject_words(const House& house, const http::Exchange& exchange,
         }
         return words;
     }
-    if (record.module.empty()) return own_words(house, exchange, record);
+    if (record.module.empty() || record.action == audit::kPageViewed)
+        return own_words(house, exchange, record);
     if (std::string name = name_in(record.detail); !name.empty()) return {std::move(name), {}};
     return {record.subject, {}, true};
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <exception>
+#include <iterator>
 #include <new>
 #include <utility>
 
@@ -139,6 +140,18 @@ public:
 private:
     kerege_call* call_;
 };
+
+// What a slot or a service shows is shown on the page above it.
+void pass_views(kerege_call& call, kerege_call& parent) {
+    std::move(call.viewed.begin(), call.viewed.end(), std::back_inserter(parent.viewed));
+    call.viewed.clear();
+}
+
+void note_views(const kerege_call& call) {
+    for (const std::string& subject : call.viewed)
+        call.plugin.lent.views.note(call.scope.organisation, call.scope.person, audit::kPageViewed,
+                                    subject, call.request_id, call.plugin.manifest.id);
+}
 
 // A handler that says all went well may have forgotten something: nobody would ever hear of it.
 void warn_of_what_looks_forgotten(const kerege_call& call) {
@@ -275,10 +288,21 @@ Result<> handle_request(Plugin& plugin, http::Exchange& exchange, int32_t route_
     const kerege_status status = cross(call, reason, [&](kerege_sink* error) {
         return plugin.http->handle(plugin.self, &call, route_id, error);
     });
-    if (status == KEREGE_OK) return success();
-    auto cookies = std::move(exchange.response.cookies);  // the host's
-    exchange.response = http::Response();
-    exchange.response.cookies = std::move(cookies);
+    const auto forget_answer = [&] {
+        auto cookies = std::move(exchange.response.cookies);  // the host's
+        exchange.response = http::Response();
+        exchange.response.cookies = std::move(cookies);
+    };
+    if (status == KEREGE_OK) {
+        try {
+            note_views(call);
+        } catch (...) {
+            forget_answer();
+            throw;
+        }
+        return success();
+    }
+    forget_answer();
     exchange.fault_message = std::move(call.fault_message);
     return fault_of(plugin, status, reason);
 }
@@ -302,8 +326,12 @@ Result<std::string> fill_slot(Plugin& plugin, http::Exchange& exchange, kerege_c
     const kerege_status status = cross(call, reason, [&](kerege_sink* error) {
         return plugin.slots->fill(plugin.self, &call, str_of(slot), str_of(subject), error);
     });
-    if (status == KEREGE_OK) return output;
-    return fault_of(plugin, status, reason);
+    if (status != KEREGE_OK) return fault_of(plugin, status, reason);
+    if (parent)
+        pass_views(call, *parent);
+    else
+        note_views(call);
+    return output;
 }
 
 kerege_status serve_call(Plugin& provider, kerege_call& parent, kerege_str service,
@@ -326,6 +354,7 @@ kerege_status serve_call(Plugin& provider, kerege_call& parent, kerege_str servi
         if (!utf8(answer.bytes())) return refuse(error, KEREGE_INTERNAL, "the answer is not UTF-8");
         return KEREGE_OK;
     });
+    if (status == KEREGE_OK) pass_views(call, parent);
     return call.settle(status);
 }
 

@@ -97,6 +97,7 @@ struct kerege_call {
     std::vector<kerege::plugins::Erased>* erased = nullptr;  // while they are erased
     std::map<std::string, int64_t, std::less<>>* rebuilt = nullptr;  // while entries are put anew
     std::string fault_message = {};
+    std::vector<std::string> viewed = {};  // who is shown, as subjects of the audit log
     // None of its statements runs on after this, and no provider it asks.
     std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
 

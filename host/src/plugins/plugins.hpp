@@ -10,6 +10,7 @@
 
 #include "host/src/access/permissions.hpp"
 #include "host/src/audit/audit.hpp"
+#include "host/src/audit/views.hpp"
 #include "host/src/base/clock.hpp"
 #include "host/src/base/ids.hpp"
 #include "host/src/base/log.hpp"
@@ -54,6 +55,7 @@ struct Lent {
     view::TextTemplates& letters;
     const mail::Outbox& mail;
     files::Files& files;
+    audit::Views& views;
 };
 
 class Plugins {

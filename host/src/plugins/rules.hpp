@@ -29,6 +29,19 @@ inline constexpr size_t kModelsMax = 200'000;             // of a call
 inline constexpr uint32_t kArgumentsMax = 64;             // of a statement
 inline constexpr size_t kArgumentBytesMax = 1024 * 1024;  // of all of them
 
+inline constexpr size_t kViewsMax = 32;  // noted by one handler
+inline constexpr const char* kBadView =
+    "note_view: the subject is \"membership:\" and an id, or \"class:\" and a label, at most 200 "
+    "bytes of UTF-8";
+// Whom an answer shows, as the audit log's readers look for it.
+inline bool good_view(kerege_str subject) {
+    if (!good_text(subject, kNameBytesMax)) return false;
+    const std::string_view text = text_of(subject);
+    for (const std::string_view kind : {"membership:", "class:"})
+        if (text.starts_with(kind)) return text.size() > kind.size();
+    return false;
+}
+
 inline constexpr size_t kServiceBytesMax = 200;
 inline constexpr size_t kMethodBytesMax = 64;
 inline constexpr size_t kServiceRequestBytesMax = 64 * 1024;

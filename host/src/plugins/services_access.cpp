@@ -3,6 +3,7 @@
 
 #include "host/src/audit/audit.hpp"
 #include "host/src/plugins/call.hpp"
+#include "host/src/plugins/rules.hpp"
 #include "host/src/plugins/services.hpp"
 
 namespace kerege::plugins {
@@ -105,9 +106,22 @@ kerege_status write_audit(kerege_call* call, kerege_str action, kerege_str subje
     });
 }
 
+kerege_status note_view(kerege_call* call, kerege_str subject, kerege_sink* error) noexcept {
+    if (!usable(call)) return refuse(error, KEREGE_INTERNAL, "note_view: no call");
+    if (!rules::good_view(subject)) return refuse(error, KEREGE_INVALID, rules::kBadView);
+    if (!call->scope.person)
+        return refuse(error, KEREGE_INVALID, "note_view: nobody asks, so that nobody sees it");
+    if (call->viewed.size() == rules::kViewsMax)
+        return refuse(error, KEREGE_INVALID, "note_view: more than 32 by one handler");
+    return guarded(error, [&] {
+        call->viewed.emplace_back(text_of(subject));
+        return KEREGE_OK;
+    });
+}
+
 }  // namespace
 
-const kerege_access_v1 kAccessService = {sizeof(kerege_access_v1), 0, scope, permitted,
-                                         write_audit};
+const kerege_access_v1 kAccessService = {
+    sizeof(kerege_access_v1), 0, scope, permitted, write_audit, note_view};
 
 }  // namespace kerege::plugins

@@ -1,6 +1,7 @@
 // kerege.access/1 and kerege.log/1 in a worker.
 #include <algorithm>
 
+#include "host/src/plugins/rules.hpp"
 #include "host/src/worker/call.hpp"
 #include "host/src/worker/proxies.hpp"
 
@@ -45,6 +46,17 @@ kerege_status audit(kerege_call* handle, kerege_str action, kerege_str subject, 
     });
 }
 
+kerege_status note_view(kerege_call* handle, kerege_str subject, kerege_sink* error) noexcept {
+    Call* call = usable(handle);
+    if (!call) return refuse(error, KEREGE_INTERNAL, "note_view: no call");
+    if (!plugins::rules::good_view(subject))
+        return refuse(error, KEREGE_INVALID, plugins::rules::kBadView);
+    return quietly(KEREGE_INTERNAL, [&] {
+        return ask(call->lane, Op::note_view, error, [&](Writer& out) { out.str(subject); })
+            .status();
+    });
+}
+
 // Sent at once: it may be the last thing this process says.
 void write(kerege_host* host, kerege_call* handle, int32_t level, kerege_str message) noexcept {
     if (!host || (!message.data && message.size > 0)) return;
@@ -63,7 +75,8 @@ void write(kerege_host* host, kerege_call* handle, int32_t level, kerege_str mes
 
 }  // namespace
 
-const kerege_access_v1 kAccessProxy = {sizeof(kerege_access_v1), 0, scope, permitted, audit};
+const kerege_access_v1 kAccessProxy = {
+    sizeof(kerege_access_v1), 0, scope, permitted, audit, note_view};
 const kerege_log_v1 kLogProxy = {sizeof(kerege_log_v1), 0, write};
 
 }  // namespace kerege::worker

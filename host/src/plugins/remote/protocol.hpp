@@ -92,6 +92,7 @@ enum class Op : uint16_t {
     privacy_erased,    // str table, str field, i32 how, i64 count →
     search_put,  // i64 id, i64 membership; str kind, title, title_ru, title_en, detail, words →
     search_remove,  // str kind, i64 id →
+    note_view,      // str subject →
 };
 
 // Of `done` after `start`: what the plugin offers to be called with.

@@ -6,7 +6,7 @@ namespace kerege::remote {
 
 bool serve_words(Served& served, Op op, Reader& in, std::string& out) {
     using plugins::TextSink;
-    if (op < Op::permitted || op > Op::setting_text) return false;
+    if ((op < Op::permitted || op > Op::setting_text) && op != Op::note_view) return false;
     kerege_call* call = served.call;
     Writer answer(out, Op::reply);
     switch (op) {
@@ -18,6 +18,13 @@ bool serve_words(Served& served, Op op, Reader& in, std::string& out) {
             TextSink error;
             const kerege_status status =
                 plugins::kAccessService.audit(call, action, subject, detail, error.sink());
+            reply(answer, status, error.text());
+            return true;
+        }
+        case Op::note_view: {
+            TextSink error;
+            const kerege_status status =
+                plugins::kAccessService.note_view(call, in.str(), error.sink());
             reply(answer, status, error.text());
             return true;
         }

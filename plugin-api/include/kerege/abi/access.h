@@ -54,6 +54,16 @@ typedef struct kerege_access_v1 {
      * be rolled back. [request] [job] */
     kerege_status (*audit)(kerege_call* call, kerege_str action, kerege_str subject,
                            kerege_str detail, kerege_sink* error);
+
+    /* Notes that the answer shows somebody by name to the person of this request: it stands in the
+     * audit log, where the person, a child's parents and the administrators read it. subject: whom,
+     * "membership:<id>", or "class:<label>" for a list of a class; at most 200 bytes. The host
+     * writes what was noted once the handler has returned KEREGE_OK, before the answer is sent: an
+     * open transaction has no part in it, and a page opened again and again is noted once an hour.
+     * What can't be written is not shown: the request fails. KEREGE_INVALID: another subject, not
+     * UTF-8, nobody asks (an event, a job), or more than 32 by one handler. A host without it:
+     * `size` ends before it. [request] */
+    kerege_status (*note_view)(kerege_call* call, kerege_str subject, kerege_sink* error);
 } kerege_access_v1;
 #define KEREGE_ACCESS_V1_SIZE KEREGE_SIZE_WITH(kerege_access_v1, audit)
 

@@ -47,6 +47,11 @@ public:
                 error, "audit");
     }
 
+    // The answer shows somebody by name: a member, or the list of a class by its label. It is noted
+    // in the audit log, once an hour. Only in a request.
+    void note_view(MembershipId member) { note_view("membership:" + member.text()); }
+    void note_class_view(std::string_view label) { note_view("class:" + std::string(label)); }
+
     // The request. Views live until the handler returns; absent is empty.
     bool is_post() const { return host_.http->method(call_) == KEREGE_METHOD_POST; }
     std::string_view path() const { return view(host_.http->path(call_)); }
@@ -267,6 +272,13 @@ public:
 private:
     friend class Files;
     friend class SearchIndex;
+
+    void note_view(const std::string& subject) {
+        StringSink error;
+        require(host_.access.later(&kerege_access_v1::note_view)(call_, str(subject), error.sink()),
+                error, "note_view");
+    }
+
     const Host& host_;
     const Statements& statements_;
     kerege_call* call_;

@@ -17,6 +17,16 @@ struct LearnerMark {
     CellValue value;
 };
 
+// Somebody entered it or wrote something else there.
+struct MarkChange {
+    std::string subject_name;
+    std::string held_on;
+    CellValue before;
+    CellValue after;
+    std::string by;  // a name
+    int64_t at_ms = 0;
+};
+
 struct SubjectMarks {
     SubjectId subject;
     std::string name;

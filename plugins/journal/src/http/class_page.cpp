@@ -105,6 +105,7 @@ Result<> class_page(sdk::Call& call) {
     const Term* term = choose_term(terms, head->year, wanted_term(call), today);
     if (!term) return not_found("terms of class " + id->text());
 
+    call.note_class_view(head->label);
     sdk::Model page = call.model();
     page.set("wide", "1").set("title", head->label).set("label", head->label);
     page.set("term_number", term->number);

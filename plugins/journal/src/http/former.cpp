@@ -99,6 +99,7 @@ Result<> learner_former_page(sdk::Call& call) {
     const auto name = FormerStore(transaction, call.scope().organisation)
                           .learner_for(viewer_of(call), *learner, call.today());
     if (!name) return not_found("learner " + learner->text());
+    call.note_view(MembershipId{learner->value});
     sdk::Model page = call.model();
     page.add("crumb").set("label", call.tr(KEREGE_TR("Journal"))).set("href", "/journal");
     return show(call, transaction, *learner, *name,

@@ -7,14 +7,6 @@
 namespace kerege::journal {
 namespace {
 
-std::string shown(const sdk::Call& call, const CellValue& value) {
-    std::string text = value.mark ? std::to_string(*value.mark) : std::string();
-    const std::string_view attendance = attendance_name(call, value.attendance);
-    if (!text.empty() && !attendance.empty()) text += ", ";
-    text += attendance;
-    return text.empty() ? std::string(call.tr(KEREGE_TR("nothing"))) : text;
-}
-
 // Before a lesson's day only what may be entered then is offered, and what is there already.
 void add_choices(const sdk::Call& call, sdk::Model& row, const CellValue& value, bool to_come) {
     for (int mark = kMarkMax; mark >= 1; --mark) {
@@ -54,9 +46,9 @@ void show_row(const sdk::Call& call, sdk::Model& list, const LessonRow& stored,
         seen = at->second.theirs;
         value = at->second.typed;
         sdk::Model conflict = row.add("conflict");
-        conflict.set("theirs", shown(call, at->second.theirs.value));
+        conflict.set("theirs", value_words(call, at->second.theirs.value));
         conflict.set("by", at->second.by);
-        conflict.set("mine", shown(call, at->second.typed));
+        conflict.set("mine", value_words(call, at->second.typed));
         show_choice(conflict, at->second.choice);
     }
     row.set("seen", seen_text(seen));
@@ -94,7 +86,8 @@ void show_history(const sdk::Call& call, sdk::Model& form,
     for (const EntryChange& change : changes) {
         sdk::Model line = history.add("change");
         line.set("at", call.instant(change.at_ms)).set("learner", change.learner.short_form());
-        line.set("before", shown(call, change.before)).set("after", shown(call, change.after));
+        line.set("before", value_words(call, change.before))
+            .set("after", value_words(call, change.after));
         line.set("by", change.by);
     }
 }
@@ -109,6 +102,7 @@ Result<> show_lesson(sdk::Call& call, const LessonContent& content, const Overla
     const Lesson& lesson = content.lesson;
     const std::string day = call.day(lesson.held_on, KEREGE_DAY_WEEKDAY);
     const bool to_come = lesson.held_on > call.today();
+    call.note_class_view(lesson.section.class_label());
     sdk::Model page = call.model();
     page.set("title", lesson.section.title() + " · " + day);
     page.set("section_title", lesson.section.title()).set("day", day);
@@ -132,7 +126,7 @@ Result<> show_lesson(sdk::Call& call, const LessonContent& content, const Overla
     for (const LessonRow& row : content.rows) {
         sdk::Model line = list.add("line");
         line.set("name", row.name.short_form());
-        if (!row.cell.value.empty()) line.set("value", shown(call, row.cell.value));
+        if (!row.cell.value.empty()) line.set("value", value_words(call, row.cell.value));
     }
     return call.page("lesson", page);
 }

@@ -16,6 +16,19 @@ void show_day(const sdk::Call& call, sdk::Model& subject, const LearnerMark& mar
         line.add("attendance").set("name", attendance_name(call, mark.value.attendance));
 }
 
+// Who entered a mark, and who wrote another one: for the learner and the parents.
+void show_changes(const sdk::Call& call, sdk::Model& page, const std::vector<MarkChange>& changes) {
+    if (changes.empty()) return;
+    sdk::Model history = page.add("history");
+    for (const MarkChange& change : changes) {
+        sdk::Model line = history.add("change");
+        line.set("at", call.instant(change.at_ms)).set("subject", change.subject_name);
+        line.set("day", call.day(change.held_on, KEREGE_DAY_SHORT)).set("by", change.by);
+        line.set("before", value_words(call, change.before));
+        line.set("after", value_words(call, change.after));
+    }
+}
+
 // The one asked for, else the first. Null: the address names somebody else's child.
 const OwnLearner* chosen_of(const sdk::Call& call, const std::vector<OwnLearner>& learners) {
     if (call.query_value("learner").empty()) return &learners.front();
@@ -77,6 +90,7 @@ Result<> marks_page(sdk::Call& call) {
     page.set("term_number", term->number);
     add_term_links(page, terms, *term, "/journal/marks", "&learner=" + learner->id.text());
     show_subjects(call, page, store.marks(learner->id, term->days));
+    show_changes(call, page, store.changes(learner->id, term->days));
     return call.page("marks", page);
 }
 

@@ -44,6 +44,7 @@ Result<> section_page(sdk::Call& call) {
     if (!term) return not_found("terms of section " + id->text());
     const Grid grid = store.grid(*section, term->days);
 
+    call.note_class_view(section->class_label());
     sdk::Model page = call.model();
     page.set("wide", "1").set("title", section->title()).set("section", *id);
     page.add("crumb").set("label", call.tr(KEREGE_TR("Journal"))).set("href", "/journal");

@@ -39,6 +39,14 @@ std::string_view attendance_name(const sdk::Call& call, Attendance attendance) {
     return {};
 }
 
+std::string value_words(const sdk::Call& call, const CellValue& value) {
+    std::string text = value.mark ? std::to_string(*value.mark) : std::string();
+    const std::string_view attendance = attendance_name(call, value.attendance);
+    if (!text.empty() && !attendance.empty()) text += ", ";
+    text += attendance;
+    return text.empty() ? std::string(call.tr(KEREGE_TR("nothing"))) : text;
+}
+
 std::string letters_json(std::string_view locale) {
     std::string json = "{";
     for (const Attendance attendance : kAttendances) {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "kerege/sdk/call.hpp"
-#include "src/domain/attendance.hpp"
+#include "src/domain/cell_value.hpp"
 #include "src/domain/section.hpp"
 #include "src/domain/term.hpp"
 
@@ -30,6 +30,9 @@ void add_term_links(sdk::Model& page, const std::vector<Term>& terms, const Term
 
 // "absent without a reason", translated.
 std::string_view attendance_name(const sdk::Call& call, Attendance attendance);
+
+// "9", "ill" or "9, late": as a cell of the journal reads; of an empty one "nothing".
+std::string value_words(const sdk::Call& call, const CellValue& value);
 
 // {"ж":"unexcused",…} in the user's language, for the grid.
 std::string letters_json(std::string_view locale);

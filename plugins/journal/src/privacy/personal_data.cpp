@@ -10,13 +10,10 @@
 namespace kerege::journal {
 namespace {
 
-// "9", "ill" or "9, late": as a cell of the journal reads.
+// As a cell of the journal reads; empty where it was.
 std::string cell(const sdk::Call& call, const sdk::Row& row, uint32_t first) {
     const CellValue value = value_at(row, first);
-    std::string text = value.mark ? std::to_string(*value.mark) : std::string();
-    const std::string_view attendance = attendance_name(call, value.attendance);
-    if (!text.empty() && !attendance.empty()) text += ", ";
-    return text.append(attendance);
+    return value.empty() ? std::string() : value_words(call, value);
 }
 
 void give_marks(sdk::Call& call, sdk::Transaction& transaction, MembershipId member,
@@ -43,12 +40,13 @@ void give_history(sdk::Call& call, sdk::Transaction& transaction, MembershipId m
                {"subject", call.tr(KEREGE_TR("Subject"))},
                {"before", call.tr(KEREGE_TR("Before"))},
                {"after", call.tr(KEREGE_TR("After"))},
-               {"changed", call.tr(KEREGE_TR("Changed"))}});
-    transaction.each(queries::own_changes, {call.scope().organisation, member},
-                     [&](const sdk::Row& row) {
-                         out.row({row.text_or_empty(0), row.text_or_empty(1), cell(call, row, 2),
-                                  cell(call, row, 4), call.instant(row.int64(6))});
-                     });
+               {"changed", call.tr(KEREGE_TR("Changed"))},
+               {"by", call.tr(KEREGE_TR("Who"))}});
+    transaction.each(
+        queries::own_changes, {call.scope().organisation, member}, [&](const sdk::Row& row) {
+            out.row({row.text_or_empty(0), row.text_or_empty(1), cell(call, row, 2),
+                     cell(call, row, 4), call.instant(row.int64(6)), row.text_or_empty(7)});
+        });
 }
 
 void give_entered(sdk::Call& call, sdk::Transaction& transaction, MembershipId member,

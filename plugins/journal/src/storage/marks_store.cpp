@@ -32,6 +32,17 @@ std::vector<LearnerMark> MarksStore::marks(LearnerId learner, const Period& days
     return out;
 }
 
+std::vector<MarkChange> MarksStore::changes(LearnerId learner, const Period& days) {
+    std::vector<MarkChange> out;
+    transaction_.each(
+        queries::learner_changes, {organisation_, learner, days.begins_on, days.ends_on},
+        [&](const sdk::Row& row) {
+            out.push_back({std::string(row.text(0)), std::string(row.text(1)), value_at(row, 2),
+                           value_at(row, 4), std::string(row.text_or_empty(6)), row.int64(7)});
+        });
+    return out;
+}
+
 std::vector<LearnerMark> MarksStore::latest(LearnerId learner) {
     std::vector<LearnerMark> out;
     transaction_.each(queries::latest_marks, {organisation_, learner}, [&](const sdk::Row& row) {

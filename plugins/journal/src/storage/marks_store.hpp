@@ -49,6 +49,8 @@ public:
     std::optional<LearnerClass> class_of(LearnerId learner);
     // By subject, newest first.
     std::vector<LearnerMark> marks(LearnerId learner, const Period& days);
+    // Who changed what of them, the newest first: at most 200.
+    std::vector<MarkChange> changes(LearnerId learner, const Period& days);
     // The few that were entered last.
     std::vector<LearnerMark> latest(LearnerId learner);
 

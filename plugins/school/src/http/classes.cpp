@@ -108,6 +108,7 @@ Result<> show_class(sdk::Call& call, ClassId id, std::string_view problem) {
     const auto card = store.find(id);
     if (!card) return not_found("class " + id.text());
 
+    call.note_class_view(card->label.text());
     sdk::Model page = call.model();
     add_crumb(call, page);
     page.set("title", card->label.text()).set("class", id).set("label", card->label.text());
