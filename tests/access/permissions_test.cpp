@@ -81,6 +81,7 @@ TEST(Permissions, OfTheHost) {
         {permission::kAgreementManage, {"operator"}},
         {permission::kSecondFactorTakeOff, {"operator"}},
         {permission::kAccountManage, {"operator"}},
+        {permission::kOfficialManage, {"operator"}},
         {permission::kInstallationManage, {"operator"}},
         {permission::kProfileRestrict, {"operator"}},
     };

@@ -108,6 +108,11 @@ export async function schoolAtWork(house) {
         await operator.post('/restrictions', {login, level, reason: '6.8', note: 'Топтарда спам таратқан', until: '2027-05-25'});
     const official = await signedIn(house, accounts.official);
     const summary = await official.get('/organisations');
+    const [card] = idsOf(await operator.get('/officials'), /href="(\/officials\/\d+)"/g);
+    await operator.get(card);
+    await operator.post(`${card}/names`, {reason: 'Тексеру, № 31 бұйрық', last_day: '2027-05-25', password});
+    const [beneath] = idsOf(summary, /href="(\/organisations\/\d+)"/g);
+    const names = (await official.get(`${beneath}/people?kind=learner`)).status === 200 ? [`${beneath}/people?kind=learner`, `${beneath}/people`] : [];
     const forms = idsOf(await operator.get('/organisations'), /href="(\/organisations\/\d+\/(?:edit|new|status|administrator|account|archive))"/g);
     return {
         visitor: {pages: ['/sign-in', '/recover', '/no-such-page', '/agreements', '/agreements/offer', '/help', '/help/sign-in', '/support', '/support?request=abcdef12', ...applications.forVisitors]},
@@ -132,7 +137,7 @@ export async function schoolAtWork(house) {
             pages: ['/', '/journal', section.href, `${section.href}?term=1`, `${section.href}/lessons`, `/journal/lessons/${lessons[0]}`, '/school/classes', '/people', '/help', '/help/journal.marks'],
         },
         guardian: {login: slips.guardians[0].login, password, pages: ['/', '/journal', '/journal/marks', '/account', '/account/agreements', '/account/data', '/search', '/search?q=журнал', '/support?from=/journal/marks']},
-        official: {login: accounts.official, password, pages: ['/', '/organisations', '/search?q=мектеп', ...idsOf(summary, /href="(\/organisations\/\d+)"/g)]},
-        operator: {login: accounts.operator, password, pages: ['/', '/support/inbox', '/support/contact', '/modules', '/settings', '/maintenance', '/mail', '/jobs', '/audit', '/account', '/organisations', '/restrictions', '/withdrawals', '/organisations/file', '/modules/file', '/accounts', `/accounts?login=${accounts.deputy}`, '/accounts?login=nobody', '/installation', '/audit/chain', '/second-factors', `/second-factors?login=${accounts.deputy}`, '/second-factors?login=nobody', ...forms, ...applications.forOperator, '/agreements/manage', ...['rules', 'rules/draft', 'rules/preview', 'offer'].map((one) => `/agreements/manage/${one}`)]},
+        official: {login: accounts.official, password, pages: ['/', '/organisations', '/search?q=мектеп', ...names, ...idsOf(summary, /href="(\/organisations\/\d+)"/g)]},
+        operator: {login: accounts.operator, password, pages: ['/', '/support/inbox', '/support/contact', '/modules', '/settings', '/maintenance', '/mail', '/jobs', '/audit', '/account', '/organisations', '/restrictions', '/withdrawals', '/organisations/file', '/modules/file', '/officials', '/officials?q=щщщ', card, '/accounts', `/accounts?login=${accounts.deputy}`, '/accounts?login=nobody', '/installation', '/audit/chain', '/second-factors', `/second-factors?login=${accounts.deputy}`, '/second-factors?login=nobody', ...forms, ...applications.forOperator, '/agreements/manage', ...['rules', 'rules/draft', 'rules/preview', 'offer'].map((one) => `/agreements/manage/${one}`)]},
     };
 }

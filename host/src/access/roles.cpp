@@ -64,6 +64,8 @@ std::vector<Permission> core_permissions() {
              {kOperator}, kEntry),
         make(permission::kAccountManage, KEREGE_TR("Help people of all schools into accounts"),
              {kOperator}, kEntry),
+        make(permission::kOfficialManage,
+             KEREGE_TR("End the access of officials, and let them see names"), {kOperator}, kEntry),
         make(permission::kInstallationManage, KEREGE_TR("Look after the installation"), {kOperator},
              kEntry),
         make(permission::kSupportAnswer, KEREGE_TR("Answer messages to support"),

@@ -44,6 +44,7 @@ inline constexpr std::string_view kAuditView = "core.audit.view";
 inline constexpr std::string_view kAgreementManage = "core.agreement.manage";
 inline constexpr std::string_view kSecondFactorTakeOff = "core.second_factor.take_off";
 inline constexpr std::string_view kAccountManage = "core.account.manage";
+inline constexpr std::string_view kOfficialManage = "core.official.manage";
 inline constexpr std::string_view kInstallationManage = "core.installation.manage";
 inline constexpr std::string_view kProfileRestrict = "core.profile.restrict";
 inline constexpr std::string_view kSupportAnswer = "core.support.answer";

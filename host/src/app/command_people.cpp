@@ -63,6 +63,21 @@ std::vector<Command> standing_commands() {
          {},
          "lists the profiles that are restricted or blocked",
          account_restrictions},
+        {"account officials",
+         "",
+         {"organisation"},
+         "lists officials and operators of an organisation and beneath, and who sees names",
+         account_officials},
+        {"account grant-names",
+         "",
+         {"login", "organisation", "profile", "until", "reason"},
+         "lets an official see people beneath by name until a day",
+         account_grant_names},
+        {"account withdraw-names",
+         "",
+         {"login", "organisation", "profile"},
+         "lets them see numbers only again",
+         account_withdraw_names},
     };
 }
 

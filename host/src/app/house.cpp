@@ -63,6 +63,9 @@ House::House(const Config& config, plugins::Catalogue catalogue)
                console_.local_time),
       transfers_(console_.database, console_.audit, plugins_.outbox(), endings_, console_.ids,
                  console_.clock, console_.local_time),
+      officials_(console_.database, console_.clock, console_.local_time),
+      names_grants_(console_.database, console_.audit, console_.ids, console_.clock,
+                    console_.local_time),
       restrictions_(console_.database, sessions_, console_.audit, console_.ids, console_.clock,
                     console_.local_time, &account_letters_),
       rosters_(console_.database, console_.audit, plugins_.outbox(), address_keeper_, console_.ids,
@@ -111,6 +114,8 @@ House::House(const Config& config, plugins::Catalogue catalogue)
                   people_,
                   endings_,
                   transfers_,
+                  officials_,
+                  names_grants_,
                   restrictions_,
                   rosters_,
                   imports_,
@@ -150,6 +155,7 @@ House::House(const Config& config, plugins::Catalogue catalogue)
     add_housekeeping(plugins_, sessions_, accounts_, batches_, rosters_, imports_, endings_,
                      transfers_, files_, console_.database, console_.clock, console_.log);
     add_privacy_jobs(plugins_, copies_, eraser_);
+    add_official_jobs(plugins_, names_grants_);
     add_archive_jobs(plugins_, archives_);
     plugins_.runner().add(application_letters(applications_, letters_, console_.clock, config.mail,
                                               config.public_url));

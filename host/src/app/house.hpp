@@ -96,6 +96,8 @@ private:
     directory::People people_;
     directory::Endings endings_;
     directory::Transfers transfers_;
+    directory::Officials officials_;
+    directory::NamesGrants names_grants_;
     access::Restrictions restrictions_;
     directory::roster::Rosters rosters_;
     directory::roster::Imports imports_;

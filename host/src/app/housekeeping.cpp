@@ -182,6 +182,18 @@ void add_privacy_jobs(plugins::Plugins& plugins, privacy::Copies& copies, privac
     plugins.runner().add(std::move(erase));
 }
 
+void add_official_jobs(plugins::Plugins& plugins, directory::NamesGrants& names) {
+    jobs::Kind expired;
+    expired.name = "names.expired";
+    expired.label = KEREGE_TR("Write down who sees names no longer");
+    expired.schedule = jobs::Schedule::every_minutes(kOftenMinutes);
+    expired.run = [&names](jobs::Running&) {
+        names.expire_due();
+        return success();
+    };
+    plugins.runner().add(std::move(expired));
+}
+
 void add_archive_jobs(plugins::Plugins& plugins, leaving::Archives& archives) {
     jobs::Kind make;
     make.name = leaving::kArchiveJob;

@@ -6,6 +6,7 @@
 #include "host/src/access/sessions.hpp"
 #include "host/src/base/log.hpp"
 #include "host/src/directory/endings.hpp"
+#include "host/src/directory/names_grants.hpp"
 #include "host/src/directory/roster/imports.hpp"
 #include "host/src/directory/transfers.hpp"
 #include "host/src/files/files.hpp"
@@ -27,6 +28,8 @@ void add_housekeeping(plugins::Plugins& plugins, access::Sessions& sessions,
 
 // Copies of personal data, and the erasure of deleted profiles. [control]
 void add_privacy_jobs(plugins::Plugins& plugins, privacy::Copies& copies, privacy::Eraser& eraser);
+// What officials were let see until a day that is over. [control]
+void add_official_jobs(plugins::Plugins& plugins, directory::NamesGrants& names);
 void add_archive_jobs(plugins::Plugins& plugins, leaving::Archives& archives);
 // The daily job that deletes messages to support which were answered or closed so long ago. Both
 // must outlive the runner.

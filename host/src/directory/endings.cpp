@@ -16,6 +16,7 @@ namespace {
 namespace sql = queries::directory;
 
 constexpr std::string_view kChildLeft = "child_left";
+constexpr std::string_view kServiceEnded = "service_ended";
 
 struct Standing {
     Ending ending;
@@ -98,7 +99,7 @@ std::vector<std::string_view> grounds_of(std::string_view profile) {
     if (profile == "guardian") return {kChildLeft};
     if (profile == "employee") return {"employment_ended"};
     if (profile == "ministry" || profile == "region" || profile == "district")
-        return {"service_ended"};
+        return {kServiceEnded};
     return {};
 }
 
@@ -163,6 +164,12 @@ std::optional<Endings::Member> Endings::find(data::Transaction& transaction,
     return member;
 }
 
+// Operators end each other's access nowhere but at the machine.
+std::vector<std::string_view> Endings::grounds_for(const Act& act, const Member& member) {
+    if (member.profile == "operator" && !act.by) return {kServiceEnded};
+    return grounds_of(member.profile);
+}
+
 Result<> Endings::may_end(const Act& act, const Member& member) {
     if (member.person == act.by)
         return refuse("endings: one's own", KEREGE_TR("Another administrator ends your access."));
@@ -192,7 +199,7 @@ Result<std::vector<PersonId>> Endings::end(data::Transaction& transaction,
     const auto standing = standing_end(transaction, organisation, membership);
     if (member && standing) {
         const auto wish =
-            check_wish(typed, grounds_of(member->profile), member->valid_from, act.today);
+            check_wish(typed, grounds_for(act, *member), member->valid_from, act.today);
         if (wish && standing->ending.ground == wish->ground &&
             standing->ending.first_day == wish->first_day)
             return std::vector{member->person};
@@ -216,7 +223,7 @@ Result<EndWish> Endings::check(data::Transaction& transaction, OrganisationId or
 Result<EndWish> Endings::check(data::Transaction& transaction, const Act& act,
                                const EndWish& typed) {
     const auto member = find(transaction, act.organisation, act.membership);
-    const auto grounds = member ? grounds_of(member->profile) : std::vector<std::string_view>();
+    const auto grounds = member ? grounds_for(act, *member) : std::vector<std::string_view>();
     if (grounds.empty()) return not_found("endings: no such membership to end");
     if (standing_end(transaction, act.organisation, act.membership))
         return refuse("endings: ended already",
@@ -232,6 +239,10 @@ Result<EndWish> Endings::check(data::Transaction& transaction, const Act& act,
         count(transaction, sql::administrators_besides, act.organisation, act.membership, far) == 0)
         return refuse("endings: the last administrator",
                       KEREGE_TR("An organisation needs at least one administrator."));
+    if (member->profile == "operator" &&
+        count(transaction, sql::operators_besides, act.organisation, act.membership, far) == 0)
+        return refuse("endings: the last operator",
+                      KEREGE_TR("The installation needs at least one operator."));
     return wish;
 }
 

@@ -93,6 +93,7 @@ private:
     std::string today() const { return local_time_.day(clock_.now_ms()); }
     static std::optional<Member> find(data::Transaction& transaction, OrganisationId organisation,
                                       MembershipId membership);
+    static std::vector<std::string_view> grounds_for(const Act& act, const Member& member);
     static Result<> may_end(const Act& act, const Member& member);
     static Result<EndWish> check(data::Transaction& transaction, const Act& act,
                                  const EndWish& typed);

@@ -2,6 +2,7 @@
 #include "host/src/access/roles.hpp"
 #include "host/src/directory/organisation_kinds.hpp"
 #include "host/src/pages/numbers.hpp"
+#include "host/src/pages/people_list.hpp"
 #include "kerege/sdk/tr.hpp"
 
 namespace kerege::pages {
@@ -49,6 +50,8 @@ Result<> show_organisation(House& house, http::Exchange& exchange, OrganisationI
     Model model;
     add_facts(house, exchange, *there, model);
     model.set("name", there->name(exchange.locale));
+    if (sees_names(house, exchange, *there))
+        model.add("names").set("href", "/organisations/" + organisation.text() + "/people");
     add_numbers(house, exchange, counts, model);
     if (counts.size() == 1 && counts.front().organisation.kind != "school") model.add("empty");
     if (organisation != exchange.scope().organisation) {

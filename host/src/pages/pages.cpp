@@ -39,6 +39,8 @@ void register_pages(http::Router& router, House& house) {
     register_modules(router, house);
     register_jobs(router, house);
     register_accounts(router, house);
+    register_officials(router, house);
+    register_people_beneath(router, house);
     register_second_factors(router, house);
     register_settings(router, house);
     register_mail(router, house);
@@ -84,6 +86,7 @@ std::vector<view::MenuItem> core_menu() {
         item(KEREGE_TR("Agreements"), "/agreements/manage", "book", permission::kAgreementManage,
              86),
         item(KEREGE_TR("Accounts"), "/accounts", "account", permission::kAccountManage, 85),
+        item(KEREGE_TR("Officials"), "/officials", "people", permission::kOfficialManage, 85),
         item(KEREGE_TR("Health of the installation"), "/installation", "pulse",
              permission::kInstallationManage, 83),
         item(KEREGE_TR("Second factors"), "/second-factors", "shield",

@@ -19,6 +19,8 @@
 #include "host/src/data/database.hpp"
 #include "host/src/directory/endings.hpp"
 #include "host/src/directory/modules.hpp"
+#include "host/src/directory/names_grants.hpp"
+#include "host/src/directory/officials.hpp"
 #include "host/src/directory/organisations.hpp"
 #include "host/src/directory/people.hpp"
 #include "host/src/directory/roster/imports.hpp"
@@ -59,6 +61,8 @@ struct House {
     directory::People& people;
     directory::Endings& endings;
     directory::Transfers& transfers;
+    directory::Officials& officials;
+    directory::NamesGrants& names_grants;
     access::Restrictions& restrictions;
     directory::roster::Rosters& rosters;
     directory::roster::Imports& imports;
@@ -110,6 +114,8 @@ void register_people(http::Router& router, House& house);
 void register_people_files(http::Router& router, House& house);
 void register_person(http::Router& router, House& house);
 void register_ending(http::Router& router, House& house);
+void register_officials(http::Router& router, House& house);
+void register_people_beneath(http::Router& router, House& house);
 void register_transfers(http::Router& router, House& house);
 void register_deletion(http::Router& router, House& house);
 void register_archive(http::Router& router, House& house);

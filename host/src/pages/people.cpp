@@ -1,7 +1,6 @@
 // People of one's own organisation: list, card, data, roles.
-#include <algorithm>
-
 #include "host/src/access/roles.hpp"
+#include "host/src/pages/people_list.hpp"
 #include "host/src/pages/person_words.hpp"
 #include "host/src/pages/query_string.hpp"
 #include "host/src/pages/standing_words.hpp"
@@ -11,72 +10,12 @@
 namespace kerege::pages {
 namespace {
 
-struct Kind {
-    std::string_view code;
-    std::string_view label;
-    std::string_view column;
-};
-constexpr Kind kKinds[] = {
-    {"employee", KEREGE_TR("Staff"), KEREGE_TR("Position")},
-    {"learner", KEREGE_TR("Learners"), KEREGE_TR("Class")},
-    {"guardian", KEREGE_TR("Parents"), KEREGE_TR("Phone")},
-};
-
-const Kind& kind_of(std::string_view code) {
-    for (const Kind& kind : kKinds)
-        if (kind.code == code) return kind;
-    return kKinds[0];
-}
-
-std::string place_of(const Kind& kind, const directory::PersonLine& person) {
+std::string place_of(const PeopleKind& kind, const directory::PersonLine& person) {
     if (kind.code == "learner") return person.labels;
     return kind.code == "employee" ? person.position : person.phone;
 }
 
-int page_number(std::string_view text) {
-    const auto number = Id<struct PageTag>::parse(text);
-    return number ? static_cast<int>(std::min<int64_t>(number->value, 1'000'000)) : 1;
-}
-
-void add_kinds(House& house, http::Exchange& exchange, const Kind& current, Model& model) {
-    for (const Kind& kind : kKinds) {
-        Model& item = model.add("kind");
-        item.set("href", "/people?kind=" + std::string(kind.code))
-            .set("label", tr(house, exchange, kind.label));
-        if (kind.code == current.code) item.add("current");
-    }
-}
-
-void add_classes(House& house, http::Exchange& exchange, std::string_view chosen, Model& model) {
-    const auto classes = house.people.classes(exchange.scope().organisation);
-    if (classes.empty()) return;
-    Model& section = model.add("classes");
-    for (const auto& one : classes) {
-        Model& item = section.add("class");
-        item.set("label", one.label);
-        if (one.label == chosen) item.add("selected");
-    }
-}
-
-void add_pager(House& house, http::Exchange& exchange, const directory::PeopleFilter& filter,
-               const directory::PeoplePage& page, Model& model) {
-    if (page.pages <= 1) return;
-    const auto href = [&](int number) {
-        return "/people" + query_string({{"kind", filter.profile},
-                                         {"q", filter.search},
-                                         {"class", filter.class_label},
-                                         {"standing", filter.former ? "former" : ""},
-                                         {"page", std::to_string(number)}});
-    };
-    Model& pager = model.add("pages");
-    pager.set("position", view::fill(tr(house, exchange, KEREGE_TR("{page} of {pages}")),
-                                     {{"page", std::to_string(page.page)},
-                                      {"pages", std::to_string(page.pages)}}));
-    if (page.page > 1) pager.add("previous").set("href", href(page.page - 1));
-    if (page.page < page.pages) pager.add("next").set("href", href(page.page + 1));
-}
-
-void add_lines(const House& house, const http::Exchange& exchange, const Kind& kind,
+void add_lines(const House& house, const http::Exchange& exchange, const PeopleKind& kind,
                const directory::PeopleFilter& filter, const directory::PeoplePage& page,
                Model& model) {
     const char* columns = filter.former ? "left" : "here";
@@ -106,7 +45,8 @@ void add_empty(const House& house, const http::Exchange& exchange,
 }
 
 // What may be taken along of those the list shows.
-void add_files(const House& house, const http::Exchange& exchange, const Kind& kind, Model& model) {
+void add_files(const House& house, const http::Exchange& exchange, const PeopleKind& kind,
+               Model& model) {
     if (!may(house, exchange, access::permission::kPeopleExport)) return;
     const std::string who = kind.code == "employee" ? "staff" : "learners";
     Model& files = model.add("files");
@@ -121,7 +61,7 @@ void add_files(const House& house, const http::Exchange& exchange, const Kind& k
 
 Result<> list(House& house, http::Exchange& exchange) {
     const auto& request = exchange.request;
-    const Kind& kind = kind_of(request.query_value("kind"));
+    const PeopleKind& kind = people_kind(request.query_value("kind"));
     directory::PeopleFilter filter;
     filter.profile = kind.code;
     filter.search = request.query_value("q");
@@ -135,8 +75,9 @@ Result<> list(House& house, http::Exchange& exchange) {
     Model model;
     model.set("kind_code", kind.code).set("q", filter.search);
     model.set("column", tr(house, exchange, kind.column));
-    add_kinds(house, exchange, kind, model);
-    if (kind.code != "employee") add_classes(house, exchange, filter.class_label, model);
+    add_people_kinds(house, exchange, "/people", kind, model);
+    if (kind.code != "employee")
+        add_class_choice(house, exchange.scope().organisation, filter.class_label, model);
     if (edits) {
         Model& standings = model.add("standings");
         if (filter.former) standings.add("former");
@@ -144,17 +85,18 @@ Result<> list(House& house, http::Exchange& exchange) {
     if (page.lines.empty()) {
         add_empty(house, exchange, filter, model);
     } else {
-        // One entry for the list, which names the class: not one for each who stands in it.
-        const bool of_class = kind.code == "learner" && !filter.class_label.empty();
-        const access::Scope& scope = exchange.scope();
-        house.views.note(
-            scope.organisation, scope.person, "list.viewed",
-            of_class ? "class:" + filter.class_label : "people:" + std::string(kind.code),
-            request.id);
+        note_list(house, exchange, exchange.scope().organisation, filter);
         add_lines(house, exchange, kind, filter, page, model);
         if (!filter.former) add_files(house, exchange, kind, model);
     }
-    add_pager(house, exchange, filter, page, model);
+    const auto href = [&](int number) {
+        return "/people" + query_string({{"kind", filter.profile},
+                                         {"q", filter.search},
+                                         {"class", filter.class_label},
+                                         {"standing", filter.former ? "former" : ""},
+                                         {"page", std::to_string(number)}});
+    };
+    add_pager(house, exchange, page.page, page.pages, href, model);
     if (may(house, exchange, access::permission::kPeopleEdit)) model.add("desks");
     if (may(house, exchange, access::permission::kOrganisationTakeAlong)) model.add("archive");
     return show(house, exchange, "people/list", model, KEREGE_TR("People"));

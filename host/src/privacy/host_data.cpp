@@ -28,6 +28,7 @@ const Step kOfMembership[] = {
     {sql::erase_roster_changes, "core_roster_change", kDeleted},
     {sql::erase_search_entries, "core_search_entry", kDeleted},
     {sql::erase_applications, "core_application", kDeleted},
+    {sql::erase_names_grants, "core_names_grant", kDeleted},
     {sql::erase_end_notes, "core_membership_end", kAnonymised},
     {sql::erase_transfer_notes, "core_transfer", kAnonymised},
 };

@@ -115,6 +115,12 @@ constexpr Column kEndings[] = {
     {"ended_at", KEREGE_TR("Entered"), Kind::instant},
     {"reopened_at", KEREGE_TR("Opened again"), Kind::instant},
 };
+constexpr Column kNamesGrants[] = {
+    {"reason", KEREGE_TR("Reason"), Kind::text},
+    {"last_day", KEREGE_TR("Last day"), Kind::text},
+    {"granted_at", KEREGE_TR("Entered"), Kind::instant},
+    {"withdrawn_at", KEREGE_TR("Withdrawn"), Kind::instant},
+};
 constexpr Column kRestrictions[] = {
     {"level", KEREGE_TR("State"), Kind::word},    {"reason", KEREGE_TR("Breach"), Kind::text},
     {"note", KEREGE_TR("Note"), Kind::text},      {"from", KEREGE_TR("From"), Kind::instant},
@@ -164,6 +170,8 @@ std::span<const Table> tables() {
          Takes::locale_person_membership, kAcceptances},
         {"endings", KEREGE_TR("Ends of access"), sql::own_endings, Takes::person_membership,
          kEndings},
+        {"names", KEREGE_TR("Until when the person sees names of people beneath"),
+         sql::own_names_grants, Takes::person_membership, kNamesGrants},
         {"restrictions", KEREGE_TR("Restrictions by the operator"), sql::own_restrictions,
          Takes::person_membership, kRestrictions},
         {"reports", KEREGE_TR("Reports to the administrator"), sql::own_reports,

@@ -1,0 +1,70 @@
+#include "host/src/pages/people_list.hpp"
+
+#include <algorithm>
+
+#include "kerege/sdk/tr.hpp"
+
+namespace kerege::pages {
+namespace {
+
+constexpr PeopleKind kPeopleKinds[] = {
+    {"employee", KEREGE_TR("Staff"), KEREGE_TR("Position")},
+    {"learner", KEREGE_TR("Learners"), KEREGE_TR("Class")},
+    {"guardian", KEREGE_TR("Parents"), KEREGE_TR("Phone")},
+};
+
+}  // namespace
+
+const PeopleKind& people_kind(std::string_view code) {
+    for (const PeopleKind& kind : kPeopleKinds)
+        if (kind.code == code) return kind;
+    return kPeopleKinds[0];
+}
+
+void add_people_kinds(const House& house, const http::Exchange& exchange, const std::string& path,
+                      const PeopleKind& current, Model& model) {
+    for (const PeopleKind& kind : kPeopleKinds) {
+        Model& item = model.add("kind");
+        item.set("href", path + "?kind=" + std::string(kind.code))
+            .set("label", tr(house, exchange, kind.label));
+        if (kind.code == current.code) item.add("current");
+    }
+}
+
+void add_class_choice(House& house, OrganisationId organisation, std::string_view chosen,
+                      Model& model) {
+    const auto classes = house.people.classes(organisation);
+    if (classes.empty()) return;
+    Model& section = model.add("classes");
+    for (const auto& one : classes) {
+        Model& item = section.add("class");
+        item.set("label", one.label);
+        if (one.label == chosen) item.add("selected");
+    }
+}
+
+int page_number(std::string_view text) {
+    const auto number = Id<struct PageTag>::parse(text);
+    return number ? static_cast<int>(std::min<int64_t>(number->value, 1'000'000)) : 1;
+}
+
+void add_pager(const House& house, const http::Exchange& exchange, int page, int pages,
+               const std::function<std::string(int)>& href, Model& model) {
+    if (pages <= 1) return;
+    Model& pager = model.add("pages");
+    pager.set("position",
+              view::fill(tr(house, exchange, KEREGE_TR("{page} of {pages}")),
+                         {{"page", std::to_string(page)}, {"pages", std::to_string(pages)}}));
+    if (page > 1) pager.add("previous").set("href", href(page - 1));
+    if (page < pages) pager.add("next").set("href", href(page + 1));
+}
+
+void note_list(House& house, const http::Exchange& exchange, OrganisationId organisation,
+               const directory::PeopleFilter& filter) {
+    const bool of_class = filter.profile == "learner" && !filter.class_label.empty();
+    house.views.note(organisation, exchange.scope().person, "list.viewed",
+                     of_class ? "class:" + filter.class_label : "people:" + filter.profile,
+                     exchange.request.id);
+}
+
+}  // namespace kerege::pages
