@@ -22,6 +22,7 @@ for (const database of databases.filter((name) => !name.includes('workers'))) {
             await operator.signIn('operator', password);
             const visitor = new Browser(house.address, 'ru');
             await planned(operator, visitor);
+            await extended(operator, visitor);
             await calledOff(operator, visitor);
             byCommand(house);
         } finally {
@@ -50,6 +51,19 @@ async function planned(operator, visitor) {
     assert.match(page.text, /Запланированы технические работы: [^<]*22:00[^<]*Обновляется база данных\./, 'before anybody has signed in');
 }
 
+async function extended(operator, visitor) {
+    const form = (await operator.get('/maintenance')).text.match(/href="(\/maintenance\/\d+\/extend)"/)[1];
+    let page = await operator.get(form);
+    page = await operator.post(form, withFields(formOf(page, form), {until: 'soon'}));
+    assert.equal(page.status, 422);
+    assert.match(page.text, /id="until-error">Write the time as 22:00/);
+    page = await operator.post(form, withFields(formOf(page, form), {until: '02:00'}));
+    assert.match(page.text, /It ends later now\./);
+    assert.match(page.text, /<strong>4:00<\/strong>/);
+    assert.match((await visitor.get('/sign-in')).text, /22:00–[^<]*02:00/);
+    assert.match((await operator.get('/audit')).text, /Maintenance extended/);
+}
+
 async function calledOff(operator, visitor) {
     const page = await operator.get('/maintenance');
     const action = page.text.match(/action="(\/maintenance\/\d+\/call-off)"/)[1];
@@ -66,6 +80,8 @@ function byCommand(house) {
     const id = house.run('maintenance', 'plan', day(9), '00:00', '00:00').trim();
     assert.match(house.run('maintenance', 'list'), new RegExp(`${id} +planned `));
     assert.match(house.run('maintenance', 'list'), /24:00 of 96 hours in|0:00 of 96 hours in/);
+    assert.match(house.run('maintenance', 'extend', id, '00:30'), new RegExp(`it ends at ${day(10)} 00:30`));
+    assert.throws(() => house.run('maintenance', 'extend', id, 'soon'), ({stderr}) => /until: Write the time/.test(stderr));
     house.run('maintenance', 'call-off', id);
     assert.match(house.run('maintenance', 'list'), new RegExp(`${id} +called off`));
     assert.throws(() => house.run('maintenance', 'plan', '31.02.2026', '00:00', '00:00'), ({stderr}) => /day: Write the day as/.test(stderr));

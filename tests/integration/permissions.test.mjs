@@ -174,6 +174,8 @@ const rules = {
     'GET /jobs': {may: ['operator']},
     'GET /maintenance': {may: ['operator']},
     'POST /maintenance': {may: ['operator'], ok: 422},
+    'GET /maintenance/{break}/extend': {may: ['operator'], ok: 404, change: {break: 'report'}},
+    'POST /maintenance/{break}/extend': {may: ['operator'], ok: 404, change: {break: 'report'}},
     'POST /maintenance/{break}/call-off': {may: ['operator'], ok: 404, change: {break: 'report'}},
     'GET /officials': {may: ['operator']},
     'GET /officials/{membership}': {may: ['operator'], ok: 404},

@@ -61,6 +61,45 @@ TEST_P(MaintenanceTest, IsReadAgainAfterHalfAMinute) {
     EXPECT_TRUE(maintenance->announced());
 }
 
+TEST_P(MaintenanceTest, IsExtendedWhileItRunsAndADayAfter) {
+    const auto id = plan("03.09.2026", "22:00", "23:00");
+    ASSERT_TRUE(id);
+    const auto extend = [&](const std::string& until, const std::string& reason = {}) {
+        const auto done = maintenance->extend(*id, {until, reason}, {});
+        if (done) return std::string("done");
+        return done.fault().fields.empty() ? done.fault().log_text : done.fault().fields[0].field;
+    };
+    const auto ends = [&] { return local_time.minute(maintenance->find(*id)->ends_at_ms); };
+    EXPECT_EQ(extend("23"), "until");
+    EXPECT_EQ(extend("23:30"), "done") << "planned";
+    EXPECT_EQ(last_deed(), "maintenance.extended");
+    clock.advance(kDayMs + 15 * kHourMs + 40 * 60'000);  // 23:40, and the work goes on
+    EXPECT_FALSE(maintenance->announced());
+    EXPECT_EQ(extend("23:35"), "done") << "the next day's";
+    EXPECT_EQ(ends(), "2026-09-04 23:35");
+    EXPECT_TRUE(maintenance->announced());
+    EXPECT_EQ(maintenance->minutes_of_year(2026), 24 * 60 + 95) << "from the former end on";
+    ASSERT_TRUE(plan("05.09.2026", "01:00", "02:00"));
+    EXPECT_THAT(extend("01:30"), testing::HasSubstr("there is one at that time"));
+    EXPECT_EQ(extend("01:00"), "done") << "up to the next one";
+
+    for (int day = 10; day < 12; ++day)
+        ASSERT_TRUE(plan(std::to_string(day) + ".10.2026", "00:00", "00:00")) << day;
+    ASSERT_TRUE(plan("14.10.2026", "00:00", "20:00"));
+    ASSERT_TRUE(maintenance->call_off(*plan("20.10.2026", "00:00", "01:00"), {}));
+    EXPECT_THAT(local_time.minute(clock.now_ms()), testing::HasSubstr("2026-09-03 23:40"));
+    const auto other = plan("06.09.2026", "00:00", "00:01");
+    ASSERT_TRUE(other);
+    EXPECT_EQ(maintenance->extend(*other, {"00:00", ""}, {}).fault().fields.at(0).field, "reason")
+        << "the year has no such day left";
+    EXPECT_TRUE(maintenance->extend(*other, {"00:00", "Диск ақаулы"}, {}));
+    EXPECT_EQ(last_deed(), "maintenance.extended_beyond");
+
+    clock.advance(4 * kDayMs);
+    EXPECT_THAT(extend("03:00"), testing::HasSubstr("it is over")) << "more than a day ago";
+    EXPECT_EQ(maintenance->extend(1, {"03:00", ""}, {}).fault().kind, FaultKind::not_found);
+}
+
 // K3.1.2: at most 96 hours.
 TEST_P(MaintenanceTest, HasTheHoursOfItsYear) {
     for (int day = 10; day < 14; ++day)

@@ -140,6 +140,7 @@ int mail_retry(const Invocation& invocation);
 int mail_test(const Invocation& invocation);
 int maintenance_plan(const Invocation& invocation);
 int maintenance_list(const Invocation& invocation);
+int maintenance_extend(const Invocation& invocation);
 int maintenance_call_off(const Invocation& invocation);
 int support_list(const Invocation& invocation);
 int support_answer(const Invocation& invocation);

@@ -1,4 +1,4 @@
-// maintenance plan, list, call-off
+// maintenance plan, list, extend, call-off
 #include <fmt/format.h>
 
 #include <charconv>
@@ -19,6 +19,16 @@ std::string_view state_of(const maintenance::Break& one, int64_t now_ms) {
     if (one.called_off) return "called off";
     if (one.ends_at_ms <= now_ms) return "held";
     return one.begins_at_ms <= now_ms ? "under way" : "planned";
+}
+
+int64_t number_of(const std::string& which) {
+    int64_t id = 0;
+    const auto [end, error] = std::from_chars(which.data(), which.data() + which.size(), id);
+    if (error != std::errc() || end != which.data() + which.size())
+        throw Failure(
+            fmt::format("\"{}\" is no number that `kerege maintenance list` prints", which),
+            kUsage);
+    return id;
 }
 
 }  // namespace
@@ -51,14 +61,18 @@ int maintenance_list(const Invocation& invocation) {
     return kDone;
 }
 
+int maintenance_extend(const Invocation& invocation) {
+    const int64_t id = number_of(invocation.arguments[0]);
+    Planner planner(invocation);
+    unwrap(planner.maintenance.extend(id, {invocation.arguments[1], invocation.option("reason")},
+                                      PersonId{}));
+    const auto one = unwrap(planner.maintenance.find(id));
+    fmt::print("it ends at {}\n", planner.local_time.minute(one.ends_at_ms));
+    return kDone;
+}
+
 int maintenance_call_off(const Invocation& invocation) {
-    const std::string& which = invocation.arguments[0];
-    int64_t id = 0;
-    const auto [end, error] = std::from_chars(which.data(), which.data() + which.size(), id);
-    if (error != std::errc() || end != which.data() + which.size())
-        throw Failure(
-            fmt::format("\"{}\" is no number that `kerege maintenance list` prints", which),
-            kUsage);
+    const int64_t id = number_of(invocation.arguments[0]);
     Planner planner(invocation);
     unwrap(planner.maintenance.call_off(id, PersonId{}));
     return kDone;

@@ -42,7 +42,37 @@ std::vector<Break> between(data::Transaction& transaction, int64_t from_ms, int6
     return found;
 }
 
+bool is_taken(data::Transaction& transaction, int64_t from_ms, int64_t until_ms) {
+    const auto others = between(transaction, from_ms, until_ms);
+    return std::any_of(others.begin(), others.end(),
+                       [](const Break& other) { return !other.called_off; });
+}
+
+Fault taken() {
+    return conflict("maintenance: there is one at that time",
+                    KEREGE_TR("Maintenance is planned at that time already."));
+}
+
+Fault over() {
+    return conflict("maintenance: it is over", KEREGE_TR("It is over, or called off already."));
+}
+
+Fault beyond_without_reason() {
+    return invalid_fields({{"reason", KEREGE_TR("It goes beyond the 96 hours of the year. "
+                                                "Shorten it, or say why it has to be.")}});
+}
+
+std::optional<Break> read_one(data::Transaction& transaction, int64_t id) {
+    std::optional<Break> one;
+    transaction.first(sql::one, {id}, [&](const data::Row& row) { one = break_of(row); });
+    return one;
+}
+
 }  // namespace
+
+bool may_extend(const Break& one, int64_t now_ms) {
+    return !one.called_off && one.ends_at_ms + kExtendedMs > now_ms;
+}
 
 int Maintenance::year_now() const { return year_of(local_time_.day(clock_.now_ms())); }
 
@@ -59,6 +89,17 @@ int64_t Maintenance::used_ms(data::Transaction& transaction, const Span& year) c
         used += std::max<int64_t>(
             0, std::min(one.ends_at_ms, year.until_ms) - std::max(one.begins_at_ms, year.from_ms));
     return used;
+}
+
+bool Maintenance::beyond_the_year(data::Transaction& transaction, const Span& more) const {
+    const int first_year = year_of(local_time_.day(more.from_ms));
+    for (const int year : {first_year, first_year + 1}) {
+        const Span span = year_span(year);
+        const int64_t here_ms =
+            std::min(more.until_ms, span.until_ms) - std::max(more.from_ms, span.from_ms);
+        if (here_ms > 0 && used_ms(transaction, span) + here_ms > kYearMsMax) return true;
+    }
+    return false;
 }
 
 Result<Break> Maintenance::read(const NewBreak& typed) const {
@@ -98,22 +139,9 @@ Result<int64_t> Maintenance::plan(const NewBreak& typed, PersonId by, std::strin
     Break& one = *planned;
     auto transaction = database_.write();
     transaction.first(sql::lock, {}, [](const data::Row&) {});
-    for (const Break& other : between(transaction, one.begins_at_ms, one.ends_at_ms)) {
-        if (!other.called_off)
-            return conflict("maintenance: there is one at that time",
-                            KEREGE_TR("Maintenance is planned at that time already."));
-    }
-    bool beyond = false;
-    const int first_year = year_of(local_time_.day(one.begins_at_ms));
-    for (const int year : {first_year, first_year + 1}) {
-        const Span span = year_span(year);
-        const int64_t more =
-            std::min(one.ends_at_ms, span.until_ms) - std::max(one.begins_at_ms, span.from_ms);
-        if (more > 0 && used_ms(transaction, span) + more > kYearMsMax) beyond = true;
-    }
-    if (beyond && one.reason.empty())
-        return invalid_fields({{"reason", KEREGE_TR("It goes beyond the 96 hours of the year. "
-                                                    "Shorten it, or say why it has to be.")}});
+    if (is_taken(transaction, one.begins_at_ms, one.ends_at_ms)) return taken();
+    const bool beyond = beyond_the_year(transaction, {one.begins_at_ms, one.ends_at_ms});
+    if (beyond && one.reason.empty()) return beyond_without_reason();
     if (!beyond) one.reason.clear();
     one.id = ids_.next();
     transaction.execute(sql::insert,
@@ -126,13 +154,50 @@ Result<int64_t> Maintenance::plan(const NewBreak& typed, PersonId by, std::strin
     return one.id;
 }
 
+Result<Break> Maintenance::find(int64_t id) {
+    auto transaction = database_.read();
+    auto one = read_one(transaction, id);
+    if (!one) return not_found("maintenance: there is no such break");
+    return *std::move(one);
+}
+
+Result<> Maintenance::extend(int64_t id, const Extension& typed, PersonId by,
+                             std::string_view request_id) {
+    const auto until = text::read_minute(typed.until);
+    const std::string reason = text::tidy(typed.reason);
+    std::vector<FieldFault> faults;
+    if (!until) faults.push_back({"until", KEREGE_TR("Write the time as 22:00.")});
+    if (text::length(reason) > kWordsLettersMax)
+        faults.push_back({"reason", KEREGE_TR("Write at most 300 characters.")});
+    if (!faults.empty()) return invalid_fields(std::move(faults));
+    auto transaction = database_.write();
+    transaction.first(sql::lock, {}, [](const data::Row&) {});
+    auto one = read_one(transaction, id);
+    if (!one) return not_found("maintenance: there is no such break");
+    if (!may_extend(*one, clock_.now_ms())) return over();
+    const int64_t former_ms = one->ends_at_ms;
+    const int64_t day = text::day_number(local_time_.day(former_ms));
+    one->ends_at_ms = local_time_.at_ms(day, *until);
+    if (one->ends_at_ms <= former_ms) one->ends_at_ms = local_time_.at_ms(day + 1, *until);
+    if (one->ends_at_ms <= clock_.now_ms())
+        return invalid_fields({{"until", KEREGE_TR("This time has passed.")}});
+    if (is_taken(transaction, former_ms, one->ends_at_ms)) return taken();
+    const bool beyond = beyond_the_year(transaction, {former_ms, one->ends_at_ms});
+    if (beyond && reason.empty()) return beyond_without_reason();
+    if (beyond) one->reason = reason;
+    transaction.execute(sql::extend, {one->ends_at_ms, one->reason, id});
+    note(transaction, *one, beyond ? "maintenance.extended_beyond" : "maintenance.extended", by,
+         request_id);
+    transaction.commit();
+    forget();
+    return success();
+}
+
 Result<> Maintenance::call_off(int64_t id, PersonId by, std::string_view request_id) {
     auto transaction = database_.write();
-    std::optional<Break> one;
-    transaction.first(sql::one, {id}, [&](const data::Row& row) { one = break_of(row); });
+    const auto one = read_one(transaction, id);
     if (!one) return not_found("maintenance: there is no such break");
-    if (transaction.execute(sql::call_off, {clock_.now_ms(), id}) == 0)
-        return conflict("maintenance: it is over", KEREGE_TR("It is over, or called off already."));
+    if (transaction.execute(sql::call_off, {clock_.now_ms(), id}) == 0) return over();
     note(transaction, *one, "maintenance.called_off", by, request_id);
     transaction.commit();
     forget();

@@ -21,6 +21,7 @@ namespace kerege::maintenance {
 
 inline constexpr int kYearHoursMax = 96;
 inline constexpr int64_t kAnnouncedMs = int64_t{7} * 24 * 3600 * 1000;  // before it begins
+inline constexpr int64_t kExtendedMs = int64_t{24} * 3600 * 1000;       // after it has ended
 inline constexpr int64_t kReadAgainMs = 30'000;
 inline constexpr size_t kWordsLettersMax = 300;
 
@@ -42,6 +43,15 @@ struct NewBreak {
     std::string reason;
 };
 
+// As somebody types it, in local time.
+struct Extension {
+    std::string until;   // "03:30"
+    std::string reason;  // where it goes beyond the hours of its year
+};
+
+// Whether it may still end later.
+bool may_extend(const Break& one, int64_t now_ms);
+
 class Maintenance {
 public:
     // All must outlive this.
@@ -53,6 +63,14 @@ public:
     // hours of the year without a reason; conflict: there is another one at that time. by: none
     // for the command line. Returns its id. [any]
     Result<int64_t> plan(const NewBreak& typed, PersonId by, std::string_view request_id = {});
+    // Lets it end later: one that is planned, under way, or was over within the last kExtendedMs,
+    // for work that took longer; all from its former end on is counted. until: the next such time
+    // after that end. Fault: not_found; invalid, with the fields "until" and "reason"; conflict: it
+    // is over for longer or called off, or there is another one at that time. [any]
+    Result<> extend(int64_t id, const Extension& typed, PersonId by,
+                    std::string_view request_id = {});
+    // Fault: not_found. [any]
+    Result<Break> find(int64_t id);
     // Ends it, if it has begun. Fault: not_found; conflict: it is over, or called off. [any]
     Result<> call_off(int64_t id, PersonId by, std::string_view request_id = {});
 
@@ -73,6 +91,7 @@ private:
     };
     Span year_span(int year) const;
     int64_t used_ms(data::Transaction& transaction, const Span& year) const;
+    bool beyond_the_year(data::Transaction& transaction, const Span& more) const;
     Result<Break> read(const NewBreak& typed) const;
     void note(data::Transaction& transaction, const Break& one, std::string_view action,
               PersonId by, std::string_view request_id);

@@ -58,6 +58,8 @@ constexpr std::pair<std::string_view, std::string_view> kActions[] = {
     {"maintenance.planned", KEREGE_TR("Maintenance planned")},
     {"maintenance.overridden", KEREGE_TR("Maintenance planned beyond the year's hours")},
     {"maintenance.called_off", KEREGE_TR("Maintenance called off")},
+    {"maintenance.extended", KEREGE_TR("Maintenance extended")},
+    {"maintenance.extended_beyond", KEREGE_TR("Maintenance extended beyond the year's hours")},
     {"support.answered", KEREGE_TR("Message to support answered")},
     {"support.closed", KEREGE_TR("Message to support closed")},
     {"support.passed_on", KEREGE_TR("Message to support passed on")},

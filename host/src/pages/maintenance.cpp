@@ -10,17 +10,19 @@ namespace kerege::pages {
 namespace {
 
 using maintenance::Break;
+using maintenance::Extension;
 using maintenance::NewBreak;
 
+template <class Form>
 struct FormField {
     std::string_view key;
     std::string_view label;
     std::string_view type;
     std::string_view help;
-    std::string NewBreak::*value;
+    std::string Form::*value;
     bool required;
 };
-constexpr FormField kFields[] = {
+constexpr FormField<NewBreak> kFields[] = {
     {"day", KEREGE_TR("Day"), "date", "", &NewBreak::day, true},
     {"from", KEREGE_TR("Begins"), "time", "", &NewBreak::from, true},
     {"until", KEREGE_TR("Ends"), "time",
@@ -35,6 +37,29 @@ constexpr FormField kFields[] = {
     {"reason", KEREGE_TR("Why it has to go beyond the year's hours"), "text",
      KEREGE_TR("Only then. It is kept in the log of changes."), &NewBreak::reason, false},
 };
+
+constexpr FormField<Extension> kLaterFields[] = {
+    {"until", KEREGE_TR("Ends"), "time", KEREGE_TR("The next such time after the end it has now."),
+     &Extension::until, true},
+    {"reason", KEREGE_TR("Why it has to go beyond the year's hours"), "text",
+     KEREGE_TR("Only then. It is kept in the log of changes."), &Extension::reason, false},
+};
+
+template <class Form>
+void add_field(const House& house, const http::Exchange& exchange, const FormField<Form>& field,
+               const Form& typed, const Fault* fault, Model& model) {
+    Model& item = model.add("field");
+    item.set("key", field.key)
+        .set("label", tr(house, exchange, field.label))
+        .set("type", field.type)
+        .set("value", typed.*field.value);
+    if (field.required) item.add("required");
+    if (!field.help.empty()) item.add("help").set("text", tr(house, exchange, field.help));
+    if (!fault) return;
+    for (const FieldFault& wrong : fault->fields)
+        if (wrong.field == field.key)
+            item.add("wrong").set("text", tr(house, exchange, wrong.message));
+}
 
 const std::string& words_in(const Break& one, std::string_view locale) {
     return locale == "ru" ? one.words_ru : locale == "en" ? one.words_en : one.words_kk;
@@ -72,6 +97,7 @@ void add_break(const House& house, const http::Exchange& exchange, const Break& 
             .set("badge", "warn");
         row.add("call_off").set("id", one.id);
     }
+    if (maintenance::may_extend(one, now)) row.add("extend").set("id", one.id);
 }
 
 Result<> show_breaks(House& house, http::Exchange& exchange, const NewBreak& typed,
@@ -88,19 +114,7 @@ Result<> show_breaks(House& house, http::Exchange& exchange, const NewBreak& typ
     Model* table = breaks.empty() ? nullptr : &model.add("table");
     for (auto one = breaks.rbegin(); one != breaks.rend(); ++one)
         add_break(house, exchange, *one, *table);
-    for (const FormField& field : kFields) {
-        Model& item = model.add("field");
-        item.set("key", field.key)
-            .set("label", tr(house, exchange, field.label))
-            .set("type", field.type)
-            .set("value", typed.*field.value);
-        if (field.required) item.add("required");
-        if (!field.help.empty()) item.add("help").set("text", tr(house, exchange, field.help));
-        if (!fault) continue;
-        for (const FieldFault& wrong : fault->fields)
-            if (wrong.field == field.key)
-                item.add("wrong").set("text", tr(house, exchange, wrong.message));
-    }
+    for (const auto& field : kFields) add_field(house, exchange, field, typed, fault, model);
     return show(house, exchange, "operator/maintenance", model, KEREGE_TR("Planned maintenance"),
                 fault);
 }
@@ -111,13 +125,48 @@ Result<> list(House& house, http::Exchange& exchange) {
 
 Result<> plan(House& house, http::Exchange& exchange) {
     NewBreak typed;
-    for (const FormField& field : kFields)
+    for (const auto& field : kFields)
         typed.*field.value = text::tidy(exchange.request.field(field.key));
     const auto planned =
         house.maintenance.plan(typed, exchange.scope().person, exchange.request.id);
     if (!planned) return show_breaks(house, exchange, typed, &planned.fault());
     return go(house, exchange, "/maintenance",
               KEREGE_TR("It is planned, and announced on every page a week before."));
+}
+
+Result<> show_extension(House& house, http::Exchange& exchange, const Break& one,
+                        const Extension& typed, const Fault* fault) {
+    Model model;
+    model.set("id", one.id).set("span", span_words(house.local_time, one, exchange.locale));
+    for (const auto& field : kLaterFields) add_field(house, exchange, field, typed, fault, model);
+    model.add("crumb")
+        .set("label", tr(house, exchange, KEREGE_TR("Planned maintenance")))
+        .set("href", "/maintenance");
+    return show(house, exchange, "operator/maintenance_extend", model,
+                KEREGE_TR("Maintenance takes longer"), fault);
+}
+
+Result<Break> asked_for(House& house, const http::Exchange& exchange) {
+    const auto id = Id<struct BreakTag>::parse(exchange.path_value("break"));
+    if (!id) return not_found("no number");
+    return house.maintenance.find(id->value);
+}
+
+Result<> extension_page(House& house, http::Exchange& exchange) {
+    const auto one = asked_for(house, exchange);
+    if (!one) return one.fault();
+    return show_extension(house, exchange, *one, {}, nullptr);
+}
+
+Result<> extend(House& house, http::Exchange& exchange) {
+    const auto one = asked_for(house, exchange);
+    if (!one) return one.fault();
+    const Extension typed{std::string(exchange.request.field("until")),
+                          std::string(exchange.request.field("reason"))};
+    const auto done =
+        house.maintenance.extend(one->id, typed, exchange.scope().person, exchange.request.id);
+    if (!done) return show_extension(house, exchange, *one, typed, &done.fault());
+    return go(house, exchange, "/maintenance", KEREGE_TR("It ends later now."));
 }
 
 Result<> call_off(House& house, http::Exchange& exchange) {
@@ -150,6 +199,10 @@ void register_maintenance(http::Router& router, House& house) {
     post(router, house, "/maintenance", access::permission::kMaintenancePlan, plan);
     post(router, house, "/maintenance/{break}/call-off", access::permission::kMaintenancePlan,
          call_off);
+    get(router, house, "/maintenance/{break}/extend", access::permission::kMaintenancePlan,
+        extension_page);
+    post(router, house, "/maintenance/{break}/extend", access::permission::kMaintenancePlan,
+         extend);
 }
 
 }  // namespace kerege::pages
