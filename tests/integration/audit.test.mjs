@@ -7,19 +7,12 @@ import {databases} from '../support/house.mjs';
 import {decode} from '../../scripts/lib/client.mjs';
 import * as load from '../../scripts/lib/load.mjs';
 import {Region, ids, password, visible} from '../support/region.mjs';
+import {until} from '../support/until.mjs';
 
 // Written beside the host, by somebody with the rights of the database's owner.
 function write(house, statement) {
     const [program, ...args] = house.database.filter((word) => word !== '-readonly');
     execFileSync(program, [...args, statement], {stdio: 'pipe'});
-}
-
-async function until(what, seen) {
-    for (let i = 0; i < 200; i += 1) {
-        if (seen()) return;
-        await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    assert.fail(what);
 }
 
 // Ends with 1 and says why.

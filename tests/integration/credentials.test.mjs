@@ -1,34 +1,18 @@
-// Passwords, sessions and second factors, named after the clauses of the agreements they answer to.
+// Passwords, sessions and logins on paper and by mail, named after the clauses of the agreements they answer to.
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
-import {writeFileSync} from 'node:fs';
 import {test} from 'node:test';
-import {nowMs, offsetTo} from '../../scripts/lib/clock.mjs';
 import * as load from '../../scripts/lib/load.mjs';
 import {databases} from '../support/house.mjs';
-import {Region, formOf, password, rosters, visible, withFields} from '../support/region.mjs';
+import {Region, formOf, password, restartAt, rosters, visible, withFields} from '../support/region.mjs';
 import {SmtpSink} from '../support/smtp.mjs';
-import {totp} from '../support/totp.mjs';
+import {until} from '../support/until.mjs';
 
 const redirected = {follow: false};
 const agents = {
     phone: 'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36',
     desk: 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0',
 };
-
-const until = async (what, good) => {
-    for (let tries = 0; tries < 200; tries += 1) {
-        if (await good()) return;
-        await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    assert.fail(`in vain waited for: ${what}`);
-};
-
-async function at(region, instant) {
-    await region.house.stop();
-    process.env.KEREGE_CLOCK_OFFSET_MS = String(offsetTo(instant));
-    await region.house.start();
-}
 
 async function signIn(region, login, device, given = password) {
     const browser = region.browser();
@@ -57,7 +41,7 @@ const on = (name, work, yaml = '') => {
 on('U4.17 a password is changed after 90 days, and the last five don\'t come again', async (region) => {
     const admin = await region.as('admin-east');
     assert.equal((await admin.get('/')).path, '/');
-    await at(region, '2027-02-25T09:00:00+05:00'); // more than 90 days later
+    await restartAt(region, '2027-02-25T09:00:00+05:00'); // more than 90 days later
     const late = await signIn(region, 'admin-east', 'desk');
     assert.equal(late.page.path, '/first-login');
     assert.match(visible(late.page), /Құпиясөз 90 күн сайын ауыстырылады/);
@@ -135,105 +119,6 @@ for (const database of databases.filter((one) => !one.includes('workers'))) {
         } finally {
             await region.close();
             await sink.stop();
-        }
-    });
-}
-
-// The key as the page shows it to an authenticator app.
-const keyOn = (page) => page.text.match(/<dd class="code">([A-Z2-7 ]+)<\/dd>/)[1].replace(/ /g, '');
-
-// What doctor finds besides is the machine's.
-function doctor(house) {
-    try {
-        return house.run('doctor');
-    } catch (error) {
-        return error.stdout;
-    }
-}
-
-const withKey = 'second_factor: {key_env: KEREGE_TEST_FACTOR_KEY, required_of: [administrator]}\n';
-process.env.KEREGE_TEST_FACTOR_KEY = 'thirty-two letters and a few more of them';
-
-for (const database of databases.filter((one) => !one.includes('workers'))) {
-    test(`a second factor, from setting it up to taking it off (${database})`, async () => {
-        const region = await Region.open({database, yaml: withKey});
-        const {house} = region;
-        try {
-            // Administrators are led to it and don't go on without.
-            const admin = region.browser();
-            await admin.signIn('admin-east', password);
-            assert.equal(admin.page.path, '/account/second-factor');
-            assert.match(visible(admin.page), /Рөліңізге екінші фактор қажет/);
-            assert.equal((await admin.get('/people')).path, '/account/second-factor');
-            await admin.post('/account/second-factor/offer');
-            assert.match(admin.page.text, /<svg class="qr"[^>]*>.*<path d="M4 4h7v1h-7z/s);
-            const key = keyOn(admin.page);
-            const confirm = (fields) => admin.post('/account/second-factor/confirm', fields);
-            assert.equal((await confirm({code: '000000', password})).status, 422);
-            assert.match(admin.page.text, /id="code-error"/);
-            assert.equal((await confirm({code: totp(key), password: 'x'})).status, 422);
-            assert.match(admin.page.text, /id="password-error"/);
-            const shown = await confirm({code: totp(key), password});
-            assert.match(shown.headers.get('cache-control'), /no-store/);
-            const codes = [...shown.text.matchAll(/<li class="code">([a-z0-9-]+)<\/li>/g)].map(([, code]) => code);
-            assert.equal(codes.length, 10);
-            assert.equal((await admin.get('/people')).path, '/people', 'now they go on');
-            assert.doesNotMatch((await admin.get('/account/second-factor')).text, new RegExp(codes[0]), 'shown once');
-
-            // The second step.
-            const next = region.browser();
-            assert.match((await next.signIn('admin-east', password)).text, /action="\/sign-in\/code"/);
-            assert.match((await next.get('/people')).path, /^\/sign-in/, 'not in yet');
-            await next.signIn('admin-east', password);
-            const [, ticket] = next.page.text.match(/name="ticket" value="([\w-]{43})"/);
-            const step = (code, more = {}) => next.post('/sign-in/code', {ticket, code, next: '/people', ...more});
-            assert.equal((await step('000000')).status, 422);
-            assert.match(next.page.text, /id="code-error"/);
-            assert.equal((await step(totp(key))).status, 422, 'the code of setting it up is used');
-            assert.equal((await step(codes[0].toUpperCase().replace('-', ' '))).path, '/people');
-            const late = region.browser();
-            await late.get('/sign-in');
-            assert.equal((await late.post('/sign-in/code', {ticket, code: codes[1]})).path, '/sign-in', 'the ticket is used');
-            assert.match(visible(await next.get('/account/second-factor')), /кодтары: 9/);
-
-            // Another administrator takes it off; the person reads of it.
-            load.createAccount(house.kerege, {login: 'orynbasar', organisation: 'school-east', profile: 'employee', role: 'administrator', name: 'Орынбасар Әлия', language: 'kk'}, password);
-            const other = region.browser();
-            await other.signIn('orynbasar', password);
-            await other.post('/account/second-factor/offer');
-            await other.post('/account/second-factor/confirm', {code: totp(keyOn(other.page)), password});
-            const shownTo = {codes: [...other.page.text.matchAll(/<li class="code">([a-z0-9-]+)<\/li>/g)].map(([, code]) => code)};
-            const card = (await other.get('/people?q=Әкімшісі')).text.match(/href="(\/people\/\d+)"/)[1];
-            assert.match((await other.get(card)).text, new RegExp(`href="${card}/second-factor"`));
-            const form = await other.get(`${card}/second-factor`);
-            for (const field of ['password', 'code']) assert.match(form.text, new RegExp(`<input id="${field}"`));
-            const takeOff = (fields) => other.post(`${card}/second-factor`, fields);
-            assert.equal((await takeOff({})).status, 422, 'whoever finds the session open does nothing');
-            assert.match((await takeOff({password: 'x', code: shownTo.codes[0]})).text, /id="password-error"/);
-            const codeless = await takeOff({password, code: '000000'});
-            assert.equal(codeless.status, 422);
-            assert.match(codeless.text, /<a href="#code">.*id="code-error"/s);
-            assert.equal((await takeOff({password, code: shownTo.codes[0]})).path, card);
-            assert.doesNotMatch((await other.get(card)).text, /\/second-factor"/);
-            assert.match(visible(await other.get('/audit')), /өз құпиясөзі не коды қате енгізілді/);
-            // Their own is not theirs to take off there, nor is their own password on a slip.
-            const own = (await other.get('/people?q=Орынбасар')).text.match(/href="(\/people\/\d+)"/)[1];
-            assert.doesNotMatch((await other.get(own)).text, /\/second-factor"|name="from"/);
-            assert.equal((await other.post(`${own}/second-factor`, {password, code: shownTo.codes[1]})).status, 403);
-            assert.match(visible(await other.get('/audit')), /Адамның екінші факторы өшірілді/);
-            const told = region.browser();
-            await told.signIn('admin-east', password);
-            assert.equal(told.page.path, '/account/second-factor', 'asked for again');
-            assert.match(visible(told.page), /Әкімші екінші факторыңызды өшірді/);
-
-            // The command line does the same, and doctor knows the key.
-            assert.match(doctor(house), /1 second factor\(s\), which the key opens/);
-            assert.match(house.run('account', 'sessions', '--login', 'orynbasar'), /^since 2026-11-18 09:\d\d {2}used 2026-11-18 09:\d\d {2}unknown device\n$/);
-            assert.match(house.run('account', 'end-sessions', '--login', 'orynbasar'), /1 session\(s\) of orynbasar ended/);
-            assert.match(house.run('account', 'remove-second-factor', '--login', 'orynbasar'), /is off/);
-            assert.match((await admin.get('/people')).path, /^\/sign-in/, 'whose factor was taken off is signed out');
-        } finally {
-            await region.close();
         }
     });
 }
@@ -379,185 +264,3 @@ for (const database of databases.filter((one) => !one.includes('workers'))) {
         }
     });
 }
-
-for (const database of databases.filter((one) => !one.includes('workers'))) {
-    test(`a changed address is told where it was read before, whoever changes it (${database})`, async () => {
-        const sink = await new SmtpSink().start();
-        const mail = `public_url: "http://kerege.example"\nmail: {host: 127.0.0.1, port: ${sink.port}, security: none, from: school@mail.example}\n`;
-        const region = await Region.open({database, yaml: `${mail}recovery: {by_mail: true}\nsecond_factor: {key_env: KEREGE_TEST_FACTOR_KEY}\n`});
-        try {
-            let admin = await region.as('admin-east');
-            load.createAccount(region.house.kerege, {login: 'mugalim', organisation: 'school-east', profile: 'employee', role: 'teacher', name: 'Мұғалімова Әсел', language: 'kk'}, password);
-            const card = (await admin.get('/people?q=Мұғалімова')).text.match(/href="(\/people\/\d+)"/)[1];
-            const enter = async (email) => admin.post(card, [...withFields(formOf(await admin.get(card), card), {email, birth_date: '1980-01-01', phone: '+77010000001'}), ['password', password]], redirected);
-            assert.equal((await enter('first@mail.example')).status, 303);
-            await at(region, new Date(nowMs() + 25 * 3600000).toISOString());
-            admin = await region.as('admin-east');
-            const visitor = region.browser();
-            await visitor.get('/recover');
-            await visitor.post('/recover', {login: 'mugalim'});
-            await until('the link', () => sink.letters.length > 0);
-            const link = sink.letters[0].text.match(/http:\/\/kerege\.example(\/recover\/[\w-]{43})/)[1];
-            assert.equal((await visitor.get(link)).status, 200);
-
-            // On the card.
-            assert.equal((await enter('second@mail.example')).status, 303);
-            await until('the letter', () => sink.letters.length > 1);
-            assert.equal(sink.letters[1].to, 'first@mail.example');
-            assert.equal(sink.letters[1].subject, 'Электрондық поштаңыз ауыстырылды');
-            assert.equal((await visitor.get(link)).status, 404, 'the link is dead');
-            assert.match(visible(await admin.get('/audit')), /Электрондық пошта ауыстырылды/);
-
-            // By a roster, in the browser and on the command line.
-            const roster = (email) => `${rosters['school-east'].staff.heading}\r\nМұғалімова;Әсел;;01.01.1980;Ж;+77010000001;${email};;Мұғалім;\r\n`;
-            // Without one's own password everything else is taken, and that address stays.
-            await admin.get('/roster');
-            const preview = await admin.post('/roster', {kind: 'staff'}, {files: {file: {name: 'staff.csv', content: roster('evil@mail.example')}}});
-            assert.match(visible(preview), /Мұғалімова Әсел: evil@mail\.example/);
-            const unproved = await admin.post(preview.path, {password: 'x'}, redirected);
-            assert.equal(unproved.status, 422);
-            assert.match(unproved.text, /<a href="#password">.*id="password-error"/s);
-            assert.match(visible(await admin.post(preview.path)), /1 электрондық пошта бұрынғысынша қалды/);
-            assert.match((await admin.get(card)).text, /second@mail\.example/);
-            await load.importRoster(admin, 'staff', roster('third@mail.example'));
-            await until('the second letter', () => sink.letters.length > 2);
-            assert.equal(sink.letters[2].to, 'second@mail.example');
-            const file = `${region.house.folder}/staff.csv`;
-            writeFileSync(file, roster('fourth@mail.example'));
-            region.house.run('roster', 'import', file, '--organisation=school-east', '--kind=staff');
-            await until('the third letter', () => sink.letters.length > 3);
-            assert.equal(sink.letters[3].to, 'third@mail.example');
-
-            // Somebody of two schools: only the operator, and the letter comes from the console as well.
-            const person = region.browser();
-            await person.signIn('mugalim', password);
-            await person.post('/account/second-factor/offer');
-            await person.post('/account/second-factor/confirm', {code: totp(keyOn(person.page)), password});
-            const operator = await region.as('operator');
-            assert.match(visible(await operator.get('/second-factors?login=nobody')), /мұндай логин жоқ/);
-            const found = await operator.get('/second-factors?login=mugalim');
-            assert.match(visible(found), /Мұғалімова Әсел.*Шығыс мектебі/s);
-            assert.equal((await operator.post('/second-factors', {login: 'mugalim', password: 'x'}, redirected)).status, 422);
-            assert.match(operator.page.text, /id="password-error"/);
-            assert.equal((await operator.post('/second-factors', {login: 'mugalim', password}, redirected)).status, 303);
-            await until('the letter of the operator', () => sink.letters.length > 4);
-            assert.equal(sink.letters[4].subject, 'Екінші факторыңыз өшірілді');
-            assert.equal(sink.letters[4].to, 'fourth@mail.example');
-            await person.signIn('mugalim', password);
-            await person.post('/account/second-factor/offer');
-            await person.post('/account/second-factor/confirm', {code: totp(keyOn(person.page)), password});
-            region.house.run('account', 'remove-second-factor', '--login', 'mugalim');
-            await until('the letter of the console', () => sink.letters.length > 5);
-            assert.equal(sink.letters[5].subject, 'Екінші факторыңыз өшірілді');
-        } finally {
-            process.env.KEREGE_CLOCK_OFFSET_MS = String(offsetTo('2026-11-18T09:00:00+05:00'));
-            await region.close();
-            await sink.stop();
-        }
-    });
-}
-
-test('second factors need a key, and say so', async () => {
-    const region = await Region.open({yaml: 'second_factor: {}\n'});
-    try {
-        const admin = await region.as('admin-east');
-        assert.doesNotMatch((await admin.get('/account')).text, /second-factor/);
-        assert.match(visible(await admin.get('/account/second-factor')), /Оператор мұнда екінші факторды қоспаған/);
-        assert.match(doctor(region.house), /no key for second factors is configured/);
-        const refused = (yaml) => {
-            writeFileSync(`${region.house.folder}/wrong.yaml`, yaml);
-            try {
-                load.command([region.house.kerege[0], `--config=${region.house.folder}/wrong.yaml`], ['doctor']);
-            } catch (error) {
-                return String(error.message ?? error);
-            }
-            return assert.fail(`taken: ${yaml}`);
-        };
-        assert.match(refused('second_factor: {required_of: [operator]}\n'), /required_of needs key_file or key_env/);
-        assert.match(refused('second_factor: {key_env: KEREGE_TEST_FACTOR_KEY, required_of: [principal]}\n'), /there is no role "principal"/);
-        writeFileSync(`${region.house.folder}/short`, 'short\n');
-        assert.match(refused(`second_factor: {key_file: ${region.house.folder}/short}\n`), /at least 32 letters/);
-    } finally {
-        await region.close();
-    }
-});
-
-for (const database of databases.filter((one) => !one.includes('workers'))) {
-    test(`U4.18 a forgotten password is replaced by mail, where the operator lets it (${database})`, async () => {
-        const sink = await new SmtpSink().start();
-        const mail = `public_url: "http://kerege.example"\nmail: {host: 127.0.0.1, port: ${sink.port}, security: none, from: school@mail.example}\n`;
-        const region = await Region.open({database, yaml: `${mail}recovery: {by_mail: true, not_for: [operator]}\n`});
-        try {
-            let admin = await region.as('admin-east');
-            const self = (await admin.get('/people')).text.match(/href="(\/people\/\d+)"/)[1];
-            await admin.post(self, [...withFields(formOf(await admin.get(self), self), {email: 'admin@mail.example', birth_date: '1980-01-01', phone: '+77010000000'}), ['password', password]]);
-            const ask = async (login) => {
-                const browser = region.browser();
-                await browser.get('/recover');
-                return browser.post('/recover', {login});
-            };
-            assert.match((await region.browser().get('/sign-in')).text, /href="\/recover"/);
-            await ask('admin-east'); // in vain: the address has just been entered
-            await until('the job', () => region.house.rows("select count(*) from core_job where kind = 'recovery.letter' and state = 'done'")[0][0] === '1');
-            await at(region, new Date(nowMs() + 25 * 3600000).toISOString());
-            admin = await region.as('admin-east');
-            assert.equal(sink.letters.length, 0);
-            // The same answer for everybody.
-            const answers = [];
-            for (const login of ['nobody.here', 'operator', 'admin-west', '"}', 'admin-east']) answers.push(await ask(login));
-            for (const {status, text} of answers) {
-                assert.equal(status, 200);
-                const plain = (page) => page.replace(/value="[0-9a-f]{32}"/g, '');
-                assert.equal(plain(text), plain(answers[0].text));
-            }
-            await until('the letter', () => sink.letters.length > 0);
-            assert.deepEqual(sink.letters.map(({to}) => to), ['admin@mail.example']);
-            assert.equal(sink.letters[0].subject, 'Жаңа құпиясөз');
-            const link = () => sink.letters.at(-1).text.match(/http:\/\/kerege\.example(\/recover\/[\w-]{43})/)[1];
-            const first = link();
-
-            // Only the newest link opens.
-            await ask('Admin-East ');
-            await until('the second letter', () => sink.letters.length > 1);
-            const browser = region.browser();
-            assert.equal((await browser.get(first)).status, 404);
-            assert.match(visible(browser.page), /сілтеме бұрын қолданылған/);
-            const page = await browser.get(link());
-            assert.equal(page.status, 200);
-            assert.match(page.headers.get('cache-control'), /no-store/);
-            const next = 'Qyzyl alma baqta 27';
-            const send = (one, again = one) => browser.post(link(), {new_password: one, new_password_again: again});
-            assert.equal((await send(next, 'x')).status, 422);
-            assert.equal((await send('short')).status, 422);
-            assert.equal((await send(password)).status, 422, 'none of the last five');
-            assert.equal((await send(next)).path, '/sign-in');
-            assert.match((await admin.get('/')).path, /^\/sign-in/, 'all sessions have ended');
-            assert.equal((await browser.get(link())).status, 404, 'once');
-            assert.notEqual((await region.browser().signIn('admin-east', password)).status, 200);
-            const back = await region.as('admin-east', next);
-            assert.match(visible(await back.get('/audit')), /Ұмытылған құпиясөз ауыстырылды.*Жаңа құпиясөзге сілтеме жіберілді/s);
-
-            // Not for ever: half an hour.
-            await ask('admin-east');
-            await until('the third letter', () => sink.letters.length > 2);
-            await at(region, new Date(nowMs() + 31 * 60000).toISOString());
-            assert.equal((await region.browser().get(link())).status, 404);
-        } finally {
-            process.env.KEREGE_CLOCK_OFFSET_MS = String(offsetTo('2026-11-18T09:00:00+05:00'));
-            await region.close();
-            await sink.stop();
-        }
-    });
-}
-
-test('U4.18 recovery is off unless the operator switches it on, and asks for mail', async () => {
-    const region = await Region.open({});
-    try {
-        assert.equal((await region.browser().get('/recover')).status, 404);
-        assert.doesNotMatch((await region.browser().get('/sign-in')).text, /\/recover/);
-        writeFileSync(`${region.house.folder}/wrong.yaml`, 'recovery: {by_mail: true}\n');
-        assert.throws(() => load.command([region.house.kerege[0], `--config=${region.house.folder}/wrong.yaml`], ['doctor']), /by_mail needs public_url/);
-    } finally {
-        await region.close();
-    }
-});

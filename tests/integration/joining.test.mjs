@@ -8,16 +8,9 @@ import {Browser, formOf, withFields} from '../../scripts/lib/client.mjs';
 import {createAccount} from '../../scripts/lib/load.mjs';
 import {House, databases, root} from '../support/house.mjs';
 import {SmtpSink} from '../support/smtp.mjs';
+import {until} from '../support/until.mjs';
 
 const password = 'Dala samal terek 27';
-const until = async (what, good) => {
-    for (let tries = 0; tries < 300; tries += 1) {
-        const found = await good();
-        if (found) return found;
-        await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    return assert.fail(`in vain waited for: ${what}`);
-};
 const run = promisify(execFile);
 // A command that talks to the server in this process must not be waited for.
 const printed = (house, ...args) => run(house.kerege[0], [...house.kerege.slice(1), ...args]).then(({stdout}) => stdout, (error) => error.stdout + error.stderr);

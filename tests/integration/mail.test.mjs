@@ -10,16 +10,9 @@ import * as load from '../../scripts/lib/load.mjs';
 import {build, databases} from '../support/house.mjs';
 import {Region, formOf, fullName, password, rosters, visible, withFields} from '../support/region.mjs';
 import {SmtpSink} from '../support/smtp.mjs';
+import {until} from '../support/until.mjs';
 
 const east = rosters['school-east'];
-const until = async (what, good) => {
-    for (let tries = 0; tries < 300; tries += 1) {
-        if (await good()) return;
-        await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    assert.fail(`in vain waited for: ${what}`);
-};
-
 
 const at = (instant) => (process.env.KEREGE_CLOCK_OFFSET_MS = String(offsetTo(instant)));
 async function goOn(house, instant) {

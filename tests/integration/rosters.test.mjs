@@ -4,6 +4,7 @@ import {test} from 'node:test';
 import * as load from '../../scripts/lib/load.mjs';
 import {databases, roster} from '../support/house.mjs';
 import {Region, fullName, numbers, rosters, visible} from '../support/region.mjs';
+import {until} from '../support/until.mjs';
 
 const redirected = {follow: false};
 const on = (name, work) => {
@@ -16,14 +17,6 @@ const on = (name, work) => {
                 await region.close();
             }
         });
-};
-
-const until = async (what, good) => {
-    for (let tries = 0; tries < 300; tries += 1) {
-        if (await good()) return;
-        await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    assert.fail(`in vain waited for: ${what}`);
 };
 
 const {heading, rows} = rosters['school-east'].learners;

@@ -7,6 +7,7 @@ import * as load from '../../scripts/lib/load.mjs';
 import {databases} from '../support/house.mjs';
 import {Region, formOf, fullName, ids, password, rosters, visible, withFields} from '../support/region.mjs';
 import {SmtpSink} from '../support/smtp.mjs';
+import {until} from '../support/until.mjs';
 
 const redirected = {follow: false};
 const on = (name, work, kinds = databases.filter((one) => !one.includes('workers'))) => {
@@ -21,14 +22,6 @@ const on = (name, work, kinds = databases.filter((one) => !one.includes('workers
                 await sink.stop();
             }
         });
-};
-
-const until = async (what, good) => {
-    for (let tries = 0; tries < 200; tries += 1) {
-        if (await good()) return;
-        await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    assert.fail(`in vain waited for: ${what}`);
 };
 
 const cardOf = async (admin, kind, name) => {

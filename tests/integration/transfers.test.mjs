@@ -6,19 +6,12 @@ import {day} from '../../scripts/lib/clock.mjs';
 import * as load from '../../scripts/lib/load.mjs';
 import {databases} from '../support/house.mjs';
 import {Region, fullName, ids, rosters, visible} from '../support/region.mjs';
+import {until} from '../support/until.mjs';
 
 const redirected = {follow: false};
 const rows = rosters['school-east'].learners.rows;
 const nameOf = (school, subject) => fullName(rosters[school].staff.rows.find((row) => row[9] === subject));
 const slipOf = (slips, name) => slips.find((slip) => slip.name === name) ?? assert.fail(`no slip of ${name}`);
-
-const until = async (what, good) => {
-    for (let tries = 0; tries < 200; tries += 1) {
-        if (await good()) return;
-        await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    assert.fail(`in vain waited for: ${what}`);
-};
 
 const cardOf = async (admin, kind, name) => {
     const {text} = await admin.get(`/people?kind=${kind}&q=${encodeURIComponent(name)}`);

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import {writeFileSync} from 'node:fs';
 import {Browser, decode, formOf, withFields} from '../../scripts/lib/client.mjs';
+import {offsetTo} from '../../scripts/lib/clock.mjs';
 import * as load from '../../scripts/lib/load.mjs';
 import {House, roster} from './house.mjs';
 
@@ -143,3 +144,10 @@ export const ids = (page, prefix) =>
 // The numbers of a preview, or of an official's page.
 export const numbers = (page) =>
     [...page.text.match(/<ul class="numbers">([\s\S]*?)<\/ul>/)[1].matchAll(/<strong>(\d+)<\/strong>/g)].map((m) => Number(m[1]));
+
+// The region's host at another time. Who moves the clock puts KEREGE_CLOCK_OFFSET_MS back.
+export async function restartAt(region, instant) {
+    await region.house.stop();
+    process.env.KEREGE_CLOCK_OFFSET_MS = String(offsetTo(instant));
+    await region.house.start();
+}
