@@ -7,7 +7,7 @@
 namespace kerege::plugins {
 namespace {
 
-constexpr int kDepthMax = 3;  // a slot within a slot within a slot
+constexpr int kSlotDepthMax = 3;  // a slot within a slot within a slot
 
 bool shows(const Filler& filler, const Plugin& plugin, const access::Scope& scope) {
     if (!scope.signed_in()) return false;
@@ -22,7 +22,7 @@ bool shows(const Filler& filler, const Plugin& plugin, const access::Scope& scop
 std::string fill_slots(Plugins& plugins, http::Exchange& exchange, kerege_call* parent,
                        std::string_view slot, std::string_view subject) {
     std::string html;
-    if (parent && parent->depth >= kDepthMax) return html;
+    if (parent && parent->depth >= kSlotDepthMax) return html;
     for (const Filler& filler : plugins.fillers(slot)) {
         Plugin& plugin = *filler.plugin;
         if (!shows(filler, plugin, exchange.scope())) continue;
