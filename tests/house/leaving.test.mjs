@@ -17,7 +17,7 @@ function tablesOf(folder) {
 
 const stay = {
     // What opens accounts, or is gone in minutes.
-    core_password_history: 'hashes', core_session: 'who is signed in', core_ticket: 'who is signing in', core_credential_batch: 'minutes', core_credential_slip: 'passwords, for minutes', core_second_factor: 'keys', core_recovery_code: 'keys',
+    core_password_history: 'hashes', core_session: 'who is signed in', core_ticket: 'who is signing in', core_credential_batch: 'minutes', core_credential_slip: 'passwords, for minutes', core_second_factor: 'keys', core_join_code: 'codes, for a week', core_recovery_code: 'keys',
     core_login_failure: 'minutes',
     // The installation's own.
     core_change: 'counters', core_schedule: 'the clock of jobs', core_job: 'work of the host', core_event: 'news between modules', core_event_delivery: 'news between modules',

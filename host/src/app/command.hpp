@@ -113,6 +113,7 @@ int account_restrict(const Invocation& invocation);
 int account_block(const Invocation& invocation);
 int account_lift(const Invocation& invocation);
 int account_restrictions(const Invocation& invocation);
+int account_join(const Invocation& invocation);
 int account_officials(const Invocation& invocation);
 int account_grant_names(const Invocation& invocation);
 int account_withdraw_names(const Invocation& invocation);

@@ -47,6 +47,7 @@ const std::vector<OptionText>& options() {
         {"columns", "FIELD=LETTER,…",
          "which column is which, as in family_name=B,given_name=C; sex=- where there is none"},
         {"class", "LABEL", "where a learner is put, such as 7А; without it nowhere yet"},
+        {"children", "LOGIN,…", "of a parent: the logins of learners of the organisation"},
         {"keep-parents", "", "leaves the parents of a learner their access"},
         {"replace-drafts", "", "the file also takes the place of drafts written in the browser"},
         {"parent", "CODE", "the organisation it stands beneath, by its code"},

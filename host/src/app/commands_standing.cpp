@@ -1,6 +1,8 @@
-// account end, account reopen, account restrict, account block, account lift, account restrictions
+// account end, account reopen, account join, account restrict, account block, account lift,
+// account restrictions
 #include <fmt/format.h>
 
+#include "host/src/access/joinings.hpp"
 #include "host/src/access/permissions.hpp"
 #include "host/src/access/restrictions.hpp"
 #include "host/src/access/sessions.hpp"
@@ -8,6 +10,7 @@
 #include "host/src/app/command.hpp"
 #include "host/src/app/console.hpp"
 #include "host/src/app/members.hpp"
+#include "host/src/base/text.hpp"
 #include "host/src/directory/endings.hpp"
 #include "host/src/plugins/catalogue.hpp"
 #include "host/src/plugins/outbox.hpp"
@@ -92,6 +95,27 @@ int account_reopen(const Invocation& invocation) {
     EndingDesk desk(console);
     (void)unwrap_field(desk.endings.reopen(organisation.id, membership, {}));
     fmt::print("the access of {} at {} is open\n", invocation.needed("login"), organisation.code);
+    return kDone;
+}
+
+int account_join(const Invocation& invocation) {
+    ReadyConsole console(invocation.config);
+    const auto organisation = unwrap(console.organisation(invocation.needed("organisation")));
+    const access::JoinWish wish{invocation.needed("login"),
+                                {},
+                                invocation.needed("profile"),
+                                invocation.option("position"),
+                                text::split(invocation.option("children"), ", ")};
+    EndingDesk desk(console);
+    const access::Permissions permissions;
+    access::Sessions sessions(console.database, permissions, console.clock,
+                              console.config.sessions);
+    access::Joinings joinings(console.database, sessions, console.audit, desk.outbox, console.ids,
+                              console.clock, console.local_time);
+    access::Scope scope;
+    scope.organisation = organisation.id;
+    (void)unwrap_field(joinings.join(scope, wish));
+    fmt::print("{} belongs to {} too\n", wish.login, organisation.code);
     return kDone;
 }
 

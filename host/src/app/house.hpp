@@ -99,6 +99,7 @@ private:
     directory::Officials officials_;
     directory::NamesGrants names_grants_;
     access::Restrictions restrictions_;
+    access::Joinings joinings_;
     directory::roster::Rosters rosters_;
     directory::roster::Imports imports_;
     directory::Search search_;

@@ -75,6 +75,7 @@ Result<> account(House& house, http::Exchange& exchange) {
             if (choice.membership == scope.membership) item.add("current");
         }
     }
+    if (scope.profile != KEREGE_PROFILE_LEARNER) model.add("join");
     if (exchange.session->documents) model.add("agreements");
     add_sessions(house, exchange, model);
     const auto factor = house.accounts.second_factor(*exchange.session);

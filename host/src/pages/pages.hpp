@@ -7,6 +7,7 @@
 
 #include "host/src/access/accounts.hpp"
 #include "host/src/access/credential_batches.hpp"
+#include "host/src/access/joinings.hpp"
 #include "host/src/access/permissions.hpp"
 #include "host/src/access/restrictions.hpp"
 #include "host/src/access/sessions.hpp"
@@ -64,6 +65,7 @@ struct House {
     directory::Officials& officials;
     directory::NamesGrants& names_grants;
     access::Restrictions& restrictions;
+    access::Joinings& joinings;
     directory::roster::Rosters& rosters;
     directory::roster::Imports& imports;
     directory::Search& search;
@@ -114,6 +116,7 @@ void register_people(http::Router& router, House& house);
 void register_people_files(http::Router& router, House& house);
 void register_person(http::Router& router, House& house);
 void register_ending(http::Router& router, House& house);
+void register_joining(http::Router& router, House& house);
 void register_officials(http::Router& router, House& house);
 void register_people_beneath(http::Router& router, House& house);
 void register_transfers(http::Router& router, House& house);

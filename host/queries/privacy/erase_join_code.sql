@@ -1,0 +1,1 @@
+delete from core_join_code where person_id = :person

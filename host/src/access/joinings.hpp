@@ -1,0 +1,77 @@
+// Somebody who has a login belongs to another organisation too: a teacher of two schools, an
+// administrator whose child learns elsewhere. Two have to act: the person makes a code, the
+// administrator of the organisation they come to enters it. Neither sees anything of the other
+// before. What the person is elsewhere goes on. Why: docs/decisions/0041-a-second-membership.md.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/src/access/scope.hpp"
+#include "host/src/access/sessions.hpp"
+#include "host/src/audit/audit.hpp"
+#include "host/src/base/clock.hpp"
+#include "host/src/base/ids.hpp"
+#include "host/src/data/database.hpp"
+#include "host/src/directory/event_sink.hpp"
+#include "kerege/sdk/result.hpp"
+
+namespace kerege::access {
+
+inline constexpr int64_t kJoinCodeMs = int64_t{7} * 24 * 3600 * 1000;
+inline constexpr int kJoinFailuresMax = 5;
+inline constexpr size_t kJoinChildrenMax = 20;
+inline constexpr size_t kJoinPositionLettersMax = 100;
+
+struct JoinWish {
+    std::string login;
+    std::string code;                   // as typed
+    std::string profile;                // employee or guardian
+    std::string position;               // of an employee
+    std::vector<std::string> children;  // of a guardian: logins of learners of the organisation
+};
+
+class Joinings {
+public:
+    // All must outlive this.
+    Joinings(data::Database& database, Sessions& sessions, const audit::Audit& audit,
+             directory::EventSink& events, IdMaker& ids, const Clock& clock,
+             const LocalTime& local_time)
+        : database_(database),
+          sessions_(sessions),
+          audit_(audit),
+          events_(events),
+          ids_(ids),
+          clock_(clock),
+          local_time_(local_time) {}
+
+    // A code for the scope's person, for a week; it takes the place of the one before. It is kept
+    // nowhere: shown once. Fault: not_found for a learner, who moves by a transfer. [request]
+    Result<std::string> make_code(const Scope& scope, std::string_view request_id = {});
+
+    // Takes somebody in, in the scope's organisation, without roles; the code is used up. The
+    // host's console (no person) needs none. Fault: invalid with fields named as in JoinWish, the
+    // same for a login that is none and a code that is wrong or too old; conflict for oneself and
+    // for who is here already. [request]
+    Result<MembershipId> join(const Scope& scope, const JoinWish& wish,
+                              std::string_view request_id = {});
+
+private:
+    Result<PersonId> admitted(data::Transaction& transaction, const Scope& scope,
+                              const JoinWish& wish, bool& counted) const;
+    Result<MembershipId> take_in(data::Transaction& transaction, const Scope& scope,
+                                 PersonId person, const JoinWish& wish);
+    void tell(data::Transaction& transaction, const Scope& scope, PersonId person,
+              MembershipId made, std::string_view request_id);
+
+    data::Database& database_;
+    Sessions& sessions_;
+    const audit::Audit& audit_;
+    directory::EventSink& events_;
+    IdMaker& ids_;
+    const Clock& clock_;
+    const LocalTime& local_time_;
+};
+
+}  // namespace kerege::access
