@@ -158,7 +158,10 @@ TEST_P(AuditTest, ShowsOperatorsWhatIsBeneath) {
     EXPECT_THAT(found({.organisation = kRegion}), testing::ElementsAre("d"));
     EXPECT_THAT(found({.organisation = kRegion, .beneath = true}),
                 testing::ElementsAre("d", "c", "b", "a"));
-    EXPECT_THAT(found({.organisation = kSchoolA, .beneath = true}), testing::ElementsAre("c", "a"));
+    EXPECT_THAT(found({.organisation = kSchoolA, .beneath = true}), testing::ElementsAre("a"))
+        << "what concerns the installation is for its top";
+    EXPECT_THAT(found({.organisation = kRegion, .beneath = true, .person = kTeacher}),
+                testing::ElementsAre("b", "a"));
     EXPECT_THAT(found({.organisation = kRegion, .beneath = true, .action = "b"}),
                 testing::ElementsAre("b"));
     const auto records =
