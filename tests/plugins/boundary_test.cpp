@@ -2,6 +2,8 @@
 // leaves behind.
 #include <fmt/format.h>
 
+#include <cstdlib>
+
 #include "tests/plugins/world.hpp"
 
 namespace kerege::plugins {
@@ -20,6 +22,8 @@ protected:
             ASSERT_EQ(world->entry(id).state, State::loaded) << world->entry(id).reason;
     }
     std::string notes() { return world->get("/probe/notes").body; }
+    // Plugins as a vendor built them against a release.
+    static bool built_before() { return std::getenv("KEREGE_TEST_PLUGINS") != nullptr; }
 
     std::unique_ptr<World> world;
 };
@@ -50,11 +54,13 @@ TEST_P(Boundary, ASlotWritesIntoTheAuditAlsoWhileItsPageWrites) {
 
 // Of each whom an answer has shown, once an hour, with the module; nobody of one that failed.
 TEST_P(Boundary, WhoIsShownStandsInTheAudit) {
+    if (built_before()) GTEST_SKIP() << "an earlier boundary has no such function";
     const auto noted = [&] {
         return world->sql(
             "select coalesce(max(module || ' ' || action || ' ' || subject || ' ' || "
             "person_id || ' ' || organisation_id || ' ' || request_id), '') || "
-            "count(*) from core_audit");
+            "count(*) from core_audit where "
+            "action = 'page.viewed'");
     };
     EXPECT_EQ(world->get("/probe/hello/класс").status, 200);
     EXPECT_EQ(noted(), "probe page.viewed class:7А 77 10 test-request-0011");
@@ -67,6 +73,7 @@ TEST_P(Boundary, WhoIsShownStandsInTheAudit) {
 }
 
 TEST_P(Boundary, WhatCannotBeNotedIsNotShown) {
+    if (built_before()) GTEST_SKIP() << "an earlier boundary has no such function";
     world->change(GetParam().dialect == data::Dialect::sqlite
                       ? "create trigger no_view before insert on core_audit begin select "
                         "raise(abort, 'no room'); end"
