@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 namespace kerege::text {
 namespace {
 
@@ -60,6 +62,28 @@ TEST(Phones, ComeOutAsE164) {
     }
     EXPECT_EQ(show_phone("+77471056171"), "+7 747 105-61-71");
     EXPECT_EQ(show_phone("112"), "112");
+}
+
+TEST(Phones, OfOtherCountriesAreKept) {
+    for (const auto& [typed, e164, shown] : {
+             std::array{"+998 90 123-45-67", "+998901234567", "+998 901 234 567"},
+             std::array{"+90 (532) 123 45 67", "+905321234567", "+90 532 123 4567"},
+             std::array{"+49 1512 3456789", "+4915123456789", "+49 151 234 567 89"},
+             std::array{"+1 202 555 0123", "+12025550123", "+1 202 555 0123"},
+             std::array{"+996 555 123456", "+996555123456", "+996 555 123 456"},
+         }) {
+        EXPECT_EQ(read_phone(typed).e164, e164) << typed;
+        EXPECT_EQ(read_phone(typed).problem, Phone::none) << typed;
+        EXPECT_EQ(show_phone(e164), shown);
+        EXPECT_EQ(read_phone(shown).e164, e164) << shown;
+    }
+    for (const char* wrong : {"+1 202 555 012", "+998 90", "+9989012345678901", "+999",
+                              "+0 701 1234567", "+210", "+28 123 456 789", "+8 701 123 45 67"})
+        EXPECT_EQ(read_phone(wrong).problem, Phone::shape) << wrong;
+    // Without a + it is a number of this country, or none.
+    EXPECT_EQ(read_phone("998901234567").problem, Phone::digits);
+    EXPECT_EQ(read_phone("4915123456").problem, Phone::digits);
+    EXPECT_EQ(show_phone("+998"), "+998");
 }
 
 TEST(Phones, TellWhatIsWrong) {

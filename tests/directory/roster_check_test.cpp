@@ -178,7 +178,9 @@ TEST(RosterCheck, RefusesWhatIsNoValue) {
     EXPECT_THAT(told_of("1А;Бек;Айдос;;01.09.2015;кім;;"),
                 only("Пол", "кім", "Write Ж for female or М for male."));
     EXPECT_THAT(told_of("1А;Бек;Айдос;;01.09.2015;М;жоқ;"),
-                only("Телефон", "жоқ", "Write the phone as +7 701 123-45-67."));
+                only("Телефон", "жоқ",
+                     "Write the phone as +7 701 123-45-67; one of another country with its code, "
+                     "as +998 90 123 45 67."));
     EXPECT_THAT(told_of("1А;Бек;Айдос;;01.09.2015;М;;a@b"),
                 only("E-mail", "a@b", "This is not an e-mail address."));
     EXPECT_THAT(told_of("1А;@Бек;Айдос;;01.09.2015;М;;"), testing::SizeIs(1));

@@ -40,6 +40,47 @@ TEST(RosterColumns, KnowTheHeadingsOfRealFiles) {
     EXPECT_EQ(columns_of(Kind::learners, {"Мекенжайы"}).of(Field::residence), -1);
 }
 
+using Fields = std::vector<Field>;
+
+Fields fields_of(const Heading& heading) {
+    const Columns columns = columns_of(Kind::learners, heading);
+    Fields fields(heading.size(), Field::count);
+    for (size_t i = 0; i < kFields; ++i)
+        if (columns.index[i] >= 0)
+            fields[static_cast<size_t>(columns.index[i])] = static_cast<Field>(i);
+    return fields;
+}
+
+TEST(RosterColumns, KnowBothParents) {
+    using enum Field;
+    EXPECT_EQ(fields_of({"Анасы", "Анасының ұялы телефоны", "Анасының поштасы", "Әкесі",
+                         "Әкесінің ұялы телефоны", "Әкесінің поштасы"}),
+              (Fields{guardian1_name, guardian1_phone, guardian1_email, guardian2_name,
+                      guardian2_phone, guardian2_email}));
+    EXPECT_EQ(fields_of({"ФИО отца", "Тел. отца", "ФИО матери", "Тел. матери"}),
+              (Fields{guardian2_name, guardian2_phone, guardian1_name, guardian1_phone}));
+    EXPECT_EQ(fields_of({"Mother's name", "Mother's e-mail", "Father's name", "Father's phone"}),
+              (Fields{guardian1_name, guardian1_email, guardian2_name, guardian2_phone}));
+    EXPECT_EQ(fields_of({"Ата-анасы/Родитель 1", "Ата-анасы/Родитель 2", "Parent/Guardian 2"}),
+              (Fields{guardian1_name, guardian2_name, count}));
+}
+
+// A bare "Телефон" is whose columns it stands behind: the learner's at first, then each parent's.
+TEST(RosterColumns, KnowWhosePhoneItIsByItsPlace) {
+    using enum Field;
+    EXPECT_EQ(fields_of({"Телефон", "E-mail", "Мать", "Телефон", "E-mail", "Отец", "E-mail",
+                         "Телефон", "Примечание"}),
+              (Fields{phone, email, guardian1_name, guardian1_phone, guardian1_email,
+                      guardian2_name, guardian2_email, guardian2_phone, count}));
+    EXPECT_EQ(fields_of({"Родитель", "Телефон", "Родитель", "Телефон", "Родитель"}),
+              (Fields{guardian1_name, guardian1_phone, guardian2_name, guardian2_phone, count}));
+    EXPECT_EQ(fields_of({"Мать", "Класс", "Телефон"}), (Fields{guardian1_name, class_label, phone}))
+        << "another's column stands between";
+    EXPECT_EQ(fields_of({"Мать", "Телефон матери", "Телефон"}),
+              (Fields{guardian1_name, guardian1_phone, phone}));
+    EXPECT_EQ(columns_of(Kind::staff, {"Фамилия", "Телефон"}).of(phone), 1);
+}
+
 TEST(RosterColumns, AreMappedAsSomebodySays) {
     const Heading heading{"Аты", "Тегі", "", "Пол"};
     const Mapping mapping = Mapping::parse(

@@ -161,6 +161,35 @@ TEST(RosterExchange, ReadsOneRoster) {
     EXPECT_THAT(staff.rows[0].subjects, ElementsAre("Химия"));
 }
 
+TEST(RosterExchange, TellsSchoolsApart) {
+    ZipFiles files = one_roster();
+    files[1].second += "o2,,,Екінші мектеп,school,160340016781\n";
+    files[2].second +=
+        "u4,,true,Ғалым,Омар,,,,,,07,,\nu5,,true,Екеуінде,Оқитын,,,,,,07,,\n"
+        "u6,,true,Ешқайда,Жоқ,,,,,,07,,\n";
+    files[3].second +=
+        "r7,,u4,primary,student,o2\nr8,,u5,primary,student,o1\n"
+        "r9,,u5,secondary,student,o2\nra,,u6,primary,student,\n";
+    const Result<Contents> contents = read_contents(Kind::learners, zipped(files));
+    ASSERT_TRUE(contents);
+    EXPECT_EQ(contents->parts_are, PartsAre::schools);
+    EXPECT_FALSE(contents->first) << "nobody is guessed";
+    ASSERT_EQ(contents->parts.size(), 3u);
+    const auto names = [](const Part& part) {
+        std::vector<std::string> all;
+        for (const TableRow& row : part.table->rows) all.push_back(row.cells[0]);
+        return all;
+    };
+    EXPECT_EQ(contents->parts[0].name, "Екінші мектеп");
+    EXPECT_EQ(contents->parts[0].code, "o2");
+    EXPECT_EQ(contents->parts[0].number, "160340016781");
+    EXPECT_THAT(names(contents->parts[0]), ElementsAre("Омар", "Оқитын"));
+    EXPECT_THAT(names(contents->parts[1]), ElementsAre("Бек", "Оқитын"));
+    EXPECT_FALSE(contents->parts[2].table);
+    EXPECT_EQ(contents->parts[2].rows, 1u) << "who belongs to no school is counted";
+    EXPECT_EQ(read_contents(Kind::staff, zipped(files))->parts_are, PartsAre::none);
+}
+
 TEST(RosterExchange, RefusesWhatItCantTell) {
     ZipFiles files = kSds1;
     files[2].second += "14,2,Ғалым,Омар,,,Active,\n";

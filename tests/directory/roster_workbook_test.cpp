@@ -115,11 +115,32 @@ TEST(RosterWorkbook, FindsTheSheetAndTheHeading) {
     ASSERT_EQ(read.rows.size(), 1u);
     EXPECT_EQ(read.rows[0].row, 6);
     EXPECT_EQ(read.rows[0].given_name, "Айдос");
-    const Result<Table> table = read_table(Kind::learners, workbook(book));
-    ASSERT_TRUE(table);
-    EXPECT_EQ(table->sheet, "7А");
-    EXPECT_EQ(table->heading_row, 4);
+    const Result<Contents> contents = read_contents(Kind::learners, workbook(book));
+    ASSERT_TRUE(contents);
+    EXPECT_EQ(contents->parts_are, PartsAre::sheets);
+    ASSERT_EQ(contents->parts.size(), 3u) << "none that is hidden";
+    ASSERT_EQ(contents->first, 1u);
+    EXPECT_EQ(contents->parts[1].name, "7А");
+    EXPECT_EQ(contents->parts[1].table->heading_row, 4);
+    EXPECT_EQ(contents->parts[2].name, "7Ә");
+    EXPECT_EQ(contents->parts[2].table->rows.size(), 1u) << "to be taken instead";
     EXPECT_EQ(refusal(workbook({{{"1", ""}, {"2", ""}}})), "The file is empty.");
+}
+
+TEST(RosterWorkbook, IsReadThoughAnotherSheetIsNot) {
+    std::string long_one = heading();
+    for (int row = 2; row < 70'000; ++row)
+        long_one += fmt::format("<row r='{}'><c><v>1</v></c></row>", row);
+    const Result<Contents> contents =
+        read_contents(Kind::learners, workbook({{{"Мұрағат", long_one},
+                                                 {"7А", heading() + learner(2)},
+                                                 {"Бүлінген", "<row>"},
+                                                 {"Бос", ""}}}));
+    ASSERT_TRUE(contents) << contents.fault().log_text;
+    ASSERT_EQ(contents->parts.size(), 3u) << "an empty sheet holds nothing";
+    EXPECT_EQ(contents->first, 1u);
+    EXPECT_FALSE(contents->parts[0].table) << "too long, and said so";
+    EXPECT_FALSE(contents->parts[2].table);
 }
 
 TEST(RosterWorkbook, SaysAMergedCellInEachOfItsRows) {

@@ -24,7 +24,7 @@ const stay = {
     core_maintenance: 'breaks of the installation', core_migration: 'of the database', core_audit_head: 'of the installation', core_audit_unsealed: 'for a minute',
     core_application: 'the operator answers it, and deletes it', core_support_contact: 'set by the operator', core_names_grant: 'given to officials by the operator',
     // Made of what is in the archive.
-    core_module_reach: 'from the settings', core_search_word: 'from names', core_search_entry: 'what modules put', core_search_state: 'what modules put', core_file_usage: 'sums of files', core_roster_change: 'in the log of changes', core_roster_mapping: 'how files were read',
+    core_module_reach: 'from the settings', core_search_word: 'from names', core_search_entry: 'what modules put', core_search_state: 'what modules put', core_file_usage: 'sums of files', core_roster_change: 'in the log of changes', core_roster_mapping: 'how files were read', core_roster_part: 'of files not saved yet',
     core_agreement_profile: 'whom documents bind is the operator\'s', core_agreement_draft: 'not published', core_agreement_withdrawal: 'never in force', core_agreement_end: 'the operator\'s',
     core_personal_copy: 'copies for single people', core_school_archive: 'the archive itself',
 };

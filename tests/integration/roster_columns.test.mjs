@@ -74,3 +74,56 @@ for (const database of databases) {
         }
     });
 }
+
+// The rows of two parents as schools write them, in three languages.
+const families = {
+    kk: 'Сынып;Оқушының аты-жөні;Туған күні;Жынысы;Анасы;Анасының ұялы телефоны;Анасының поштасы;Әкесі;Әкесінің ұялы телефоны;Әкесінің поштасы',
+    ru: 'Класс;ФИО ученика;Дата рождения;Пол;ФИО матери;Телефон;E-mail;ФИО отца;Телефон;E-mail',
+    en: "Class;Full name;Date of birth;Sex;Mother's name;Mother's phone;Mother's e-mail;Father's name;Father's phone;Father's e-mail",
+};
+
+async function parents(t, region) {
+    const admin = await region.as('admin-east');
+    const family = ['7А', 'Бек Айдос', '01.09.2013', 'М', 'Бек Дана Ерқызы', '+998 90 123-45-67', 'dana@mail.example', 'Бек Ұлан', '8 701 123 45 67', 'ulan@mail.example'];
+    const links = () => region.house.rows('select p.given_name, p.phone, p.email from core_guardianship g join core_membership m on m.id = g.guardian_membership_id join core_person p on p.id = m.person_id order by 1');
+
+    for (const [language, line] of Object.entries(families)) {
+        await t.test(`two parents of one row are read, ${language}`, async () => {
+            const preview = await upload(admin, [line, family.join(';')].join('\r\n'));
+            assert.match(preview.path, /^\/roster\/\d+$/);
+            if (language !== 'kk') {
+                assert.match(visible(preview), /Файл ештеңені өзгертпейді/, 'they are there');
+                return;
+            }
+            assert.match(visible(preview), /Бек Айдос 2 Оқушы .*Бек Дана Ерқызы, Бек Ұлан/, 'both beside the child');
+            assert.match(visible(preview), /\+998 901 234 567/);
+            await admin.post(preview.path, {});
+            assert.deepEqual(links(), [['Дана', '+998901234567', 'dana@mail.example'], ['Ұлан', '+77011234567', 'ulan@mail.example']]);
+        });
+    }
+
+    await t.test('another parent is a change that names them, and the export brings both back unchanged', async () => {
+        const changed = [...family];
+        changed[7] = 'Бек Сәкен';
+        changed[8] = '+90 532 123 45 67';
+        changed[9] = '';
+        const preview = await upload(admin, [families.ru, changed.join(';')].join('\r\n'));
+        assert.match(visible(preview), /Бек Айдос 2 Ата-аналар: \+ → Бек Сәкен/);
+        await admin.post(`${preview.path}/discard`, {});
+        await admin.get('/roster');
+        const {bytes} = await admin.get('/people/export/learners.csv');
+        const again = await admin.post('/roster', {kind: 'learners'}, {files: {file: {name: 'learners.csv', content: bytes}}});
+        assert.match(visible(again), /Файл ештеңені өзгертпейді/);
+    });
+}
+
+for (const database of databases) {
+    test(`parents in a roster on ${database}`, async (t) => {
+        const region = await Region.open({database});
+        try {
+            await parents(t, region);
+        } finally {
+            await region.house.remove();
+        }
+    });
+}

@@ -137,7 +137,8 @@ std::vector<Command> work_commands() {
     return {
         {"roster import",
          "FILE",
-         {"organisation", "kind", "columns", "accept-good-rows", "bring-back", "twins"},
+         {"organisation", "kind", "sheet", "school", "columns", "accept-good-rows", "bring-back",
+          "twins"},
          "reads staff or learners from a workbook (.xlsx) or a CSV file",
          roster_import},
         {"roster list", "", {"organisation"}, "lists the imports so far", roster_list},

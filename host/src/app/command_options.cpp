@@ -44,6 +44,8 @@ const std::vector<OptionText>& options() {
         {"note", "TEXT", "for the administrators of the organisation"},
         {"withdrawn", "FILE", "consent was withdrawn: the scanned paper, a PDF or a picture"},
         {"by-agreement", "", "on the grounds of the agreement, not at the person's request"},
+        {"sheet", "NAME", "of a workbook; without it the first one whose headings are known"},
+        {"school", "SCHOOL", "of an archive of several, by name, id or BIN; without it one's own"},
         {"columns", "FIELD=LETTER,…",
          "which column is which, as in family_name=B,given_name=C; sex=- where there is none"},
         {"class", "LABEL", "where a learner is put, such as 7А; without it nowhere yet"},

@@ -12,6 +12,7 @@
 #include "host/src/directory/roster/choice.hpp"
 #include "host/src/directory/roster/exported.hpp"
 #include "host/src/directory/roster/imports.hpp"
+#include "host/src/directory/roster/parts.hpp"
 #include "host/src/plugins/catalogue.hpp"
 #include "host/src/plugins/outbox.hpp"
 #include "kerege/sdk/text.hpp"
@@ -38,7 +39,7 @@ std::string read_file(const std::filesystem::path& path) {
 template <class T>
 T unwrap_words(Result<T> result) {
     if (!result.ok() && !result.fault().user_message.empty())
-        throw Failure(result.fault().user_message);
+        throw Failure(sdk::with_values(result.fault().user_message, result.fault().values));
     return unwrap(std::move(result));
 }
 
@@ -111,6 +112,17 @@ void print_columns(Console& console, OrganisationId organisation, roster::Upload
     fmt::print("\n");
 }
 
+// Of a file with several sheets or schools: which one is read, and what is left out.
+void print_parts(Console& console, OrganisationId organisation, roster::UploadId upload) {
+    const auto choice = roster::part_choice(console.database, organisation, upload);
+    const bool schools = choice.parts_are == roster::PartsAre::schools;
+    for (const auto& part : choice.parts)
+        fmt::print("{} {}{}: {} row(s){}\n", schools ? "school" : "sheet",
+                   part.name.empty() ? "-" : part.name,
+                   part.code.empty() ? std::string() : fmt::format(" ({})", part.code), part.rows,
+                   part.taken ? "" : ", left out");
+}
+
 }  // namespace
 
 int roster_import(const Invocation& invocation) {
@@ -129,7 +141,9 @@ int roster_import(const Invocation& invocation) {
     roster::Rosters& rosters = desk.rosters;
     const auto upload = unwrap_words(rosters.stage(
         organisation.id, {}, kind == "staff" ? roster::Kind::staff : roster::Kind::learners,
-        file.filename().string(), bytes));
+        file.filename().string(), bytes, {},
+        invocation.option("sheet", invocation.option("school", ""))));
+    print_parts(console, organisation.id, upload);
     if (!mapping.empty())
         chosen = roster::choose_columns(console.database, organisation.id, upload, {}, mapping,
                                         console.clock.now_ms());
@@ -138,6 +152,10 @@ int roster_import(const Invocation& invocation) {
     if (!looked_at && roster::is_about_columns(looked_at.fault())) {
         print_columns(console, organisation.id, upload);
         (void)rosters.discard(organisation.id, upload);
+    }
+    if (!looked_at && roster::is_about_parts(looked_at.fault())) {
+        (void)rosters.discard(organisation.id, upload);
+        throw Failure("the archive holds several schools: name one by --school");
     }
     const auto preview = unwrap_words(std::move(looked_at));
     for (const auto& fault : preview.checked.faults)

@@ -46,7 +46,8 @@ void check_applicant(Faults& faults, Applicant& one) {
         faults.push_back({"email", KEREGE_TR("Write an e-mail address, as name@mail.kz.")});
     const auto phone = text::read_phone(one.phone);
     if (phone.e164.empty()) {
-        faults.push_back({"phone", KEREGE_TR("Write a phone number, as +7 701 123 45 67.")});
+        faults.push_back({"phone", KEREGE_TR("Write the phone as +7 701 123-45-67; one of another "
+                                             "country with its code, as +998 90 123 45 67.")});
     } else {
         one.phone = phone.e164;
     }

@@ -42,6 +42,27 @@ std::string_view without_midnight(std::string_view text) {
     return midnight && at + 1 < text.size() ? text.substr(0, at) : text;
 }
 
+// How many digits the code of the country has with which a number after "+" begins; 0: none begins
+// so. "+87…" is a long-distance 8 that somebody put a plus before.
+size_t country_code_digits(std::string_view digits) {
+    constexpr std::string_view kTwo =
+        " 20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63"
+        " 64 65 66 81 82 84 86 90 91 92 93 94 95 98 ";
+    constexpr std::string_view kThree =
+        " 21 22 23 24 25 26 29 35 37 38 42 50 59 67 68 69 85 88 96 97 99 ";
+    if (digits.size() < 2) return 0;
+    if (digits[0] == '1' || digits[0] == '7') return 1;
+    const std::string begin = ' ' + std::string(digits.substr(0, 2)) + ' ';
+    if (kTwo.find(begin) != std::string_view::npos) return 2;
+    return kThree.find(begin) != std::string_view::npos ? 3 : 0;
+}
+
+// The plan of numbers of +1 gives everybody ten digits; the others agree on fifteen at most.
+bool is_foreign(std::string_view digits) {
+    if (country_code_digits(digits) == 0 || digits[0] == '7') return false;
+    return digits[0] == '1' ? digits.size() == 11 : digits.size() >= 8 && digits.size() <= 15;
+}
+
 int weighted(std::string_view digits, const std::array<int, 11>& weights) {
     int sum = 0;
     for (size_t i = 0; i < weights.size(); ++i) sum += weights[i] * (digits[i] - '0');
@@ -110,17 +131,27 @@ PhoneReading read_phone(std::string_view text) {
     if (digits.size() == 10 && digits[0] == '7' && !plus) {
         return {"+7" + digits, PhoneReading::Problem::none, count};
     }
+    if (plus && is_foreign(digits)) return {"+" + digits, PhoneReading::Problem::none, count};
     // A code of another country is no miscounted number.
     const bool foreign = plus && digits[0] != '7';
     return {{}, foreign ? PhoneReading::Problem::shape : PhoneReading::Problem::digits, count};
 }
 
 std::string show_phone(std::string_view e164) {
-    if (e164.size() != 12 || e164.substr(0, 2) != "+7" || !all_digits(e164.substr(1))) {
-        return std::string(e164);
+    if (e164.size() < 2 || e164[0] != '+' || !all_digits(e164.substr(1))) return std::string(e164);
+    if (e164.size() == 12 && e164[1] == '7') {
+        return fmt::format("+7 {} {}-{}-{}", e164.substr(2, 3), e164.substr(5, 3),
+                           e164.substr(8, 2), e164.substr(10, 2));
     }
-    return fmt::format("+7 {} {}-{}-{}", e164.substr(2, 3), e164.substr(5, 3), e164.substr(8, 2),
-                       e164.substr(10, 2));
+    if (!is_foreign(e164.substr(1))) return std::string(e164);
+    const size_t code = 1 + country_code_digits(e164.substr(1));
+    std::string shown(e164.substr(0, code));
+    std::string_view rest = e164.substr(code);
+    while (rest.size() > 4) {
+        shown += ' ' + std::string(rest.substr(0, 3));
+        rest.remove_prefix(3);
+    }
+    return shown + ' ' + std::string(rest);
 }
 
 bool is_email(std::string_view text) {

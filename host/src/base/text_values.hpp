@@ -27,7 +27,7 @@ std::string day_of(int64_t days);
 // "08:05" as minutes since midnight.
 std::optional<int> read_minute(std::string_view text);
 
-// A phone as +7 and ten digits, or why there is none.
+// A phone in E.164, or why there is none: +7 and ten digits, or the code of another country.
 struct PhoneReading {
     enum class Problem { none, shape, digits };
     std::string e164;
@@ -35,10 +35,12 @@ struct PhoneReading {
     int digits = 0;  // how many the text has
 };
 // Reads +7 …, 8 …, 7 … with ten digits behind, and ten digits beginning with 7; spaces, hyphens,
-// dots and brackets (closed or not) anywhere. Problem::shape: another character; digits: a wrong
-// number of them.
+// dots and brackets (closed or not) anywhere. A number of another country is read with its + alone.
+// Problem::shape: another character, no such country, or too few or many digits for it; digits: a
+// wrong number of them after +7, or without a +.
 PhoneReading read_phone(std::string_view text);
-// +77011234567 → "+7 701 123-45-67"; anything else comes back as it is.
+// +77011234567 → "+7 701 123-45-67", +998901234567 → "+998 901 234 567"; what is no number in E.164
+// comes back as it is.
 std::string show_phone(std::string_view e164);
 
 // Whether it has the shape of one address: local part, @, domain with a dot; ASCII, at most 254

@@ -46,7 +46,9 @@ public:
         if (text::tidy(typed).empty()) return {};
         const text::PhoneReading reading = text::read_phone(typed);
         if (reading.problem != text::PhoneReading::Problem::none) {
-            faults.push_back({"phone", KEREGE_TR("Write the phone as +7 701 123-45-67.")});
+            faults.push_back(
+                {"phone", KEREGE_TR("Write the phone as +7 701 123-45-67; one of another country "
+                                    "with its code, as +998 90 123 45 67.")});
         }
         return reading.e164;
     }

@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "host/src/access/roles.hpp"
+#include "host/src/base/text_values.hpp"
 #include "host/src/pages/application_form.hpp"
 #include "host/src/pages/form_fields.hpp"
 #include "host/src/pages/person_words.hpp"
@@ -90,7 +91,7 @@ void add_facts(House& house, http::Exchange& exchange, const Application& one, M
     fact(KEREGE_TR("Applicant"), full_name(form.applicant));
     fact(KEREGE_TR("Position"), form.applicant.position);
     fact(KEREGE_TR("E-mail"), form.applicant.email);
-    fact(KEREGE_TR("Mobile phone"), form.applicant.phone);
+    fact(KEREGE_TR("Mobile phone"), text::show_phone(form.applicant.phone));
     fact(KEREGE_TR("Note"), form.note);
     fact(KEREGE_TR("Sent"), instant(house, exchange, one.created_at_ms));
     fact(KEREGE_TR("Agreed to"), one.consent);

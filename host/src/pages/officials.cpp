@@ -3,6 +3,7 @@
 #include "host/src/directory/officials.hpp"
 
 #include "host/src/access/roles.hpp"
+#include "host/src/pages/pager.hpp"
 #include "host/src/pages/people_list.hpp"
 #include "host/src/pages/person_words.hpp"
 #include "host/src/pages/proof.hpp"

@@ -27,6 +27,8 @@ void register_pages(http::Router& router, House& house) {
     register_rosters(router, house);
     register_roster_imports(router, house);
     register_roster_columns(router, house);
+    register_roster_lists(router, house);
+    register_roster_parts(router, house);
     register_organisations(router, house);
     register_organisation_file(router, house);
     register_organisation_form(router, house);

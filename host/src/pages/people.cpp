@@ -1,5 +1,7 @@
 // People of one's own organisation: list, card, data, roles.
 #include "host/src/access/roles.hpp"
+#include "host/src/base/text_values.hpp"
+#include "host/src/pages/pager.hpp"
 #include "host/src/pages/people_list.hpp"
 #include "host/src/pages/person_words.hpp"
 #include "host/src/pages/query_string.hpp"
@@ -12,7 +14,7 @@ namespace {
 
 std::string place_of(const PeopleKind& kind, const directory::PersonLine& person) {
     if (kind.code == "learner") return person.labels;
-    return kind.code == "employee" ? person.position : person.phone;
+    return kind.code == "employee" ? person.position : text::show_phone(person.phone);
 }
 
 void add_lines(const House& house, const http::Exchange& exchange, const PeopleKind& kind,

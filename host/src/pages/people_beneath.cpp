@@ -2,6 +2,7 @@
 // stands in that organisation's log. For everybody else there is no such page.
 #include "host/src/access/roles.hpp"
 #include "host/src/directory/organisation_kinds.hpp"
+#include "host/src/pages/pager.hpp"
 #include "host/src/pages/people_list.hpp"
 #include "host/src/pages/person_words.hpp"
 #include "host/src/pages/query_string.hpp"

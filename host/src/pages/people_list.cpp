@@ -1,7 +1,5 @@
 #include "host/src/pages/people_list.hpp"
 
-#include <algorithm>
-
 #include "kerege/sdk/tr.hpp"
 
 namespace kerege::pages {
@@ -41,22 +39,6 @@ void add_class_choice(House& house, OrganisationId organisation, std::string_vie
         item.set("label", one.label);
         if (one.label == chosen) item.add("selected");
     }
-}
-
-int page_number(std::string_view text) {
-    const auto number = Id<struct PageTag>::parse(text);
-    return number ? static_cast<int>(std::min<int64_t>(number->value, 1'000'000)) : 1;
-}
-
-void add_pager(const House& house, const http::Exchange& exchange, int page, int pages,
-               const std::function<std::string(int)>& href, Model& model) {
-    if (pages <= 1) return;
-    Model& pager = model.add("pages");
-    pager.set("position",
-              view::fill(tr(house, exchange, KEREGE_TR("{page} of {pages}")),
-                         {{"page", std::to_string(page)}, {"pages", std::to_string(pages)}}));
-    if (page > 1) pager.add("previous").set("href", href(page - 1));
-    if (page < pages) pager.add("next").set("href", href(page + 1));
 }
 
 void note_list(House& house, const http::Exchange& exchange, OrganisationId organisation,

@@ -1,11 +1,11 @@
 // What the lists of people share: those of one's own organisation, and those an official sees.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <string_view>
 
 #include "host/src/directory/people.hpp"
+#include "host/src/pages/pager.hpp"
 #include "host/src/pages/support.hpp"
 
 namespace kerege::pages {
@@ -26,14 +26,6 @@ void add_people_kinds(const House& house, const http::Exchange& exchange, const 
 // `classes` {class {label, selected}}, where the organisation has some.
 void add_class_choice(House& house, OrganisationId organisation, std::string_view chosen,
                       Model& model);
-
-// The number of a page in an address; 1 where there is none.
-int page_number(std::string_view text);
-
-// `pages` {position, previous {href}, next {href}}, where there are several. href: of a page by its
-// number.
-void add_pager(const House& house, const http::Exchange& exchange, int page, int pages,
-               const std::function<std::string(int)>& href, Model& model);
 
 // Whether the exchange's person was let see the names of an organisation beneath their own.
 bool sees_names(House& house, const http::Exchange& exchange, const directory::Organisation& there);

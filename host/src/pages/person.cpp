@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "host/src/access/roles.hpp"
+#include "host/src/base/text_values.hpp"
 #include "host/src/directory/person_edit.hpp"
 #include "host/src/pages/batch_words.hpp"
 #include "host/src/pages/person_card.hpp"
@@ -220,7 +221,7 @@ Result<> show_card(House& house, http::Exchange& exchange, MembershipId membersh
             section.add("person")
                 .set("id", person.membership.value)
                 .set("name", full_name(person))
-                .set("phone", person.phone)
+                .set("phone", text::show_phone(person.phone))
                 .set("place", person.labels);
     }
     if (may(house, exchange, access::permission::kCredentialsIssue) &&

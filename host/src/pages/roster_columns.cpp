@@ -5,6 +5,7 @@
 
 #include "host/src/access/roles.hpp"
 #include "host/src/directory/roster/choice.hpp"
+#include "host/src/pages/roster_parts.hpp"
 #include "kerege/sdk/tr.hpp"
 
 namespace kerege::pages {
@@ -124,7 +125,7 @@ Result<> start(House& house, http::Exchange& exchange) {
     const auto id = roster::UploadId::parse(exchange.path_value("upload"));
     if (!id) return not_found("no upload id");
     const auto choice = roster::column_choice(house.database, exchange.scope().organisation, *id);
-    if (!choice) return choice.fault();
+    if (!choice) return to_what_is_asked(house, exchange, *id, choice.fault());
     return show_choice(house, exchange, *id, *choice, nullptr);
 }
 

@@ -2,8 +2,7 @@
 
 #include "host/src/access/roles.hpp"
 #include "host/src/pages/field_words.hpp"
-#include "host/src/pages/person_words.hpp"
-#include "kerege/abi/i18n.h"
+#include "host/src/pages/roster_words.hpp"
 #include "kerege/sdk/tr.hpp"
 
 namespace kerege::pages {
@@ -58,15 +57,6 @@ Result<> take_back(House& house, http::Exchange& exchange) {
                     : std::string_view(taken.fault().user_message));
 }
 
-std::string words_of_value(const http::Exchange& exchange, const std::string& field,
-                           const std::string& value) {
-    if (value.empty()) return "–";
-    if (field == "birth_date") return view::format_day(exchange.locale, value, KEREGE_DAY_FULL);
-    std::string text = value;
-    for (size_t at = 0; (at = text.find('\n', at)) != std::string::npos;) text.replace(at, 1, ", ");
-    return text;
-}
-
 void add_values(const House& house, const http::Exchange& exchange,
                 const std::vector<roster::FormerValue>& values, const char* name, Model& model) {
     if (values.empty()) return;
@@ -77,8 +67,8 @@ void add_values(const House& house, const http::Exchange& exchange,
         section.add("value")
             .set("name", full_name(value.person))
             .set("field", tr(house, exchange, field_label(value.field)))
-            .set("was", words_of_value(exchange, value.field, value.was))
-            .set("now", words_of_value(exchange, value.field, value.now));
+            .set("was", words_of_value(house, exchange, value.field, value.was))
+            .set("now", words_of_value(house, exchange, value.field, value.now));
     }
     if (values.size() > kNamesMost)
         section.add("more").set(

@@ -1,7 +1,10 @@
 #include "host/src/pages/roster_questions.hpp"
 
-#include "host/src/access/roles.hpp"
-#include "host/src/pages/person_words.hpp"
+#include <algorithm>
+
+#include "host/src/pages/pager.hpp"
+#include "host/src/pages/query_string.hpp"
+#include "host/src/pages/roster_words.hpp"
 #include "host/src/pages/standing_words.hpp"
 #include "kerege/abi/i18n.h"
 #include "kerege/sdk/tr.hpp"
@@ -11,45 +14,41 @@ namespace {
 
 namespace roster = directory::roster;
 
-constexpr size_t kPeopleShown = 200;
+constexpr size_t kPeopleShown = 100;
 constexpr std::string_view kTwinField = "twin.";
 constexpr std::string_view kAnother = "new";
-
-std::string day(const http::Exchange& exchange, const std::string& day) {
-    return day.empty() ? std::string() : view::format_day(exchange.locale, day, KEREGE_DAY_FULL);
-}
-
-std::string joined(std::initializer_list<std::string> parts) {
-    std::string all;
-    for (const std::string& part : parts) {
-        if (part.empty()) continue;
-        if (!all.empty()) all += ", ";
-        all += part;
-    }
-    return all;
-}
+constexpr std::string_view kYes = "yes";
 
 // "Expelled, no access since 01.09.2026".
 std::string ending_words(const House& house, const http::Exchange& exchange,
                          const roster::Known& known) {
     if (!known.ended) return {};
-    return joined({tr(house, exchange, ground_label(known.end_ground)),
-                   view::fill(tr(house, exchange, KEREGE_TR("no access since {day}")),
-                              {{"day", day(exchange, known.end_day)}})});
+    return by_commas(
+        {tr(house, exchange, ground_label(known.end_ground)),
+         view::fill(tr(house, exchange, KEREGE_TR("no access since {day}")),
+                    {{"day", view::format_day(exchange.locale, known.end_day, KEREGE_DAY_FULL)}})});
 }
 
-template <class Named>
-std::string person_words(const http::Exchange& exchange, const Named& person) {
-    std::string labels;
-    for (const std::string& label : person.labels) labels = joined({labels, label});
-    return joined({full_name(person), day(exchange, person.birth_date), labels, person.phone});
+// Which page of these questions is shown, or was when the form was sent.
+int page_of(const http::Request& request, std::string_view questions) {
+    const auto sent = request.field("at." + std::string(questions));
+    return page_number(sent.empty() ? request.query_value(questions) : sent);
 }
 
-void add_more(const House& house, const http::Exchange& exchange, size_t all, Model& section) {
-    if (all <= kPeopleShown) return;
-    section.add("more").set(
-        "text", tr_plural(house, exchange, KEREGE_TR("and {count} more"),
-                          KEREGE_TR("and {count} more"), static_cast<int64_t>(all - kPeopleShown)));
+// Buttons, not links: what is answered goes along.
+void add_part(const House& house, const http::Exchange& exchange, std::string_view questions,
+              const Part& part, Model& section) {
+    section.set("at_field", "at." + std::string(questions)).set("at", part.page);
+    if (part.pages <= 1) return;
+    const auto value = [&](int page) {
+        return std::string(questions) + " " + std::to_string(page);
+    };
+    Model& others = section.add("others");
+    others.set("text", view::fill(tr(house, exchange, KEREGE_TR("{page} of {pages}")),
+                                  {{"page", std::to_string(part.page)},
+                                   {"pages", std::to_string(part.pages)}}));
+    if (part.page > 1) others.add("before").set("value", value(part.page - 1));
+    if (part.page < part.pages) others.add("after").set("value", value(part.page + 1));
 }
 
 using Asked = std::vector<const roster::Planned*>;
@@ -64,85 +63,68 @@ Asked asked(const roster::Plan& plan, roster::Question question) {
 }
 
 void add_back(const House& house, const http::Exchange& exchange, const Asked& people,
-              Model& form) {
+              const roster::Answers& answers, Model& form) {
     if (people.empty()) return;
-    const roster::Answers sent = read_roster_answers(exchange.request);
     Model& section = form.add("back");
     if (people.size() > 1) {
         Model& all = section.add("all");
         all.set("text",
                 tr_plural(house, exchange, KEREGE_TR("All {count} of them"),
                           KEREGE_TR("All {count} of them"), static_cast<int64_t>(people.size())));
-        if (sent.all_back) all.add("checked");
+        if (answers.all_back) all.add("checked");
     }
-    size_t shown = 0;
-    for (const roster::Planned* one : people) {
-        if (++shown > kPeopleShown) break;
+    const Part part = part_of(people.size(), kPeopleShown, page_of(exchange.request, "back"));
+    add_part(house, exchange, "back", part, section);
+    for (size_t i = part.begin; i < part.end; ++i) {
+        const roster::Known& about = *people[i]->about;
         Model& person = section.add("person");
-        person.set("id", one->about->membership.value)
-            .set("name", person_words(exchange, *one->about))
-            .set("why", ending_words(house, exchange, *one->about));
-        if (sent.back.contains(one->about->membership)) person.add("checked");
+        person.set("id", about.membership.value)
+            .set("name", person_words(house, exchange, about))
+            .set("why", ending_words(house, exchange, about));
+        if (answers.back.contains(about.membership)) person.add("checked");
     }
-    add_more(house, exchange, people.size(), section);
 }
 
 void add_twins(const House& house, const http::Exchange& exchange, const Asked& people,
-               Model& form) {
+               const roster::Answers& answers, Model& form) {
     if (people.empty()) return;
-    const roster::Answers sent = read_roster_answers(exchange.request);
     Model& section = form.add("twins");
-    size_t shown = 0;
-    for (const roster::Planned* one : people) {
-        if (++shown > kPeopleShown) break;
+    const Part part = part_of(people.size(), kPeopleShown, page_of(exchange.request, "twins"));
+    add_part(house, exchange, "twins", part, section);
+    for (size_t i = part.begin; i < part.end; ++i) {
+        const roster::Planned* one = people[i];
         Model& twin = section.add("twin");
         twin.set("field", std::string(kTwinField) + one->key)
             .set("row", view::fill(tr(house, exchange, KEREGE_TR("row {row}")),
                                    {{"row", std::to_string(one->row)}}))
-            .set("name", person_words(exchange, *one))
+            .set("name", person_words(house, exchange, *one))
             .set("id", one->about->membership.value)
-            .set("known", person_words(exchange, *one->about))
+            .set("known", person_words(house, exchange, *one->about))
             .set("why", ending_words(house, exchange, *one->about));
-        const auto answer = sent.twins.find(one->key);
-        if (answer != sent.twins.end()) twin.add(answer->second ? "same" : "another");
+        const auto answer = answers.twins.find(one->key);
+        if (answer != answers.twins.end()) twin.add(answer->second ? "same" : "another");
     }
-    add_more(house, exchange, people.size(), section);
 }
 
 }  // namespace
 
 void add_roster_questions(const House& house, const http::Exchange& exchange,
-                          const roster::Plan& plan, Model& form) {
-    add_back(house, exchange, asked(plan, roster::Question::comes_back), form);
-    add_twins(house, exchange, asked(plan, roster::Question::same_person), form);
+                          const roster::Preview& preview, const roster::Answers& answers,
+                          Model& form) {
+    using roster::Question;
+    add_back(house, exchange, asked(preview.plan, Question::comes_back), answers, form);
+    add_twins(house, exchange, asked(preview.plan, Question::same_person), answers, form);
 }
 
-void add_gone(const House& house, const http::Exchange& exchange, const roster::Plan& plan,
-              bool faulty_rows, Model& model) {
-    if (plan.gone.empty()) return;
-    Model& section = model.add("gone");
-    section.set("text", tr_plural(house, exchange, KEREGE_TR("{count} person is not in the file."),
-                                  KEREGE_TR("{count} people are not in the file."),
-                                  static_cast<int64_t>(plan.gone.size())));
-    if (faulty_rows) section.add("faulty_rows");
-    const bool edits = may(house, exchange, access::permission::kPeopleEdit);
-    size_t shown = 0;
-    for (const roster::Known& one : plan.gone) {
-        if (++shown > kPeopleShown) break;
-        Model& person = section.add("person");
-        person.set("id", one.membership.value).set("name", full_name(one));
-        std::string place = one.position;
-        if (one.profile == "learner") place = one.labels.empty() ? "" : one.labels.front();
-        person.set("place", place);
-        if (edits) person.add("may_end").set("id", one.membership.value).set("of", full_name(one));
+roster::Answers read_roster_answers(const http::Request& request, roster::Answers kept) {
+    roster::Answers answers = std::move(kept);
+    answers.accept_faulty = request.field("accept_good_rows") == kYes;
+    if (!request.field("all_back_asked").empty())
+        answers.all_back = request.field("all_back") == kYes;
+    for (const auto& field : request.form) {
+        const auto membership = MembershipId::parse(field.value);
+        if (field.name == "back_asked" && membership) answers.back.erase(*membership);
     }
-    add_more(house, exchange, plan.gone.size(), section);
-}
-
-roster::Answers read_roster_answers(const http::Request& request) {
-    roster::Answers answers;
-    answers.accept_faulty = request.field("accept_good_rows") == "yes";
-    answers.all_back = request.field("all_back") == "yes";
     for (const auto& field : request.form) {
         const auto membership = MembershipId::parse(field.value);
         if (field.name == "back" && membership) answers.back.insert(*membership);
@@ -152,6 +134,19 @@ roster::Answers read_roster_answers(const http::Request& request) {
         if (field.value == kAnother) answers.twins[key] = {};
     }
     return answers;
+}
+
+std::optional<std::string> other_questions(const http::Request& request) {
+    const auto wanted = request.field("show");
+    if (wanted.empty()) return {};
+    const size_t space = std::min(wanted.find(' '), wanted.size());
+    const auto page = [&](std::string_view questions) {
+        const bool this_one = wanted.substr(0, space) == questions;
+        return std::to_string(this_one
+                                  ? page_number(wanted.substr(std::min(space + 1, wanted.size())))
+                                  : page_of(request, questions));
+    };
+    return query_string({{"back", page("back")}, {"twins", page("twins")}});
 }
 
 }  // namespace kerege::pages

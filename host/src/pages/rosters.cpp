@@ -1,23 +1,18 @@
 // Importing a roster: upload, look at what would change, apply.
-#include <algorithm>
-
 #include "host/src/access/roles.hpp"
-#include "host/src/pages/field_words.hpp"
 #include "host/src/pages/person_words.hpp"
 #include "host/src/pages/proof.hpp"
 #include "host/src/pages/roster_columns.hpp"
 #include "host/src/pages/roster_imports.hpp"
+#include "host/src/pages/roster_lists.hpp"
+#include "host/src/pages/roster_parts.hpp"
 #include "host/src/pages/roster_questions.hpp"
-#include "kerege/sdk/text.hpp"
 #include "kerege/sdk/tr.hpp"
 
 namespace kerege::pages {
 namespace {
 
 namespace roster = directory::roster;
-
-constexpr size_t kFaultsShown = 500;
-constexpr size_t kChangesShown = 200;
 
 Result<> show_start(House& house, http::Exchange& exchange, const Fault* fault) {
     Model model;
@@ -68,43 +63,6 @@ Result<> upload(House& house, http::Exchange& exchange) {
     return go(house, exchange, "/roster/" + staged->text());
 }
 
-void add_faults(House& house, http::Exchange& exchange, const roster::Checked& checked,
-                Model& model) {
-    if (checked.faults.empty()) return;
-    Model& section = model.add("faults");
-    size_t shown = 0;
-    for (const auto& fault : checked.faults) {
-        if (++shown > kFaultsShown) break;
-        section.add("fault")
-            .set("row", fault.row)
-            .set("column", fault.column)
-            .set("value", fault.was)
-            .set("message", sdk::with_values(tr(house, exchange, fault.message), fault.values));
-    }
-}
-
-void add_changes(House& house, http::Exchange& exchange, const roster::Plan& plan, Model& model) {
-    Model* section = nullptr;
-    size_t shown = 0;
-    for (const auto* people : {&plan.people, &plan.guardians}) {
-        for (const auto& person : *people) {
-            if (person.state != roster::State::changed || person.left_out) continue;
-            if (!section) section = &model.add("changes");
-            if (++shown > kChangesShown) continue;
-            std::string text;
-            for (const auto& field : person.changes) {
-                if (!text.empty()) text += ", ";
-                text += tr(house, exchange, field_label(field));
-            }
-            section->add("change").set("name", full_name(person)).set("text", text);
-        }
-    }
-    if (shown > kChangesShown)
-        section->add("more").set("text", tr_plural(house, exchange, KEREGE_TR("and {count} more"),
-                                                   KEREGE_TR("and {count} more"),
-                                                   static_cast<int64_t>(shown - kChangesShown)));
-}
-
 // Whoever finds a session open must not make administrators by a file.
 void add_to_appoint(House& house, http::Exchange& exchange, const roster::Plan& plan,
                     Model& model) {
@@ -121,9 +79,9 @@ void add_to_appoint(House& house, http::Exchange& exchange, const roster::Plan& 
 }
 
 // Whose letters would go elsewhere, also those with a link for a new password.
-void add_new_addresses(House& house, http::Exchange& exchange, const roster::Plan& plan,
+void add_new_addresses(House& house, http::Exchange& exchange, const roster::Preview& preview,
                        const Fault* fault, Model& form) {
-    const auto people = plan.new_addresses();
+    const auto people = preview.plan.new_addresses();
     if (people.empty()) return;
     Model& section = form.add("addresses");
     section.set("text",
@@ -134,13 +92,7 @@ void add_new_addresses(House& house, http::Exchange& exchange, const roster::Pla
                                     "address: links for a new password will go there."),
                           static_cast<int64_t>(people.size())));
     section.add("optional");
-    for (size_t i = 0; i < std::min(people.size(), kChangesShown); ++i)
-        section.add("person").set("name", full_name(*people[i])).set("email", people[i]->email);
-    if (people.size() > kChangesShown)
-        section.add("more").set(
-            "text",
-            tr_plural(house, exchange, KEREGE_TR("and {count} more"), KEREGE_TR("and {count} more"),
-                      static_cast<int64_t>(people.size() - kChangesShown)));
+    section.set("href", "/roster/" + preview.upload.text() + "/rows?of=addresses");
     add_proof(house, exchange, fault, section);
 }
 
@@ -155,6 +107,7 @@ void add_apply(House& house, http::Exchange& exchange, const roster::Preview& pr
                                    : KEREGE_TR("The file changes nothing: all of it is there.")));
         return;
     }
+    const roster::Answers answers = read_roster_answers(exchange.request, preview.answers);
     Model& section = model.add("may_apply");
     section.set("id", preview.upload.value);
     const auto good = static_cast<int64_t>(preview.checked.rows.size());
@@ -166,18 +119,16 @@ void add_apply(House& house, http::Exchange& exchange, const roster::Preview& pr
                    tr_plural(house, exchange, KEREGE_TR("Leave {count} row with faults out"),
                              KEREGE_TR("Leave {count} rows with faults out"),
                              preview.checked.rows_faulty));
-        if (read_roster_answers(exchange.request).accept_faulty) partly.add("checked");
+        if (answers.accept_faulty) partly.add("checked");
     }
-    add_roster_questions(house, exchange, preview.plan, section);
-    add_new_addresses(house, exchange, preview.plan, fault, section);
+    add_roster_questions(house, exchange, preview, answers, section);
+    add_new_addresses(house, exchange, preview, fault, section);
 }
 
 Result<> show_preview(House& house, http::Exchange& exchange, const roster::Record& record,
                       const Fault* fault = nullptr) {
     const auto preview = house.rosters.preview(exchange.scope().organisation, record.upload);
-    if (!preview && roster::is_about_columns(preview.fault()))
-        return go(house, exchange, "/roster/" + record.upload.text() + "/columns");
-    if (!preview) return preview.fault();
+    if (!preview) return to_what_is_asked(house, exchange, record.upload, preview.fault());
     const roster::Plan& plan = preview->plan;
 
     Model model;
@@ -198,11 +149,10 @@ Result<> show_preview(House& house, http::Exchange& exchange, const roster::Reco
             view::fill(tr(house, exchange, KEREGE_TR("{learners} learners and {parents} parents")),
                        {{"learners", std::to_string(plan.people.size())},
                         {"parents", std::to_string(plan.guardians.size())}}));
+    add_roster_part(house, exchange, record.upload, model);
     add_apply(house, exchange, *preview, fault, model);
     add_to_appoint(house, exchange, plan, model);
-    add_faults(house, exchange, preview->checked, model);
-    add_changes(house, exchange, plan, model);
-    add_gone(house, exchange, plan, preview->checked.rows_faulty > 0, model);
+    add_roster_lists(house, exchange, *preview, model);
     add_roster_columns(house, exchange, preview->checked, model);
     model.add("crumb")
         .set("label", tr(house, exchange, KEREGE_TR("Import a roster")))
@@ -249,10 +199,16 @@ Result<> hand_over(House& house, http::Exchange& exchange, const roster::Record&
 Result<> apply(House& house, http::Exchange& exchange) {
     const auto id = roster::UploadId::parse(exchange.path_value("upload"));
     if (!id) return not_found("no upload id");
-    const auto record = house.imports.record(exchange.scope().organisation, *id);
-    if (!record) return record.fault();
     const auto& request = exchange.request;
-    roster::Answers answers = read_roster_answers(request);
+    const OrganisationId organisation = exchange.scope().organisation;
+    const auto record = house.imports.record(organisation, *id);
+    if (!record) return record.fault();
+    roster::Answers answers =
+        read_roster_answers(request, house.rosters.kept_answers(organisation, *id));
+    if (const auto others = other_questions(request)) {
+        house.rosters.keep_answers(organisation, *id, answers);
+        return go(house, exchange, "/roster/" + id->text() + *others);
+    }
     const access::Proof proof = sent_proof(exchange);
     if (!proof.password.empty() && record->stage == roster::Stage::waiting) {
         const auto proved = house.accounts.prove(exchange.scope(), proof, request.id);
@@ -261,8 +217,8 @@ Result<> apply(House& house, http::Exchange& exchange) {
     }
     if (record->rows_total > roster::kAtOnceRowsMax && record->applied_at_ms == 0)
         return hand_over(house, exchange, *record, answers);
-    const auto applied = house.rosters.apply(exchange.scope().organisation, *id,
-                                             exchange.scope().person, answers, request.id);
+    const auto applied =
+        house.rosters.apply(organisation, *id, exchange.scope().person, answers, request.id);
     if (!applied) return applied.fault();
     const int64_t saved = applied->people.fresh + applied->people.changed +
                           applied->guardians.fresh + applied->guardians.changed;

@@ -148,7 +148,8 @@ std::string Cells::phone(Field field) {
         fault(field, KEREGE_TR("A phone has 11 digits, as +7 701 123-45-67; here are {digits}."),
               {{"digits", std::to_string(reading.digits)}});
     } else if (reading.problem == text::PhoneReading::Problem::shape) {
-        fault(field, KEREGE_TR("Write the phone as +7 701 123-45-67."));
+        fault(field, KEREGE_TR("Write the phone as +7 701 123-45-67; one of another country with "
+                               "its code, as +998 90 123 45 67."));
     } else if (reading.e164 != written) {
         ++mended_.phones;
     }

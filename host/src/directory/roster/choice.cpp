@@ -1,6 +1,7 @@
 #include "host/src/directory/roster/choice.hpp"
 
 #include "host/src/base/text.hpp"
+#include "host/src/directory/roster/parts.hpp"
 #include "host/src/directory/rows.hpp"
 #include "kerege/sdk/tr.hpp"
 #include "queries/directory.hpp"
@@ -36,6 +37,7 @@ Result<Waiting> waiting_file(data::Transaction& transaction, OrganisationId orga
     if (applied) {
         return conflict("roster: applied already", KEREGE_TR("This file was taken over already."));
     }
+    if (content.empty()) return no_part_taken();
     Result<Table> table = read_stored(content);
     if (!table) return table.fault();
     file.table = *std::move(table);

@@ -36,7 +36,7 @@ Mapping remembered(data::Transaction& transaction, OrganisationId organisation, 
                    const std::vector<std::string>& heading);
 
 // The columns of a waiting file, with what the headings, or somebody, said of them. Fault:
-// not_found; conflict if it was taken over already. [request]
+// not_found; conflict if it was taken over already; is_about_parts(). [request]
 Result<ColumnChoice> column_choice(data::Database& database, OrganisationId organisation,
                                    UploadId upload);
 

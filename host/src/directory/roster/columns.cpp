@@ -36,6 +36,57 @@ const char* missing_words(Field field) {
     }
 }
 
+// Name, phone and e-mail of each.
+constexpr std::array<std::array<Field, 3>, 2> kGuardians = {
+    {{Field::guardian1_name, Field::guardian1_phone, Field::guardian1_email},
+     {Field::guardian2_name, Field::guardian2_phone, Field::guardian2_email}}};
+
+// What the headings say where each of them says something else: a bare "Телефон" behind a parent's
+// name is the parent's, and the second of two columns "Родитель" is another parent.
+class Places {
+public:
+    Field next(const std::string& title) {
+        Field field = title.empty() ? Field::count : field_of_heading(title);
+        if (field == Field::guardian1_name && named_ == text::fold(title) &&
+            !used(kGuardians[1][0]))
+            field = kGuardians[1][0];
+        if (after_ && (field == Field::phone || field == Field::email)) {
+            const Field contact = (*after_)[field == Field::phone ? 1 : 2];
+            if (!used(contact)) field = contact;
+        }
+        if (field == Field::guardian1_name) named_ = text::fold(title);
+        if (field != Field::count) {
+            const auto is_of = [&](const auto& guardian) {
+                return std::find(guardian.begin(), guardian.end(), field) != guardian.end();
+            };
+            const auto guardian = std::find_if(kGuardians.begin(), kGuardians.end(), is_of);
+            after_ = guardian == kGuardians.end() ? nullptr : &*guardian;
+            used_[static_cast<size_t>(field)] = true;
+        }
+        return field;
+    }
+
+private:
+    bool used(Field field) const { return used_[static_cast<size_t>(field)]; }
+
+    std::array<bool, kFields> used_{};
+    std::string named_;                            // how the first parent's column is called
+    const std::array<Field, 3>* after_ = nullptr;  // the guardian whose columns these are
+};
+
+// By the headings, in their order; Field::count for what nobody knows.
+std::vector<Field> fields_of(Kind kind, const std::vector<std::string>& heading) {
+    std::vector<Field> fields;
+    Places places;
+    for (const std::string& cell : heading) {
+        const std::string title = text::tidy(cell);
+        fields.push_back(kind == Kind::learners ? places.next(title)
+                         : title.empty()        ? Field::count
+                                                : field_of_heading(title));
+    }
+    return fields;
+}
+
 bool is_name(Field field) { return field == Field::family_name || field == Field::given_name; }
 
 }  // namespace
@@ -85,10 +136,11 @@ size_t known_fields(Kind kind, const std::vector<std::string>& cells) {
 Columns columns_of(Kind kind, const std::vector<std::string>& heading) {
     Columns columns;
     columns.index.fill(-1);
+    const std::vector<Field> fields = fields_of(kind, heading);
     for (size_t i = 0; i < heading.size(); ++i) {
         const std::string title = text::tidy(heading[i]);
         columns.headings.push_back(title.empty() ? column_letters(i) : title);
-        const Field field = title.empty() ? Field::count : field_of_heading(title);
+        const Field field = fields[i];
         if (!belongs(kind, field) || columns.has(field)) {
             if (!title.empty()) columns.ignored.push_back(title);
             continue;

@@ -66,7 +66,8 @@ struct Columns {
 // How many of the fields the cells name, each once.
 size_t known_fields(Kind kind, const std::vector<std::string>& cells);
 
-// By the headings alone.
+// By the headings alone. Of learners a phone or an e-mail without a word of whose it is belongs to
+// the parent whose columns it stands behind.
 Columns columns_of(Kind kind, const std::vector<std::string>& heading);
 
 // The required fields without a column, which nobody said the file lacks. Required are surname and

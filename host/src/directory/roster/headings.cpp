@@ -52,27 +52,46 @@ constexpr Name kNames[] = {
      "Пәндері|Пәні|Пән|Пәндер|Оқытатын пәні|Оқытатын пәндері|Жүргізетін пәні|Предметы|"
      "Предмет|Преподаваемые предметы|Преподаваемый предмет|Subjects|Subject"},
     {Field::guardian1_name,
-     "Ата-анасы 1|Ата-ана 1|Ата-анасы|Заңды өкілі 1|Заңды өкілі|Ата-анасының аты-жөні|"
-     "Анасы|Анасының аты-жөні|Родитель 1|Родитель|Законный представитель 1|"
-     "Законный представитель|ФИО родителя|ФИО родителя 1|Мать|Мама|ФИО матери|"
-     "Parent 1|Guardian 1|Parent|Guardian|Mother"},
+     "Ата-анасы 1|Ата-ана 1|Ата-анасы|Ата-ана|1-ші ата-анасы|Бірінші ата-анасы|Заңды өкілі 1|"
+     "Заңды өкілі|Заңды өкілінің аты-жөні|Ата-анасының аты-жөні|Ата-анасының аты-жөні 1|Қамқоршысы|"
+     "Анасы|Анасының аты-жөні|Анасының Т.А.Ә.|Шешесі|Родитель 1|Родитель|Первый родитель|"
+     "Законный представитель 1|Законный представитель|Опекун|ФИО законного представителя|"
+     "ФИО родителя|ФИО родителя 1|Ф.И.О. родителя|Мать|Мама|ФИО матери|ФИО мамы|Ф.И.О. матери|"
+     "Parent 1|Guardian 1|Parent|Guardian|Parent 1 name|Guardian 1 name|Parent name|Guardian name|"
+     "Mother|Mother's name|Mother's full name|Mother name"},
     {Field::guardian1_phone,
-     "Телефон 1|Телефон родителя 1|Телефон родителя|Телефон матери|"
-     "Ата-анасының телефоны 1|Ата-анасының телефоны|Анасының телефоны|Phone 1|"
-     "Parent 1 phone|Guardian 1 phone|Parent phone"},
+     "Телефон 1|Телефон родителя 1|Телефон родителя|Телефон матери|Телефон мамы|Тел. матери|"
+     "Тел. мамы|Тел. родителя|Тел. родителя 1|Мобильный телефон матери|Сотовый телефон матери|"
+     "Сотовый матери|Номер телефона матери|Телефон законного представителя|"
+     "Телефон законного представителя 1|Ата-анасының телефоны 1|Ата-анасының телефоны|"
+     "Ата-анасының ұялы телефоны|Заңды өкілінің телефоны|Анасының телефоны|Анасының ұялы телефоны|"
+     "Анасының телефон нөмірі|Анасының байланыс телефоны|Phone 1|Parent 1 phone|Guardian 1 phone|"
+     "Parent phone|Guardian phone|Mother's phone|Mother phone|Mother's mobile"},
     {Field::guardian1_email,
-     "E-mail 1|Email 1|Электрондық пошта 1|Почта 1|Электронная почта 1|"
-     "E-mail родителя|E-mail матери|Parent 1 e-mail|Guardian 1 e-mail"},
+     "E-mail 1|Email 1|Электрондық пошта 1|Почта 1|Электронная почта 1|E-mail родителя|"
+     "E-mail родителя 1|Почта родителя|E-mail матери|E-mail мамы|Почта матери|"
+     "Электронная почта матери|Анасының поштасы|Анасының e-mail|Анасының электрондық поштасы|"
+     "Ата-анасының электрондық поштасы|Parent 1 e-mail|Parent 1 email|Guardian 1 e-mail|"
+     "Guardian 1 email|Mother's e-mail|Mother's email|Mother e-mail|Mother email"},
     {Field::guardian2_name,
-     "Ата-анасы 2|Ата-ана 2|Заңды өкілі 2|Әкесі|Әкесінің аты-жөні|Родитель 2|"
-     "Законный представитель 2|ФИО родителя 2|Отец|Папа|ФИО отца|Parent 2|Guardian 2|"
-     "Father"},
+     "Ата-анасы 2|Ата-ана 2|2-ші ата-анасы|Екінші ата-анасы|Заңды өкілі 2|"
+     "Ата-анасының аты-жөні 2|Әкесі|Әкесінің аты-жөні|Әкесінің Т.А.Ә.|Родитель 2|Второй родитель|"
+     "Законный представитель 2|ФИО родителя 2|Отец|Папа|ФИО отца|ФИО папы|Ф.И.О. отца|Parent 2|"
+     "Guardian 2|Parent 2 name|Guardian 2 name|Father|Father's name|Father's full name|Father "
+     "name"},
     {Field::guardian2_phone,
-     "Телефон 2|Телефон родителя 2|Телефон отца|Ата-анасының телефоны 2|"
-     "Әкесінің телефоны|Phone 2|Parent 2 phone|Guardian 2 phone"},
+     "Телефон 2|Телефон родителя 2|Телефон отца|Телефон папы|Тел. отца|Тел. папы|"
+     "Тел. родителя 2|Мобильный телефон отца|Сотовый телефон отца|Сотовый отца|"
+     "Номер телефона отца|Телефон законного представителя 2|Ата-анасының телефоны 2|"
+     "Әкесінің телефоны|Әкесінің ұялы телефоны|Әкесінің телефон нөмірі|"
+     "Әкесінің байланыс телефоны|Phone 2|Parent 2 phone|Guardian 2 phone|Father's phone|"
+     "Father phone|Father's mobile"},
     {Field::guardian2_email,
-     "E-mail 2|Email 2|Электрондық пошта 2|Почта 2|Электронная почта 2|E-mail отца|"
-     "Parent 2 e-mail|Guardian 2 e-mail"},
+     "E-mail 2|Email 2|Электрондық пошта 2|Почта 2|Электронная почта 2|E-mail родителя 2|"
+     "E-mail отца|E-mail папы|Почта отца|Электронная почта отца|Әкесінің поштасы|"
+     "Әкесінің e-mail|Әкесінің электрондық поштасы|Parent 2 e-mail|Parent 2 email|"
+     "Guardian 2 e-mail|Guardian 2 email|Father's e-mail|Father's email|Father e-mail|"
+     "Father email"},
 };
 
 const std::map<std::string, Field>& by_folded_name() {
@@ -87,6 +106,11 @@ const std::map<std::string, Field>& by_folded_name() {
     return *map;
 }
 
+bool is_second(Field field) {
+    return field == Field::guardian2_name || field == Field::guardian2_phone ||
+           field == Field::guardian2_email;
+}
+
 }  // namespace
 
 Field field_of_heading(const std::string& heading) {
@@ -94,12 +118,14 @@ Field field_of_heading(const std::string& heading) {
     if (const auto found = known.find(text::fold(heading)); found != known.end()) {
         return found->second;
     }
+    // Of "Ата-анасы/Родитель 2" the half with the number says more.
+    Field field = Field::count;
     for (const std::string& part : text::split(heading, "/\\|(),;*")) {
-        if (const auto found = known.find(text::fold(part)); found != known.end()) {
-            return found->second;
-        }
+        const auto found = known.find(text::fold(part));
+        if (found == known.end()) continue;
+        if (field == Field::count || is_second(found->second)) field = found->second;
     }
-    return Field::count;
+    return field;
 }
 
 }  // namespace kerege::directory::roster

@@ -4,7 +4,9 @@
 
 #include "host/src/base/text.hpp"
 #include "host/src/directory/organisation_kinds.hpp"
+#include "host/src/directory/roster/answers.hpp"
 #include "host/src/directory/roster/choice.hpp"
+#include "host/src/directory/roster/parts.hpp"
 #include "host/src/directory/roster/store.hpp"
 #include "host/src/directory/rows.hpp"
 #include "kerege/sdk/tr.hpp"
@@ -15,7 +17,6 @@ namespace {
 
 namespace sql = queries::directory;
 
-constexpr size_t kFileNameLettersMax = 200;
 constexpr int kTriesMax = 3;
 constexpr int64_t kHourMs = 60 * 60 * 1000;
 constexpr int64_t kWaitingMsMax = kWaitingDaysMax * 24 * kHourMs;
@@ -50,21 +51,59 @@ Result<Upload> waiting_upload(data::Transaction& transaction, OrganisationId org
         });
     if (!found) return not_found("roster: no such upload");
     if (upload.applied) return applied_already();
+    if (upload.content.empty()) return no_part_taken();
     return upload;
 }
 
-// With the sheet it was, of a workbook that has several.
-std::string shown_name(std::string_view file_name, const std::string& sheet) {
-    std::string name = text::valid_utf8(file_name) ? text::tidy(file_name) : std::string();
-    if (!sheet.empty()) name += " · " + text::tidy(sheet);
-    return text::shorten(name, kFileNameLettersMax);
+struct Holder {
+    bool learners = false;
+    std::string bin;
+};
+
+Holder holder_of(data::Transaction& transaction, OrganisationId organisation) {
+    Holder holder;
+    transaction.first(sql::organisation_by_id, {organisation.value}, [&](const data::Row& row) {
+        holder = {may_hold(row.text(2), "learner"), text_of(row, 4)};
+    });
+    return holder;
 }
 
-bool holds_learners(data::Transaction& transaction, OrganisationId organisation) {
-    bool holds = false;
-    transaction.first(sql::organisation_by_id, {organisation.value},
-                      [&](const data::Row& row) { holds = may_hold(row.text(2), "learner"); });
-    return holds;
+struct Whose {
+    OrganisationId organisation;
+    Kind kind;
+};
+
+// What waits of a file: of its parts the one that is meant, if that is known.
+struct Staged {
+    std::optional<size_t> part;
+    std::string name;
+    std::string content;
+    Mapping mapping;
+    int64_t rows = 0;
+};
+
+Result<Staged> staged_of(data::Transaction reading, const Whose& whose, std::string_view file_name,
+                         std::string_view wanted_part, const Contents& contents) {
+    const Holder holder = holder_of(reading, whose.organisation);
+    if (whose.kind == Kind::learners && !holder.learners)
+        return invalid("a roster of learners for an organisation of another kind",
+                       KEREGE_TR("Learners belong to schools and training centres: this "
+                                 "organisation has none."));
+    const auto meant = meant_part(reading, {whose.organisation, holder.bin, wanted_part}, contents);
+    if (!meant) return meant.fault();
+    Staged staged;
+    staged.part = *meant;
+    staged.name = name_with_part(file_name, {});
+    if (!staged.part) return staged;
+    const Part& part = contents.parts[*staged.part];
+    // What waits is text, whatever the file was: it is unpacked once, not at each look at it.
+    staged.content = csv_of(*part.table);
+    if (staged.content.size() > kFileBytesMax) return file_too_large();
+    staged.name = name_with_part(file_name, part.name);
+    staged.rows = static_cast<int64_t>(part.table->rows.size());
+    staged.mapping = remembered(reading, whose.organisation, whose.kind, part.table->heading);
+    if (staged.mapping.empty()) staged.mapping = mapping_of(whose.kind, *part.table);
+    return staged;
 }
 
 std::string audit_detail(Kind kind, const Applied& applied) {
@@ -105,27 +144,24 @@ std::string Rosters::today() const { return local_time_.day(clock_.now_ms()); }
 
 Result<UploadId> Rosters::stage(OrganisationId organisation, PersonId by, Kind kind,
                                 std::string_view file_name, std::string_view bytes,
-                                std::string_view request_id) {
-    Result<Table> table = read_table(kind, bytes);
-    if (!table) return table.fault();
-    // What waits is text, whatever the file was: it is unpacked once, not at each look at it.
-    const std::string content = csv_of(*table);
-    if (content.size() > kFileBytesMax) return file_too_large();
-    const std::string name = shown_name(file_name, table->sheet);
+                                std::string_view request_id, std::string_view wanted_part) {
+    const Result<Contents> contents = read_contents(kind, bytes);
+    if (!contents) return contents.fault();
+    const auto staged =
+        staged_of(database_.read(), {organisation, kind}, file_name, wanted_part, *contents);
+    if (!staged) return staged.fault();
     const UploadId id{ids_.next()};
+    const bool parted = contents->parts_are != PartsAre::none && staged->part;
+    const int64_t number = parted ? static_cast<int64_t>(*staged->part) + 1 : 0;
     auto transaction = database_.write();
-    if (kind == Kind::learners && !holds_learners(transaction, organisation))
-        return invalid("a roster of learners for an organisation of another kind",
-                       KEREGE_TR("Learners belong to schools and training centres: this "
-                                 "organisation has none."));
-    Mapping mapping = remembered(transaction, organisation, kind, table->heading);
-    if (mapping.empty()) mapping = mapping_of(kind, *table);
     transaction.execute(sql::upload_delete_waiting, {organisation.value, kind_word(kind)});
-    transaction.execute(sql::upload_insert, {organisation.value, id.value, kind_word(kind), name,
-                                             content, static_cast<int64_t>(table->rows.size()),
-                                             by.value, clock_.now_ms(), mapping.text()});
+    transaction.execute(sql::upload_insert,
+                        {organisation.value, id.value, kind_word(kind), staged->name,
+                         staged->content, staged->rows, by.value, clock_.now_ms(),
+                         staged->mapping.text(), parts_word(contents->parts_are), number});
+    keep_parts(transaction, organisation, id, kind, *contents, staged->part);
     note(transaction, {organisation, by, request_id, id}, "roster.uploaded",
-         fmt::format(R"({{"kind":"{}","rows":{}}})", kind_word(kind), table->rows.size()));
+         fmt::format(R"({{"kind":"{}","rows":{}}})", kind_word(kind), staged->rows));
     transaction.commit();
     return id;
 }
@@ -153,7 +189,24 @@ Result<Preview> Rosters::preview(OrganisationId organisation, UploadId id) {
     preview.checked = std::move(*checked);
     const std::vector<Known> known = known_people(transaction, organisation, today());
     preview.plan = make_plan(preview.checked, known, {.new_addresses = true});
+    preview.answers = kept_answers(organisation, id);
     return preview;
+}
+
+Answers Rosters::kept_answers(OrganisationId organisation, UploadId upload) {
+    Answers kept;
+    database_.read().first(sql::upload_answers_kept, {organisation.value, upload.value},
+                           [&](const data::Row& row) { kept = read_answers(row.text(0)); });
+    kept.accept_faulty = kept.new_addresses = false;  // a job that failed had them
+    return kept;
+}
+
+void Rosters::keep_answers(OrganisationId organisation, UploadId upload, Answers answers) {
+    answers.accept_faulty = answers.new_addresses = false;
+    auto transaction = database_.write();
+    transaction.execute(sql::upload_answers_keep,
+                        {write_answers(answers), organisation.value, upload.value});
+    transaction.commit();
 }
 
 Result<Checked> Rosters::checked(OrganisationId organisation, UploadId id, const Answers& answers) {
@@ -221,6 +274,7 @@ Result<Applied> Rosters::apply_once(const Takeover& takeover, const Checked& che
                         fmt::format(R"({{"upload":"{}"}})", id.value));
     }
     applied.accounts = writer.accounts();
+    transaction.execute(sql::roster_parts_delete, {organisation.value, id.value});
     transaction.execute(sql::upload_counts,
                         {applied.people.fresh + applied.guardians.fresh,
                          applied.people.changed + applied.guardians.changed,

@@ -26,7 +26,8 @@ struct Preview {
     std::string file_name;
     int64_t uploaded_at_ms = 0;
     Checked checked;
-    Plan plan;
+    Plan plan;        // as if nothing were answered
+    Answers answers;  // kept so far
 };
 
 struct Applied {
@@ -62,15 +63,21 @@ public:
     // Keeps a file until somebody says yes; an earlier one of the same kind that was never applied
     // makes room, unless a job has it. file_name: at most 200 characters are kept. Which column is
     // which is taken over from the last file with the same headings, if somebody said it. Fault:
-    // the file as a whole can't be read (see read_table()). [request]
+    // the file as a whole can't be read (see read_contents()). Of a file with several parts the one
+    // called so is taken, else as meant_part() says. [request]
     Result<UploadId> stage(OrganisationId organisation, PersonId by, Kind kind,
                            std::string_view file_name, std::string_view bytes,
-                           std::string_view request_id = {});
+                           std::string_view request_id = {}, std::string_view wanted_part = {});
     // Files that wait for a yes, newest first. [request]
     std::vector<WaitingUpload> waiting(OrganisationId organisation);
     // Faults and changes, against the database as it is now. Fault: not_found; conflict if it was
     // applied already; is_about_columns() until it is said which column is which. [request]
     Result<Preview> preview(OrganisationId organisation, UploadId upload);
+    // Answers of a file that waits, kept while somebody looks on: who comes back, who is whom.
+    // Never a yes to leaving rows out or to new addresses, which are said with the saving itself.
+    // Of one that does not wait they are none, and nothing is kept. [request]
+    Answers kept_answers(OrganisationId organisation, UploadId upload);
+    void keep_answers(OrganisationId organisation, UploadId upload, Answers answers);
     // Applies the good rows: people, memberships, roles, classes and subjects, guardians, accounts
     // without passwords, a line in the audit, the event core.roster.applied. A file with faults is
     // a conflict without the yes to leaving them out. Whom a question is about is left out without

@@ -73,36 +73,90 @@ void fill_up(Table& table) {
     }
 }
 
-// The first sheet with a heading that is known, else the first with anything.
-Result<Table> of_workbook(Kind kind, archive::Reader& archive) {
-    const Result<xlsx::Workbook> book = xlsx::read_workbook(archive);
-    if (!book) return book.fault();
-    Rows best;
-    std::string sheet;
-    for (const xlsx::SheetPart& part : book->sheets) {
-        Result<Rows> rows = xlsx::read_sheet(archive, *book, part.path);
-        if (!rows) return rows.fault();
-        const bool known = known_heading(kind, *rows).has_value();
-        if (!known && (rows->empty() || !best.empty())) continue;
-        best = *std::move(rows);
-        sheet = part.name;
-        if (known) break;
-    }
-    if (best.empty()) return invalid("xlsx: no rows", KEREGE_TR("The file is empty."));
-    Result<Table> table = table_of(kind, std::move(best));
-    if (!table) return table;
-    fill_up(*table);
-    if (book->sheets.size() > 1) table->sheet = sheet;
-    return table;
+size_t text_bytes(const Rows& rows) {
+    size_t bytes = 0;
+    for (const TableRow& row : rows)
+        for (const std::string& cell : row.cells) bytes += cell.size();
+    return bytes;
 }
 
-Result<Table> of_archive(Kind kind, std::string_view bytes) {
+// Sheets that are read while others are kept: together no more than a file may be.
+class Sheets {
+public:
+    explicit Sheets(Kind kind) : kind_(kind) {}
+
+    void add(const std::string& name, Result<Rows> rows) {
+        if (!rows) {
+            if (!fault_ && !contents_.first) fault_ = rows.fault();
+            contents_.parts.push_back({name, {}, {}, 0, {}});
+            return;
+        }
+        if (rows->empty()) return;
+        const bool known = known_heading(kind_, *rows).has_value();
+        const bool wanted = known && !known_;
+        const size_t bytes = text_bytes(*rows), count = rows->size();
+        Part part{name, {}, {}, count, {}};
+        if (wanted || bytes_ + bytes <= kFileBytesMax) {
+            Result<Table> table = table_of(kind_, *std::move(rows));
+            if (table) {
+                fill_up(*table);
+                part.rows = table->rows.size();
+                part.table = *std::move(table);
+                bytes_ += bytes;
+            } else if (!fault_ && !contents_.first) {
+                fault_ = table.fault();
+            }
+        }
+        if (part.table && (wanted || !contents_.first)) contents_.first = contents_.parts.size();
+        known_ = known_ || (wanted && part.table);
+        contents_.parts.push_back(std::move(part));
+    }
+    // The first sheet with a heading that is known, else the first with anything.
+    Result<Contents> taken() {
+        if (!known_ && fault_) return *fault_;
+        if (!contents_.first) return invalid("xlsx: no rows", KEREGE_TR("The file is empty."));
+        if (contents_.parts.size() > 1) contents_.parts_are = PartsAre::sheets;
+        return std::move(contents_);
+    }
+    bool full() const { return known_ && bytes_ > kFileBytesMax; }
+
+private:
+    Kind kind_;
+    Contents contents_;
+    std::optional<Fault> fault_;  // of a sheet before the one that is taken
+    size_t bytes_ = 0;
+    bool known_ = false;
+};
+
+Result<Contents> of_workbook(Kind kind, archive::Reader& archive) {
+    const Result<xlsx::Workbook> book = xlsx::read_workbook(archive);
+    if (!book) return book.fault();
+    Sheets sheets(kind);
+    for (const xlsx::SheetPart& part : book->sheets) {
+        if (sheets.full()) {
+            sheets.add(part.name, file_too_large());
+        } else {
+            sheets.add(part.name, xlsx::read_sheet(archive, *book, part.path));
+        }
+    }
+    return sheets.taken();
+}
+
+Result<Contents> of_one(Result<Table> table) {
+    if (!table) return table.fault();
+    Contents contents;
+    contents.parts.push_back({{}, {}, {}, table->rows.size(), *std::move(table)});
+    contents.first = 0;
+    return contents;
+}
+
+Result<Contents> of_archive(Kind kind, std::string_view bytes) {
     Result<archive::Reader> archive = archive::Reader::open(bytes);
     if (!archive) return archive.fault();
     if (xlsx::is_workbook(*archive)) return of_workbook(kind, *archive);
     if (const auto format = exchange::format_of(*archive); format != exchange::Format::none) {
         const auto people = exchange::read_register(*archive, format);
-        return people ? exchange::table_of(kind, *people) : people.fault();
+        return people ? exchange::contents_of(kind, *people) : people.fault();
     }
     return invalid("roster: an archive of something else",
                    KEREGE_TR("This file is no table. Save the list as “Excel workbook (.xlsx)” or "
@@ -136,6 +190,16 @@ Fault file_too_large() {
     return invalid("roster: file too large", KEREGE_TR("The file is larger than 10 MB."));
 }
 
+Fault several_schools(const Contents& contents) {
+    std::string names;
+    for (const Part& part : contents.parts)
+        names += (names.empty() ? "" : ", ") + (part.name.empty() ? part.code : part.name);
+    Fault fault = invalid("roster: people of several schools",
+                          KEREGE_TR("The archive holds people of several schools: {schools}."));
+    fault.values.emplace_back("schools", text::shorten(names, 300));
+    return fault;
+}
+
 Fault too_many_columns() {
     return invalid("roster: too many columns", KEREGE_TR("The table has more than 200 columns."));
 }
@@ -152,7 +216,17 @@ std::optional<size_t> known_heading(Kind kind, const std::vector<TableRow>& rows
     return best;
 }
 
-Result<Table> read_table(Kind kind, std::string_view bytes) {
+std::string_view parts_word(PartsAre parts) {
+    if (parts == PartsAre::none) return {};
+    return parts == PartsAre::sheets ? "sheets" : "schools";
+}
+
+PartsAre parts_of_word(std::string_view word) {
+    if (word == "sheets") return PartsAre::sheets;
+    return word == "schools" ? PartsAre::schools : PartsAre::none;
+}
+
+Result<Contents> read_contents(Kind kind, std::string_view bytes) {
     if (bytes.size() > kFileBytesMax) {
         return file_too_large();
     }
@@ -163,7 +237,14 @@ Result<Table> read_table(Kind kind, std::string_view bytes) {
                                  "password, and upload that."));
     }
     if (begins(bytes, "PK\x03\x04") || begins(bytes, "PK\x05\x06")) return of_archive(kind, bytes);
-    return of_csv(kind, bytes);
+    return of_one(of_csv(kind, bytes));
+}
+
+Result<Table> read_table(Kind kind, std::string_view bytes) {
+    Result<Contents> contents = read_contents(kind, bytes);
+    if (!contents) return contents.fault();
+    if (!contents->first) return several_schools(*contents);
+    return *std::move(contents->parts[*contents->first].table);
 }
 
 Result<Table> read_stored(std::string_view csv) {

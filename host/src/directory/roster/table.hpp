@@ -24,7 +24,6 @@ struct TableRow {
 };
 
 struct Table {
-    std::string sheet;  // of a workbook with several
     int heading_row = 1;
     std::vector<std::string> heading;
     std::vector<TableRow> rows;  // without those that are wholly empty
@@ -36,11 +35,34 @@ struct Table {
 // two; none: nobody knows the words. REQUIRES: rows without empty ones.
 std::optional<size_t> known_heading(Kind kind, const std::vector<TableRow>& rows);
 
+// One of several tables in a file: a sheet of a workbook, a school of an archive.
+struct Part {
+    std::string name;
+    std::string code;    // of a school: by what the archive names it
+    std::string number;  // of a school: its BIN, or whatever identifies it beyond the archive
+    size_t rows = 0;
+    // What is not there can't be taken: a sheet too large or damaged, people of no school.
+    std::optional<Table> table = {};
+};
+enum class PartsAre { none, sheets, schools };
+std::string_view parts_word(PartsAre parts);  // "", "sheets" or "schools", as stored
+PartsAre parts_of_word(std::string_view word);
+
+struct Contents {
+    PartsAre parts_are = PartsAre::none;  // none: there is one part, and it is the table
+    std::vector<Part> parts;              // never empty
+    std::optional<size_t> first;          // the sheet that is taken unless somebody says otherwise
+};
+
 // Fault: empty, too large, too many rows, damaged, a bomb, no UTF-8, or a file of another kind.
 // All have a user message.
+Result<Contents> read_contents(Kind kind, std::string_view bytes);
+// The one table of a file, or the first sheet whose heading is known. Fault: as above; people of
+// several schools.
 Result<Table> read_table(Kind kind, std::string_view bytes);
 
 Fault file_too_large();
+Fault several_schools(const Contents& contents);
 Fault too_many_columns();
 
 // The same table as CSV with every row where it was: so it waits in the database for a yes.

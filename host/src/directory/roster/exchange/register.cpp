@@ -1,6 +1,7 @@
 #include "host/src/directory/roster/exchange/register.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "host/src/base/text.hpp"
 #include "host/src/base/text_values.hpp"
@@ -109,17 +110,39 @@ std::string value_of(const Register& people, const Member& one, Field field) {
     }
 }
 
-Fault several_schools(const Register& people, const std::set<std::string>& ids) {
-    std::set<std::string> names;
-    for (const std::string& id : ids) {
-        const auto found = people.schools.find(id);
-        names.insert(found == people.schools.end() || found->second.empty() ? id : found->second);
+using Members = std::vector<const Member*>;
+
+Result<Table> table_of(Kind kind, const Register& people, Members wanted) {
+    std::sort(wanted.begin(), wanted.end(),
+              [](const Member* left, const Member* right) { return left->row < right->row; });
+
+    std::vector<Column> columns(std::begin(kOfBoth), std::end(kOfBoth));
+    if (kind == Kind::staff) {
+        columns.insert(columns.end(), std::begin(kOfStaff), std::end(kOfStaff));
+    } else {
+        columns.insert(columns.end(), std::begin(kOfLearners), std::end(kOfLearners));
     }
-    Fault fault = invalid("roster: people of several schools",
-                          KEREGE_TR("The archive holds people of several schools: {schools}. "
-                                    "Export each school on its own."));
-    fault.values.emplace_back("schools", text::shorten(joined(names, ", "), 300));
-    return fault;
+    Table table;
+    std::erase_if(columns, [&](const Column& column) {
+        if (!may_be_absent(column.field)) return false;
+        table.absent.push_back(column.field);
+        return people.held.count(column.field) == 0;
+    });
+    for (const Column& column : columns) table.heading.emplace_back(column.heading);
+    for (const Member* one : wanted) {
+        TableRow row{one->row, {}};
+        for (const Column& column : columns) {
+            std::string value = value_of(people, *one, column.field);
+            row.cells.push_back(column.field == Field::subjects ? value : text::tidy(value));
+        }
+        const bool blank = std::all_of(row.cells.begin(), row.cells.end(),
+                                       [](const std::string& cell) { return cell.empty(); });
+        if (!blank) table.rows.push_back(std::move(row));
+    }
+    if (table.rows.size() > kRowsMax) {
+        return invalid("roster: too many rows", KEREGE_TR("The file has more than 60,000 rows."));
+    }
+    return table;
 }
 
 }  // namespace
@@ -152,8 +175,8 @@ std::string grade_of(std::string_view text) {
     return label && number ? *label : std::string();
 }
 
-Result<Table> table_of(Kind kind, const Register& people) {
-    std::vector<const Member*> wanted;
+Result<Contents> contents_of(Kind kind, const Register& people) {
+    Members wanted;
     std::set<std::string> schools;
     for (const auto& [id, one] : people.members) {
         if (!(kind == Kind::staff ? one.employee : one.learner)) continue;
@@ -166,37 +189,41 @@ Result<Table> table_of(Kind kind, const Register& people) {
                        KEREGE_TR("The archive holds nobody of this kind. Choose whether staff or "
                                  "learners are to be read from it."));
     }
-    if (schools.size() > 1) return several_schools(people, schools);
-    std::sort(wanted.begin(), wanted.end(),
-              [](const Member* left, const Member* right) { return left->row < right->row; });
-
-    std::vector<Column> columns(std::begin(kOfBoth), std::end(kOfBoth));
-    if (kind == Kind::staff) {
-        columns.insert(columns.end(), std::begin(kOfStaff), std::end(kOfStaff));
-    } else {
-        columns.insert(columns.end(), std::begin(kOfLearners), std::end(kOfLearners));
+    Contents contents;
+    if (schools.size() <= 1) {
+        Result<Table> table = table_of(kind, people, std::move(wanted));
+        if (!table) return table.fault();
+        contents.parts.push_back({{}, {}, {}, table->rows.size(), *std::move(table)});
+        contents.first = 0;
+        return contents;
     }
-    Table table;
-    std::erase_if(columns, [&](const Column& column) {
-        if (!may_be_absent(column.field)) return false;
-        table.absent.push_back(column.field);
-        return people.held.count(column.field) == 0;
-    });
-    for (const Column& column : columns) table.heading.emplace_back(column.heading);
-    for (const Member* one : wanted) {
-        TableRow row{one->row, {}};
-        for (const Column& column : columns) {
-            std::string value = value_of(people, *one, column.field);
-            row.cells.push_back(column.field == Field::subjects ? value : text::tidy(value));
-        }
-        const bool blank = std::all_of(row.cells.begin(), row.cells.end(),
-                                       [](const std::string& cell) { return cell.empty(); });
-        if (!blank) table.rows.push_back(std::move(row));
+    contents.parts_are = PartsAre::schools;
+    for (const std::string& id : schools) {
+        Members here;
+        for (const Member* one : wanted)
+            if (one->schools.count(id)) here.push_back(one);
+        const auto school = people.schools.find(id);
+        Part part;
+        part.code = id;
+        if (school != people.schools.end()) part.name = school->second.name;
+        if (school != people.schools.end()) part.number = school->second.number;
+        Result<Table> table = table_of(kind, people, std::move(here));
+        if (!table) return table.fault();
+        part.rows = table->rows.size();
+        part.table = *std::move(table);
+        contents.parts.push_back(std::move(part));
     }
-    if (table.rows.size() > kRowsMax) {
-        return invalid("roster: too many rows", KEREGE_TR("The file has more than 60,000 rows."));
-    }
-    return table;
+    std::sort(contents.parts.begin(), contents.parts.end(),
+              [](const Part& left, const Part& right) {
+                  return std::tie(left.name, left.code) < std::tie(right.name, right.code);
+              });
+    const auto of_none = [&](const Member* one) {
+        return std::none_of(one->schools.begin(), one->schools.end(),
+                            [&](const std::string& id) { return schools.count(id) != 0; });
+    };
+    const auto lost = static_cast<size_t>(std::count_if(wanted.begin(), wanted.end(), of_none));
+    if (lost > 0) contents.parts.push_back({{}, {}, {}, lost, {}});
+    return contents;
 }
 
 }  // namespace kerege::directory::roster::exchange

@@ -34,10 +34,15 @@ struct Member {
     std::vector<std::string> guardians;  // ids
 };
 
+struct School {
+    std::string name;
+    std::string number;  // a BIN, or whatever its country identifies it by
+};
+
 struct Register {
-    std::map<std::string, Member> members;       // by their id
-    std::map<std::string, std::string> schools;  // names by id
-    std::set<Field> held;                        // required fields that the files have a column for
+    std::map<std::string, Member> members;  // by their id
+    std::map<std::string, School> schools;  // by their id
+    std::set<Field> held;                   // required fields that the files have a column for
 
     // The person, or nullptr.
     Member* find(const std::string& id);
@@ -51,7 +56,9 @@ struct Register {
 std::string grade_of(std::string_view text);
 
 // Rows keep the numbers they have in the file that names people. What the files do not hold is
-// absent, not invented. Fault: nobody of this kind, or people of several schools.
-Result<Table> table_of(Kind kind, const Register& people);
+// absent, not invented. Of several schools each is a part, by name; somebody of two of them stands
+// in both; behind them, without a table, how many belong to none. Fault: nobody of this kind, too
+// many rows.
+Result<Contents> contents_of(Kind kind, const Register& people);
 
 }  // namespace kerege::directory::roster::exchange

@@ -88,7 +88,8 @@ Result<Register> read_sds_1(archive::Reader& archive) {
     }
     const Records &schools = files["School"], &learners = files["Student"];
     for (size_t i = 0; i < schools.size(); ++i) {
-        people.schools[schools.at(i, "SIS ID")] = schools.at(i, "Name");
+        people.schools[schools.at(i, "SIS ID")] = {schools.at(i, "Name"),
+                                                   schools.at(i, "School Number")};
     }
     add_held(learners, people);
     for (size_t i = 0; i < learners.size(); ++i) {

@@ -164,7 +164,8 @@ Result<Register> read_users(archive::Reader& archive, Format format) {
     people.held = {Field::class_label, Field::position};
     const Records& schools = files["orgs"];
     for (size_t i = 0; i < schools.size(); ++i) {
-        people.schools[schools.at(i, "sourcedId")] = schools.at(i, "name");
+        people.schools[schools.at(i, "sourcedId")] = {schools.at(i, "name"),
+                                                      schools.at(i, "identifier")};
     }
     add_users(files, people);
     add_enrolments(files, people);

@@ -1,0 +1,2 @@
+select content, mapping, rows_total from core_roster_part
+where organisation_id = :organisation and upload_id = :upload and number = :number

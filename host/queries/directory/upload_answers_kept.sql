@@ -1,0 +1,5 @@
+-- Of one that waits and that no job has.
+select answers from core_roster_upload
+where organisation_id = :organisation and id = :id and applied_at_ms is null
+      and not exists (select 1 from core_job j
+                      where j.id = core_roster_upload.job_id and j.state in ('waiting', 'running'))
