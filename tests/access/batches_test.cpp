@@ -169,6 +169,21 @@ TEST_P(BatchesTest, AreAskedForByWhoProvesThatItIsThey) {
 }
 
 // What was written before the host was killed stands; the rest is made by the next attempt.
+TEST_P(BatchesTest, OfOneToAHundredPeopleByName) {
+    const auto refused = [&](std::vector<MembershipId> named) {
+        NewBatch wanted;
+        wanted.named = std::move(named);
+        const auto batch = ask(wanted);
+        return batch ? FaultKind::internal : batch.fault().kind;
+    };
+    EXPECT_EQ(refused({}), FaultKind::invalid);
+    EXPECT_EQ(refused(std::vector<MembershipId>(101, MembershipId{31})), FaultKind::invalid);
+    EXPECT_EQ(refused({MembershipId{31}, MembershipId{31}}), FaultKind::invalid);
+    EXPECT_EQ(refused({MembershipId{31}, MembershipId{11}}), FaultKind::forbidden) << "one's own";
+    EXPECT_EQ(refused({MembershipId{31}, MembershipId{42}}), FaultKind::not_found) << "elsewhere";
+    EXPECT_EQ(database->number("select count(*) from core_credential_slip"), 0) << "all or none";
+}
+
 TEST_P(BatchesTest, GoOnWhereAHostWasKilled) {
     auto settings = quick();
     settings.password_cost = {8192, 3, 1};
@@ -331,6 +346,48 @@ TEST_P(BatchesTest, TravelByMailToWhoHasNotSignedInYet) {
 }
 
 // Others' jobs have their turn between five hundred and five hundred.
+// K4.1: of a file of organisations; the asker's batch, each school's own letter and log.
+TEST_P(BatchesTest, ReachFirstAdministratorsOfManySchools) {
+    database->run("update core_person set email = 'one@mail.example' where id in (3, 6)");
+    database->run("update core_membership set valid_from = '2020-09-01' where id = 62");
+    database->run("update core_account set password_hash = null where person_id in (3, 6)");
+    const Appointer asker{kRegion, kOfficial, "request"};
+    const std::vector<AppointedMember> members{
+        {kSchoolA, MembershipId{31}}, {kSchoolB, MembershipId{62}}, {kSchoolB, MembershipId{42}}};
+    BatchId batch;
+    {
+        auto transaction = (**database).write();
+        batch =
+            CredentialBatches::ask_for_appointed(transaction, *queue, ids, clock, asker, members);
+        transaction.commit();
+    }
+    EXPECT_EQ(ask(group("learner")).fault().kind, FaultKind::invalid)
+        << "their school prints no slips meanwhile";
+    EXPECT_EQ(runner->run_due(), 1);
+    const auto scope = scope_of(kOfficial, kRegion, MembershipId{51}, KEREGE_PROFILE_OPERATOR);
+    const auto found = batches->find(scope, batch);
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->stage, BatchStage::ready);
+    EXPECT_EQ(found->made, 2);
+    EXPECT_EQ(found->left_out, 1) << "no address, and signed in";
+    EXPECT_FALSE(batches->find(administrator(), batch)) << "the asker's alone";
+    ASSERT_EQ(letters.letters.size(), 2U);
+    std::set<int64_t> schools;
+    for (const auto& letter : letters.letters) {
+        EXPECT_EQ(letter.name, "activation");
+        EXPECT_TRUE(letter.secret);
+        schools.insert(letter.organisation.value);
+    }
+    EXPECT_EQ(schools, (std::set<int64_t>{kSchoolA.value, kSchoolB.value}));
+    EXPECT_EQ(database->number("select count(distinct organisation_id) from core_audit "
+                               "where action = 'password.issued' and person_id = 5 "
+                               "and organisation_id in (10, 20)"),
+              2);
+    const auto fetched = batches->fetch(scope, batch);
+    ASSERT_TRUE(fetched);
+    EXPECT_EQ(fetched->size(), 3U);
+}
+
 TEST_P(BatchesTest, OfAWholeSchoolTakeTurns) {
     add_learners(510);
     const auto batch = asked(group("learner"));

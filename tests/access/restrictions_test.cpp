@@ -140,9 +140,9 @@ TEST_P(RestrictionsTest, TheAdministratorsWhereverThePersonBelongsAreTold) {
     EXPECT_TRUE(restrictions->of_members(kRegion).empty()) << "names go to the person's own";
     // The administrator enters data about somebody blocked all the same.
     ASSERT_TRUE(impose("person3", "blocked"));
-    EXPECT_TRUE(accounts->issue_temporary_passwords(
-        scope_of(kAdministrator, kSchoolA, MembershipId{11}), std::vector{MembershipId{31}},
-        {password_of(kAdministrator), {}}));
+    EXPECT_TRUE(
+        accounts->issue_temporary_password(scope_of(kAdministrator, kSchoolA, MembershipId{11}),
+                                           MembershipId{31}, {password_of(kAdministrator), {}}));
     sent.letters.clear();
     ASSERT_TRUE(restrictions->lift(scope, restrictions->of(kTeacher)->id));
     EXPECT_TRUE(sent.letters.empty());

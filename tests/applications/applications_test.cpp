@@ -1,6 +1,8 @@
 // Joining by application, on both databases.
 #include "host/src/applications/applications.hpp"
 
+#include <set>
+
 #include "host/src/access/accounts.hpp"
 #include "host/src/access/permissions.hpp"
 #include "host/src/access/sessions.hpp"
@@ -277,6 +279,48 @@ TEST_P(ApplicationsTest, AppointAFirstAdministratorOnce) {
     const auto twice = applications->appoint(who, school, one, "kk");
     ASSERT_FALSE(twice);
     EXPECT_EQ(twice.fault().kind, FaultKind::conflict);
+}
+
+// K4.1: a file names thousands: their accounts at once, their passwords by a job.
+TEST_P(ApplicationsTest, AppointThousandsWithoutAPasswordYet) {
+    constexpr int kSchools = 1200;
+    const Applicant checked = *checked_applicant(filled(region).applicant);
+    std::vector<Appointed> wanted;
+    for (int i = 0; i < kSchools; ++i) {
+        const std::string code = "many-" + std::to_string(i);
+        add(region, "school", code);
+        wanted.push_back({code, checked, i % 2 ? "ru" : "kk"});
+    }
+    ASSERT_TRUE(applications->appoint(who, organisations->find_by_code("many-7")->id,
+                                      filled(region).applicant, "kk"));
+    letters.letters.clear();
+    const auto made = applications->appoint_all(who, wanted);
+    ASSERT_TRUE(made) << made.fault().log_text;
+    EXPECT_EQ(made->count, kSchools - 1);
+    EXPECT_EQ(made->logins[7], "") << "has an administrator";
+    EXPECT_EQ(std::set<std::string>(made->logins.begin(), made->logins.end()).size(), 1200U);
+    EXPECT_TRUE(letters.letters.empty()) << "nobody waits for hashes";
+    EXPECT_EQ(database->number("select count(*) from core_account where password_hash is null"),
+              kSchools - 1);
+    EXPECT_EQ(database->number("select count(*) from core_credential_slip where state = 'waiting' "
+                               "and batch_id = " +
+                               made->batch.text()),
+              kSchools - 1);
+    EXPECT_EQ(database->number("select count(*) from core_audit where action = 'account.created'"),
+              kSchools);
+    const auto again = applications->appoint_all(who, wanted);
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->count, 0);
+    EXPECT_FALSE(again->batch) << "asked twice, made once";
+
+    add(region, "school", "fresh");
+    const auto stranger =
+        applications->appoint_all({other_school, by, ""}, {{"fresh", checked, "kk"}});
+    ASSERT_FALSE(stranger);
+    EXPECT_EQ(stranger.fault().kind, FaultKind::not_found);
+    EXPECT_FALSE(applications->appoint_all(
+        who, std::vector<Appointed>(access::kBatchPeopleMax + 1, {"fresh", checked, "kk"})));
+    EXPECT_EQ(database->number("select count(*) from core_credential_batch"), 1);
 }
 
 // K4.1: an organisation and its first administrator in one step: both or neither.

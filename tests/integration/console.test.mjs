@@ -1,6 +1,7 @@
 // The operator's console: what the command line can do the pages can, and the other way round.
 import assert from 'node:assert/strict';
 import {execFile, execFileSync} from 'node:child_process';
+import {writeFileSync} from 'node:fs';
 import {test} from 'node:test';
 import {promisify} from 'node:util';
 import {Browser, formOf, withFields} from '../../scripts/lib/client.mjs';
@@ -58,6 +59,12 @@ for (const database of databases.filter((name) => !name.includes('workers'))) {
     });
 }
 
+const fileOf = (house, lines) => {
+    const name = `${house.folder}/schools.yaml`;
+    writeFileSync(name, `organisations:\n${lines.join('')}`);
+    return [name];
+};
+
 // K4.1: in bulk from a file, the administrators too.
 async function fromAFile(house, operator, sink) {
     const page = '/organisations/file';
@@ -95,8 +102,25 @@ async function fromAFile(house, operator, sink) {
     assert.doesNotMatch(house.run('org', 'list'), /f-1/);
     saved = await operator.post(page, [...withFields(formOf(saved, page), {password}), ['answer', 'save']]);
     assert.match(saved.text, /Created: 2, changed: 0, letters to administrators: 1/);
+    assert.match(saved.text, /<h1>Letters to first administrators<\/h1>[^]*1 letter with a login is on its way/, 'a few are made at once');
     assert.match(house.run('org', 'list'), /f-3 +school +Үш & төрт/);
     await until('the letter', () => sink.letters.find(({to}) => to === 'asan@mail.example'));
+
+    // Thousands would be: nobody waits for their hashes.
+    const schools = Array.from({length: 120}, (_, i) => `  - {code: g-${i}, parent: kz-zhetisu, kind: school, name: {kk: "Мектеп ${i}"}, administrator: {family_name: Bulat, given_name: Asan, position: Head, email: head${i}@mail.example, phone: "+7 701 123 45 67", language: kk}}\n`);
+    shown = await look(`organisations:\n${schools.join('')}`);
+    assert.match(shown.text, /head49@mail\.example[^]*and 70 more/);
+    assert.doesNotMatch(shown.text, /head50@mail\.example<\/span>/);
+    saved = await operator.post(page, [...withFields(formOf(shown, page), {password}), ['answer', 'save']]);
+    assert.match(saved.text, /letters to administrators: 120/);
+    assert.match(saved.text, /id="progress"/, 'and shows how far it is');
+    const [href] = saved.text.match(/\/organisations\/file\/letters\/\d+/);
+    await until('all letters', async () => /120 letters with logins are on their way/.test((await operator.get(href)).text));
+    assert.match((await operator.get(page)).text, new RegExp(`href="${href}"[^]*120 of 120 people`));
+    assert.deepEqual(house.rows("select count(*), count(distinct a.password_hash), count(distinct a.login) from core_account a join core_person p on p.id = a.person_id where p.email like 'head%'"), [['120', '120', '120']]);
+    await until('the letters', () => sink.letters.filter(({to}) => /^head\d+@/.test(to)).length === 120);
+    assert.deepEqual(house.rows("select count(distinct l.organisation_id) from core_audit l join core_organisation o on o.id = l.organisation_id where o.code like 'g-%' and l.action = 'password.issued'"), [['120']]);
+    assert.match(house.run('org', 'import', ...fileOf(house, schools)), /g-0: has an administrator already/);
 
     const tree = await operator.request('GET', `${page}/export`);
     assert.match(tree.headers['content-disposition'] ?? tree.headers.get?.('content-disposition') ?? '', /organisations\.yaml/);

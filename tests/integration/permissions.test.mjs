@@ -157,6 +157,7 @@ const rules = {
     'GET /organisations/file': {may: ['operator']},
     'POST /organisations/file': {may: ['operator'], ok: 422},
     'GET /organisations/file/export': {may: ['operator']},
+    'GET /organisations/file/letters/{batch}': {may: ['operator'], ok: 404, change: {batch: 'report'}},
     'GET /join': {may: everybody, ok: 404, open: 404},
     'GET /join/{organisation}': {may: everybody, ok: 404, open: 404},
     'POST /join/{organisation}': {may: everybody, ok: 404, open: 404},

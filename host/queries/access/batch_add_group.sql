@@ -22,7 +22,8 @@ where m.organisation_id = :organisation and m.profile = :profile
                       where g.organisation_id = m.organisation_id and g.guardian_membership_id = m.id
                             and l.kind = 'class' and l.label = :class_label))
       and not exists (select 1 from core_credential_slip s
-                      where s.organisation_id = m.organisation_id and s.membership_id = m.id
-                            and s.state = 'waiting')
+                      where s.membership_id = m.id and s.state = 'waiting'
+                            and coalesce(s.member_organisation_id, s.organisation_id)
+                                = m.organisation_id)
 order by 3
 limit :most

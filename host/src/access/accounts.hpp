@@ -137,7 +137,7 @@ struct DataReport {
 };
 
 // Makes an account without a password, within the caller's transaction: nobody can sign in until
-// issue_temporary_passwords(). Fault: invalid login or locale; conflict if the login is taken or
+// issue_temporary_password(). Fault: invalid login or locale; conflict if the login is taken or
 // the person has an account. The transaction goes on after a fault. [any]
 Result<> create_account(data::Transaction& transaction, const Clock& clock,
                         const NewAccount& account);
@@ -207,13 +207,13 @@ public:
     // The person has read that somebody took it off.
     void read_second_factor_news(const Session& session);
     // Of somebody who lost the phone: a member of the scope's organisation. The person is told.
-    // Faults and REQUIRES: as of issue_temporary_passwords(); not_found also if there is none.
+    // Faults and REQUIRES: as of issue_temporary_password(); not_found also if there is none.
     Result<> take_off_second_factor(const Scope& scope, MembershipId membership, const Proof& proof,
                                     std::string_view request_id = {});
     bool has_second_factor(PersonId person);
     // Whether it is the scope's person who sits there, where something else than a password would
     // open accounts: a role, an address. A failure is logged. Faults as of
-    // issue_temporary_passwords() for the proof. [request]
+    // issue_temporary_password() for the proof. [request]
     Result<> prove(const Scope& scope, const Proof& proof, std::string_view request_id = {});
 
     // When somebody else changed the person's e-mail address, which they have not read yet; 0: no
@@ -232,19 +232,18 @@ public:
     Result<> change_password(const Session& session, std::string_view old_password,
                              std::string_view new_password, std::string_view request_id = {});
 
-    // Fresh temporary passwords for members of the scope's organisation, at most 100, in the order
-    // asked for; ends the sessions of those persons. All or none. The proof is the scope's
-    // person's, asked for once everything else is right; the host's own console needs none.
-    // Fault: not_found if one of them is no valid member with an account; forbidden if one is an
-    // operator anywhere (the host's own console may), or an official or a member of another
-    // organisation, which the password would open as well (an operator may), or the scope's person;
-    // invalid for none, too many or the same twice, and with the fields "password" or "code";
-    // too_many after wrong ones. Hashes while the caller waits: see CredentialBatches.
-    // REQUIRES: the scope's person may core.credentials.issue, or it is the host's own console.
+    // A fresh temporary password for a member of the scope's organisation; ends the sessions of
+    // that person. For several: CredentialBatches. The proof is the scope's person's, asked for
+    // once everything else is right; the host's own console needs none.
+    // Fault: not_found if it is no valid member with an account; forbidden if it is an operator
+    // anywhere (the host's own console may), or an official or a member of another organisation,
+    // which the password would open as well (an operator may), or the scope's person; invalid with
+    // the fields "password" or "code"; too_many after wrong ones; unavailable while too many sign
+    // in. REQUIRES: the scope's person may core.credentials.issue, or it is the host's own console.
     // [request]
-    Result<std::vector<IssuedPassword>> issue_temporary_passwords(
-        const Scope& scope, std::span<const MembershipId> memberships, const Proof& proof,
-        std::string_view request_id = {});
+    Result<IssuedPassword> issue_temporary_password(const Scope& scope, MembershipId membership,
+                                                    const Proof& proof,
+                                                    std::string_view request_id = {});
 
     // The person's own sessions, the last used first, at most 100. [request]
     std::vector<OwnSession> sessions_of(const Session& session);
@@ -255,7 +254,7 @@ public:
     std::vector<OwnSession> sessions_of(PersonId person);
     // Ends all of somebody else's, and what was half signed in; an entry in the scope's
     // organisation. Returns how many. Fault: forbidden (the scope's own person), and of the proof
-    // as of issue_temporary_passwords(). REQUIRES: as above. [request]
+    // as of issue_temporary_password(). REQUIRES: as above. [request]
     Result<int64_t> end_sessions_of(const Scope& scope, PersonId person, const Proof& proof,
                                     std::string_view request_id = {});
     // Ends the one that asks. [request]

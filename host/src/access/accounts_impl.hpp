@@ -138,6 +138,7 @@ struct Issuer {
     PersonId person;
     std::string proved;  // as Impl::prove() says
     std::string request_id;
+    std::string_view letter = "password";  // the template of what goes by letter
 };
 
 struct IssueTarget : IssuedPassword {
@@ -150,7 +151,7 @@ struct IssueTarget : IssuedPassword {
 Fault no_letter(const IssueTarget& target);  // why a letter can't bring a password
 
 // The members whose credentials the scope's person may change, each with a fresh password made.
-// Faults as of issue_temporary_passwords().
+// Faults as of issue_temporary_password().
 Result<std::vector<IssueTarget>> find_targets(data::Transaction& transaction, const Scope& scope,
                                               std::span<const MembershipId> memberships,
                                               const std::string& today);

@@ -1,9 +1,5 @@
-// Temporary passwords for others: whose account may be touched by whom.
-#include <algorithm>
-#include <atomic>
-#include <functional>
-#include <future>
-#include <numeric>
+// Temporary passwords for others: whose account may be touched by whom. For many at once:
+// credential_batches.hpp.
 #include <set>
 
 #include "host/src/access/accounts_impl.hpp"
@@ -13,8 +9,6 @@
 
 namespace kerege::access {
 namespace {
-
-constexpr int kHashingThreads = 2;
 
 Fault too_powerful(const IssuedPassword& target) {
     Fault fault{FaultKind::forbidden, "the password would open more than this organisation",
@@ -79,45 +73,6 @@ Result<std::vector<IssueTarget>> find_targets(data::Transaction& transaction, co
     return targets;
 }
 
-namespace {
-
-// Places in the order of persons: two who issue for the same people at once meet at the first.
-std::vector<size_t> by_person(const std::vector<IssueTarget>& issued) {
-    std::vector<size_t> places(issued.size());
-    std::iota(places.begin(), places.end(), size_t{0});
-    std::ranges::sort(places, {}, [&](size_t place) { return issued[place].person.value; });
-    return places;
-}
-
-// Hashes of all passwords, in their order; empty if the gate was busy for too long.
-std::vector<std::string> hash_all(const std::vector<IssueTarget>& issued,
-                                  const std::function<HashGate::Pass()>& enter_gate,
-                                  const PasswordCost& cost) {
-    std::vector<std::string> hashes(issued.size());
-    std::atomic<size_t> next{0};
-    std::atomic<bool> all{true};
-    const auto work = [&] {
-        for (size_t at = next++; at < issued.size() && all; at = next++) {
-            const auto pass = enter_gate();
-            if (pass) {
-                hashes[at] = hash_password(issued[at].password, cost);
-            } else {
-                all = false;
-            }
-        }
-    };
-    std::vector<std::future<void>> helpers;
-    for (int i = 1; i < kHashingThreads; ++i) {
-        helpers.push_back(std::async(std::launch::async, work));
-    }
-    work();
-    for (auto& helper : helpers) helper.get();
-    if (!all) hashes.clear();
-    return hashes;
-}
-
-}  // namespace
-
 Fault no_letter(const IssueTarget& target) {
     Fault fault = target.used
                       ? invalid("the account was used",
@@ -149,7 +104,8 @@ bool Accounts::Impl::issue(data::Transaction& transaction, const Issuer& issuer,
                                                  .organisation_name = target.organisation_name,
                                                  .login = target.login,
                                                  .password = target.password,
-                                                 .hash = hash})) {
+                                                 .hash = hash,
+                                                 .name = issuer.letter})) {
         return false;
     }
     transaction.execute(queries::access::session_end_all, {person});
@@ -164,35 +120,30 @@ bool Accounts::Impl::issue(data::Transaction& transaction, const Issuer& issuer,
     return true;
 }
 
-Result<std::vector<IssuedPassword>> Accounts::issue_temporary_passwords(
-    const Scope& scope, std::span<const MembershipId> memberships, const Proof& proof,
-    std::string_view request_id) {
-    if (memberships.empty()) {
-        return invalid("no membership chosen", KEREGE_TR("Choose at least one person."));
-    }
-    if (memberships.size() > kTemporaryPasswordsMax) {
-        return invalid("more than 100 memberships",
-                       KEREGE_TR("Choose at most 100 people at a time."));
-    }
+Result<IssuedPassword> Accounts::issue_temporary_password(const Scope& scope,
+                                                          MembershipId membership,
+                                                          const Proof& proof,
+                                                          std::string_view request_id) {
     const auto found = [&] {
         auto transaction = impl_->database.read();
-        return find_targets(transaction, scope, memberships, impl_->today());
+        return find_targets(transaction, scope, std::span(&membership, 1), impl_->today());
     }();
     if (!found) return found.fault();
     const auto proved = impl_->prove(scope, proof, request_id);
     if (!proved) return proved.fault();
-    const auto& issued = *found;
-    const auto hashes = hash_all(
-        issued, [this] { return impl_->enter_gate(); }, impl_->settings.password_cost);
-    if (hashes.empty()) return busy();
+    const IssueTarget& target = found->front();
+    std::string hash;
+    if (const auto pass = impl_->enter_gate())
+        hash = hash_password(target.password, impl_->settings.password_cost);
+    else
+        return busy();
 
     auto transaction = impl_->database.write();
-    const Issuer issuer{scope.organisation, scope.person, *proved, std::string(request_id)};
-    for (const size_t i : by_person(issued))
-        impl_->issue(transaction, issuer, issued[i], hashes[i], Impl::Issue::replacing);
+    impl_->issue(transaction, {scope.organisation, scope.person, *proved, std::string(request_id)},
+                 target, hash, Impl::Issue::replacing);
     transaction.commit();
-    for (const auto& one : issued) impl_->sessions.forget(one.person);
-    return std::vector<IssuedPassword>(issued.begin(), issued.end());
+    impl_->sessions.forget(target.person);
+    return target;
 }
 
 }  // namespace kerege::access

@@ -83,8 +83,8 @@ Result<> CredentialBatches::add_people(data::Transaction& transaction, const Sco
                                        BatchId batch, const NewBatch& wanted) {
     int64_t number = 0;
     for (const MembershipId membership : wanted.named)
-        transaction.execute(sql::batch_add_one,
-                            {scope.organisation.value, batch.value, ++number, membership.value});
+        transaction.execute(sql::batch_add_one, {scope.organisation.value, batch.value, ++number,
+                                                 membership.value, nullptr});
     if (!wanted.named.empty()) return success();
     const auto add = [&](bool by_letter) {
         return transaction.execute(
@@ -112,7 +112,7 @@ Result<BatchId> CredentialBatches::ask(const Scope& scope, const NewBatch& wante
     const std::string once = key.empty() ? batch.text() : key;
     const int64_t now_ms = accounts_.clock.now_ms();
     auto transaction = accounts_.database.write();
-    const auto job = queue(transaction, scope.organisation, batch);
+    const auto job = add_job(transaction, queue_, scope.organisation, batch);
     if (transaction.execute(sql::batch_add,
                             {scope.organisation.value, batch.value, once, scope.person.value,
                              int64_t{scope.profile == KEREGE_PROFILE_OPERATOR}, *proved, request_id,
@@ -125,6 +125,25 @@ Result<BatchId> CredentialBatches::ask(const Scope& scope, const NewBatch& wante
     const auto added = add_people(transaction, scope, batch, wanted);
     if (!added) return added.fault();
     transaction.commit();
+    return batch;
+}
+
+BatchId CredentialBatches::ask_for_appointed(data::Transaction& transaction, jobs::Queue& queue,
+                                             IdMaker& ids, const Clock& clock,
+                                             const Appointer& asker,
+                                             std::span<const AppointedMember> members) {
+    const BatchId batch{ids.next()};
+    const int64_t now_ms = clock.now_ms();
+    const auto job = add_job(transaction, queue, asker.organisation, batch);
+    transaction.execute(
+        sql::batch_add,
+        {asker.organisation.value, batch.value, batch.text(), asker.person.value, int64_t{1},
+         std::string_view(), asker.request_id, word_of(Handing::letters), kAppointedProfile,
+         std::string_view(), job.value, now_ms, now_ms + kLettersMakingMs});
+    int64_t number = 0;
+    for (const AppointedMember& one : members)
+        transaction.execute(sql::batch_add_one, {asker.organisation.value, batch.value, ++number,
+                                                 one.membership.value, one.organisation.value});
     return batch;
 }
 

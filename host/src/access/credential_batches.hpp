@@ -11,6 +11,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,8 +36,13 @@ inline constexpr int64_t kSlipsWaitMs = int64_t{30} * 60'000;
 inline constexpr int64_t kSlipsAgainMs = int64_t{10} * 60'000;
 // So long one may be made: longer than any storm of sign-ins keeps it waiting.
 inline constexpr int64_t kBatchMakingMs = int64_t{6} * 3600 * 1000;
+// Letters wait for nobody to fetch them, but maybe for a host that serves.
+inline constexpr int64_t kLettersMakingMs = int64_t{7} * 24 * 3600 * 1000;
 // So long it is known what became of one.
 inline constexpr int64_t kBatchKnownMs = int64_t{24} * 3600 * 1000;
+
+// The "profile" of a batch for the first administrators of many organisations.
+inline constexpr std::string_view kAppointedProfile = "administrator";
 
 // How temporary passwords reach their people.
 enum class Handing {
@@ -73,17 +79,36 @@ struct BatchSlip {
     bool lost = false;      // sealed by a host that has ended since
 };
 
+// Somebody named the first administrator of an organisation, with an account without a password.
+struct AppointedMember {
+    OrganisationId organisation;
+    MembershipId membership;
+};
+
+// Who named them. Their letters are found where the asker is.
+struct Appointer {
+    OrganisationId organisation;
+    PersonId person;  // none for the command line
+    std::string request_id;
+};
+
 class CredentialBatches {
 public:
     // All must outlive this.
     CredentialBatches(Accounts& accounts, jobs::Queue& queue);
 
-    // Asks for them; the proof as of Accounts::issue_temporary_passwords(). A form that was sent
+    // Asks for them; the proof as of Accounts::issue_temporary_password(). A form that was sent
     // before asks for nothing, and its batch is returned. Fault: as there for named ones, of whom
     // all or none; invalid where nobody of the group is without a password (or, by letter, nobody
     // with an address). REQUIRES: the scope's person may core.credentials.issue. [request]
     Result<BatchId> ask(const Scope& scope, const NewBatch& wanted, const Proof& proof,
                         std::string_view request_id = {});
+    // The same for first administrators, whatever their organisations: letters that open their
+    // accounts, within the transaction that makes these. REQUIRES: at most kBatchPeopleMax, the
+    // asker has shown who they are and looks after those organisations. [any]
+    static BatchId ask_for_appointed(data::Transaction& transaction, jobs::Queue& queue,
+                                     IdMaker& ids, const Clock& clock, const Appointer& asker,
+                                     std::span<const AppointedMember> members);
     // Makes them now if they are few; else, or if too many people sign in, the job does. [request]
     void make_few(const Scope& scope, BatchId batch);
     // The job. Whom the account of is not for this organisation to open is left out. [job]
@@ -118,7 +143,8 @@ private:
     std::vector<Piece> next(const Work& work);
     void write(const Work& work, std::vector<Piece>& pieces);
     void finish(const Work& work);
-    jobs::JobId queue(data::Transaction& transaction, OrganisationId organisation, BatchId batch);
+    static jobs::JobId add_job(data::Transaction& transaction, jobs::Queue& queue,
+                               OrganisationId organisation, BatchId batch);
     void go_on_later(const Work& work);
 
     Accounts::Impl& accounts_;

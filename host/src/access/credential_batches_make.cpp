@@ -38,6 +38,7 @@ struct CredentialBatches::Work {
 struct CredentialBatches::Piece {
     int64_t number = 0;
     MembershipId membership;
+    OrganisationId organisation;
     std::optional<IssueTarget> target;  // none: left out
     std::string hash;
 };
@@ -66,6 +67,7 @@ std::optional<CredentialBatches::Work> CredentialBatches::work_of(OrganisationId
             if (row.text(4) != "letters") return;
             work->handing = Handing::letters;
             work->how = Issue::by_letter;
+            if (row.text(5) == kAppointedProfile) work->issuer.letter = "activation";
         });
     return work;
 }
@@ -73,14 +75,17 @@ std::optional<CredentialBatches::Work> CredentialBatches::work_of(OrganisationId
 std::vector<CredentialBatches::Piece> CredentialBatches::next(const Work& work) {
     std::vector<Piece> pieces;
     auto transaction = accounts_.database.read();
-    transaction.each(sql::batch_waiting,
-                     {work.scope.organisation.value, work.batch.value, kPiecesAtOnce},
-                     [&](const data::Row& row) {
-                         pieces.push_back({row.int64(0), MembershipId{row.int64(1)}, {}, {}});
-                     });
+    transaction.each(
+        sql::batch_waiting, {work.scope.organisation.value, work.batch.value, kPiecesAtOnce},
+        [&](const data::Row& row) {
+            pieces.push_back(
+                {row.int64(0), MembershipId{row.int64(1)}, OrganisationId{row.int64(2)}, {}, {}});
+        });
     for (Piece& piece : pieces) {
-        auto target = find_targets(transaction, work.scope, std::span(&piece.membership, 1),
-                                   accounts_.today());
+        Scope there = work.scope;
+        there.organisation = piece.organisation;
+        auto target =
+            find_targets(transaction, there, std::span(&piece.membership, 1), accounts_.today());
         if (!target) continue;
         IssueTarget& one = target->front();
         if (work.handing == Handing::letters && (one.used || !one.has_address)) continue;
@@ -96,8 +101,9 @@ std::vector<CredentialBatches::Piece> CredentialBatches::next(const Work& work) 
 void CredentialBatches::write(const Work& work, std::vector<Piece>& pieces) {
     const OrganisationId organisation = work.scope.organisation;
     auto transaction = accounts_.database.write();
-    transaction.execute(sql::batch_keep, {accounts_.clock.now_ms() + kBatchMakingMs,
-                                          organisation.value, work.batch.value});
+    const int64_t keep_ms = work.handing == Handing::letters ? kLettersMakingMs : kBatchMakingMs;
+    transaction.execute(sql::batch_keep,
+                        {accounts_.clock.now_ms() + keep_ms, organisation.value, work.batch.value});
     for (Piece& piece : pieces) {
         std::string sealed;
         if (piece.target && work.handing == Handing::slips) {
@@ -111,8 +117,10 @@ void CredentialBatches::write(const Work& work, std::vector<Piece>& pieces) {
             piece.target.reset();  // another host was first
             continue;
         }
+        Issuer issuer = work.issuer;
+        issuer.organisation = piece.organisation;
         if (!piece.target ||
-            accounts_.issue(transaction, work.issuer, *piece.target, piece.hash, work.how))
+            accounts_.issue(transaction, issuer, *piece.target, piece.hash, work.how))
             continue;
         // Somebody else gave them a password meanwhile, which holds.
         transaction.execute(sql::batch_remove_one,
@@ -133,17 +141,17 @@ void CredentialBatches::finish(const Work& work) {
     transaction.commit();
 }
 
-jobs::JobId CredentialBatches::queue(data::Transaction& transaction, OrganisationId organisation,
-                                     BatchId batch) {
+jobs::JobId CredentialBatches::add_job(data::Transaction& transaction, jobs::Queue& queue,
+                                       OrganisationId organisation, BatchId batch) {
     const std::string payload = organisation.text() + " " + batch.text();
-    return queue_.add(transaction,
-                      {.module = {}, .organisation = {}, .kind = kBatchJob, .payload = payload});
+    return queue.add(transaction,
+                     {.module = {}, .organisation = {}, .kind = kBatchJob, .payload = payload});
 }
 
 void CredentialBatches::go_on_later(const Work& work) {
     const OrganisationId organisation = work.scope.organisation;
     auto transaction = accounts_.database.write();
-    const auto job = queue(transaction, organisation, work.batch);
+    const auto job = add_job(transaction, queue_, organisation, work.batch);
     transaction.execute(sql::batch_next_turn, {job.value, organisation.value, work.batch.value});
     transaction.commit();
 }

@@ -111,9 +111,7 @@ struct Desk {
 // A temporary password for somebody who has an account; printed once, kept as a hash.
 std::string issue_password(Console& console, const Member& member) {
     Desk desk(console, member);
-    return unwrap(desk.accounts.issue_temporary_passwords(desk.scope,
-                                                          std::vector{member.membership}, {}))
-        .front()
+    return unwrap(desk.accounts.issue_temporary_password(desk.scope, member.membership, {}))
         .password;
 }
 

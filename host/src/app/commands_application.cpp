@@ -82,18 +82,19 @@ int organisation_import(const Invocation& invocation) {
                done.unchanged, preview ? ": nothing is written yet" : "");
     if (administrators.empty()) return kDone;
     ApplicationDesk desk(console);
-    for (const auto& [code, applicant, locale] : administrators) {
-        if (preview) {
+    if (preview) {
+        for (const auto& [code, applicant, locale] : administrators)
             fmt::print("{}: {} {} {}\n", code, applicant.family_name, applicant.given_name,
                        applicant.email);
-            continue;
-        }
-        const auto organisation = unwrap(console.organisation(code));
-        const auto made = desk.applications.appoint(desk.who, organisation.id, applicant, locale);
-        if (!made && made.fault().kind != FaultKind::conflict) (void)unwrap(made);
-        fmt::print("{}: {}\n", code,
-                   made ? made->login + " gets a letter" : "has an administrator already");
+        return kDone;
     }
+    const auto made = unwrap(desk.applications.appoint_all(desk.who, administrators));
+    for (size_t i = 0; i < administrators.size(); ++i)
+        fmt::print("{}: {}\n", administrators[i].code,
+                   made.logins[i].empty() ? "has an administrator already"
+                                          : made.logins[i] + " gets a letter");
+    if (made.count > 0)
+        fmt::print("{} password(s) are made and sent by the host, in the background\n", made.count);
     return kDone;
 }
 

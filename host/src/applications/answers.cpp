@@ -189,19 +189,23 @@ Result<FirstAdministrator> Applications::appoint(const Answerer& who, Organisati
         return not_found("appoint: no such organisation in the tree");
     const FirstPassword password = make_first_password(settings_.password_cost);
     auto transaction = database_.write();
-    transaction.first(queries::directory::organisation_lock, {organisation.value},
-                      [](const data::Row&) {});
-    int64_t administrators = 0;
-    transaction.first(queries::directory::administrators_besides,
-                      {organisation.value, int64_t{0}, standings_.day()},
-                      [&](const data::Row& row) { administrators = row.int64(0); });
-    if (administrators > 0)
+    if (has_administrator(transaction, organisation))
         return conflict("appoint: there is an administrator",
                         KEREGE_TR("It has an administrator, who appoints the others."));
     auto first = administrators_.add(transaction, *there, *applicant, locale, password, who.person,
                                      who.request_id);
     if (first) transaction.commit();
     return first;
+}
+
+bool Applications::has_administrator(data::Transaction& transaction, OrganisationId organisation) {
+    transaction.first(queries::directory::organisation_lock, {organisation.value},
+                      [](const data::Row&) {});
+    int64_t administrators = 0;
+    transaction.first(queries::directory::administrators_besides,
+                      {organisation.value, int64_t{0}, standings_.day()},
+                      [&](const data::Row& row) { administrators = row.int64(0); });
+    return administrators > 0;
 }
 
 void Applications::note(data::Transaction& transaction, const Answerer& who, const Application& one,

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "host/src/access/newcomer.hpp"
+#include "host/src/applications/creation.hpp"
 #include "host/src/applications/first_administrator.hpp"
 #include "host/src/applications/form.hpp"
 #include "host/src/directory/organisations.hpp"
@@ -133,6 +134,12 @@ public:
     Result<FirstAdministrator> appoint(const Answerer& who, OrganisationId organisation,
                                        const Applicant& typed, const std::string& locale);
 
+    // The same for many, all or none; the letters follow by a job. Whose organisation has an
+    // administrator is left out. Fault: not_found (an organisation that is not in the tree),
+    // invalid (more than access::kBatchPeopleMax), and what create_account() refuses.
+    // REQUIRES: administrators_of().
+    Result<AppointedAll> appoint_all(const Answerer& who, const std::vector<Appointed>& wanted);
+
     // One that nobody asked for, in preparation, and its first administrator: both or neither.
     // Fault: invalid with the fields of both, not_found (no such place), conflict (the code is
     // taken).
@@ -159,6 +166,7 @@ private:
     Result<> answer(const Answerer& who, int64_t id, std::string_view state,
                     std::string_view reason);
     Result<Application> find(data::Transaction& transaction, OrganisationId top, int64_t id);
+    bool has_administrator(data::Transaction& transaction, OrganisationId organisation);
     Result<> check_place(data::Transaction& transaction, const Form& form);
     void write_letter(data::Transaction& transaction, int64_t id, std::string_view name);
     void note(data::Transaction& transaction, const Answerer& who, const Application& one,

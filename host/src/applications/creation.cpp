@@ -2,7 +2,12 @@
 // accounts.
 #include "host/src/applications/creation.hpp"
 
+#include <algorithm>
+#include <map>
+#include <utility>
+
 #include "host/src/applications/applications.hpp"
+#include "host/src/directory/logins.hpp"
 #include "host/src/directory/organisation_kinds.hpp"
 #include "kerege/sdk/tr.hpp"
 
@@ -72,6 +77,67 @@ Result<MadeAccount> Applications::make_account(const Answerer& who,
                                 .request_id = who.request_id});
     transaction.commit();
     return MadeAccount{made->login, password.clear, local_time_.day(login.until_ms())};
+}
+
+namespace {
+
+// The organisations in the order of their ids: two files that name the same meet at the first.
+Result<std::vector<std::pair<directory::Organisation, size_t>>> places_of(
+    directory::Organisations& organisations, OrganisationId top,
+    const std::vector<Appointed>& wanted) {
+    std::map<std::string_view, size_t> at;
+    for (size_t i = 0; i < wanted.size(); ++i) at.emplace(wanted[i].code, i);
+    std::vector<std::pair<directory::Organisation, size_t>> places;
+    const auto tops = top ? std::vector<OrganisationId>{top} : [&] {
+        std::vector<OrganisationId> all;
+        for (const auto& one : organisations.tops()) all.push_back(one.id);
+        return all;
+    }();
+    for (const OrganisationId one : tops)
+        for (auto& there : organisations.subtree(one))
+            if (const auto found = at.find(there.code); found != at.end())
+                places.emplace_back(std::move(there), found->second);
+    if (places.size() != wanted.size())
+        return not_found("appoint_all: no such organisation in the tree");
+    std::ranges::sort(places, {}, [](const auto& place) { return place.first.id.value; });
+    return places;
+}
+
+}  // namespace
+
+Result<AppointedAll> Applications::appoint_all(const Answerer& who,
+                                               const std::vector<Appointed>& wanted) {
+    AppointedAll done;
+    done.logins.resize(wanted.size());
+    if (wanted.empty()) return done;
+    if (wanted.size() > access::kBatchPeopleMax)
+        return invalid("appoint_all: more than a batch holds");
+    auto places = places_of(organisations_, who.top, wanted);
+    if (!places) return places.fault();
+    auto transaction = database_.write();
+    std::erase_if(
+        *places, [&](const auto& place) { return has_administrator(transaction, place.first.id); });
+    std::vector<std::string> bases;
+    for (const auto& [organisation, i] : *places)
+        bases.push_back(
+            directory::login_base(wanted[i].applicant.family_name, wanted[i].applicant.given_name));
+    const auto logins = directory::Logins(transaction).give(bases);
+    std::vector<access::AppointedMember> members;
+    for (const auto& [organisation, i] : *places) {
+        const auto made = administrators_.create(transaction, organisation.id, wanted[i].applicant,
+                                                 logins[members.size()], wanted[i].locale,
+                                                 who.person, who.request_id);
+        if (!made) return made.fault();
+        members.push_back({organisation.id, made->membership});
+        done.logins[i] = made->login;
+    }
+    done.count = static_cast<int64_t>(members.size());
+    if (members.empty()) return done;
+    const OrganisationId home = who.top ? who.top : organisations_.tops().front().id;
+    done.batch = access::CredentialBatches::ask_for_appointed(
+        transaction, queue_, ids_, clock_, {home, who.person, who.request_id}, members);
+    transaction.commit();
+    return done;
 }
 
 Result<std::vector<Appointed>> administrators_of(

@@ -1,10 +1,12 @@
 // The first administrators of a file of organisations. Each gets a letter once the organisations
-// are there: a letter that went out can't be taken back.
+// are there: a letter that went out can't be taken back. Their passwords are made by a job, for a
+// country's schools are thousands.
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include "host/src/access/credential_batches.hpp"
 #include "host/src/applications/form.hpp"
 #include "host/src/directory/organisation_file.hpp"
 
@@ -14,6 +16,13 @@ struct Appointed {
     std::string code;  // of the organisation
     Applicant applicant;
     std::string locale;
+};
+
+// What became of them.
+struct AppointedAll {
+    std::vector<std::string> logins;  // in their order; empty where there is an administrator
+    int64_t count = 0;                // of those who get a letter
+    access::BatchId batch;            // of the letters; none if nobody gets one
 };
 
 // Those the file names, each looked at. Fault: of the first that is wrong; where all of them are

@@ -7,6 +7,7 @@
 #include "queries/applications.hpp"
 
 namespace kerege::applications {
+
 FirstPassword make_first_password(const access::PasswordCost& cost) {
     FirstPassword password;
     password.clear = access::make_temporary_password();
@@ -23,40 +24,45 @@ FirstAdministrators::FirstAdministrators(const audit::Audit& audit, IdMaker& ids
       local_time_(local_time),
       letters_(&letters, ids, clock, local_time, days) {}
 
-Result<FirstAdministrator> FirstAdministrators::add(data::Transaction& transaction,
-                                                    const directory::Organisation& organisation,
-                                                    const Applicant& applicant,
-                                                    const std::string& locale,
-                                                    const FirstPassword& password, PersonId by,
-                                                    std::string_view request_id) {
+Result<FirstAdministrator> FirstAdministrators::create(
+    data::Transaction& transaction, OrganisationId organisation, const Applicant& applicant,
+    const std::string& login, const std::string& locale, PersonId by, std::string_view request_id) {
     namespace sql = queries::applications;
-    const std::string base = directory::login_base(applicant.family_name, applicant.given_name);
-    Member member{{PersonId{ids_.next()}, MembershipId{ids_.next()},
-                   directory::Logins(transaction).give({base}).front()},
-                  locale};
-    const auto& one = member.one;
+    FirstAdministrator one{PersonId{ids_.next()}, MembershipId{ids_.next()}, login};
     const int64_t now_ms = clock_.now_ms();
     transaction.execute(sql::first_person,
                         {one.person.value, applicant.family_name, applicant.given_name,
                          applicant.patronymic, applicant.phone, applicant.email, now_ms});
     transaction.execute(sql::first_membership,
-                        {organisation.id.value, one.membership.value, one.person.value,
+                        {organisation.value, one.membership.value, one.person.value,
                          applicant.position, local_time_.day(now_ms)});
-    transaction.execute(sql::first_role, {organisation.id.value, one.membership.value,
-                                          access::role::kAdministrator});
-    const auto made =
-        access::create_account(transaction, clock_, {one.person, one.login, member.locale});
+    transaction.execute(sql::first_role,
+                        {organisation.value, one.membership.value, access::role::kAdministrator});
+    const auto made = access::create_account(transaction, clock_, {one.person, one.login, locale});
     if (!made) return made.fault();
-    audit_.append(transaction, {.organisation = organisation.id,
+    audit_.append(transaction, {.organisation = organisation,
                                 .person = by,
                                 .module = {},
                                 .action = "account.created",
                                 .subject = "person:" + one.person.text(),
                                 .detail = {},
                                 .request_id = request_id});
-    const auto given = give(transaction, organisation, member, password, by, request_id);
+    return one;
+}
+
+Result<FirstAdministrator> FirstAdministrators::add(data::Transaction& transaction,
+                                                    const directory::Organisation& organisation,
+                                                    const Applicant& applicant,
+                                                    const std::string& locale,
+                                                    const FirstPassword& password, PersonId by,
+                                                    std::string_view request_id) {
+    const std::string base = directory::login_base(applicant.family_name, applicant.given_name);
+    const std::string login = directory::Logins(transaction).give({base}).front();
+    auto one = create(transaction, organisation.id, applicant, login, locale, by, request_id);
+    if (!one) return one;
+    const auto given = give(transaction, organisation, {*one, locale}, password, by, request_id);
     if (!given) return given.fault();
-    return member.one;
+    return one;
 }
 
 Result<> FirstAdministrators::send_again(data::Transaction& transaction,

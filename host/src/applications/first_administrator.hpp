@@ -39,8 +39,13 @@ public:
     FirstAdministrators(const audit::Audit& audit, IdMaker& ids, const Clock& clock,
                         const LocalTime& local_time, access::Letters& letters, int days);
 
-    // Within the caller's transaction. The applicant as checked_applicant() gives it. Fault: what
-    // create_account() refuses. [any]
+    // Within the caller's transaction, with an account that has no password yet. The applicant as
+    // checked_applicant() gives it. Fault: what create_account() refuses. [any]
+    Result<FirstAdministrator> create(data::Transaction& transaction, OrganisationId organisation,
+                                      const Applicant& applicant, const std::string& login,
+                                      const std::string& locale, PersonId by,
+                                      std::string_view request_id);
+    // The same with the password in a letter.
     Result<FirstAdministrator> add(data::Transaction& transaction,
                                    const directory::Organisation& organisation,
                                    const Applicant& applicant, const std::string& locale,

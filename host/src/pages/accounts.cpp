@@ -63,9 +63,8 @@ Result<> search(House& house, http::Exchange& exchange) {
 // The password is shown once, on the answer itself.
 Result<> issue(House& house, http::Exchange& exchange, const access::FoundAccount& account,
                const access::Scope& there) {
-    const std::vector<MembershipId> one = {account.memberships.front().membership};
-    const auto issued = house.accounts.issue_temporary_passwords(there, one, sent_proof(exchange),
-                                                                 exchange.request.id);
+    const auto issued = house.accounts.issue_temporary_password(
+        there, account.memberships.front().membership, sent_proof(exchange), exchange.request.id);
     if (!issued) {
         if (issued.fault().kind == FaultKind::not_found) return issued.fault();
         return show_account(house, exchange, account.login, &issued.fault());
@@ -73,8 +72,8 @@ Result<> issue(House& house, http::Exchange& exchange, const access::FoundAccoun
     Model model;
     model.add("issued")
         .set("name", account.name)
-        .set("login", issued->front().login)
-        .set("temporary", issued->front().password);
+        .set("login", issued->login)
+        .set("temporary", issued->password);
     exchange.response.set_header("Cache-Control", "no-store");
     return show(house, exchange, "operator/accounts", model, kTitle);
 }

@@ -23,6 +23,13 @@ std::string form_once();
 // "/credentials/batches/12".
 std::string path_of(access::BatchId batch);
 
+// "12 of 120 people".
+std::string progress_words(const House& house, const http::Exchange& exchange,
+                           const access::Batch& batch);
+// For the partial "batch_progress".
+void add_progress(const House& house, const http::Exchange& exchange, const access::Batch& batch,
+                  Model& model);
+
 // How many of the group have no password yet; nothing of people chosen by name.
 int64_t without_password(House& house, const http::Exchange& exchange, const SlipGroup& group);
 std::string left_words(const House& house, const http::Exchange& exchange, int64_t left);

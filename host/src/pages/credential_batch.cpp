@@ -1,6 +1,5 @@
 // A batch of temporary passwords: how far it is, then its slips, or what became of its letters.
 #include "host/src/access/roles.hpp"
-#include "host/src/access/tokens.hpp"
 #include "host/src/pages/batch_words.hpp"
 #include "host/src/pages/person_words.hpp"
 #include "host/src/pages/slips.hpp"
@@ -11,8 +10,6 @@ namespace {
 
 using access::Batch;
 using access::BatchStage;
-
-constexpr size_t kOnceBytes = 16;
 
 SlipGroup group_of(const Batch& batch) { return {batch.profile, batch.class_label}; }
 
@@ -35,16 +32,8 @@ std::string timed(const House& house, const http::Exchange& exchange, std::strin
 
 Result<> show_progress(House& house, http::Exchange& exchange, const Batch& batch) {
     Model model;
-    model.set("href", path_of(batch.id))
-        .set("group", name_of(house, exchange, group_of(batch)))
-        .add("refresh");
-    const int64_t done = batch.made + batch.left_out;
-    Model& making = model.add(done == 0 ? "begins" : "making");
-    making.set("done", done)
-        .set("total", batch.total)
-        .set("text",
-             view::fill(tr(house, exchange, KEREGE_TR("{done} of {total} people")),
-                        {{"done", std::to_string(done)}, {"total", std::to_string(batch.total)}}));
+    model.set("href", path_of(batch.id)).set("group", name_of(house, exchange, group_of(batch)));
+    add_progress(house, exchange, batch, model.add("refresh"));
     add_crumb(house, exchange, model);
     return show(house, exchange, "people/batch", model, KEREGE_TR("Passwords are being made"));
 }
@@ -168,35 +157,6 @@ Result<> forget(House& house, http::Exchange& exchange) {
 }
 
 }  // namespace
-
-std::string_view label_of_profile(std::string_view profile) {
-    if (profile == "employee") return KEREGE_TR("Staff");
-    return profile == "learner" ? KEREGE_TR("Learners") : KEREGE_TR("Parents");
-}
-
-std::string name_of(const House& house, const http::Exchange& exchange, const SlipGroup& group) {
-    if (group.profile.empty()) return {};
-    const std::string kind = tr(house, exchange, label_of_profile(group.profile));
-    return group.class_label.empty() ? kind : group.class_label + " · " + kind;
-}
-
-std::string form_once() { return access::base64url(access::random_bytes(kOnceBytes)); }
-
-std::string path_of(access::BatchId batch) { return "/credentials/batches/" + batch.text(); }
-
-int64_t without_password(House& house, const http::Exchange& exchange, const SlipGroup& group) {
-    if (group.profile.empty()) return 0;
-    directory::PeopleFilter filter;
-    filter.profile = group.profile;
-    filter.class_label = group.class_label;
-    filter.account = "without_password";
-    return house.people.list(exchange.scope().organisation, filter).total;
-}
-
-std::string left_words(const House& house, const http::Exchange& exchange, int64_t left) {
-    return tr_plural(house, exchange, KEREGE_TR("{count} person of this group still has no slip."),
-                     KEREGE_TR("{count} people of this group still have no slip."), left);
-}
 
 void register_credential_batches(http::Router& router, House& house) {
     get(router, house, "/credentials/batches/{batch}", access::permission::kCredentialsIssue, page);

@@ -1,9 +1,13 @@
 // The tree as a file: what is beneath the operator's organisation to take along, and a file that
-// creates and changes organisations, with their first administrators.
+// creates and changes organisations, with their first administrators. Their letters:
+// administrator_letters.cpp.
 #include "host/src/directory/organisation_file.hpp"
+
+#include <algorithm>
 
 #include "host/src/access/roles.hpp"
 #include "host/src/applications/creation.hpp"
+#include "host/src/pages/administrator_letters.hpp"
 #include "host/src/pages/file_faults.hpp"
 #include "host/src/pages/proof.hpp"
 #include "kerege/sdk/tr.hpp"
@@ -13,8 +17,9 @@ namespace {
 
 constexpr std::string_view kTitle = KEREGE_TR("Organisations from a file");
 constexpr const char* kName = "organisations.yaml";
-// Each takes a password's hash: more would hold the request for too long.
-constexpr size_t kAdministratorsMax = 50;
+// Their passwords are made by a job.
+constexpr size_t kAdministratorsMax = access::kBatchPeopleMax;
+constexpr size_t kShownMax = 50;
 
 // What was read of a file, and what is wrong in it.
 struct Reading {
@@ -66,11 +71,18 @@ void add_preview(House& house, http::Exchange& exchange, const Reading& reading,
         return;
     }
     Model& list = preview.add("administrators");
-    for (const auto& one : reading.administrators)
+    const size_t all = reading.administrators.size();
+    for (size_t i = 0; i < std::min(all, kShownMax); ++i) {
+        const auto& one = reading.administrators[i];
         list.add("one")
             .set("code", one.code)
             .set("name", one.applicant.family_name + " " + one.applicant.given_name)
             .set("email", one.applicant.email);
+    }
+    if (all > kShownMax)
+        list.add("more").set("text", tr_plural(house, exchange, KEREGE_TR("and {count} more"),
+                                               KEREGE_TR("and {count} more"),
+                                               static_cast<int64_t>(all - kShownMax)));
     if (!house.mail.configured()) {
         preview.add("no_mail");
     } else if (reading.administrators.size() > kAdministratorsMax) {
@@ -84,6 +96,7 @@ Result<> show_page(House& house, http::Exchange& exchange, const Reading* readin
                    const Fault* fault) {
     Model model;
     model.add("wide");
+    add_open_letters(house, exchange, model);
     bool wrong = false;
     if (reading) {
         wrong = !reading->unreadable.empty() || !reading->faults.empty();
@@ -109,23 +122,6 @@ Result<> preview(House& house, http::Exchange& exchange) {
     return show_page(house, exchange, &reading, nullptr);
 }
 
-// The administrators, once their organisations are there. Returns how many got a letter; those
-// whose organisation has one already are left as they are.
-Result<int> appoint(House& house, http::Exchange& exchange, const Reading& reading) {
-    int appointed = 0;
-    for (const auto& one : reading.administrators) {
-        const auto organisation = house.organisations.find_by_code(one.code);
-        if (!organisation) continue;
-        const auto made =
-            house.applications.appoint({exchange.scope().organisation, exchange.scope().person,
-                                        std::string(exchange.request.id)},
-                                       organisation->id, one.applicant, one.locale);
-        if (!made && made.fault().kind != FaultKind::conflict) return made.fault();
-        if (made) ++appointed;
-    }
-    return appointed;
-}
-
 Result<> import(House& house, http::Exchange& exchange) {
     std::string text = sent_text(exchange.request);
     Reading reading = read(house, exchange, text, directory::ImportMode::tried);
@@ -139,17 +135,22 @@ Result<> import(House& house, http::Exchange& exchange) {
     }
     reading = read(house, exchange, std::move(text), directory::ImportMode::done);
     if (!reading.faults.empty()) return show_page(house, exchange, &reading, nullptr);
-    const auto appointed = appoint(house, exchange, reading);
+    const auto& scope = exchange.scope();
+    // Whose organisation has an administrator already is left as it is.
+    const auto appointed = house.applications.appoint_all(
+        {scope.organisation, scope.person, exchange.request.id}, reading.administrators);
     if (!appointed) return appointed.fault();
     house.sessions.forget_all();  // states may have changed
     house.modules.reload();
-    http::redirect_to(exchange, "/organisations",
+    if (appointed->batch) house.batches.make_few(scope, appointed->batch);
+    http::redirect_to(exchange,
+                      appointed->batch ? letters_path(appointed->batch) : "/organisations",
                       view::fill(tr(house, exchange,
                                     KEREGE_TR("Created: {created}, changed: {changed}, letters to "
                                               "administrators: {letters}.")),
                                  {{"created", std::to_string(reading.counts.created)},
                                   {"changed", std::to_string(reading.counts.changed)},
-                                  {"letters", std::to_string(*appointed)}}));
+                                  {"letters", std::to_string(appointed->count)}}));
     return success();
 }
 

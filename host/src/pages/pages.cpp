@@ -22,6 +22,7 @@ void register_pages(http::Router& router, House& house) {
     register_archive(router, house);
     register_own_data(router, house);
     register_credentials(router, house);
+    register_administrator_letters(router, house);
     register_credential_batches(router, house);
     register_reports(router, house);
     register_rosters(router, house);
