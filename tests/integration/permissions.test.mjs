@@ -276,12 +276,14 @@ test('every route of the sources is in the table, and the other way round', () =
     assert.deepEqual([...ruled].filter((route) => !routes.has(route)), [], 'rules without a route');
 });
 
-test('what somebody restricted may still send are forms of the host, each of them there', () => {
+test('what somebody restricted or suspended may still send are forms of the host, each of them there', () => {
     const source = readFileSync(path.join(root, 'host/src/pages/support.cpp'), 'utf8');
-    const listed = [...source.match(/kWhileRestricted\[\] = \{([^;]*)\};/)[1].matchAll(/"([^"]*)"/g)].map(([, one]) => one);
-    assert.ok(listed.length > 10);
     const routes = routesOfSources();
-    assert.deepEqual(listed.filter((one) => !routes.has(`POST ${one}`)), []);
+    for (const [name, least] of [['kWhileRestricted', 10], ['kWhileSuspended', 3]]) {
+        const listed = [...source.match(new RegExp(`${name}\\[\\] = \\{([^;]*)\\};`))[1].matchAll(/"([^"]*)"/g)].map(([, one]) => one);
+        assert.ok(listed.length > least, name);
+        assert.deepEqual(listed.filter((one) => !routes.has(`POST ${one}`)), [], name);
+    }
 });
 
 const slipOf = (slips, name) => slips.find((slip) => slip.name === name) ?? assert.fail(`no slip of ${name}`);
