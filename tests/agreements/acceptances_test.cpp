@@ -43,6 +43,25 @@ TEST_P(AcceptancesTest, ADocumentHoldsBeneathItsOwnerOnly) {
     EXPECT_THAT(asked_of(kGuardian), ElementsAre("b/1"));
 }
 
+// K7.3: an administrator sees what is asked there, and not from where it was accepted.
+TEST_P(AcceptancesTest, K7_3AnOrganisationSeesWhatBelongsToIt) {
+    made("rules", kind::kBinding);
+    ASSERT_TRUE(agreements->create({kSchoolB, "b", std::string(kind::kBinding), {}}, {}));
+    for (const auto* code : {"rules", "b"}) ASSERT_TRUE(publish(code, "мәтін"));
+    ASSERT_TRUE(agreements->accept(kLearner, {"rules/1"}, how("sign_in", kLearner.person)));
+    database->run(
+        "insert into core_agreement_acceptance (agreement_id, number, person_id, party_id, way, "
+        "locale, address, accepted_at_ms, recorded_by) select v.agreement_id, v.number, " +
+        kLearner.person.text() + ", case when a.code = 'b' then 0 else 20 end, 'sign_in', 'kk', " +
+        "'192.0.2.9', 0, " + kLearner.person.text() +
+        " from core_agreement_version v join core_agreement a on a.id = v.agreement_id");
+    EXPECT_EQ(agreements->accepted(kLearner.person).size(), 3u);
+    const auto here = agreements->accepted_here(kLearner);
+    ASSERT_EQ(here.size(), 1u) << "neither another school's document nor what was for that school";
+    EXPECT_EQ(here[0].code, "rules");
+    EXPECT_EQ(here[0].address, "");
+}
+
 // U4.7: with the version of the text, the time, and how it was given.
 TEST_P(AcceptancesTest, U4_8WhoWhatWhenWhereAndHowIsKept) {
     made("rules", kind::kBinding);

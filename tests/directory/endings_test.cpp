@@ -236,6 +236,33 @@ TEST_P(EndingsTest, GuardiansAreAskedAboutForTheDayOfTheEnding) {
     EXPECT_EQ(last_day(guardian), "2026-09-19");
 }
 
+// K7.8: where somebody lives is kept of staff alone.
+TEST_P(EndingsTest, K7_8ForgetsWhereSomebodyLivesWithTheLastMembershipAsStaff) {
+    const auto teacher = member("Болат");
+    const auto residence = [&] {
+        endings->forget_residences();
+        return database->text("select residence from core_person where given_name = 'Болат'");
+    };
+    database->run("update core_person set residence = 'Дала 5' where given_name = 'Болат'");
+    ASSERT_TRUE(endings->end(school, teacher, {"employment_ended", "2026-09-03", ""}, by));
+    EXPECT_EQ(residence(), "Дала 5") << "until that day";
+    clock.advance(kDayMs);
+    database->run("update core_membership set person_id = " + person("Болат").text() +
+                  " where id = " + member("Бақыт").text());
+    EXPECT_EQ(residence(), "Дала 5") << "a teacher elsewhere";
+    const std::string there = database->text(
+        "select id from core_membership where organisation_id = " + other_school.text());
+    database->run("update core_membership set valid_until = '2026-09-02' where id = " + there);
+    database->run(
+        "insert into core_deletion (id, organisation_id, membership_id, person_id, ground, note, "
+        "asked_by, asked_at_ms, confirmed_at_ms, certificate) select 1, organisation_id, id, "
+        "person_id, 'own_request', '', 0, 0, 0, '' from core_membership where id = " +
+        there);
+    EXPECT_EQ(residence(), "Дала 5") << "it may be taken back";
+    database->run("update core_deletion set taken_back_at_ms = 1");
+    EXPECT_EQ(residence(), "");
+}
+
 TEST_P(EndingsTest, NothingIsOpenThroughAChildWhoLeft) {
     const auto guardian = member("Бота");
     const auto children = [&] {

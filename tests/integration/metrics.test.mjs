@@ -38,6 +38,7 @@ for (const database of databases) {
             assert.ok(numbers.of('kerege_database_statements_total') > before.of('kerege_database_statements_total'));
             assert.equal(numbers.of('kerege_database_up'), 1);
             assert.ok(numbers.of('kerege_audit_unsealed') >= 0);
+            assert.equal(numbers.of('kerege_erasures_overdue'), 0);
             assert.ok(numbers.of('kerege_session_lookups_total', {from: 'memory'}) > 0);
             assert.ok(numbers.of('kerege_session_lookups_total', {from: 'database'}) > 0);
             for (const name of ['kerege_http_connections', 'kerege_http_requests_in_flight', 'process_resident_memory_bytes', 'process_open_fds', 'process_start_time_seconds'])

@@ -67,7 +67,7 @@ const rules = {
     'POST /account/data/deletion': {may: everybody},
     'POST /account/data/deletion/take-back': {may: everybody},
     'GET /people/{membership}/data': {may: ['administrator']},
-    'POST /people/{membership}/data': {may: ['administrator']},
+    'POST /people/{membership}/data': {may: ['administrator'], ok: 422},
     'POST /people/{membership}/deletion': {may: ['administrator'], ok: 422, body: {ground: 'none'}},
     'POST /people/{membership}/deletion/take-back': {may: ['administrator'], ok: 404},
     'GET /deletions': {may: ['administrator']},

@@ -145,6 +145,17 @@ for (const database of databases) {
             assert.match((await load.grid(teacher, section)).page.text, /<td[^>]*>9<\/td>/);
             for (const admin of [east, west]) assert.match(visible(await admin.get('/audit')), /Тапсыру қабылданды/);
             assert.deepEqual(region.house.rows("select count(*) from core_audit v join core_organisation o on o.id = v.organisation_id join core_account a on a.person_id = v.person_id where v.action = 'card.viewed' and o.code = 'school-east' and a.login = 'admin-west'"), [['1']], 'who looked is known');
+
+            // Erased where they learned before: the copy stays the learner's, and says of nobody there.
+            region.house.run('person', 'erase', '--login', learner.login, '--organisation', 'school-east', '--note', '№ 4');
+            await region.later(92);
+            await until('the erasure', () => region.house.rows('select count(*) from core_deletion where erased_at_ms is not null')[0][0] === '1');
+            const left = card.match(/\d+/)[0];
+            for (const table of ['journal_former_record', 'journal_former_mark', 'journal_entry'])
+                assert.deepEqual(region.house.rows(`select count(*) from ${table} where ${table === 'journal_entry' ? 'learner' : 'former'}_membership_id = ${left}`), [['0']], table);
+            assert.deepEqual(region.house.rows('select count(*) from journal_former_mark m join journal_lesson l on l.id = m.lesson_id'), [['0']]);
+            assert.deepEqual(region.house.rows(`select count(*) from core_transfer where from_membership_id = ${left}`), [['0']]);
+            assert.deepEqual(region.house.rows('select m.mark from journal_former_mark m join journal_former_record r on r.learner_membership_id = m.learner_membership_id and r.former_membership_id = m.former_membership_id'), [['9']]);
         } finally {
             assert.deepEqual(await region.close(), {code: 0, signal: null});
         }

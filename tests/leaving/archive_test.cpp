@@ -22,7 +22,7 @@ TEST_P(SchoolArchiveTest, HoldsPeopleFormerOnesToo) {
               "\xEF\xBB\xBF"
               "id;family_name;given_name;patronymic;birth_date;sex;phone;email;residence;"
               "confirmed_at;login;language;first_signed_in_at;created_at\r\n"
-              "1;Әбенова;'=2+3;;2014-03-05;;+77010000000;;\"Абай; \"\"2\"\"\";;saule;kk;;"
+              "1;Әбенова;'=2+3;\"Қ; \"\"2\"\"\";2014-03-05;;+77010000000;;;;saule;kk;;"
               "2026-09-01T00:00:00.000Z\r\n"
               "2;Бұрынғы;Болат;;;;;;;;;;;1970-01-01T00:00:00.000Z\r\n");
     EXPECT_THAT(rows_of(files.at("core/memberships.csv")),
@@ -37,6 +37,58 @@ TEST_P(SchoolArchiveTest, HoldsPeopleFormerOnesToo) {
     for (const char* locale : {"kk", "ru", "en"})
         EXPECT_THAT(files.at(std::string("README.") + locale + ".txt"),
                     AllOf(HasSubstr("Школа А"), HasSubstr("core/people.csv")));
+}
+
+// K7.3, K7.8: who left belongs elsewhere now, and where somebody lives is kept of staff alone.
+TEST_P(SchoolArchiveTest, K7_3HoldsOfPeopleWhatBelongsToTheirTimeHere) {
+    database->run(R"(
+        insert into core_person (id, family_name, given_name, patronymic, phone, email, residence, created_at_ms)
+        values (4, 'Кеткен', 'Мұғалім', '', '+77015550000', 'new@mail.example', 'Жаңа 4', 0),
+               (5, 'Осында', 'Мұғалім', '', '+77016660000', '', 'Дала 5', 0),
+               (6, 'Анасы', 'Мұғалім', '', '+77017770000', '', 'Бау 6', 0);
+        insert into core_account (person_id, login, password_temporary, locale, created_at_ms)
+        values (4, 'ketken', 0, 'ru', 0);
+        insert into core_membership (organisation_id, id, person_id, profile, position, valid_from, valid_until)
+        values (10, 104, 4, 'employee', '', '2025-08-01', '2026-05-01'),
+               (20, 204, 4, 'employee', '', '2026-05-02', null),
+               (10, 105, 5, 'employee', '', '2026-08-01', null),
+               (10, 106, 6, 'guardian', '', '2026-08-01', null),
+               (20, 206, 6, 'employee', '', '2026-08-01', null);
+        insert into core_restriction (id, person_id, level, reason, note, from_ms, imposed_by, ended_at_ms)
+        values (1, 4, 'blocked', '6.1', 'earlier', 1735689600000, 0, 1736000000000),
+               (2, 4, 'blocked', '6.2', 'here', 1767225600000, 0, 1767300000000),
+               (3, 4, 'blocked', '6.3', 'later', 1785542400000, 0, null);
+        insert into core_agreement (id, organisation_id, code, kind, created_at_ms)
+        values (71, 1, 'privacy', 'binding', 0), (72, 20, 'theirs', 'binding', 0), (73, 1, 'news', 'binding', 0);
+        insert into core_agreement_version (agreement_id, number, title_kk, title_ru, title_en, text_kk, text_ru,
+            text_en, checksum_kk, checksum_ru, checksum_en, published_at_ms, in_force_from)
+        values (71, 1, '', '', '', '', '', '', '', '', '', 0, '2025-01-01'),
+               (72, 1, '', '', '', '', '', '', '', '', '', 0, '2025-01-01'),
+               (73, 1, '', '', '', '', '', '', '', '', '', 0, '2025-01-01');
+        insert into core_agreement_acceptance (agreement_id, number, person_id, party_id, way, locale, address,
+            accepted_at_ms, recorded_by)
+        values (71, 1, 4, 0, 'sign_in', 'ru', '10.1.2.3', 1767225600000, 4),
+               (72, 1, 4, 0, 'sign_in', 'ru', '10.1.2.3', 1767225600000, 4),
+               (73, 1, 4, 0, 'sign_in', 'ru', '10.1.2.3', 1785542400000, 4),
+               (71, 1, 5, 10, 'sign_in', 'kk', '10.4.5.6', 1785542400000, 5);
+        insert into core_support_message (id, organisation_id, person_id, membership_id, email, addressee, kind, words,
+            page, role, locale, browser, request_id, state, answer, created_at_ms, changed_at_ms)
+        values (1, 10, 1, 100, '', 'school', 'question', 'мектепке', '', '', 'kk', '', '', 'open', '', 0, 0),
+               (2, 10, 1, 100, '', 'operator', 'question', 'операторға', '', '', 'kk', '', '', 'open', '', 0, 0);
+    )");
+    const Files files = written();
+    EXPECT_THAT(files.at("core/support_messages.csv"),
+                AllOf(HasSubstr("мектепке"), Not(HasSubstr("операторға"))));
+    const auto people = rows_of(files.at("core/people.csv"));
+    const std::string made = ";1970-01-01T00:00:00.000Z";
+    EXPECT_THAT(people, Contains("4;Кеткен;Мұғалім;;;;;;;;;;" + made)) << "who belongs elsewhere";
+    EXPECT_THAT(people, Contains("5;Осында;Мұғалім;;;;+77016660000;;Дала 5;;;;" + made));
+    EXPECT_THAT(people, Contains("6;Анасы;Мұғалім;;;;+77017770000;;;;;;" + made)) << "a parent";
+    EXPECT_THAT(rows_of(files.at("core/restrictions.csv")),
+                ElementsAre(testing::StartsWith("2;4;blocked;6.2;here")));
+    EXPECT_THAT(rows_of(files.at("core/agreement_acceptances.csv")),
+                ElementsAre("71;1;4;0;sign_in;ru;;2026-01-01T00:00:00.000Z;;4",
+                            "71;1;5;10;sign_in;kk;10.4.5.6;2026-08-01T00:00:00.000Z;;5"));
 }
 
 // K3.4.3, whatever a module keeps: the database says what there is, the manifest what it is called.

@@ -24,7 +24,7 @@ void SchoolTest::SetUp() {
         insert into core_organisation_closure (ancestor_id, organisation_id, depth)
         values (1, 1, 0), (10, 10, 0), (20, 20, 0), (1, 10, 1), (1, 20, 1);
         insert into core_person (id, family_name, given_name, patronymic, birth_date, phone, email, residence, created_at_ms)
-        values (1, 'Әбенова', '=2+3', '', '2014-03-05', '+77010000000', '', 'Абай; "2"', 1788220800000),
+        values (1, 'Әбенова', '=2+3', 'Қ; "2"', '2014-03-05', '+77010000000', '', 'Абай 2', 1788220800000),
                (2, 'Бұрынғы', 'Болат', '', null, '', '', '', 0),
                (3, 'Бөтен', 'Бота', '', null, '', '', '', 0);
         insert into core_account (person_id, login, password_hash, password_temporary, locale, created_at_ms)

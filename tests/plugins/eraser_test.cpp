@@ -70,8 +70,22 @@ protected:
         EXPECT_TRUE(begun.ok());
         return deletions->of(organisation, membership)->id;
     }
+    // Consent withdrawn, with the paper in the store.
+    DeletionWish withdrawn(const std::string& note = "") {
+        files::Draft draft = world->files().draft();
+        draft.write("%PDF-1.4\n1 0 obj << >> endobj\ntrailer << >>\n%%EOF\n");
+        const auto paper = world->files().prepare({"paper.pdf", "", "application/pdf"}, draft);
+        EXPECT_TRUE(paper.ok()) << paper.fault().log_text;
+        return {"withdrawn", note,
+                [this, info = *paper](data::Transaction& transaction) -> Result<Scan> {
+                    const auto id = world->files().add(transaction, {"core", World::kSchool},
+                                                       PersonId{51}, info);
+                    if (!id.ok()) return id.fault();
+                    return Scan{*id, info.sha256};
+                }};
+    }
     int run() const {
-        return eraser->erase_due([] { return true; });
+        return eraser->erase_due([] { return true; }).erased;
     }
     void wait_months() { world->clock.at_ms += 92 * kDayMs; }
     std::string name() const {
@@ -95,17 +109,29 @@ TEST_P(EraserTest, ACopyNamesThePartThatAModuleCouldNotGiveOut) {
         "insert into core_support_message (id, organisation_id, person_id, membership_id, email, "
         "addressee, kind, words, page, role, locale, browser, request_id, state, answer, "
         "created_at_ms, changed_at_ms) values (1, 10, 41, 501, '', 'school', 'question', "
-        "'Кітап қайда?', '', '', 'kk', '', '', 'answered', 'Сөреде', 0, 0)");
+        "'Кітап қайда?', '', '', 'kk', '', '', 'answered', 'Сөреде', 0, 0), "
+        "(2, 10, 41, 501, '', 'operator', 'question', 'Директор туралы', '', '', 'kk', '', '', "
+        "'open', '', 0, 0)");
+    world->change(
+        "update core_person set residence = 'Дала 5', phone = '+77010000000' where id = 41");
     const view::Translator translator;
     const ActionWords words = [](std::string_view, std::string_view, std::string_view) {
         return std::string();
     };
     PersonalParts all(*world->database, *world->plugins, translator, world->local_time, words);
-    const auto copy = [&] {
-        return copy_as_json({"Оқырман", "", "kk"}, all.of({PersonId{41}, {}, "kk"}));
+    const auto copy = [&](MembershipId membership = {}, bool parent = false) {
+        return copy_as_json({"Оқырман", "", "kk"},
+                            all.of({PersonId{41}, membership, "kk", parent}));
     };
     EXPECT_THAT(copy(), testing::Not(HasSubstr("\"missing\":true")));
     EXPECT_THAT(copy(), HasSubstr("[\"Кітап қайда?\",\"Сөреде\"")) << "messages to support";
+    EXPECT_THAT(copy(), testing::AllOf(HasSubstr("Директор туралы"), HasSubstr("Дала 5")));
+    // K7.3: the school has no part in what was written to the operator, nor in where a learner
+    // lives.
+    EXPECT_THAT(copy(kReader), testing::AllOf(HasSubstr("Сөреде"), HasSubstr("+77010000000"),
+                                              testing::Not(HasSubstr("Директор туралы")),
+                                              testing::Not(HasSubstr("Дала 5"))));
+    EXPECT_THAT(copy(kReader, true), testing::Not(HasSubstr("Сөреде"))) << "a parent's copy";
     lend("refuse");
     EXPECT_THAT(copy(), HasSubstr("\"missing\":true,\"tables\":[]"));
     EXPECT_THAT(copy(), HasSubstr("Сөреде")) << "the rest is there";
@@ -173,6 +199,43 @@ TEST_P(EraserTest, U3_7LeavesThePersonToTheOtherSchoolUntilTheLastIsGone) {
               "0");
 }
 
+// Decision 25: nothing leads from the erased membership to the person, who goes on elsewhere.
+TEST_P(EraserTest, U4_12NothingEarlierSaysWhoseItWas) {
+    access::Scope scope;
+    scope.person = PersonId{41};
+    scope.organisation = World::kSchool;
+    scope.membership = kReader;
+    ASSERT_TRUE(deletions->ask(scope, "өзім", "").ok());
+    ASSERT_TRUE(deletions->ask_no_more(scope, "").ok());
+    ASSERT_TRUE(deletions->begin(World::kSchool, kReader, withdrawn("№ 3"), {}).ok());
+    ASSERT_TRUE(deletions->take_back(World::kSchool, kReader, {}).ok());
+    world->change(
+        "insert into core_transfer (id, from_organisation_id, from_membership_id, "
+        "to_organisation_id, to_membership_id, first_day, note, state, asked_by, asked_at_ms) "
+        "values (1, 10, 501, 11, 502, '2026-08-01', 'бұйрық', 'accepted', 0, 0)");
+    ASSERT_EQ(world->sql("select count(*) from core_file"), "1");
+    const int64_t id = deleted(World::kSchool, kReader);
+    wait_months();
+    ASSERT_EQ(run(), 1);
+    EXPECT_EQ(world->sql("select count(*) from core_file"), "0") << "the signed paper";
+    EXPECT_EQ(world->sql("select count(*) from core_deletion where person_id = 41 or "
+                         "asked_by = 41 or taken_back_by = 41 or note <> '' or scan_file is not "
+                         "null"),
+              "0");
+    EXPECT_EQ(world->sql("select count(*) from core_deletion where membership_id = 501"), "3")
+        << "that there were some stays";
+    EXPECT_EQ(world->sql("select count(*) from core_transfer"), "0");
+    const auto parts = certificate_of(*world->database, *deletions->find({}, id)).parts;
+    const auto has = [&](const char* table) {
+        const auto& lines = parts.at(0).lines;
+        return std::any_of(lines.begin(), lines.end(), [&](const plugins::Erased& line) {
+            return line.table == table && line.how == "deleted" && line.count == 1;
+        });
+    };
+    EXPECT_TRUE(has("core_file"));
+    EXPECT_TRUE(has("core_transfer"));
+}
+
 TEST_P(EraserTest, GoesOnWhereItStoppedAndDoesNoPartTwice) {
     const int64_t id = deleted(World::kSchool, kReader);
     wait_months();
@@ -196,6 +259,30 @@ TEST_P(EraserTest, GoesOnWhereItStoppedAndDoesNoPartTwice) {
     const auto parts = certificate_of(*world->database, *deletions->find({}, id)).parts;
     ASSERT_EQ(parts.size(), 2u);
     EXPECT_EQ(parts[1].lines.at(0).count, 1) << "of the time when it was done";
+}
+
+// What a module left behind that is not here any more may be about the person: a certificate says
+// what is so.
+TEST_P(EraserTest, U4_12TablesOfNobodyHoldItUp) {
+    const int64_t id = deleted(World::kSchool, kReader);
+    world->change(
+        "create table gone_thing (organisation_id bigint not null, id bigint not null, reader "
+        "bigint, primary key (organisation_id, id))");
+    world->change("insert into gone_thing values (11, 1, 7)");
+    world->change("insert into gone_thing values (10, 1, 501)");
+    wait_months();
+    EXPECT_EQ(overdue_erasures(*world->database, "2026-12-01"), 0) << "until tonight";
+    EXPECT_EQ(overdue_erasures(*world->database, "2026-12-02"), 1);
+    const auto held = eraser->erase_due([] { return true; });
+    EXPECT_EQ(held.erased, 0);
+    EXPECT_EQ(held.waiting, 1);
+    EXPECT_THAT(held.why, HasSubstr("gone_thing"));
+    EXPECT_EQ(deletions->find({}, id)->certificate, "");
+    EXPECT_EQ(loans(), "1") << "nothing is begun";
+    world->change("delete from gone_thing where organisation_id = 10");
+    EXPECT_EQ(run(), 1);
+    EXPECT_EQ(overdue_erasures(*world->database, "2026-12-02"), 0);
+    world->change("drop table gone_thing");
 }
 
 TEST_P(EraserTest, U3_7IsTakenBackUntilThen) {
@@ -241,21 +328,12 @@ TEST_P(EraserTest, K3_3_4WithdrawnConsentIsToldToTheOperator) {
     world->change(
         "insert into core_membership (organisation_id, id, person_id, profile, position, "
         "valid_from) values (1, 551, 51, 'operator', '', '2026-08-01')");
-    DeletionWish wish{"withdrawn", ""};
-    const auto refused = deletions->begin(World::kSchool, kReader, wish, {});
+    const auto refused = deletions->begin(World::kSchool, kReader, {"withdrawn", ""}, {});
     ASSERT_EQ(refused.fault().kind, FaultKind::invalid);
     EXPECT_EQ(refused.fault().fields.at(0).field, "scan");
-    files::Draft draft = world->files().draft();
-    draft.write("%PDF-1.4\n1 0 obj << >> endobj\ntrailer << >>\n%%EOF\n");
-    const auto paper = world->files().prepare({"paper.pdf", "", "application/pdf"}, draft);
-    ASSERT_TRUE(paper.ok()) << paper.fault().log_text;
-    wish.keep_scan = [&](data::Transaction& transaction) -> Result<Scan> {
-        const auto id =
-            world->files().add(transaction, {"core", World::kSchool}, PersonId{51}, *paper);
-        if (!id.ok()) return id.fault();
-        return Scan{*id, paper->sha256};
-    };
-    ASSERT_TRUE(deletions->begin(World::kSchool, kReader, wish, {}).ok());
+    ASSERT_TRUE(deletions->begin(World::kSchool, kReader, withdrawn(), {}).ok());
+    const std::string sha256 = deletions->of(World::kSchool, kReader)->scan.sha256;
+    EXPECT_EQ(sha256.size(), 64u);
     ASSERT_EQ(heard.letters.size(), 1u);
     EXPECT_EQ(heard.letters[0].name, "consent_withdrawn");
     EXPECT_EQ(heard.letters[0].person, PersonId{51});
@@ -266,7 +344,7 @@ TEST_P(EraserTest, K3_3_4WithdrawnConsentIsToldToTheOperator) {
     EXPECT_EQ(run(), 1);
     EXPECT_EQ(world->sql("select count(*) from core_file"), "0") << "the paper goes as well";
     const auto done = deletions->withdrawals(OrganisationId{1}).at(0);
-    EXPECT_EQ(done.scan.sha256, paper->sha256) << "which paper it was can be shown";
+    EXPECT_EQ(done.scan.sha256, sha256) << "which paper it was can be shown";
     EXPECT_TRUE(certificate_of(*world->database, done).whole);
 }
 

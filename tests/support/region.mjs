@@ -122,7 +122,18 @@ export class Region {
         return browser;
     }
 
+    // The same house so many days later; the clock is put right by close().
+    async later(days) {
+        await this.house.stop();
+        const before = process.env.KEREGE_CLOCK_OFFSET_MS;
+        this.clock ??= before;
+        process.env.KEREGE_CLOCK_OFFSET_MS = String(Number(before) + days * 86_400_000);
+        this.house.address = undefined;
+        await this.house.start();
+    }
+
     async close() {
+        if (this.clock !== undefined) process.env.KEREGE_CLOCK_OFFSET_MS = this.clock;
         return this.house.remove();
     }
 }

@@ -93,7 +93,7 @@ Result<std::vector<Asked>> Agreements::taken_for(data::Transaction& transaction,
                                                  const std::vector<std::string>& ticked,
                                                  const How& how) const {
     std::vector<std::string> done;
-    transaction.each(sql::accepted, {member.person.value}, [&](const data::Row& row) {
+    transaction.each(sql::accepted, {member.person.value, int64_t{0}}, [&](const data::Row& row) {
         done.push_back(fmt::format("{}/{}", row.text(0), row.int64(1)));
     });
     std::vector<Asked> taken;
@@ -143,10 +143,16 @@ Result<> Agreements::accept(const Member& member, const std::vector<std::string>
     return success();
 }
 
-std::vector<Accepted> Agreements::accepted(PersonId person) {
+std::vector<Accepted> Agreements::accepted_here(const Member& member) {
+    auto found = accepted(member.person, member.organisation);
+    for (Accepted& one : found) one.address.clear();
+    return found;
+}
+
+std::vector<Accepted> Agreements::accepted(PersonId person, OrganisationId organisation) {
     std::vector<Accepted> found;
     auto transaction = database_.read();
-    transaction.each(sql::accepted, {person.value}, [&](const data::Row& row) {
+    transaction.each(sql::accepted, {person.value, organisation.value}, [&](const data::Row& row) {
         Accepted one;
         one.code = row.text(0);
         one.number = row.int64(1);

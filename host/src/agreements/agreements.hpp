@@ -220,7 +220,10 @@ public:
     // invalid (also the field "signed_on": before the text was published), conflict (it is not
     // asked any more).
     Result<> accept(const Member& member, const std::vector<std::string>& ticked, const How& how);
-    std::vector<Accepted> accepted(PersonId person);
+    // organisation none: anywhere.
+    std::vector<Accepted> accepted(PersonId person, OrganisationId organisation = {});
+    // What an organisation may know of it: of documents asked there, without network addresses.
+    std::vector<Accepted> accepted_here(const Member& member);
     // The member of an organisation today. Fault: not_found.
     Result<Member> member(OrganisationId organisation, MembershipId membership);
     bool is_guardian(const Member& guardian, MembershipId learner);

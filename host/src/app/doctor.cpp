@@ -13,6 +13,7 @@
 #include "host/src/jobs/queue.hpp"
 #include "host/src/mail/mailbox.hpp"
 #include "host/src/mail/smtp.hpp"
+#include "host/src/privacy/eraser.hpp"
 #include "kerege/sdk/tr.hpp"
 #include "queries/app.hpp"
 
@@ -234,6 +235,19 @@ void look_at_second_factors(Console& console, Report& report) {
     }
 }
 
+void look_at_erasures(Console& console, Report& report) {
+    try {
+        const int64_t overdue = privacy::overdue_erasures(
+            console.database, console.local_time.day(console.clock.now_ms()));
+        if (overdue > 0)
+            report.problem(
+                KEREGE_TR("{count} deleted profile(s) should have been erased by now: the job "
+                          "personal_data.erase says what holds it up"),
+                {{"count", text_of(overdue)}});
+    } catch (const std::logic_error&) {  // no tables yet: said of the events
+    }
+}
+
 void look_at_mail(Console& console, const MailLook& look, Report& report) {
     const auto& mail = console.config.mail;
     if (!mail.configured()) {
@@ -282,6 +296,7 @@ std::vector<pages::Finding> examine(Console& console, const plugins::Catalogue& 
         look_at_made_files(console, report);
         look_at_second_factors(console, report);
         look_at_audit(console, report);
+        look_at_erasures(console, report);
     }
     look_at_mail(console, look, report);
     look_at_plugins(catalogue, report);

@@ -263,8 +263,8 @@ void House::start() {
 }
 
 std::string House::metrics() {
-    return metrics_text(
-        {pipeline_->traffic(), *server_, console_.database, sessions_, plugins_, started_at_s_});
+    return metrics_text({pipeline_->traffic(), *server_, console_.database, sessions_, plugins_,
+                         started_at_s_, console_.local_time.day(console_.clock.now_ms())});
 }
 
 uint16_t House::port() const { return server_->port(); }

@@ -1,5 +1,7 @@
 #include "host/src/app/housekeeping.hpp"
 
+#include <fmt/format.h>
+
 #include <chrono>
 #include <functional>
 
@@ -139,6 +141,9 @@ void add_housekeeping(plugins::Plugins& plugins, access::Sessions& sessions,
           [&rosters] { rosters.forget_old(); });
     every(kOftenMinutes, "access.ended", KEREGE_TR("Tell modules whose access has ended"),
           [&endings] { endings.tell_due(); });
+    every(kDayMinutes, "people.residences",
+          KEREGE_TR("Forget where people live who are staff no longer"),
+          [&endings] { endings.forget_residences(); });
     every(kOftenMinutes, "transfers.begun", KEREGE_TR("Tell modules who has come by a transfer"),
           [&transfers] { transfers.tell_due(); });
     every(kHourMinutes, "events.heard", KEREGE_TR("Forget events that were heard"),
@@ -175,9 +180,11 @@ void add_privacy_jobs(plugins::Plugins& plugins, privacy::Copies& copies, privac
     erase.label = KEREGE_TR("Erase profiles deleted three months ago");
     erase.schedule = jobs::Schedule::every_minutes(kHourMinutes);
     erase.deadline = kPrivacyDeadline;
-    erase.run = [&eraser](jobs::Running& running) {
-        eraser.erase_due([&] { return running.asked() == jobs::Ask::go_on; });
-        return success();
+    erase.run = [&eraser](jobs::Running& running) -> Result<> {
+        const auto run = eraser.erase_due([&] { return running.asked() == jobs::Ask::go_on; });
+        if (run.waiting == 0) return success();
+        return unavailable(
+            fmt::format("{} erasure(s) whose day has come wait: {}", run.waiting, run.why));
     };
     plugins.runner().add(std::move(erase));
 }

@@ -10,6 +10,7 @@
 #include "host/src/audit/chain.hpp"
 #include "host/src/plugins/events.hpp"
 #include "host/src/plugins/numbers.hpp"
+#include "host/src/privacy/eraser.hpp"
 #include "version.hpp"
 
 namespace kerege::app {
@@ -95,6 +96,9 @@ void add_database(Families& all, const Measured& measured) {
                       "When the oldest of them was written.",
                       static_cast<double>(tail.oldest_at_ms) / ms_per_s);
         }
+        all.gauge(
+            "kerege_erasures_overdue", "Deleted profiles that should have been erased by now.",
+            static_cast<double>(privacy::overdue_erasures(measured.database, measured.today)));
         all.gauge("kerege_database_up", "Whether the database answers.", 1);
     } catch (const data::Unavailable&) {
         all.gauge("kerege_database_up", "Whether the database answers.", 0);

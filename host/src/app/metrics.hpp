@@ -20,6 +20,7 @@ struct Measured {
     const access::Sessions& sessions;
     plugins::Plugins& plugins;
     int64_t started_at_s;  // of the epoch
+    std::string today;
 };
 
 // Asks the database for the events that wait; where it does not answer, the rest is told. [any]

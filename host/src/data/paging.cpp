@@ -29,20 +29,22 @@ std::string rows_of_organisation(std::string_view table, const std::vector<Table
     return fmt::format("select {} from {} where organisation_id = $1", list, in_quotes(table));
 }
 
-const Pages& Paging::of(std::string_view whole, const std::vector<std::string>& key) {
+const Pages& Paging::of(std::string_view whole, const std::vector<std::string>& key, bool dated) {
     const std::string columns = column_list(key);
     const std::lock_guard lock(mutex_);
     auto& made = made_[fmt::format("{}\n{}", columns, whole)];
     if (made) return *made;
     made = std::make_unique<Pages>();
     made->keys = key.size();
+    made->dated = dated;
     if (key.empty()) {
         made->first_text = whole;
         made->next_text = whole;
     } else {
         std::string after;
+        const size_t first = dated ? 3 : 2;
         for (size_t i = 0; i < key.size(); ++i)
-            after += fmt::format("{}${}", i == 0 ? "" : ", ", i + 2);
+            after += fmt::format("{}${}", i == 0 ? "" : ", ", i + first);
         const std::string order = fmt::format("order by {} limit {}", columns, kPageRows);
         made->first_text = fmt::format("select * from ({}) rows_of_it {}", whole, order);
         made->next_text = fmt::format("select * from ({}) rows_of_it where ({}) > ({}) {}", whole,
@@ -71,6 +73,7 @@ std::vector<PageReader::Key> PageReader::key_of(const Row& row) const {
 bool PageReader::read(const std::function<void(const Row&)>& row) {
     if (ended_) return false;
     std::vector<Argument> args{Argument(organisation_)};
+    if (pages_.dated) args.emplace_back(today_);
     for (const Key& part : after_) {
         if (const auto* number = std::get_if<int64_t>(&part)) {
             args.emplace_back(*number);

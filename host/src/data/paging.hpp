@@ -30,17 +30,20 @@ std::string rows_of_organisation(std::string_view table, const std::vector<Table
 // One statement in pages.
 struct Pages {
     std::string first_text, next_text;
-    Statement first;  // takes the organisation
-    Statement next;   // and the key of the last row
-    size_t keys = 0;  // 0: all is one page
+    Statement first;     // takes the organisation, and the day if it asks for one
+    Statement next;      // and the key of the last row
+    size_t keys = 0;     // 0: all is one page
+    bool dated = false;  // it asks for the day
 };
 
 // Makes pages of statements, and keeps what it made. Must live as long as the Database. [any]
 class Paging {
 public:
-    // `whole`: the text of a select with one parameter, an organisation. `key`: columns of its
-    // result, numbers or texts that are never null, together different in every row.
-    const Pages& of(std::string_view whole, const std::vector<std::string>& key);
+    // `whole`: the text of a select with one parameter, an organisation, or, if it is dated, a day
+    // as the second. `key`: columns of its result, numbers or texts that are never null, together
+    // different in every row.
+    const Pages& of(std::string_view whole, const std::vector<std::string>& key,
+                    bool dated = false);
 
 private:
     std::mutex mutex_;
@@ -50,13 +53,15 @@ private:
 // One reading, within one transaction.
 class PageReader {
 public:
-    // key_columns: where the key's columns stand in the result. Both borrowed.
+    // key_columns: where the key's columns stand in the result. today: for dated pages. The first
+    // two are borrowed.
     PageReader(Transaction& transaction, const Pages& pages, std::vector<size_t> key_columns,
-               int64_t organisation)
+               int64_t organisation, std::string today = {})
         : transaction_(transaction),
           pages_(pages),
           key_columns_(std::move(key_columns)),
-          organisation_(organisation) {}
+          organisation_(organisation),
+          today_(std::move(today)) {}
 
     // Calls `row` for each row of the next page. False: there was none left. Throws what
     // Transaction::query() and Cursor::fetch() throw.
@@ -70,6 +75,7 @@ private:
     const Pages& pages_;
     const std::vector<size_t> key_columns_;
     const int64_t organisation_;
+    const std::string today_;
     std::vector<Key> after_;
     bool ended_ = false;
 };

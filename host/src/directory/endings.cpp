@@ -365,6 +365,12 @@ void Endings::tell_due() {
     transaction.commit();
 }
 
+void Endings::forget_residences() {
+    auto transaction = database_.write();
+    transaction.execute(sql::residences_forget, {today()});
+    transaction.commit();
+}
+
 void Endings::note(data::Transaction& transaction, const Act& act, MembershipId membership,
                    std::string_view action, const std::string& detail) const {
     const std::string subject = "membership:" + membership.text();

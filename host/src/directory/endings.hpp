@@ -86,6 +86,8 @@ public:
 
     // Tells modules of those whose day has come: a job of the host. [any]
     void tell_due();
+    // Forgets where people live who are staff nowhere any more: a job of the host. [any]
+    void forget_residences();
 
 private:
     struct Act;

@@ -144,6 +144,7 @@ struct Source {
     const data::Statement& statement;
     const char* key;
     const char* columns;  // in the statement's order
+    bool dated = false;   // it asks who is here on a day
 };
 
 // A reference to a statement is no constant of the compiler.
@@ -155,7 +156,8 @@ const std::vector<Source>& sources() {
          sql::organisation_statuses, "id", "id status first_day reason entered_by entered_at"},
         {"people", KEREGE_TR("People, former ones too"), sql::people, "id",
          "id family_name given_name patronymic birth_date sex phone email residence confirmed_at "
-         "login language first_signed_in_at created_at"},
+         "login language first_signed_in_at created_at",
+         true},
         {"memberships", KEREGE_TR("Who belongs to the organisation as what"), sql::memberships,
          "id", "id person_id profile position valid_from valid_until"},
         {"membership_roles", KEREGE_TR("Roles"), sql::membership_roles, "membership_id role",
@@ -215,7 +217,7 @@ Column column_of(const std::string& name) {
 
 }  // namespace
 
-std::vector<Table> host_tables(data::Paging& paging) {
+std::vector<Table> host_tables(data::Paging& paging, data::Dialect dialect) {
     std::vector<Table> tables;
     for (const Source& source : sources()) {
         Table table;
@@ -228,7 +230,9 @@ std::vector<Table> host_tables(data::Paging& paging) {
         for (const std::string& name : table.key)
             table.key_columns.push_back(static_cast<size_t>(
                 std::ranges::find(table.columns, name, &Column::name) - table.columns.begin()));
-        table.pages = &paging.of(source.statement.sqlite_sql, table.key);
+        const bool own = dialect == data::Dialect::postgresql && !source.statement.pg_sql.empty();
+        table.pages = &paging.of(own ? source.statement.pg_sql : source.statement.sqlite_sql,
+                                 table.key, source.dated);
         tables.push_back(std::move(table));
     }
     return tables;

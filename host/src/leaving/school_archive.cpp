@@ -49,7 +49,7 @@ public:
           locale_(locale),
           follow_(follow),
           transaction_(parts.database.read()),
-          tables_(host_tables(paging)),
+          tables_(host_tables(paging, parts.database.dialect())),
           now_ms_(parts.clock.now_ms()) {
         for (Table& table : module_tables(transaction_, parts.modules, organisation.id, paging))
             tables_.push_back(std::move(table));
@@ -119,7 +119,8 @@ private:
             return piece_of(table.path, [&] {
                 if (reader) return page_of(*reader, table, rows_[index]);
                 reader = std::make_shared<data::PageReader>(
-                    transaction_, *table.pages, table.key_columns, organisation_.id.value);
+                    transaction_, *table.pages, table.key_columns, organisation_.id.value,
+                    parts_.local_time.day(now_ms_));
                 return csv_heading(table);
             });
         });

@@ -11,7 +11,7 @@ namespace kerege::leaving {
 
 // Those of the host, as its statements read them. What opens accounts (hashes of passwords, keys of
 // second factors, sessions) is in none.
-std::vector<Table> host_tables(data::Paging& paging);
+std::vector<Table> host_tables(data::Paging& paging, data::Dialect dialect);
 
 // Every table of the database that is not the host's and has rows of organisations, whether its
 // module is on or off, loads or has failed: the database knows what there is. Of a table that the

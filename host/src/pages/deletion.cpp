@@ -9,6 +9,7 @@
 #include "host/src/files/answer.hpp"
 #include "host/src/pages/certificate_sheet.hpp"
 #include "host/src/pages/person_words.hpp"
+#include "host/src/pages/proof.hpp"
 #include "host/src/privacy/eraser.hpp"
 #include "kerege/abi/i18n.h"
 #include "kerege/sdk/tr.hpp"
@@ -88,7 +89,11 @@ Result<> show_data(House& house, http::Exchange& exchange, MembershipId membersh
             shown.add("back").set("id", membership.value);
     }
     const bool erased = deletion && deletion->state == DeletionState::erased;
-    if (!erased) model.add("copy").set("id", membership.value);
+    if (!erased) {
+        Model& copy = model.add("copy");
+        copy.set("id", membership.value);
+        add_proof(house, exchange, fault, copy);
+    }
     if ((!deletion || asked) && card->line.person != scope.person) {
         Model& form = model.add("form");
         form.set("id", membership.value).set("note", wish.note);
@@ -120,6 +125,8 @@ Result<> data(House& house, http::Exchange& exchange) {
 Result<> copy(House& house, http::Exchange& exchange) {
     const auto membership = named(exchange);
     if (!membership) return not_found("no membership id");
+    if (const auto proven = prove(house, exchange); !proven)
+        return show_data(house, exchange, *membership, {}, &proven.fault());
     const auto asked = house.copies.ask_for_member(exchange.scope(), *membership, exchange.locale,
                                                    exchange.request.id);
     if (!asked && asked.fault().kind == FaultKind::conflict)
@@ -219,7 +226,7 @@ std::string_view host_label(std::string_view table) {
         {"core_mail", KEREGE_TR("Letters")},
         {"core_data_report", KEREGE_TR("Reports to the administrator")},
         {"core_membership_end", KEREGE_TR("Notes on the end of access")},
-        {"core_transfer", KEREGE_TR("Notes on transfers")},
+        {"core_transfer", KEREGE_TR("Transfers")},
         {"core_restriction", KEREGE_TR("Notes on restrictions")},
         {"core_personal_copy", KEREGE_TR("Copies of personal data")},
         {"core_file", KEREGE_TR("Scanned paper")},
@@ -234,7 +241,8 @@ std::string_view host_label(std::string_view table) {
 std::string label_of(const House& house, const http::Exchange& exchange, std::string_view module,
                      const plugins::Erased& line) {
     if (module == "core") {
-        const auto label = host_label(line.table);
+        const auto label =
+            line.field == "residence" ? KEREGE_TR("Residence") : host_label(line.table);
         return label.empty() ? line.table : tr(house, exchange, label);
     }
     const std::string plain = line.field.empty() ? line.table : line.table + "." + line.field;

@@ -14,14 +14,16 @@ using agreements::Member;
 
 constexpr const char* kOwnPath = "/account/agreements";
 
-void add_accepted(House& house, http::Exchange& exchange, PersonId person, Model& page) {
+// network: with the addresses it came from.
+void add_accepted(House& house, http::Exchange& exchange, PersonId person,
+                  const std::vector<agreements::Accepted>& accepted, bool network, Model& page) {
     Model& model = page.add("accepted");
-    const auto accepted = house.agreements.accepted(person);
     if (accepted.empty()) {
         model.add("nothing");
         return;
     }
     Model& table = model.add("table");
+    if (network) table.add("network");
     for (const auto& one : accepted) {
         Model& row = table.add("line");
         row.set("name", one.title.in(exchange.locale))
@@ -29,8 +31,8 @@ void add_accepted(House& house, http::Exchange& exchange, PersonId person, Model
             .set("number", one.number)
             .set("at", instant(house, exchange, one.at_ms))
             .set("way", way_words(house, exchange, one.way))
-            .set("language", language_words(house, exchange, one.locale))
-            .set("address", one.address);
+            .set("language", language_words(house, exchange, one.locale));
+        if (network) row.add("from").set("address", one.address);
         if (const auto& party = one.party.in(exchange.locale); !party.empty())
             row.add("party").set("organisation", party);
         if (!one.signed_on.empty()) row.add("paper").set("day", full_day(exchange, one.signed_on));
@@ -65,7 +67,8 @@ Member own_member(const access::Scope& scope) {
 Result<> show_own(House& house, http::Exchange& exchange, const Fault* fault) {
     const auto& scope = exchange.scope();
     Model model;
-    add_accepted(house, exchange, scope.person, model);
+    add_accepted(house, exchange, scope.person, house.agreements.accepted(scope.person), true,
+                 model);
     if (scope.profile == KEREGE_PROFILE_GUARDIAN) {
         const auto card = house.people.card(scope.organisation, scope.membership);
         if (!card) return card.fault();
@@ -74,7 +77,8 @@ Result<> show_own(House& house, http::Exchange& exchange, const Fault* fault) {
             if (!member) continue;
             Model& section = model.add("child");
             section.set("id", child.membership.value).set("child_name", full_name(child));
-            add_accepted(house, exchange, member->person, section);
+            add_accepted(house, exchange, member->person, house.agreements.accepted(member->person),
+                         true, section);
             Model& form = section.add("form");
             form.set("shown_in", exchange.locale);
             if (!add_asked(house, exchange, *member, true, form)) form.add("all_done");
@@ -116,6 +120,9 @@ Result<> show_member(House& house, http::Exchange& exchange, const Fault* fault)
     const auto membership = MembershipId::parse(exchange.path_value("membership"));
     if (!membership) return not_found("no membership id");
     const auto& scope = exchange.scope();
+    // Who left has accepted for others since.
+    const auto member = house.agreements.member(scope.organisation, *membership);
+    if (!member) return member.fault();
     const auto card = house.people.card(scope.organisation, *membership);
     if (!card) return card.fault();
     if (card->line.person != scope.person)
@@ -126,7 +133,8 @@ Result<> show_member(House& house, http::Exchange& exchange, const Fault* fault)
         .set("name", full_name(card->line))
         .set("today", house.agreements.today())
         .set("signed_on", exchange.request.field("signed_on"));
-    add_accepted(house, exchange, card->line.person, model);
+    add_accepted(house, exchange, member->person, house.agreements.accepted_here(*member), false,
+                 model);
     Model& form = model.add("form");
     add_field_faults(house, exchange, fault, form);
     for (const std::string_view locale : {"kk", "ru", "en"}) {
@@ -134,8 +142,7 @@ Result<> show_member(House& house, http::Exchange& exchange, const Fault* fault)
         option.set("value", locale).set("label", language_words(house, exchange, locale));
         if (locale == shown_language(exchange)) option.add("selected");
     }
-    const Member member{card->line.person, scope.organisation, *membership};
-    if (!add_asked(house, exchange, member, false, form)) form.add("all_done");
+    if (!add_asked(house, exchange, *member, false, form)) form.add("all_done");
     model.add("crumb")
         .set("label", full_name(card->line))
         .set("href", "/people/" + membership->text());

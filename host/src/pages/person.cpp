@@ -230,7 +230,8 @@ Result<> show_card(House& house, http::Exchange& exchange, MembershipId membersh
         add_access(house, exchange, *card, fault, model);
     if (may(house, exchange, access::permission::kAuditView))
         model.add("history").set("href", "/audit?about=" + membership.text());
-    if (may(house, exchange, access::permission::kPeopleEdit) && exchange.session->documents)
+    if (may(house, exchange, access::permission::kPeopleEdit) && exchange.session->documents &&
+        !has_left(house, *card))
         model.add("agreements").set("id", membership.value);
     if (may(house, exchange, access::permission::kPeopleEdit)) {
         model.add("data").set("id", membership.value);

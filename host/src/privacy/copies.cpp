@@ -90,7 +90,8 @@ Result<> Copies::ask_for_child(const access::Scope& scope, MembershipId child,
     std::optional<PersonId> person;
     std::string birth_date;
     database_.read().first(sql::ward,
-                           {scope.organisation.value, scope.membership.value, child.value},
+                           {scope.organisation.value, scope.membership.value, child.value,
+                            local_time_.day(clock_.now_ms())},
                            [&](const data::Row& row) {
                                person = PersonId{row.int64(0)};
                                birth_date = row.text_or(1, {});
@@ -260,14 +261,21 @@ void Copies::write_file(const fs::path& file, const PersonalWish& wish, const st
 
 Result<> Copies::make(int64_t id, bool last) {
     std::optional<PersonalWish> wish;
+    int64_t organisation = 0, by = 0;
     std::string name;
     {
         auto transaction = database_.read();
         transaction.first(sql::copy_one, {id}, [&](const data::Row& row) {
-            if (state_of(row.text(5)) == CopyState::waiting)
-                wish = PersonalWish{{row.int64(0)}, {row.int64(2)}, std::string(row.text(4))};
+            if (state_of(row.text(5)) != CopyState::waiting) return;
+            wish = PersonalWish{{row.int64(0)}, {row.int64(2)}, std::string(row.text(4))};
+            organisation = row.int64(1);
+            by = row.int64(3);
         });
         if (!wish) return success();
+        wish->without_messages =
+            wish->membership &&
+            transaction.first(sql::asked_by_guardian, {organisation, wish->membership.value, by},
+                              [](const data::Row&) {});
         name = name_of(transaction, wish->person);
     }
     const auto finish = [&](const char* state, int64_t bytes) {

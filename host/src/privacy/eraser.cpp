@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "host/src/access/tokens.hpp"
+#include "host/src/leaving/orphans.hpp"
 #include "host/src/plugins/plugin.hpp"
 #include "host/src/privacy/host_data.hpp"
 #include "kerege/abi/draft/privacy.h"
@@ -85,22 +86,30 @@ Eraser::Eraser(data::Database& database, const audit::Audit& audit, plugins::Plu
       local_time_(local_time),
       log_(log) {}
 
-int Eraser::erase_due(const std::function<bool()>& go_on) {
+Eraser::Run Eraser::erase_due(const std::function<bool()>& go_on) {
     std::vector<int64_t> due;
     database_.read().each(sql::deletion_due, {local_time_.day(clock_.now_ms())},
                           [&](const data::Row& row) { due.push_back(row.int64(0)); });
-    int erased = 0;
+    Run run;
     for (const int64_t deletion : due) {
         if (!go_on()) break;
         const auto done = erase(deletion);
         if (done.ok()) {
-            ++erased;
+            ++run.erased;
         } else {
+            if (run.waiting++ == 0) run.why = done.fault().log_text;
             log_.write(LogLevel::error, "privacy",
                        fmt::format("erasure {} waits: {}", deletion, done.fault().log_text));
         }
     }
-    return erased;
+    return run;
+}
+
+int64_t overdue_erasures(data::Database& database, const std::string& today) {
+    int64_t count = 0;
+    database.read().first(sql::deletion_overdue, {today},
+                          [&](const data::Row& row) { count = row.int64(0); });
+    return count;
 }
 
 Result<> Eraser::erase(int64_t id) {
@@ -144,6 +153,12 @@ Result<> Eraser::erase_in_modules(const Deletion& deletion) {
         if (keeps && entry.state != plugins::State::loaded)
             return unavailable("the module " + entry.id + " is not loaded");
     }
+    auto reading = database_.read();
+    const auto orphans =
+        leaving::orphaned_tables(reading, plugins_.catalogue(), deletion.organisation, paging_);
+    reading.rollback();
+    if (!orphans.empty())
+        return unavailable("the table " + orphans.front() + " belongs to no module that is here");
     for (const auto& plugin : plugins_.loaded()) {
         const std::string& module = plugin->manifest.id;
         if (!plugins::takes_part(*plugin) && plugin->manifest.personal_data.empty()) continue;
@@ -165,6 +180,15 @@ Result<> Eraser::erase_in_modules(const Deletion& deletion) {
     return success();
 }
 
+int64_t Eraser::remove_scans(data::Transaction& transaction, const Deletion& deletion) {
+    std::vector<int64_t> scans;
+    transaction.each(sql::deletion_scans, {deletion.organisation.value, deletion.membership.value},
+                     [&](const data::Row& row) { scans.push_back(row.int64(0)); });
+    return std::count_if(scans.begin(), scans.end(), [&](int64_t scan) {
+        return files_.remove(transaction, {kCore, deletion.organisation}, scan).ok();
+    });
+}
+
 void Eraser::erase_host(const Deletion& deletion) {
     auto transaction = database_.write();
     bool erased_before = false;
@@ -174,10 +198,10 @@ void Eraser::erase_host(const Deletion& deletion) {
     Deletion done = deletion;
     const int64_t now_ms = clock_.now_ms();
     done.erased_at_ms = now_ms;
-    auto own = erase_host_data(transaction, deletion, {ids_.next()}, now_ms);
-    if (deletion.scan.file != 0 &&
-        files_.remove(transaction, {kCore, deletion.organisation}, deletion.scan.file).ok())
-        own.push_back({"core_file", {}, "deleted", 1});
+    const int64_t scans = remove_scans(transaction, deletion);
+    auto own =
+        erase_host_data(transaction, deletion, {ids_.next()}, now_ms, local_time_.day(now_ms));
+    if (scans > 0) own.push_back({"core_file", {}, "deleted", scans});
     note_part(transaction, deletion.id, kCore, own);
     const std::string certificate =
         access::sha256_hex(certificate_text(done, erased_parts(transaction, deletion.id)));

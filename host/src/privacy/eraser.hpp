@@ -13,6 +13,7 @@
 #include "host/src/base/ids.hpp"
 #include "host/src/base/log.hpp"
 #include "host/src/data/database.hpp"
+#include "host/src/data/paging.hpp"
 #include "host/src/files/files.hpp"
 #include "host/src/plugins/plugins.hpp"
 #include "host/src/plugins/privacy.hpp"
@@ -45,10 +46,15 @@ public:
            Deletions& deletions, files::Files& files, IdMaker& ids, const Clock& clock,
            const LocalTime& local_time, const Log& log);
 
-    // Those whose day has come, while `go_on` says so. Returns how many were erased; what failed is
-    // in the log, and is tried again by the next run. [job]
-    int erase_due(const std::function<bool()>& go_on);
-    // Fault: not_found: it is not due; unavailable: a module can't do its part now. [job]
+    struct Run {
+        int erased = 0;
+        int waiting = 0;  // what failed: it is in the log, and is tried again by the next run
+        std::string why;  // the first of them
+    };
+    // Those whose day has come, while `go_on` says so. [job]
+    Run erase_due(const std::function<bool()>& go_on);
+    // Fault: not_found: it is not due; unavailable: a module can't do its part now, or is not here
+    // any more while its tables are. [job]
     Result<> erase(int64_t deletion);
 
     // Writes down within a module's transaction that it has done its part. [job]
@@ -58,6 +64,7 @@ public:
 private:
     Result<> erase_in_modules(const Deletion& deletion);
     bool part_done(int64_t deletion, std::string_view module);
+    int64_t remove_scans(data::Transaction& transaction, const Deletion& deletion);
     void erase_host(const Deletion& deletion);
 
     data::Database& database_;
@@ -69,6 +76,11 @@ private:
     const Clock& clock_;
     const LocalTime& local_time_;
     const Log& log_;
+    data::Paging paging_;
 };
+
+// How many wait although their day is over. Throws std::logic_error where there are no tables yet.
+// [any]
+int64_t overdue_erasures(data::Database& database, const std::string& today);
 
 }  // namespace kerege::privacy

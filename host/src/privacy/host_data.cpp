@@ -30,7 +30,7 @@ const Step kOfMembership[] = {
     {sql::erase_applications, "core_application", kDeleted},
     {sql::erase_names_grants, "core_names_grant", kDeleted},
     {sql::erase_end_notes, "core_membership_end", kAnonymised},
-    {sql::erase_transfer_notes, "core_transfer", kAnonymised},
+    {sql::erase_transfers, "core_transfer", kDeleted},
 };
 
 const Step kOfPerson[] = {
@@ -53,7 +53,7 @@ const Step kOfPerson[] = {
 
 std::vector<plugins::Erased> erase_host_data(data::Transaction& transaction,
                                              const Deletion& deletion, PersonId nobody,
-                                             int64_t now_ms) {
+                                             int64_t now_ms, const std::string& today) {
     const int64_t organisation = deletion.organisation.value;
     const int64_t membership = deletion.membership.value;
     const int64_t person = deletion.person.value;
@@ -69,10 +69,15 @@ std::vector<plugins::Erased> erase_host_data(data::Transaction& transaction,
     transaction.first(sql::memberships_left, {person, membership},
                       [&](const data::Row& row) { others = row.int64(0); });
     if (others > 0) transaction.execute(sql::nobody_add, {nobody.value, now_ms});
+    const int64_t owner = others > 0 ? nobody.value : person;
     say("core_membership", kAnonymised,
-        transaction.execute(sql::erase_membership,
-                            {others > 0 ? nobody.value : person, organisation, membership}));
-    if (others > 0) return erased;
+        transaction.execute(sql::erase_membership, {owner, organisation, membership}));
+    transaction.execute(sql::erase_deletions, {owner, organisation, membership});
+    if (others > 0) {
+        const int64_t residences = transaction.execute(sql::erase_residence, {person, today});
+        if (residences > 0) erased.push_back({"core_person", "residence", kDeleted, residences});
+        return erased;
+    }
     for (const Step& step : kOfPerson)
         say(step.table, step.how, transaction.execute(step.statement, {person}));
     transaction.first(sql::kept_acceptances, {person}, [&](const data::Row& row) {

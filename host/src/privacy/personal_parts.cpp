@@ -14,7 +14,7 @@ namespace sql = queries::privacy;
 
 enum class Kind { text, word, action, instant, number };
 // Which arguments a statement takes, in the order in which it names them.
-enum class Takes { person, person_membership, locale_person_membership, with_text };
+enum class Takes { person_membership, locale_person_membership, with_text };
 
 struct Column {
     const char* name;
@@ -28,6 +28,7 @@ struct Table {
     const data::Statement& statement;
     Takes takes;
     std::span<const Column> columns;
+    bool messages = false;  // what the person wrote in confidence
 };
 
 // Words of the database, as people say them.
@@ -155,7 +156,7 @@ constexpr Column kDoings[] = {
 // A reference to a statement is no constant of the compiler: made when it is asked for.
 std::span<const Table> tables() {
     static const Table all[] = {
-        {"person", KEREGE_TR("Personal data"), sql::own_person, Takes::person, kPerson},
+        {"person", KEREGE_TR("Personal data"), sql::own_person, Takes::person_membership, kPerson},
         {"memberships", KEREGE_TR("Where the person belongs"), sql::own_memberships,
          Takes::locale_person_membership, kMemberships},
         {"roles", KEREGE_TR("Roles"), sql::own_roles, Takes::person_membership, kRoles},
@@ -175,9 +176,9 @@ std::span<const Table> tables() {
         {"restrictions", KEREGE_TR("Restrictions by the operator"), sql::own_restrictions,
          Takes::person_membership, kRestrictions},
         {"reports", KEREGE_TR("Reports to the administrator"), sql::own_reports,
-         Takes::person_membership, kReports},
+         Takes::person_membership, kReports, true},
         {"messages", KEREGE_TR("Messages sent to support"), sql::own_messages,
-         Takes::person_membership, kMessages},
+         Takes::person_membership, kMessages, true},
         {"letters", KEREGE_TR("Letters"), sql::own_letters, Takes::person_membership, kLetters},
         {"seen_and_changed", KEREGE_TR("Who saw and changed the data"), sql::own_views,
          Takes::with_text, kViews},
@@ -212,6 +213,7 @@ PersonalPart PersonalParts::host_part(const PersonalWish& wish) {
     const int64_t person = wish.person.value, membership = wish.membership.value;
     const std::string person_text = wish.person.text();
     for (const Table& table : tables()) {
+        if (table.messages && wish.without_messages) continue;
         plugins::PersonalTable out{table.name, word(wish.locale, table.title), {}, {}};
         for (const Column& column : table.columns)
             out.columns.push_back({column.name, word(wish.locale, column.label)});
@@ -236,9 +238,6 @@ PersonalPart PersonalParts::host_part(const PersonalWish& wish) {
             out.rows.push_back(std::move(cells));
         };
         switch (table.takes) {
-            case Takes::person:
-                transaction.each(table.statement, {person}, take);
-                break;
             case Takes::person_membership:
                 transaction.each(table.statement, {person, membership}, take);
                 break;

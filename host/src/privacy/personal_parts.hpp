@@ -35,6 +35,8 @@ struct PersonalWish {
     PersonId person;
     MembershipId membership;  // none: of all
     std::string locale;
+    // Without what somebody wrote in confidence: for a parent, who may be whom it is about.
+    bool without_messages = false;
 };
 
 class PersonalParts {

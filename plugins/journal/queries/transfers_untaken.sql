@@ -8,5 +8,5 @@ where t.organisation_id = :organisation and t.first_day <= :today and p.profile 
   and not exists (select 1 from journal_former_record r
                   where r.organisation_id = t.organisation_id
                     and r.learner_membership_id = t.membership_id
-                    and r.former_membership_id = t.from_membership_id)
+                    and r.left_on = t.first_day)
 order by t.first_day, t.membership_id

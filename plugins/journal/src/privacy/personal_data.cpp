@@ -105,6 +105,11 @@ Result<> erase(sdk::Call& call, MembershipId member, sdk::Erasure& out) {
                 transaction.execute(queries::remove_former_marks, {school, member}));
     out.deleted("journal_former_record", "learner_membership_id",
                 transaction.execute(queries::remove_former_records, {school, member}));
+    const int64_t nobody_there = call.new_id();
+    out.anonymised("journal_former_mark", "former_membership_id",
+                   transaction.execute(queries::sever_former_marks, {nobody_there, member}));
+    out.anonymised("journal_former_record", "former_membership_id",
+                   transaction.execute(queries::sever_former_records, {nobody_there, member}));
     transaction.each(queries::entered_counts, {school, member}, [&](const sdk::Row& row) {
         out.kept("journal_entry", "changed_by", row.int64(0));
         out.kept("journal_entry_change", "changed_by", row.int64(1));
