@@ -199,7 +199,7 @@ on('K3.3.4 consent is withdrawn with the signed paper', async (region) => {
 });
 
 on('U3.7 U4.12 a profile is deleted, and erased three months later', async (region) => {
-    const {admin, learner, name, card, membership} = await family(region);
+    const {admin, learner, teacher, name, card, membership} = await family(region);
     const surname = name.split(' ')[0];
     const person = one(region, `select person_id from core_membership where id = ${membership}`);
     assert.equal((await learner.post('/account/data/deletion', {note: 'x'.repeat(501)})).status, 422);
@@ -216,6 +216,7 @@ on('U3.7 U4.12 a profile is deleted, and erased three months later', async (regi
     assert.match((await learner.get('/')).path, /^\/sign-in/, 'access ends at once');
     assert.match(visible(await region.browser().signIn(learner.login, password)), /Қазір сізде кіру құқығы жоқ/);
     assert.doesNotMatch((await admin.get(card)).text, /name="family_name"/, 'the data are frozen');
+    assert.equal((await teacher.get(card)).status, 404, 'and not for colleagues to see');
     assert.equal((await admin.post(card, {family_name: 'Басқа', given_name: 'Біреу'}, redirected)).status, 403);
 
     assert.match(visible(await admin.post(`${card}/deletion/take-back`)), /Кері қайтарылды: ештеңе өшірілмейді/);

@@ -105,16 +105,22 @@ for (const database of databases) {
 
             // Declined, and handed over once more; withdrawn, and once more.
             await west.post(`${transfer}/decline`, {reason: 'Орын жоқ'});
+            const gone = visible(await west.get(transfer));
+            assert.match(gone, /Енді көрсетілмейді.*Қабылданбады.*Шығыс мектебі/s);
+            assert.ok(!gone.includes(child[1]) && !gone.includes('№ 12'), 'of who never came nothing is shown');
+            assert.ok(!visible(await west.get('/transfers')).includes(child[1]));
             assert.match(visible(await east.get(transfer)), /Қабылданбады.*Орын жоқ/s);
             const second = (await handOver(east, card)).page.path;
             assert.equal((await east.post(`${second}/withdraw`)).path, card);
             assert.equal((await west.post(`${second}/accept`, {}, redirected)).status, 409);
+            assert.ok(!visible(await west.get(second)).includes(child[1]), 'withdrawn');
             const third = (await handOver(east, card)).page.path;
             assert.equal((await west.post(`${third}/accept`, {class: '9Я'}, redirected)).status, 422);
             assert.equal((await west.post(`${third}/accept`, {class: '8А'})).path, third);
             assert.equal((await west.post(`${third}/accept`, {class: '8А'}, redirected)).status, 303, 'twice');
             for (const [who, browser] of Object.entries({learner, guardian})) assert.match((await browser.get('/')).path, /^\/sign-in/, `${who} is signed out`);
             assert.match(visible(await east.get(card)), /Басқа ұйымға ауысты/);
+            assert.equal((await teacher.get(card)).status, 404, 'who left is the administrators\' alone');
             assert.equal((await east.post(`${card}/reopen`)).path, card);
             assert.match(visible(await east.get(card)), /Қолжетімділік тоқтатылды/, 'it is the other school\'s now');
 

@@ -55,9 +55,12 @@ protected:
         world->change(
             "insert into core_placement (organisation_id, membership_id, kind, label) values "
             "(10, 501, 'class', '7А'), (11, 502, 'class', '8А')");
-        deletions =
-            std::make_unique<Deletions>(*world->database, audit, world->plugins->outbox(), ids,
-                                        world->clock, world->local_time, PrivacySettings(), &heard);
+        endings =
+            std::make_unique<directory::Endings>(*world->database, audit, world->plugins->outbox(),
+                                                 ids, world->clock, world->local_time);
+        deletions = std::make_unique<Deletions>(*world->database, audit, world->plugins->outbox(),
+                                                *endings, ids, world->clock, world->local_time,
+                                                PrivacySettings(), &heard);
         eraser =
             std::make_unique<Eraser>(*world->database, audit, *world->plugins, *deletions,
                                      world->files(), ids, world->clock, world->local_time, log);
@@ -76,7 +79,9 @@ protected:
         draft.write("%PDF-1.4\n1 0 obj << >> endobj\ntrailer << >>\n%%EOF\n");
         const auto paper = world->files().prepare({"paper.pdf", "", "application/pdf"}, draft);
         EXPECT_TRUE(paper.ok()) << paper.fault().log_text;
-        return {"withdrawn", note,
+        return {"withdrawn",
+                note,
+                {},
                 [this, info = *paper](data::Transaction& transaction) -> Result<Scan> {
                     const auto id = world->files().add(transaction, {"core", World::kSchool},
                                                        PersonId{51}, info);
@@ -99,6 +104,7 @@ protected:
     IdMaker ids{late_clock, 2};
     audit::Audit audit{ids, late_clock};
     Log log{LogLevel::error, LogFormat::text};
+    std::unique_ptr<directory::Endings> endings;
     std::unique_ptr<Deletions> deletions;
     std::unique_ptr<Eraser> eraser;
 };
@@ -126,6 +132,15 @@ TEST_P(EraserTest, ACopyNamesThePartThatAModuleCouldNotGiveOut) {
     EXPECT_THAT(copy(), testing::Not(HasSubstr("\"missing\":true")));
     EXPECT_THAT(copy(), HasSubstr("[\"Кітап қайда?\",\"Сөреде\"")) << "messages to support";
     EXPECT_THAT(copy(), testing::AllOf(HasSubstr("Директор туралы"), HasSubstr("Дала 5")));
+    world->change(
+        "insert into core_transfer (id, from_organisation_id, from_membership_id, "
+        "to_organisation_id, first_day, note, state, asked_by, asked_at_ms) values "
+        "(1, 10, 501, 11, '2026-08-01', 'бұйрық 9', 'withdrawn', 0, 0)");
+    world->change(
+        "insert into core_deletion (id, organisation_id, membership_id, person_id, ground, note, "
+        "asked_by, asked_at_ms, certificate, taken_back_at_ms) values "
+        "(1, 10, 501, 41, 'own_request', 'көшемін', 41, 0, '', 1)");
+    EXPECT_THAT(copy(), testing::AllOf(HasSubstr("бұйрық 9"), HasSubstr("көшемін")));
     // K7.3: the school has no part in what was written to the operator, nor in where a learner
     // lives.
     EXPECT_THAT(copy(kReader), testing::AllOf(HasSubstr("Сөреде"), HasSubstr("+77010000000"),
@@ -236,6 +251,56 @@ TEST_P(EraserTest, U4_12NothingEarlierSaysWhoseItWas) {
     EXPECT_TRUE(has("core_transfer"));
 }
 
+// What was made before the erasure holds the person as they were.
+TEST_P(EraserTest, U4_12ArchivesAndCopiesWithThePersonGo) {
+    deleted(World::kSchool, kReader);
+    world->change(
+        "insert into core_school_archive (id, organisation_id, ordered_by, locale, state, bytes, "
+        "trouble, job_id, ordered_at_ms) values (1, 10, 0, 'kk', 'ready', 9, '', 1, 0), "
+        "(2, 11, 0, 'kk', 'ready', 9, '', 2, 0)");
+    world->change(
+        "insert into core_personal_copy (id, person_id, organisation_id, membership_id, asked_by, "
+        "locale, state, bytes, asked_at_ms) values (1, 41, 10, 501, 41, 'kk', 'ready', 9, 0), "
+        "(2, 41, 10, 0, 41, 'kk', 'ready', 9, 0), (3, 41, 11, 502, 41, 'kk', 'ready', 9, 0)");
+    wait_months();
+    ASSERT_EQ(run(), 1);
+    EXPECT_EQ(world->sql("select min(id) from core_school_archive"), "2");
+    EXPECT_EQ(world->sql("select min(id) from core_personal_copy"), "3") << "of another school";
+}
+
+// Decision 27: whose only child is deleted has no business there any more, if somebody says so.
+TEST_P(EraserTest, U3_7ParentsWithoutAnotherChildEndWithIt) {
+    world->change(
+        "insert into core_person (id, family_name, given_name, patronymic, phone, email, "
+        "residence, created_at_ms) values (61, 'Анасы', 'Бота', '', '', '', '', 0)");
+    world->change(
+        "insert into core_membership (organisation_id, id, person_id, profile, position, "
+        "valid_from) values (10, 561, 61, 'guardian', '', '2026-08-01')");
+    world->change(
+        "insert into core_guardianship (organisation_id, learner_membership_id, "
+        "guardian_membership_id) values (10, 501, 561)");
+    const auto open = [&] {
+        return world->sql(
+            "select count(*) from core_membership where id = 561 and valid_until is null");
+    };
+    const auto asked = endings->guardians_to_ask(World::kSchool, kReader);
+    ASSERT_EQ(asked.size(), 1u);
+    ASSERT_TRUE(deletions->begin(World::kSchool, kReader, {"own_request", ""}, {}).ok());
+    EXPECT_EQ(open(), "1") << "nobody said so";
+    ASSERT_TRUE(deletions->take_back(World::kSchool, kReader, {}).ok());
+    DeletionWish wish{"own_request", ""};
+    wish.guardians = {MembershipId{562}};
+    EXPECT_EQ(deletions->begin(World::kSchool, kReader, wish, {}).fault().kind,
+              FaultKind::not_found);
+    wish.guardians = {asked.front().membership};
+    const auto begun = deletions->begin(World::kSchool, kReader, wish, {});
+    ASSERT_TRUE(begun.ok());
+    EXPECT_THAT(*begun, testing::ElementsAre(PersonId{41}, PersonId{61}));
+    EXPECT_EQ(open(), "0");
+    ASSERT_TRUE(deletions->take_back(World::kSchool, kReader, {}).ok());
+    EXPECT_EQ(open(), "1") << "as it was";
+}
+
 TEST_P(EraserTest, GoesOnWhereItStoppedAndDoesNoPartTwice) {
     const int64_t id = deleted(World::kSchool, kReader);
     wait_months();
@@ -337,9 +402,17 @@ TEST_P(EraserTest, K3_3_4WithdrawnConsentIsToldToTheOperator) {
     ASSERT_EQ(heard.letters.size(), 1u);
     EXPECT_EQ(heard.letters[0].name, "consent_withdrawn");
     EXPECT_EQ(heard.letters[0].person, PersonId{51});
-    ASSERT_EQ(deletions->withdrawals(OrganisationId{1}).size(), 1u);
+    ASSERT_TRUE(deletions->take_back(World::kSchool, kReader, {}).ok());
+    ASSERT_EQ(heard.letters.size(), 3u) << "the operator and the person";
+    EXPECT_EQ(heard.letters[1].name, "withdrawal_taken_back");
+    EXPECT_EQ(heard.letters[2].name, "own_withdrawal_taken_back");
+    EXPECT_EQ(heard.letters[2].person, PersonId{41});
+    ASSERT_EQ(deletions->withdrawals(OrganisationId{1}).size(), 1u) << "it stays to be seen";
+    EXPECT_EQ(deletions->withdrawals(OrganisationId{1}).at(0).state, DeletionState::taken_back);
+    ASSERT_TRUE(deletions->begin(World::kSchool, kReader, withdrawn(), {}).ok());
+    ASSERT_EQ(deletions->withdrawals(OrganisationId{1}).size(), 2u);
     EXPECT_TRUE(deletions->withdrawals(World::kOther).empty());
-    EXPECT_EQ(world->sql("select count(*) from core_file"), "1");
+    EXPECT_EQ(world->sql("select count(*) from core_file"), "2");
     wait_months();
     EXPECT_EQ(run(), 1);
     EXPECT_EQ(world->sql("select count(*) from core_file"), "0") << "the paper goes as well";

@@ -90,7 +90,7 @@ std::vector<Command> person_commands() {
     return {
         {"person erase",
          "",
-         {"login", "organisation", "profile", "by-agreement", "withdrawn", "note"},
+         {"login", "organisation", "profile", "by-agreement", "withdrawn", "note", "keep-parents"},
          "deletes a profile: access ends at once, the data three months later",
          person_erase},
         {"person restore",

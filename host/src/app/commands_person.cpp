@@ -24,12 +24,15 @@ struct DeletionDesk {
         : letters(console),
           catalogue(plugins::Catalogue::read(console.folders.plugins)),
           outbox(catalogue, console.ids, console.clock),
-          deletions(console.database, console.audit, outbox, console.ids, console.clock,
+          endings(console.database, console.audit, outbox, console.ids, console.clock,
+                  console.local_time),
+          deletions(console.database, console.audit, outbox, endings, console.ids, console.clock,
                     console.local_time, console.config.privacy, &letters.letters) {}
 
     LetterDesk letters;
     plugins::Catalogue catalogue;
     plugins::Outbox outbox;
+    directory::Endings endings;
     privacy::Deletions deletions;
 };
 
@@ -99,6 +102,9 @@ int person_erase(const Invocation& invocation) {
         wish.ground = "withdrawn";
         wish.keep_scan = keep_scan(files, organisation.id, invocation.needed("withdrawn"));
     }
+    if (!invocation.has("keep-parents"))
+        for (const auto& guardian : desk.endings.guardians_to_ask(organisation.id, membership))
+            wish.guardians.push_back(guardian.membership);
     (void)unwrap_field(desk.deletions.begin(organisation.id, membership, wish, {}));
     const auto deletion = desk.deletions.of(organisation.id, membership);
     fmt::print("the profile of {} at {} is deleted; the data are erased on {}\n",

@@ -84,8 +84,8 @@ House::House(const Config& config, plugins::Catalogue catalogue)
                     plugins_.queue(), account_letters_, config.joining),
       maintenance_(console_.database, console_.audit, console_.ids, console_.clock,
                    console_.local_time),
-      deletions_(console_.database, console_.audit, plugins_.outbox(), console_.ids, console_.clock,
-                 console_.local_time, config.privacy, &account_letters_),
+      deletions_(console_.database, console_.audit, plugins_.outbox(), endings_, console_.ids,
+                 console_.clock, console_.local_time, config.privacy, &account_letters_),
       copies_(console_.database, console_.audit, plugins_, renderer_, translator_, console_.ids,
               console_.clock, console_.local_time, console_.log, config.data_folder / "copies",
               config.privacy, &account_letters_,
@@ -157,7 +157,7 @@ House::House(const Config& config, plugins::Catalogue catalogue)
     plugins_.runner().set(config.jobs);
     add_housekeeping(plugins_, sessions_, accounts_, batches_, rosters_, imports_, endings_,
                      transfers_, files_, console_.database, console_.clock, console_.log);
-    add_privacy_jobs(plugins_, copies_, eraser_);
+    add_privacy_jobs(plugins_, copies_, eraser_, archives_);
     add_official_jobs(plugins_, names_grants_);
     add_archive_jobs(plugins_, archives_);
     plugins_.runner().add(application_letters(applications_, letters_, console_.clock, config.mail,

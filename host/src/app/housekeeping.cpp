@@ -155,7 +155,8 @@ void add_housekeeping(plugins::Plugins& plugins, access::Sessions& sessions,
     plugins.runner().add(collecting(files));
 }
 
-void add_privacy_jobs(plugins::Plugins& plugins, privacy::Copies& copies, privacy::Eraser& eraser) {
+void add_privacy_jobs(plugins::Plugins& plugins, privacy::Copies& copies, privacy::Eraser& eraser,
+                      leaving::Archives& archives) {
     jobs::Kind copy;
     copy.name = privacy::kCopyJob;
     copy.label = KEREGE_TR("Make a copy of somebody's data");
@@ -180,8 +181,13 @@ void add_privacy_jobs(plugins::Plugins& plugins, privacy::Copies& copies, privac
     erase.label = KEREGE_TR("Erase profiles deleted three months ago");
     erase.schedule = jobs::Schedule::every_minutes(kHourMinutes);
     erase.deadline = kPrivacyDeadline;
-    erase.run = [&eraser](jobs::Running& running) -> Result<> {
+    erase.run = [&eraser, &copies, &archives](jobs::Running& running) -> Result<> {
         const auto run = eraser.erase_due([&] { return running.asked() == jobs::Ask::go_on; });
+        // What was made before and holds them has lost its row.
+        if (run.erased > 0) {
+            copies.forget_old();
+            archives.forget_old();
+        }
         if (run.waiting == 0) return success();
         return unavailable(
             fmt::format("{} erasure(s) whose day has come wait: {}", run.waiting, run.why));

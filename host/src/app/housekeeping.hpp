@@ -27,7 +27,8 @@ void add_housekeeping(plugins::Plugins& plugins, access::Sessions& sessions,
                       const Log& log);
 
 // Copies of personal data, and the erasure of deleted profiles. [control]
-void add_privacy_jobs(plugins::Plugins& plugins, privacy::Copies& copies, privacy::Eraser& eraser);
+void add_privacy_jobs(plugins::Plugins& plugins, privacy::Copies& copies, privacy::Eraser& eraser,
+                      leaving::Archives& archives);
 // What officials were let see until a day that is over. [control]
 void add_official_jobs(plugins::Plugins& plugins, directory::NamesGrants& names);
 void add_archive_jobs(plugins::Plugins& plugins, leaving::Archives& archives);

@@ -295,19 +295,50 @@ Result<std::vector<PersonId>> Endings::reopen(OrganisationId organisation, Membe
     if (!standing) return std::vector<PersonId>();
     if (const auto may = may_reopen(transaction, act, *member); !may) return may.fault();
     std::vector<PersonId> concerned{member->person};
+    write_reopening(transaction, act, *member);
+    reopen_guardians(transaction, act, standing->ending.ended_at_ms, concerned);
+    if (standing->ending.first_day <= act.today) tell(transaction, organisation);
+    transaction.commit();
+    return concerned;
+}
+
+void Endings::reopen_guardians(data::Transaction& transaction, const Act& act, int64_t ended_at_ms,
+                               std::vector<PersonId>& concerned) {
     std::vector<MembershipId> together;
     transaction.each(sql::endings_with_learner,
-                     {organisation.value, membership.value, standing->ending.ended_at_ms},
+                     {act.organisation.value, act.membership.value, ended_at_ms},
                      [&](const data::Row& row) { together.push_back({row.int64(0)}); });
-    write_reopening(transaction, act, *member);
     for (const MembershipId guardian : together) {
-        const auto other = find(transaction, organisation, guardian);
+        const auto other = find(transaction, act.organisation, guardian);
         if (!other || !may_reopen(transaction, act, *other)) continue;
         write_reopening(transaction, act, *other);
         concerned.push_back(other->person);
     }
-    if (standing->ending.first_day <= act.today) tell(transaction, organisation);
-    transaction.commit();
+}
+
+Result<std::vector<PersonId>> Endings::end_with_learner(data::Transaction& transaction,
+                                                        OrganisationId organisation,
+                                                        MembershipId learner,
+                                                        const std::vector<MembershipId>& guardians,
+                                                        PersonId by, int64_t at_ms,
+                                                        std::string_view request_id) {
+    const Act act{organisation, learner, by, request_id, today(), at_ms};
+    EndWish wish;
+    wish.first_day = act.today;
+    wish.guardians = guardians;
+    std::vector<PersonId> concerned;
+    if (const auto ended = end_guardians(transaction, act, wish, concerned); !ended)
+        return ended.fault();
+    return concerned;
+}
+
+std::vector<PersonId> Endings::reopen_with_learner(data::Transaction& transaction,
+                                                   OrganisationId organisation,
+                                                   MembershipId learner, PersonId by, int64_t at_ms,
+                                                   std::string_view request_id) {
+    std::vector<PersonId> concerned;
+    reopen_guardians(transaction, {organisation, learner, by, request_id, today(), clock_.now_ms()},
+                     at_ms, concerned);
     return concerned;
 }
 

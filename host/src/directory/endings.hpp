@@ -72,6 +72,20 @@ public:
     Result<std::vector<PersonId>> end(data::Transaction& transaction, OrganisationId organisation,
                                       MembershipId membership, const EndWish& wish, PersonId by,
                                       std::string_view request_id);
+    // Within the caller's transaction, where the access of a learner ends in another way: that of
+    // these of guardians_to_ask() as well. `at_ms` finds them again. Returns whose sessions are to
+    // be read again. Fault: not_found, as of end(). [request]
+    Result<std::vector<PersonId>> end_with_learner(data::Transaction& transaction,
+                                                   OrganisationId organisation,
+                                                   MembershipId learner,
+                                                   const std::vector<MembershipId>& guardians,
+                                                   PersonId by, int64_t at_ms,
+                                                   std::string_view request_id);
+    // And back, of those against whom nothing speaks. [request]
+    std::vector<PersonId> reopen_with_learner(data::Transaction& transaction,
+                                              OrganisationId organisation, MembershipId learner,
+                                              PersonId by, int64_t at_ms,
+                                              std::string_view request_id);
     // Whether end() would take this wish now: it as it would be stored, its day filled in. Of
     // guardians nothing is asked. Fault: as of end(). [request]
     Result<EndWish> check(data::Transaction& transaction, OrganisationId organisation,
@@ -103,6 +117,8 @@ private:
                    std::string_view ground, const EndWish& wish);
     Result<> end_guardians(data::Transaction& transaction, const Act& act, const EndWish& wish,
                            std::vector<PersonId>& concerned);
+    void reopen_guardians(data::Transaction& transaction, const Act& act, int64_t ended_at_ms,
+                          std::vector<PersonId>& concerned);
     Result<> may_reopen(data::Transaction& transaction, const Act& act, const Member& member) const;
     void write_reopening(data::Transaction& transaction, const Act& act, const Member& member);
     void note(data::Transaction& transaction, const Act& act, MembershipId membership,

@@ -68,6 +68,20 @@ Result<Transfer> find_one(data::Transaction& transaction, OrganisationId organis
     return std::move(*found);
 }
 
+// Of somebody who never came the organisation they were offered to knows nothing more.
+void forget_stranger(Transfer& one, OrganisationId reader) {
+    const bool came = one.waits() || one.state == transfer_state::kAccepted;
+    if (came || one.from.id == reader) return;
+    Transfer bare;
+    bare.id = one.id;
+    bare.from = std::move(one.from);
+    bare.to = std::move(one.to);
+    bare.state = std::move(one.state);
+    bare.asked_at_ms = one.asked_at_ms;
+    bare.decided_at_ms = one.decided_at_ms;
+    one = std::move(bare);
+}
+
 Fault decided() {
     return conflict("transfers: decided meanwhile",
                     KEREGE_TR("This transfer was answered or withdrawn meanwhile."));
@@ -341,12 +355,15 @@ std::vector<Transfer> Transfers::list(OrganisationId organisation) {
     std::vector<Transfer> all;
     database_.read().each(sql::transfer_list, {organisation.value, int64_t{0}},
                           [&](const data::Row& row) { all.push_back(transfer_of(row)); });
+    for (Transfer& one : all) forget_stranger(one, organisation);
     return all;
 }
 
 Result<Transfer> Transfers::find(OrganisationId organisation, int64_t transfer) {
     auto transaction = database_.read();
-    return find_one(transaction, organisation, transfer);
+    auto found = find_one(transaction, organisation, transfer);
+    if (found) forget_stranger(*found, organisation);
+    return found;
 }
 
 int64_t Transfers::waiting_of(OrganisationId organisation, MembershipId membership) {

@@ -36,6 +36,8 @@ struct TransferPlace {
     std::string name_kk, name_ru, name_en;
 };
 
+// As an organisation may see it: the one to which somebody was offered who never came is told the
+// organisations, the state and when, and nothing of the person.
 struct Transfer {
     int64_t id = 0;
     TransferPlace from, to;

@@ -8,6 +8,7 @@
 #include "host/src/access/roles.hpp"
 #include "host/src/files/answer.hpp"
 #include "host/src/pages/certificate_sheet.hpp"
+#include "host/src/pages/guardians_alone.hpp"
 #include "host/src/pages/person_words.hpp"
 #include "host/src/pages/proof.hpp"
 #include "host/src/privacy/eraser.hpp"
@@ -104,6 +105,13 @@ Result<> show_data(House& house, http::Exchange& exchange, MembershipId membersh
                 (wish.ground.empty() && asked && deletion->ground == ground))
                 item.add("chosen");
         }
+        // Whose only child is deleted here has no business here any more, unless somebody says so.
+        std::vector<MembershipId> ticked = wish.guardians;
+        if (exchange.request.field("shown").empty())
+            for (const auto& guardian :
+                 house.endings.guardians_to_ask(scope.organisation, membership))
+                ticked.push_back(guardian.membership);
+        add_guardians_alone(house, exchange, membership, {}, ticked, form);
         add_field_faults(house, exchange, fault, form);
     }
     model.add("crumb")
@@ -163,6 +171,9 @@ Result<> begin(House& house, http::Exchange& exchange) {
     const auto& request = exchange.request;
     privacy::DeletionWish wish{std::string(request.field("ground")),
                                std::string(request.field("note"))};
+    auto guardians = ticked_guardians(request);
+    if (!guardians) return guardians.fault();
+    wish.guardians = *std::move(guardians);
     if (const auto taken = take_scan(house, exchange, wish); !taken.ok())
         return show_data(house, exchange, *membership, wish, &taken.fault());
     const access::Scope& scope = exchange.scope();
@@ -172,7 +183,7 @@ Result<> begin(House& house, http::Exchange& exchange) {
         if (begun.fault().kind == FaultKind::not_found) return begun.fault();
         return show_data(house, exchange, *membership, wish, &begun.fault());
     }
-    house.sessions.forget(*begun);
+    for (const PersonId person : *begun) house.sessions.forget(person);
     return go(house, exchange, "/people/" + membership->text() + "/data",
               KEREGE_TR("The profile is deleted: access has ended, and the clock runs."));
 }
@@ -187,7 +198,7 @@ Result<> take_back(House& house, http::Exchange& exchange) {
         if (done.fault().kind == FaultKind::not_found) return done.fault();
         return show_data(house, exchange, *membership, {}, &done.fault());
     }
-    house.sessions.forget(*done);
+    for (const PersonId person : *done) house.sessions.forget(person);
     return go(house, exchange, "/people/" + membership->text() + "/data",
               KEREGE_TR("Taken back: nothing is erased."));
 }
@@ -229,6 +240,7 @@ std::string_view host_label(std::string_view table) {
         {"core_transfer", KEREGE_TR("Transfers")},
         {"core_restriction", KEREGE_TR("Notes on restrictions")},
         {"core_personal_copy", KEREGE_TR("Copies of personal data")},
+        {"core_school_archive", KEREGE_TR("Archive of the organisation")},
         {"core_file", KEREGE_TR("Scanned paper")},
         {"core_agreement_acceptance", KEREGE_TR("Agreements accepted")},
     };

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "host/src/access/roles.hpp"
+#include "host/src/pages/guardians_alone.hpp"
 #include "host/src/pages/person_card.hpp"
 #include "host/src/pages/person_words.hpp"
 #include "host/src/pages/proof.hpp"
@@ -10,11 +11,6 @@
 
 namespace kerege::pages {
 namespace {
-
-bool chosen(const directory::EndWish& wish, MembershipId guardian) {
-    return std::find(wish.guardians.begin(), wish.guardians.end(), guardian) !=
-           wish.guardians.end();
-}
 
 Result<> show_form(House& house, http::Exchange& exchange, MembershipId membership,
                    const directory::EndWish& wish, const Fault* fault) {
@@ -34,16 +30,8 @@ Result<> show_form(House& house, http::Exchange& exchange, MembershipId membersh
         model.add("moves").set("id", membership.value);
     const std::string today = house.local_time.day(house.clock.now_ms());
     model.set("first_day", wish.first_day.empty() ? today : wish.first_day).set("note", wish.note);
-    if (card->profile == "learner") {
-        const auto guardians =
-            house.endings.guardians_to_ask(organisation, membership, wish.first_day);
-        Model* section = guardians.empty() ? nullptr : &model.add("alone");
-        for (const auto& guardian : guardians) {
-            Model& item = section->add("guardian");
-            item.set("id", guardian.membership.value).set("name", full_name(guardian));
-            if (chosen(wish, guardian.membership)) item.add("chosen");
-        }
-    }
+    if (card->profile == "learner")
+        add_guardians_alone(house, exchange, membership, wish.first_day, wish.guardians, model);
     add_field_faults(house, exchange, fault, model);
     Model& crumb = model.add("crumb");
     crumb.set("label", full_name(card->line)).set("href", "/people/" + membership.text());
@@ -79,7 +67,7 @@ bool add_unasked(House& house, const http::Exchange& exchange, MembershipId memb
             std::ranges::any_of(exchange.request.form, [&](const auto& field) {
                 return field.name == "shown" && field.value == guardian.membership.text();
             });
-        if (shown || chosen(wish, guardian.membership)) continue;
+        if (shown || among(wish.guardians, guardian.membership)) continue;
         wish.guardians.push_back(guardian.membership);
         any = true;
     }
@@ -97,12 +85,9 @@ Result<> end(House& house, http::Exchange& exchange) {
     directory::EndWish wish{std::string(request.field("ground")),
                             std::string(request.field("first_day")),
                             std::string(request.field("note"))};
-    for (const auto& field : request.form) {
-        if (field.name != "guardian") continue;
-        const auto guardian = MembershipId::parse(field.value);
-        if (!guardian) return not_found("no membership id");
-        wish.guardians.push_back(*guardian);
-    }
+    auto guardians = ticked_guardians(request);
+    if (!guardians) return guardians.fault();
+    wish.guardians = *std::move(guardians);
     const access::Scope& scope = exchange.scope();
     if (add_unasked(house, exchange, *membership, wish)) {
         const Fault fault = invalid(

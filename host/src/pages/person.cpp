@@ -192,11 +192,22 @@ void add_standing(House& house, http::Exchange& exchange, const directory::Perso
         add_proof(house, exchange, fault, ended.add("prove"));
 }
 
+// Of who left, or whose data are frozen, only those know who answer for it.
+bool may_see(House& house, const http::Exchange& exchange, const directory::PersonCard& card) {
+    const access::Scope& scope = exchange.scope();
+    if (card.line.person == scope.person || may(house, exchange, access::permission::kPeopleEdit))
+        return true;
+    if (has_left(house, card)) return false;
+    const auto deletion = house.deletions.of(scope.organisation, card.line.membership);
+    return !deletion || !deletion->confirmed_at_ms;
+}
+
 Result<> show_card(House& house, http::Exchange& exchange, MembershipId membership,
                    const directory::PersonEdit* typed, const Fault* fault) {
     const access::Scope& scope = exchange.scope();
     const auto card = house.people.card(scope.organisation, membership);
     if (!card) return card.fault();
+    if (!may_see(house, exchange, *card)) return not_found("people: here no more");
     if (card->line.person != scope.person)
         house.views.note(scope.organisation, scope.person, "card.viewed",
                          "membership:" + membership.text(), exchange.request.id);

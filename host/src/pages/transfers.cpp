@@ -45,6 +45,10 @@ void add_state(const House& house, const http::Exchange& exchange, const Transfe
             place.set("state", tr(house, exchange, words.label)).set("badge", words.badge);
 }
 
+std::string name_words(const House& house, const http::Exchange& exchange, const Transfer& one) {
+    return one.person ? full_name(one) : tr(house, exchange, KEREGE_TR("Not shown any more"));
+}
+
 std::string day_words(const http::Exchange& exchange, const std::string& day) {
     return day.empty() ? std::string() : view::format_day(exchange.locale, day, KEREGE_DAY_FULL);
 }
@@ -127,7 +131,7 @@ void add_lines(House& house, http::Exchange& exchange, const std::vector<const T
         Model& line = table.add("line");
         const bool comes = one->to.id == own;
         line.set("id", one->id)
-            .set("name", full_name(*one))
+            .set("name", name_words(house, exchange, *one))
             .set("direction",
                  tr(house, exchange, comes ? KEREGE_TR("Comes from") : KEREGE_TR("Goes to")))
             .set("place", name_of(comes ? one->from : one->to, exchange))
@@ -210,11 +214,11 @@ Result<> show_one(House& house, http::Exchange& exchange, const Transfer& one, c
     const access::Scope& scope = exchange.scope();
     const bool comes = one.to.id == scope.organisation;
     // Somebody of another organisation is looked at: it stands in the log of theirs.
-    if (comes)
+    if (comes && one.left)
         house.views.note(one.from.id, scope.person, "card.viewed", "membership:" + one.left.text(),
                          exchange.request.id);
     Model model;
-    model.set("name", full_name(one));
+    model.set("name", name_words(house, exchange, one));
     add_state(house, exchange, one, model);
     add_facts(house, exchange, one, model);
     if (one.waits() && comes) add_answer(house, exchange, one, fault, model);

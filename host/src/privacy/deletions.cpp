@@ -7,6 +7,7 @@
 #include "host/src/base/text.hpp"
 #include "host/src/base/text_values.hpp"
 #include "kerege/sdk/tr.hpp"
+#include "queries/access.hpp"
 #include "queries/directory.hpp"
 #include "queries/privacy.hpp"
 
@@ -93,7 +94,7 @@ bool last_administrator(data::Transaction& transaction, OrganisationId organisat
 
 // As it is stored. Fault: invalid with fields.
 Result<DeletionWish> check(const DeletionWish& typed) {
-    DeletionWish wish{typed.ground, text::tidy(typed.note), typed.keep_scan};
+    DeletionWish wish{typed.ground, text::tidy(typed.note), typed.guardians, typed.keep_scan};
     std::vector<FieldFault> faults;
     const auto grounds = deletion_grounds();
     if (std::find(grounds.begin(), grounds.end(), wish.ground) == grounds.end())
@@ -120,12 +121,13 @@ std::string months_later(const std::string& day, int months) {
 }
 
 Deletions::Deletions(data::Database& database, const audit::Audit& audit,
-                     directory::EventSink& events, IdMaker& ids, const Clock& clock,
-                     const LocalTime& local_time, const PrivacySettings& settings,
-                     access::Letters* letters)
+                     directory::EventSink& events, directory::Endings& endings, IdMaker& ids,
+                     const Clock& clock, const LocalTime& local_time,
+                     const PrivacySettings& settings, access::Letters* letters)
     : database_(database),
       audit_(audit),
       events_(events),
+      endings_(endings),
       ids_(ids),
       clock_(clock),
       local_time_(local_time),
@@ -192,9 +194,9 @@ Result<> Deletions::ask_no_more(const access::Scope& scope, std::string_view req
     return success();
 }
 
-Result<PersonId> Deletions::begin(OrganisationId organisation, MembershipId membership,
-                                  const DeletionWish& typed, PersonId by,
-                                  std::string_view request_id) {
+Result<std::vector<PersonId>> Deletions::begin(OrganisationId organisation, MembershipId membership,
+                                               const DeletionWish& typed, PersonId by,
+                                               std::string_view request_id) {
     auto transaction = database_.write();
     // Edits, rosters, ends and deletions of one organisation wait for each other.
     transaction.first(queries::directory::organisation_lock, {organisation.value},
@@ -202,7 +204,8 @@ Result<PersonId> Deletions::begin(OrganisationId organisation, MembershipId memb
     const auto member = member_of(transaction, organisation, membership);
     if (!member) return not_found("deletions: no such membership");
     const auto present = standing(transaction, organisation, membership);
-    if (present && present->state != DeletionState::asked) return member->person;
+    std::vector<PersonId> concerned{member->person};
+    if (present && present->state != DeletionState::asked) return concerned;
     auto wish = check(typed);
     if (!wish) return wish.fault();
     if (present && wish->note.empty()) wish->note = present->note;
@@ -229,8 +232,12 @@ Result<PersonId> Deletions::begin(OrganisationId organisation, MembershipId memb
         const auto scan = wish->keep_scan(transaction);
         if (!scan.ok()) return scan.fault();
         transaction.execute(sql::deletion_scan, {scan->file, scan->sha256, id});
-        tell_operators(transaction, organisation, id);
+        tell_operators(transaction, organisation, "consent_withdrawn", id);
     }
+    const auto parents = endings_.end_with_learner(transaction, organisation, membership,
+                                                   wish->guardians, by, now_ms, request_id);
+    if (!parents) return parents.fault();
+    concerned.insert(concerned.end(), parents->begin(), parents->end());
     transaction.execute(queries::directory::membership_until,
                         {until, organisation.value, membership.value});
     transaction.execute(queries::directory::membership_end_sessions,
@@ -239,11 +246,12 @@ Result<PersonId> Deletions::begin(OrganisationId organisation, MembershipId memb
          fmt::format(R"({{"ground":"{}","erase_on":"{}"}})", wish->ground, erase_on), request_id);
     if (ends) events_.publish(transaction, organisation, "core.members.changed", {}, "{}");
     transaction.commit();
-    return member->person;
+    return concerned;
 }
 
-Result<PersonId> Deletions::take_back(OrganisationId organisation, MembershipId membership,
-                                      PersonId by, std::string_view request_id) {
+Result<std::vector<PersonId>> Deletions::take_back(OrganisationId organisation,
+                                                   MembershipId membership, PersonId by,
+                                                   std::string_view request_id) {
     auto transaction = database_.write();
     transaction.first(queries::directory::organisation_lock, {organisation.value},
                       [](const data::Row&) {});
@@ -267,9 +275,16 @@ Result<PersonId> Deletions::take_back(OrganisationId organisation, MembershipId 
                             {or_null(before), organisation.value, membership.value});
     });
     note(transaction, organisation, membership, by, "deletion.taken_back", {}, request_id);
+    std::vector<PersonId> concerned{member->person};
+    if (one->confirmed_at_ms) {
+        const auto parents = endings_.reopen_with_learner(transaction, organisation, membership, by,
+                                                          *one->confirmed_at_ms, request_id);
+        concerned.insert(concerned.end(), parents.begin(), parents.end());
+        if (one->ground == kWithdrawn) tell_taken_back(transaction, *one, member->person);
+    }
     if (opened) events_.publish(transaction, organisation, "core.members.changed", {}, "{}");
     transaction.commit();
-    return member->person;
+    return concerned;
 }
 
 std::optional<Deletion> Deletions::of(OrganisationId organisation, MembershipId membership) {
@@ -284,7 +299,7 @@ std::vector<Deletion> Deletions::list(OrganisationId organisation) {
 
 // Of the fact and the place; whose it was the operator reads on the page.
 void Deletions::tell_operators(data::Transaction& transaction, OrganisationId organisation,
-                               int64_t id) {
+                               const char* letter, int64_t id) {
     if (!letters_) return;
     std::vector<access::AccountLetter> letters;
     transaction.each(sql::operators_above, {organisation.value, today()},
@@ -293,11 +308,28 @@ void Deletions::tell_operators(data::Transaction& transaction, OrganisationId or
                                             MembershipId{row.int64(1)},
                                             PersonId{row.int64(2)},
                                             text_at(row, 3),
-                                            "consent_withdrawn",
-                                            "consent_withdrawn." + std::to_string(id),
+                                            letter,
+                                            fmt::format("{}.{}", letter, id),
                                             {}});
                      });
-    for (const auto& letter : letters) letters_->write(transaction, letter);
+    for (const auto& one : letters) letters_->write(transaction, one);
+}
+
+void Deletions::tell_taken_back(data::Transaction& transaction, const Deletion& one,
+                                PersonId person) {
+    tell_operators(transaction, one.organisation, "withdrawal_taken_back", one.id);
+    std::optional<std::string> locale;
+    if (letters_)
+        transaction.first(queries::access::person_reached, {person.value},
+                          [&](const data::Row& row) { locale = row.text(0); });
+    if (locale)
+        letters_->write(transaction, {one.organisation,
+                                      one.membership,
+                                      person,
+                                      *locale,
+                                      "own_withdrawal_taken_back",
+                                      "own_withdrawal_taken_back." + std::to_string(one.id),
+                                      {}});
 }
 
 std::vector<Deletion> Deletions::withdrawals(OrganisationId top) {

@@ -18,6 +18,7 @@
 #include "host/src/base/clock.hpp"
 #include "host/src/base/ids.hpp"
 #include "host/src/data/database.hpp"
+#include "host/src/directory/endings.hpp"
 #include "host/src/directory/event_sink.hpp"
 #include "host/src/privacy/settings.hpp"
 #include "kerege/sdk/result.hpp"
@@ -64,6 +65,8 @@ std::vector<std::string_view> deletion_grounds();
 struct DeletionWish {
     std::string ground;
     std::string note;
+    // Of a learner: parents without another child there, whose access ends together with it.
+    std::vector<MembershipId> guardians = {};
     // Where the ground is that consent is withdrawn: keeps the paper, in the transaction.
     std::function<Result<Scan>(data::Transaction&)> keep_scan = {};
 };
@@ -72,8 +75,9 @@ class Deletions {
 public:
     // All must outlive this.
     Deletions(data::Database& database, const audit::Audit& audit, directory::EventSink& events,
-              IdMaker& ids, const Clock& clock, const LocalTime& local_time,
-              const PrivacySettings& settings, access::Letters* letters = nullptr);
+              directory::Endings& endings, IdMaker& ids, const Clock& clock,
+              const LocalTime& local_time, const PrivacySettings& settings,
+              access::Letters* letters = nullptr);
 
     // The person asks for the deletion of the profile they are signed in with; once more changes
     // nothing. Fault: invalid field "note". [request]
@@ -82,21 +86,25 @@ public:
     Result<> ask_no_more(const access::Scope& scope, std::string_view request_id);
 
     // Begins it, or confirms what was asked: access ends at once, and the clock runs. Returns whose
-    // sessions are to be read again. Once more changes nothing. Fault: not_found; invalid with
-    // fields; conflict for one's own and for the last administrator. by: none is the host's
-    // console. [request]
-    Result<PersonId> begin(OrganisationId organisation, MembershipId membership,
-                           const DeletionWish& wish, PersonId by, std::string_view request_id = {});
-    // Takes it back, also what was only asked; access is what it was before. Fault: not_found;
-    // conflict once the erasure has begun, and for one's own. [request]
-    Result<PersonId> take_back(OrganisationId organisation, MembershipId membership, PersonId by,
-                               std::string_view request_id = {});
+    // sessions are to be read again. Once more changes nothing. Fault: not_found (also of a
+    // guardian who has other children there); invalid with fields; conflict for one's own and for
+    // the last administrator. by: none is the host's console. [request]
+    Result<std::vector<PersonId>> begin(OrganisationId organisation, MembershipId membership,
+                                        const DeletionWish& wish, PersonId by,
+                                        std::string_view request_id = {});
+    // Takes it back, also what was only asked; access is what it was before, also of the parents
+    // who ended with a learner. Of withdrawn consent the person and the operators are told. Returns
+    // as begin(). Fault: not_found; conflict once the erasure has begun, and for one's own.
+    // [request]
+    Result<std::vector<PersonId>> take_back(OrganisationId organisation, MembershipId membership,
+                                            PersonId by, std::string_view request_id = {});
 
     // The one that stands. [request]
     std::optional<Deletion> of(OrganisationId organisation, MembershipId membership);
     // Of an organisation, none: of all; those taken back at the end. [request]
     std::vector<Deletion> list(OrganisationId organisation);
-    // Where consent was withdrawn and it stands, in an organisation and beneath. [request]
+    // Where consent was withdrawn, in an organisation and beneath; what was taken back at the end.
+    // [request]
     std::vector<Deletion> withdrawals(OrganisationId top);
     // How many people ask for theirs and have no answer yet. [request]
     int64_t asked(OrganisationId organisation);
@@ -110,7 +118,9 @@ private:
                                  MembershipId membership, int64_t id) const;
     std::optional<Deletion> standing(data::Transaction& transaction, OrganisationId organisation,
                                      MembershipId membership) const;
-    void tell_operators(data::Transaction& transaction, OrganisationId organisation, int64_t id);
+    void tell_operators(data::Transaction& transaction, OrganisationId organisation,
+                        const char* letter, int64_t id);
+    void tell_taken_back(data::Transaction& transaction, const Deletion& one, PersonId person);
     void note(data::Transaction& transaction, OrganisationId organisation, MembershipId membership,
               PersonId by, std::string_view action, const std::string& detail,
               std::string_view request_id) const;
@@ -118,6 +128,7 @@ private:
     data::Database& database_;
     const audit::Audit& audit_;
     directory::EventSink& events_;
+    directory::Endings& endings_;
     IdMaker& ids_;
     const Clock& clock_;
     const LocalTime& local_time_;

@@ -65,6 +65,9 @@ std::vector<plugins::Erased> erase_host_data(data::Transaction& transaction,
         say(step.table, step.how, transaction.execute(step.statement, {organisation, membership}));
     say("core_data_report", kDeleted,
         transaction.execute(sql::erase_reports, {organisation, person}));
+    say("core_school_archive", kDeleted, transaction.execute(sql::erase_archive, {organisation}));
+    say("core_personal_copy", kDeleted,
+        transaction.execute(sql::erase_copies_here, {person, membership}));
     int64_t others = 0;
     transaction.first(sql::memberships_left, {person, membership},
                       [&](const data::Row& row) { others = row.int64(0); });

@@ -57,6 +57,13 @@ constexpr std::pair<std::string_view, std::string_view> kWords[] = {
     {"child_left", KEREGE_TR("The child's studies ended, or the child moved")},
     {"employment_ended", KEREGE_TR("Employment ended or changed")},
     {"service_ended", KEREGE_TR("Civil service ended or changed")},
+    {"own_request", KEREGE_TR("At the person's own request")},
+    {"agreement", KEREGE_TR("On the grounds of the agreement")},
+    {"withdrawn", KEREGE_TR("Consent withdrawn")},
+    {"transfer_waiting", KEREGE_TR("Waits for an answer")},
+    {"transfer_accepted", KEREGE_TR("Taken in")},
+    {"transfer_declined", KEREGE_TR("Declined")},
+    {"transfer_withdrawn", KEREGE_TR("Withdrawn")},
 };
 
 constexpr Column kPerson[] = {
@@ -127,6 +134,33 @@ constexpr Column kRestrictions[] = {
     {"note", KEREGE_TR("Note"), Kind::text},      {"from", KEREGE_TR("From"), Kind::instant},
     {"until", KEREGE_TR("Until"), Kind::instant}, {"ended_at", KEREGE_TR("Lifted"), Kind::instant},
 };
+constexpr Column kDeletions[] = {
+    {"ground", KEREGE_TR("Ground"), Kind::word},
+    {"note", KEREGE_TR("Note"), Kind::text},
+    {"asked_at", KEREGE_TR("Asked for"), Kind::instant},
+    {"confirmed_at", KEREGE_TR("Confirmed"), Kind::instant},
+    {"erase_on", KEREGE_TR("To be erased on"), Kind::text},
+    {"taken_back_at", KEREGE_TR("Taken back"), Kind::instant},
+};
+constexpr Column kTransfers[] = {
+    {"from", KEREGE_TR("Comes from"), Kind::text},
+    {"to", KEREGE_TR("Goes to"), Kind::text},
+    {"first_day", KEREGE_TR("First day there"), Kind::text},
+    {"state", KEREGE_TR("State"), Kind::word},
+    {"note", KEREGE_TR("Note"), Kind::text},
+    {"reason", KEREGE_TR("Reason"), Kind::text},
+    {"asked_at", KEREGE_TR("Asked for"), Kind::instant},
+};
+constexpr Column kApplications[] = {
+    {"family_name", KEREGE_TR("Family name"), Kind::text},
+    {"given_name", KEREGE_TR("Given name"), Kind::text},
+    {"patronymic", KEREGE_TR("Patronymic"), Kind::text},
+    {"position", KEREGE_TR("Position"), Kind::text},
+    {"email", KEREGE_TR("E-mail"), Kind::text},
+    {"phone", KEREGE_TR("Phone"), Kind::text},
+    {"note", KEREGE_TR("Note"), Kind::text},
+    {"sent_at", KEREGE_TR("Sent"), Kind::instant},
+};
 constexpr Column kReports[] = {
     {"message", KEREGE_TR("Message"), Kind::text},
     {"sent_at", KEREGE_TR("Sent"), Kind::instant},
@@ -173,6 +207,12 @@ std::span<const Table> tables() {
          kEndings},
         {"names", KEREGE_TR("Until when the person sees names of people beneath"),
          sql::own_names_grants, Takes::person_membership, kNamesGrants},
+        {"transfers", KEREGE_TR("Transfers"), sql::own_transfers, Takes::locale_person_membership,
+         kTransfers},
+        {"deletions", KEREGE_TR("Deletion"), sql::own_deletions, Takes::person_membership,
+         kDeletions},
+        {"applications", KEREGE_TR("Applications"), sql::own_applications, Takes::person_membership,
+         kApplications},
         {"restrictions", KEREGE_TR("Restrictions by the operator"), sql::own_restrictions,
          Takes::person_membership, kRestrictions},
         {"reports", KEREGE_TR("Reports to the administrator"), sql::own_reports,
