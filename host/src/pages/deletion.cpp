@@ -62,7 +62,8 @@ void fill(const House& house, const http::Exchange& exchange, const privacy::Del
         .set("note", one.note)
         .set("by", one.by_name)
         .set("asked", instant(house, exchange, one.asked_at_ms))
-        .set("erase_on", day(exchange, one.erase_on));
+        .set("erase_on",
+             one.state == DeletionState::taken_back ? std::string() : day(exchange, one.erase_on));
     if (one.by_themselves) place.add("themselves");
     const bool taken_back = one.state == DeletionState::taken_back;
     if (!one.erase_on.empty() && one.state != DeletionState::erased && !taken_back)
