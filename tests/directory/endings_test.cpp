@@ -250,8 +250,8 @@ TEST_P(EndingsTest, K7_8ForgetsWhereSomebodyLivesWithTheLastMembershipAsStaff) {
     database->run("update core_membership set person_id = " + person("Болат").text() +
                   " where id = " + member("Бақыт").text());
     EXPECT_EQ(residence(), "Дала 5") << "a teacher elsewhere";
-    const std::string there = database->text(
-        "select id from core_membership where organisation_id = " + other_school.text());
+    const std::string there = std::to_string(database->number(
+        "select id from core_membership where organisation_id = " + other_school.text()));
     database->run("update core_membership set valid_until = '2026-09-02' where id = " + there);
     database->run(
         "insert into core_deletion (id, organisation_id, membership_id, person_id, ground, note, "
