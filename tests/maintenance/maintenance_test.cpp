@@ -75,17 +75,18 @@ TEST_P(MaintenanceTest, IsExtendedWhileItRunsAndADayAfter) {
     EXPECT_EQ(last_deed(), "maintenance.extended");
     clock.advance(kDayMs + 15 * kHourMs + 40 * 60'000);  // 23:40, and the work goes on
     EXPECT_FALSE(maintenance->announced());
-    EXPECT_EQ(extend("23:35"), "done") << "the next day's";
-    EXPECT_EQ(ends(), "2026-09-04 23:35");
+    EXPECT_EQ(extend("23:35"), "until") << "has passed, and nobody means tomorrow's";
+    EXPECT_EQ(extend("00:30"), "done") << "the next day's";
+    EXPECT_EQ(ends(), "2026-09-04 00:30");
     EXPECT_TRUE(maintenance->announced());
-    EXPECT_EQ(maintenance->minutes_of_year(2026), 24 * 60 + 95) << "from the former end on";
-    ASSERT_TRUE(plan("05.09.2026", "01:00", "02:00"));
+    EXPECT_EQ(maintenance->minutes_of_year(2026), 150) << "from the former end on";
+    ASSERT_TRUE(plan("04.09.2026", "01:00", "02:00"));
     EXPECT_THAT(extend("01:30"), testing::HasSubstr("there is one at that time"));
     EXPECT_EQ(extend("01:00"), "done") << "up to the next one";
 
     for (int day = 10; day < 12; ++day)
         ASSERT_TRUE(plan(std::to_string(day) + ".10.2026", "00:00", "00:00")) << day;
-    ASSERT_TRUE(plan("14.10.2026", "00:00", "20:00"));
+    ASSERT_TRUE(plan("14.10.2026", "00:00", "21:00"));
     ASSERT_TRUE(maintenance->call_off(*plan("20.10.2026", "00:00", "01:00"), {}));
     EXPECT_THAT(local_time.minute(clock.now_ms()), testing::HasSubstr("2026-09-03 23:40"));
     const auto other = plan("06.09.2026", "00:00", "00:01");

@@ -65,8 +65,9 @@ public:
     Result<int64_t> plan(const NewBreak& typed, PersonId by, std::string_view request_id = {});
     // Lets it end later: one that is planned, under way, or was over within the last kExtendedMs,
     // for work that took longer; all from its former end on is counted. until: the next such time
-    // after that end. Fault: not_found; invalid, with the fields "until" and "reason"; conflict: it
-    // is over for longer or called off, or there is another one at that time. [any]
+    // after that end, which has not passed. Fault: not_found; invalid, with the fields "until" and
+    // "reason"; conflict: it is over for longer or called off, or there is another one at that
+    // time. [any]
     Result<> extend(int64_t id, const Extension& typed, PersonId by,
                     std::string_view request_id = {});
     // Fault: not_found. [any]
