@@ -141,6 +141,17 @@ TEST(RosterPlan, AsksBeforeSomebodyComesBack) {
     EXPECT_FALSE(make_plan(staff("1980-01-01"), known, {.all_back = true}).people[0].left_out);
 }
 
+// U3.6
+TEST(RosterPlan, BringsNobodyBackWhoWasHandedOver) {
+    Known moved = left(employee(1, "1980-01-01"), "2026-01-01");
+    moved.moved = true;
+    const Plan plan =
+        make_plan(staff("1980-01-01"), {moved}, {.all_back = true, .back = {MembershipId{1}}});
+    EXPECT_EQ(plan.people[0].question, Question::comes_back);
+    EXPECT_TRUE(plan.people[0].left_out);
+    EXPECT_TRUE(plan.changes_nothing());
+}
+
 TEST(RosterPlan, AsksWhetherTwinsAreOnePerson) {
     const std::vector<Known> known{employee(1, "1980-01-01")};
     const Plan asked = make_plan(staff("1980-01-10"), known);

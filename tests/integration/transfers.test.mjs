@@ -1,6 +1,7 @@
 // Somebody moves to another school with the same login, and a learner's record follows: over HTTP without
 // scripts, on each database.
 import assert from 'node:assert/strict';
+import {writeFileSync} from 'node:fs';
 import {test} from 'node:test';
 import {day} from '../../scripts/lib/clock.mjs';
 import * as load from '../../scripts/lib/load.mjs';
@@ -123,6 +124,13 @@ for (const database of databases) {
             assert.equal((await teacher.get(card)).status, 404, 'who left is the administrators\' alone');
             assert.equal((await east.post(`${card}/reopen`)).path, card);
             assert.match(visible(await east.get(card)), /Қолжетімділік тоқтатылды/, 'it is the other school\'s now');
+
+            // Nor does a roster bring them back, whatever it is answered.
+            const file = `${region.house.folder}/again.csv`;
+            writeFileSync(file, `${rosters['school-east'].learners.heading}\r\n${child.join(';')}\r\n`);
+            assert.match(region.house.run('roster', 'import', file, '--organisation=school-east', '--kind=learners', '--bring-back'), /where they moved to has to hand them over/);
+            assert.match(visible(await east.get(card)), /Қолжетімділік тоқтатылды/);
+            assert.deepEqual(region.house.rows(`select count(*) from core_membership a join core_membership b on b.person_id = a.person_id where a.id = ${card.match(/\d+/)[0]}`), [['2']], 'no third one');
 
             // The same logins, in the new class.
             const moved = await region.as(learner.login);

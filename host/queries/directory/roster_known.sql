@@ -4,7 +4,14 @@ select m.id, m.person_id, m.profile,
        m.position, case when a.person_id is null then 0 else 1 end,
        e.ground, e.first_day, m.valid_until,
        case when u.undone_at_ms is null then 0 else 1 end,
-       case when a.password_hash is null then 0 else 1 end
+       case when a.password_hash is null then 0 else 1 end,
+       -- As transfer_stands: of those who left.
+       case when m.valid_until < :today and exists (
+           select 1 from core_transfer t
+           join core_membership n on n.organisation_id = t.to_organisation_id and n.id = t.to_membership_id
+           where t.from_organisation_id = m.organisation_id and t.from_membership_id = m.id
+                 and t.state = 'accepted' and (n.valid_until is null or n.valid_until >= :today))
+            then 1 else 0 end
 from core_membership m
 join core_person p on p.id = m.person_id
 left join core_account a on a.person_id = m.person_id

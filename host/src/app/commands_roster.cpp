@@ -82,8 +82,9 @@ roster::Answers answers_of(const Invocation& invocation, const roster::Plan& pla
             if (one.question == roster::Question::none || !one.about) continue;
             const roster::Known& about = *one.about;
             if (one.question == roster::Question::comes_back) {
-                fmt::print("{}: no access since {} {}\n", row_words(one), about.end_day,
-                           about.end_ground);
+                fmt::print("{}: no access since {} {}{}\n", row_words(one), about.end_day,
+                           about.end_ground,
+                           about.moved ? ": where they moved to has to hand them over" : "");
                 continue;
             }
             fmt::print("{}: perhaps {} {} {}, {}\n", row_words(one), about.family_name,

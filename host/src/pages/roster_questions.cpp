@@ -66,18 +66,19 @@ void add_back(const House& house, const http::Exchange& exchange, const Asked& p
               const roster::Answers& answers, Model& form) {
     if (people.empty()) return;
     Model& section = form.add("back");
-    if (people.size() > 1) {
+    const auto may_come = std::ranges::count_if(
+        people, [](const roster::Planned* one) { return !one->about->moved; });
+    if (may_come > 1) {
         Model& all = section.add("all");
-        all.set("text",
-                tr_plural(house, exchange, KEREGE_TR("All {count} of them"),
-                          KEREGE_TR("All {count} of them"), static_cast<int64_t>(people.size())));
+        all.set("text", tr_plural(house, exchange, KEREGE_TR("All {count} of them"),
+                                  KEREGE_TR("All {count} of them"), may_come));
         if (answers.all_back) all.add("checked");
     }
     const Part part = part_of(people.size(), kPeopleShown, page_of(exchange.request, "back"));
     add_part(house, exchange, "back", part, section);
     for (size_t i = part.begin; i < part.end; ++i) {
         const roster::Known& about = *people[i]->about;
-        Model& person = section.add("person");
+        Model& person = section.add("person").add(about.moved ? "moved" : "asked");
         person.set("id", about.membership.value)
             .set("name", person_words(house, exchange, about))
             .set("why", ending_words(house, exchange, about));

@@ -33,6 +33,7 @@ struct Known {
     std::string end_ground;  // empty: nobody said
     std::string end_day;     // the first one without access
     bool undone = false;     // ended with the undoing of the import that made it
+    bool moved = false;      // handed over, and still a member there, which alone hands them back
     bool has_account = false;
     bool in_use = false;  // the account has a password: a link for another one would open it
     std::string family_name;

@@ -158,10 +158,11 @@ private:
 
     // `decided`: it was said that this is the person, whose access may have ended.
     void settle_on(Planned& planned, const Known& known, bool known_first, bool decided) {
-        if (known.ended && !known.undone && !decided) {
+        if (known.ended && (known.moved || (!known.undone && !decided))) {
             planned.question = Question::comes_back;
             planned.about = std::make_shared<Known>(known);
-            planned.left_out = !answers_.all_back && !answers_.back.count(known.membership);
+            planned.left_out =
+                known.moved || (!answers_.all_back && !answers_.back.count(known.membership));
         }
         compare(planned, known, known_first, answers_.new_addresses);
     }

@@ -34,6 +34,7 @@ Known known_of(const data::Row& row) {
     known.in_use = row.int64(18) != 0;
     if (!known.ended) return known;
     known.end_ground = text_of(row, 14);
+    known.moved = row.int64(19) != 0;
     known.undone = row.int64(17) != 0 && known.end_ground.empty();
     known.end_day = text_of(row, 15);
     if (known.end_day.empty()) known.end_day = text::day_of(text::day_number(text_of(row, 16)) + 1);
