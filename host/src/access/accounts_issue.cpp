@@ -143,7 +143,7 @@ Result<IssuedPassword> Accounts::issue_temporary_password(const Scope& scope,
                  target, hash, Impl::Issue::replacing);
     transaction.commit();
     impl_->sessions.forget(target.person);
-    return target;
+    return static_cast<const IssuedPassword&>(target);
 }
 
 }  // namespace kerege::access

@@ -19,8 +19,8 @@ struct FormField {
     std::string_view label;
     std::string_view type;
     std::string_view help;
-    std::string Form::*value;
-    bool required;
+    std::string Form::*value = nullptr;
+    bool required = false;
 };
 constexpr FormField<NewBreak> kFields[] = {
     {"day", KEREGE_TR("Day"), "date", "", &NewBreak::day, true},

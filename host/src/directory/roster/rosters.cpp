@@ -70,7 +70,7 @@ Holder holder_of(data::Transaction& transaction, OrganisationId organisation) {
 
 struct Whose {
     OrganisationId organisation;
-    Kind kind;
+    Kind kind = Kind::staff;
 };
 
 // What waits of a file: of its parts the one that is meant, if that is known.
