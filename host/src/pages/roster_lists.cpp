@@ -146,9 +146,7 @@ struct List {
     bool on_preview;
 };
 
-size_t of_both(int one, int other) {
-    return static_cast<size_t>(one) + static_cast<size_t>(other);
-}
+size_t of_both(int one, int other) { return static_cast<size_t>(one) + static_cast<size_t>(other); }
 
 const std::array<List, 5> kLists = {{
     {"faults", KEREGE_TR("Faults"),
