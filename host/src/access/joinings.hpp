@@ -1,7 +1,7 @@
 // Somebody who has a login belongs to another organisation too: a teacher of two schools, an
 // administrator whose child learns elsewhere. Two have to act: the person makes a code, the
 // administrator of the organisation they come to enters it. Neither sees anything of the other
-// before. What the person is elsewhere goes on. Why: docs/decisions/0041-a-second-membership.md.
+// before. What the person is elsewhere goes on. Why: docs/decisions/0038-a-second-membership.md.
 #pragma once
 
 #include <string>

@@ -1,7 +1,7 @@
 // Whether an official sees people beneath by name. By default they see numbers; for a reason and
 // until a day an operator lets one membership of theirs see names. Every step stands in the log of
 // the official's organisation, every look in that of the school. Why:
-// docs/decisions/0040-names-beneath.md.
+// docs/decisions/0037-names-beneath.md.
 #pragma once
 
 #include <optional>
