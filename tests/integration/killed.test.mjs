@@ -5,17 +5,18 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import {test} from 'node:test';
 import * as load from '../../scripts/lib/load.mjs';
 import {databaseKinds} from '../support/house.mjs';
-import {Region, password, rosters} from '../support/region.mjs';
+import {Region, learnersOf, password, rosters} from '../support/region.mjs';
 
 const kMinuteMs = 60_000;
+const kDayMs = 24 * 60 * kMinuteMs;
 
 const on = (name, yaml, work) => {
     for (const database of databaseKinds)
-        test(`${name} (${database})`, async () => {
+        test(`${name} (${database})`, async (t) => {
             const before = process.env.KEREGE_CLOCK_OFFSET_MS;
             const region = await Region.open({database, yaml});
             try {
-                await work(region);
+                await work(region, t);
             } finally {
                 process.env.KEREGE_CLOCK_OFFSET_MS = before;
                 await region.close();
@@ -92,4 +93,60 @@ on('a batch of passwords', 'jobs: {lease_ms: 2000}\n', async (region) => {
     // Of those made before, between and after: the password that is printed is the one that opens the account.
     for (const slip of slips.filter((_, i) => i % 6 === 0))
         assert.equal((await region.browser().signIn(slip.login, slip.password)).path, '/first-login', slip.name);
+});
+
+const kLeaving = 30;
+
+on('erasures', 'jobs: {lease_ms: 2000}\n', async (region, t) => {
+    const {house} = region;
+    const admin = await region.as('admin-east');
+    await load.importRoster(admin, 'learners', learnersOf(['7А', '7Б'], kLeaving).text);
+    await load.waitForClasses(admin);
+    const all = `select m.id from core_membership m where m.profile = 'learner' order by m.id limit ${kLeaving}`;
+    const members = house.rows(all).map(([id]) => id);
+    assert.equal(members.length, kLeaving);
+    for (const id of members) {
+        const card = `/people/${id}`;
+        await admin.get(`${card}/data`);
+        assert.equal((await admin.post(`${card}/deletion`, {ground: 'own_request', note: ''})).status, 200);
+    }
+    const list = members.join(', ');
+    assert.equal(count(region, `select count(*) from core_deletion where membership_id in (${list}) and confirmed_at_ms is not null`), kLeaving);
+    // What is there of each before: {table: {membership: rows}}.
+    const kept = {core_placement: 'membership_id', core_guardianship: 'learner_membership_id', school_enrolment: 'learner_membership_id'};
+    const rowsOf = (table) => new Map(house.rows(`select ${kept[table]}, count(*) from ${table} where ${kept[table]} in (${list}) group by ${kept[table]}`).map(([id, rows]) => [id, Number(rows)]));
+    const before = Object.fromEntries(Object.keys(kept).map((table) => [table, rowsOf(table)]));
+    for (const table of ['core_placement', 'school_enrolment']) assert.equal(before[table].size, kLeaving, table);
+
+    await house.stop();
+    const erased = () => count(region, 'select count(*) from core_deletion where erased_at_ms is not null');
+    const halfway = () => count(region, 'select count(distinct p.deletion_id) from core_deletion_part p join core_deletion d on d.id = p.deletion_id where d.erased_at_ms is null');
+    let [kills, half] = [0, 0];
+    await startLater(region, 92 * kDayMs);
+    for (let done = 0; ; ) {
+        // What the last one left half-way comes first.
+        await until('some more, and one half-way', () => erased() > done && (halfway() > 0 || erased() > done + 5 || erased() === kLeaving));
+        if (erased() === kLeaving) break;
+        await kill(region);
+        kills += 1;
+        half += halfway();
+        done = erased();
+        await startLater(region, 60 * kMinuteMs);
+    }
+    t.diagnostic(`${kills} kills, ${half} of them with an erasure half-way`);
+    assert.ok(kills > 0, 'it was killed in the middle');
+
+    // Each certificate says what was erased: no more, since nothing is counted twice, and no less.
+    const deletions = house.rows(`select id, membership_id from core_deletion where membership_id in (${list})`);
+    const certificates = new Map(deletions.map(([id, membership]) => [membership, house.run('person', 'certificate', id)]));
+    for (const [membership, certificate] of certificates) {
+        for (const module of ['core', 'journal', 'school']) assert.equal(certificate.split(`\nmodule ${module}\n`).length, 2, `${module} once`);
+        const counted = (table) => Number(certificate.match(new RegExp(`^${table} \\S+ (?:deleted|anonymised) (\\d+)$`, 'm'))?.[1] ?? 0);
+        for (const table of Object.keys(kept)) assert.equal(counted(table), before[table].get(membership) ?? 0, `${table} of ${membership}:\n${certificate}`);
+        assert.match(certificate, /^core_person - anonymised 1$/m);
+    }
+    for (const table of Object.keys(kept)) assert.equal(rowsOf(table).size, 0, table);
+    assert.equal(count(region, `select count(*) from core_membership m join core_person p on p.id = m.person_id where m.id in (${list}) and p.family_name <> '—'`), 0);
+    assert.equal(count(region, "select count(*) from core_audit where action = 'profile.erased'"), kLeaving, 'each once');
+    assert.match(house.run('audit', 'verify'), /as they were sealed/);
 });
