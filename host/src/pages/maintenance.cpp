@@ -3,6 +3,7 @@
 
 #include "host/src/access/roles.hpp"
 #include "host/src/base/text.hpp"
+#include "host/src/pages/form_fields.hpp"
 #include "host/src/pages/support.hpp"
 #include "kerege/sdk/tr.hpp"
 
@@ -15,51 +16,32 @@ using maintenance::NewBreak;
 
 template <class Form>
 struct FormField {
-    std::string_view key;
-    std::string_view label;
-    std::string_view type;
-    std::string_view help;
+    TextField shown;
     std::string Form::*value = nullptr;
-    bool required = false;
 };
+constexpr TextField kReason{"reason", KEREGE_TR("Why it has to go beyond the year's hours"),
+                            KEREGE_TR("Only then. It is kept in the log of changes.")};
+
 constexpr FormField<NewBreak> kFields[] = {
-    {"day", KEREGE_TR("Day"), "date", "", &NewBreak::day, true},
-    {"from", KEREGE_TR("Begins"), "time", "", &NewBreak::from, true},
-    {"until", KEREGE_TR("Ends"), "time",
-     KEREGE_TR("On the next day if it is earlier than the beginning."), &NewBreak::until, true},
-    {"words_kk", KEREGE_TR("Words for people, in Kazakh"), "text",
-     KEREGE_TR("What is done, or what does not work meanwhile. May stay empty."),
-     &NewBreak::words_kk, false},
-    {"words_ru", KEREGE_TR("In Russian"), "text", KEREGE_TR("Empty: as in Kazakh."),
-     &NewBreak::words_ru, false},
-    {"words_en", KEREGE_TR("In English"), "text", KEREGE_TR("Empty: as in Kazakh."),
-     &NewBreak::words_en, false},
-    {"reason", KEREGE_TR("Why it has to go beyond the year's hours"), "text",
-     KEREGE_TR("Only then. It is kept in the log of changes."), &NewBreak::reason, false},
+    {{"day", KEREGE_TR("Day"), "", "date", "off", true}, &NewBreak::day},
+    {{"from", KEREGE_TR("Begins"), "", "time", "off", true}, &NewBreak::from},
+    {{"until", KEREGE_TR("Ends"), KEREGE_TR("On the next day if it is earlier than the beginning."),
+      "time", "off", true},
+     &NewBreak::until},
+    {{"words_kk", KEREGE_TR("Words for people, in Kazakh"),
+      KEREGE_TR("What is done, or what does not work meanwhile. May stay empty.")},
+     &NewBreak::words_kk},
+    {{"words_ru", KEREGE_TR("In Russian"), KEREGE_TR("Empty: as in Kazakh.")}, &NewBreak::words_ru},
+    {{"words_en", KEREGE_TR("In English"), KEREGE_TR("Empty: as in Kazakh.")}, &NewBreak::words_en},
+    {kReason, &NewBreak::reason},
 };
 
 constexpr FormField<Extension> kLaterFields[] = {
-    {"until", KEREGE_TR("Ends"), "time", KEREGE_TR("The next such time after the end it has now."),
-     &Extension::until, true},
-    {"reason", KEREGE_TR("Why it has to go beyond the year's hours"), "text",
-     KEREGE_TR("Only then. It is kept in the log of changes."), &Extension::reason, false},
+    {{"until", KEREGE_TR("Ends"), KEREGE_TR("The next such time after the end it has now."), "time",
+      "off", true},
+     &Extension::until},
+    {kReason, &Extension::reason},
 };
-
-template <class Form>
-void add_field(const House& house, const http::Exchange& exchange, const FormField<Form>& field,
-               const Form& typed, const Fault* fault, Model& model) {
-    Model& item = model.add("field");
-    item.set("key", field.key)
-        .set("label", tr(house, exchange, field.label))
-        .set("type", field.type)
-        .set("value", typed.*field.value);
-    if (field.required) item.add("required");
-    if (!field.help.empty()) item.add("help").set("text", tr(house, exchange, field.help));
-    if (!fault) return;
-    for (const FieldFault& wrong : fault->fields)
-        if (wrong.field == field.key)
-            item.add("wrong").set("text", tr(house, exchange, wrong.message));
-}
 
 const std::string& words_in(const Break& one, std::string_view locale) {
     return locale == "ru" ? one.words_ru : locale == "en" ? one.words_en : one.words_kk;
@@ -114,7 +96,8 @@ Result<> show_breaks(House& house, http::Exchange& exchange, const NewBreak& typ
     Model* table = breaks.empty() ? nullptr : &model.add("table");
     for (auto one = breaks.rbegin(); one != breaks.rend(); ++one)
         add_break(house, exchange, *one, *table);
-    for (const auto& field : kFields) add_field(house, exchange, field, typed, fault, model);
+    for (const auto& field : kFields)
+        add_field(house, exchange, field.shown, typed.*field.value, fault, model);
     return show(house, exchange, "operator/maintenance", model, KEREGE_TR("Planned maintenance"),
                 fault);
 }
@@ -126,7 +109,7 @@ Result<> list(House& house, http::Exchange& exchange) {
 Result<> plan(House& house, http::Exchange& exchange) {
     NewBreak typed;
     for (const auto& field : kFields)
-        typed.*field.value = text::tidy(exchange.request.field(field.key));
+        typed.*field.value = text::tidy(exchange.request.field(field.shown.key));
     const auto planned =
         house.maintenance.plan(typed, exchange.scope().person, exchange.request.id);
     if (!planned) return show_breaks(house, exchange, typed, &planned.fault());
@@ -138,7 +121,8 @@ Result<> show_extension(House& house, http::Exchange& exchange, const Break& one
                         const Extension& typed, const Fault* fault) {
     Model model;
     model.set("id", one.id).set("span", span_words(house.local_time, one, exchange.locale));
-    for (const auto& field : kLaterFields) add_field(house, exchange, field, typed, fault, model);
+    for (const auto& field : kLaterFields)
+        add_field(house, exchange, field.shown, typed.*field.value, fault, model);
     model.add("crumb")
         .set("label", tr(house, exchange, KEREGE_TR("Planned maintenance")))
         .set("href", "/maintenance");
