@@ -64,11 +64,7 @@ void add_files(const House& house, const http::Exchange& exchange, const PeopleK
 Result<> list(House& house, http::Exchange& exchange) {
     const auto& request = exchange.request;
     const PeopleKind& kind = people_kind(request.query_value("kind"));
-    directory::PeopleFilter filter;
-    filter.profile = kind.code;
-    filter.search = request.query_value("q");
-    if (kind.code != "employee") filter.class_label = request.query_value("class");
-    filter.page = page_number(request.query_value("page"));
+    directory::PeopleFilter filter = asked_people(exchange, kind);
     // On which ground somebody left is the administrators' business.
     const bool edits = may(house, exchange, access::permission::kPeopleEdit);
     filter.former = edits && request.query_value("standing") == "former";

@@ -36,11 +36,7 @@ Result<> list(House& house, http::Exchange& exchange) {
     const auto& request = exchange.request;
     const access::Scope& scope = exchange.scope();
     const PeopleKind& kind = people_kind(request.query_value("kind"));
-    directory::PeopleFilter filter;
-    filter.profile = kind.code;
-    filter.search = request.query_value("q");
-    if (kind.code != "employee") filter.class_label = request.query_value("class");
-    filter.page = page_number(request.query_value("page"));
+    const directory::PeopleFilter filter = asked_people(exchange, kind);
     const auto page = house.people.list(there->id, filter);
 
     const std::string above = "/organisations/" + there->id.text();

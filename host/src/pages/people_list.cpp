@@ -19,6 +19,16 @@ const PeopleKind& people_kind(std::string_view code) {
     return kPeopleKinds[0];
 }
 
+directory::PeopleFilter asked_people(const http::Exchange& exchange, const PeopleKind& kind) {
+    const auto& request = exchange.request;
+    directory::PeopleFilter filter;
+    filter.profile = kind.code;
+    filter.search = request.query_value("q");
+    if (kind.code != "employee") filter.class_label = request.query_value("class");
+    filter.page = page_number(request.query_value("page"));
+    return filter;
+}
+
 void add_people_kinds(const House& house, const http::Exchange& exchange, const std::string& path,
                       const PeopleKind& current, Model& model) {
     for (const PeopleKind& kind : kPeopleKinds) {

@@ -19,6 +19,9 @@ struct PeopleKind {
 // The one of the address, else the first.
 const PeopleKind& people_kind(std::string_view code);
 
+// Whom the address asks for, of that kind: q, class (not of staff) and page.
+directory::PeopleFilter asked_people(const http::Exchange& exchange, const PeopleKind& kind);
+
 // `kind` {href, label, current}: links of `path` to each.
 void add_people_kinds(const House& house, const http::Exchange& exchange, const std::string& path,
                       const PeopleKind& current, Model& model);
