@@ -10,8 +10,6 @@
 namespace kerege::app {
 namespace {
 
-constexpr int kCleanEveryMinutes = 60;
-
 // "ID name", as Applications writes it.
 std::pair<int64_t, std::string> read_payload(const std::string& payload) {
     int64_t id = 0;
@@ -57,58 +55,43 @@ Result<> send(const mail::MailSettings& settings, const Written& written, jobs::
 jobs::Kind application_letters(applications::Applications& applications,
                                const view::TextTemplates& templates, const Clock& clock,
                                mail::MailSettings settings, std::string address) {
-    jobs::Kind kind;
-    kind.name = applications::kLetterJob;
-    kind.label = KEREGE_TR("Send a letter to somebody who asks to join");
-    kind.run = [&applications, &templates, &clock, settings = std::move(settings),
-                address = std::move(address)](jobs::Running& running) -> Result<> {
-        const auto [id, name] = read_payload(running.job.payload);
-        const auto one = applications.for_letter(id, name);
-        if (!one || !settings.configured()) return success();
-        view::Model model;
-        model.set("address", address)
-            .set("organisation", one->locale == "ru" && !one->form.name_ru.empty()
-                                     ? one->form.name_ru
-                                     : one->form.name_kk)
-            .set("confirmation", one->confirmation)
-            .set("token", one->token)
-            .set("reason", one->reason);
-        const Written written{one->form.applicant.email, one->locale,
-                              templates.render("core/" + name, one->locale, model)};
-        return send(settings, written, running.job.id, clock.now_ms());
-    };
-    return kind;
+    return jobs::on_demand(
+        applications::kLetterJob, KEREGE_TR("Send a letter to somebody who asks to join"),
+        jobs::kDeadline,
+        [&applications, &templates, &clock, settings = std::move(settings),
+         address = std::move(address)](jobs::Running& running) -> Result<> {
+            const auto [id, name] = read_payload(running.job.payload);
+            const auto one = applications.for_letter(id, name);
+            if (!one || !settings.configured()) return success();
+            view::Model model;
+            model.set("address", address)
+                .set("organisation", one->locale == "ru" && !one->form.name_ru.empty()
+                                         ? one->form.name_ru
+                                         : one->form.name_kk)
+                .set("confirmation", one->confirmation)
+                .set("token", one->token)
+                .set("reason", one->reason);
+            const Written written{one->form.applicant.email, one->locale,
+                                  templates.render("core/" + name, one->locale, model)};
+            return send(settings, written, running.job.id, clock.now_ms());
+        });
 }
 
 jobs::Kind visitor_letters(support::Support& support, const view::TextTemplates& templates,
                            const Clock& clock, mail::MailSettings settings, std::string address) {
-    jobs::Kind kind;
-    kind.name = support::kAnswerJob;
-    kind.label = KEREGE_TR("Send a visitor the answer to a message");
-    kind.run = [&support, &templates, &clock, settings = std::move(settings),
-                address = std::move(address)](jobs::Running& running) -> Result<> {
-        const auto id = Id<struct MessageTag>::parse(running.job.payload);
-        const auto one = id ? support.for_letter(id->value) : std::nullopt;
-        if (!one || !settings.configured()) return success();
-        view::Model model;
-        model.set("address", address).set("words", one->words).set("answer", one->answer);
-        const Written written{one->email, one->locale,
-                              templates.render("core/support_answer", one->locale, model)};
-        return send(settings, written, running.job.id, clock.now_ms());
-    };
-    return kind;
-}
-
-jobs::Kind application_cleaning(applications::Applications& applications) {
-    jobs::Kind kind;
-    kind.name = "applications.old";
-    kind.label = KEREGE_TR("Delete applications whose time is over");
-    kind.schedule = jobs::Schedule::every_minutes(kCleanEveryMinutes);
-    kind.run = [&applications](jobs::Running&) {
-        applications.forget_old();
-        return success();
-    };
-    return kind;
+    return jobs::on_demand(
+        support::kAnswerJob, KEREGE_TR("Send a visitor the answer to a message"), jobs::kDeadline,
+        [&support, &templates, &clock, settings = std::move(settings),
+         address = std::move(address)](jobs::Running& running) -> Result<> {
+            const auto id = Id<struct MessageTag>::parse(running.job.payload);
+            const auto one = id ? support.for_letter(id->value) : std::nullopt;
+            if (!one || !settings.configured()) return success();
+            view::Model model;
+            model.set("address", address).set("words", one->words).set("answer", one->answer);
+            const Written written{one->email, one->locale,
+                                  templates.render("core/support_answer", one->locale, model)};
+            return send(settings, written, running.job.id, clock.now_ms());
+        });
 }
 
 }  // namespace kerege::app

@@ -22,7 +22,4 @@ jobs::Kind application_letters(applications::Applications& applications,
 jobs::Kind visitor_letters(support::Support& support, const view::TextTemplates& templates,
                            const Clock& clock, mail::MailSettings settings, std::string address);
 
-// Deletes those whose time is over. The applications must outlive it.
-jobs::Kind application_cleaning(applications::Applications& applications);
-
 }  // namespace kerege::app

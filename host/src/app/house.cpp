@@ -155,17 +155,11 @@ House::House(const Config& config, plugins::Catalogue catalogue)
     kerege::pages::register_pages(router_, page_parts_);
     plugins_.load(std::move(catalogue));
     plugins_.runner().set(config.jobs);
-    add_housekeeping(plugins_, sessions_, accounts_, batches_, rosters_, imports_, endings_,
-                     transfers_, files_, console_.database, console_.clock, console_.log);
-    add_privacy_jobs(plugins_, copies_, eraser_, archives_);
-    add_official_jobs(plugins_, names_grants_);
-    add_archive_jobs(plugins_, archives_);
+    add_housekeeping(page_parts_, eraser_, console_.log, config.support_keep_days);
     plugins_.runner().add(application_letters(applications_, letters_, console_.clock, config.mail,
                                               config.public_url));
-    plugins_.runner().add(application_cleaning(applications_));
     plugins_.runner().add(
         visitor_letters(support_, letters_, console_.clock, config.mail, config.public_url));
-    plugins_.runner().add(forgetting(support_, console_.clock, config.support_keep_days));
     fill_search();
     collect_menu();
     collect_help();

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "host/src/jobs/schedule.hpp"
 #include "kerege/sdk/ids.hpp"
@@ -72,5 +74,31 @@ struct Kind {
     // Whether the module is on there; empty: always. [any]
     std::function<bool(OrganisationId)> on;
 };
+
+// The host's own kind whose jobs others add, each with what it is about.
+inline Kind on_demand(std::string_view name, std::string_view label,
+                      std::chrono::milliseconds deadline, std::function<Result<>(Running&)> run) {
+    Kind kind;
+    kind.name = name;
+    kind.label = label;
+    kind.deadline = deadline;
+    kind.run = std::move(run);
+    return kind;
+}
+
+// The kind, which comes by itself besides.
+inline Kind repeated(std::chrono::minutes pause, Kind kind) {
+    kind.schedule = Schedule::every_minutes(static_cast<int>(pause.count()));
+    return kind;
+}
+
+// The host's own kind that does the same each time, and asks nothing of its job.
+inline Kind every(std::chrono::minutes pause, std::string_view name, std::string_view label,
+                  std::function<void()> work) {
+    return repeated(pause, on_demand(name, label, kDeadline, [work = std::move(work)](Running&) {
+                        work();
+                        return success();
+                    }));
+}
 
 }  // namespace kerege::jobs

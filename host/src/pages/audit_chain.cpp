@@ -186,31 +186,28 @@ Result<> seal(House& house, http::Exchange& exchange) {
 }  // namespace
 
 jobs::Kind chain_verification(data::Database& database, const audit::Audit& audit) {
-    jobs::Kind kind;
-    kind.name = kJob;
-    kind.label = KEREGE_TR("Look whether the log is as it was written");
-    kind.deadline = kDeadline;
-    kind.run = [&database, &audit](jobs::Running& running) -> Result<> {
-        const auto asked = asked_of(running.job.payload);
-        if (!asked) return invalid("no verification's payload");
-        const int64_t length = audit::head(database).number;
-        const auto verdict = audit::verify(database, asked->noted, [&](int64_t number) {
-            return running.progress(number, std::max(number, length)) == jobs::Ask::go_on;
+    return jobs::on_demand(
+        kJob, KEREGE_TR("Look whether the log is as it was written"), kDeadline,
+        [&database, &audit](jobs::Running& running) -> Result<> {
+            const auto asked = asked_of(running.job.payload);
+            if (!asked) return invalid("no verification's payload");
+            const int64_t length = audit::head(database).number;
+            const auto verdict = audit::verify(database, asked->noted, [&](int64_t number) {
+                return running.progress(number, std::max(number, length)) == jobs::Ask::go_on;
+            });
+            if (!verdict.whole) return unavailable("broken off");
+            const std::string detail = detail_of(verdict);
+            auto transaction = database.write();
+            audit.append(transaction, {.organisation = asked->organisation,
+                                       .person = asked->person,
+                                       .module = {},
+                                       .action = kVerified,
+                                       .subject = {},
+                                       .detail = detail,
+                                       .request_id = {}});
+            transaction.commit();
+            return success();
         });
-        if (!verdict.whole) return unavailable("broken off");
-        const std::string detail = detail_of(verdict);
-        auto transaction = database.write();
-        audit.append(transaction, {.organisation = asked->organisation,
-                                   .person = asked->person,
-                                   .module = {},
-                                   .action = kVerified,
-                                   .subject = {},
-                                   .detail = detail,
-                                   .request_id = {}});
-        transaction.commit();
-        return success();
-    };
-    return kind;
 }
 
 void register_audit_chain(http::Router& router, House& house) {

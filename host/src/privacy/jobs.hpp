@@ -1,0 +1,16 @@
+// Copies of personal data and the erasure of deleted profiles, in the background.
+#pragma once
+
+#include <vector>
+
+#include "host/src/jobs/kind.hpp"
+#include "host/src/leaving/archives.hpp"
+#include "host/src/privacy/copies.hpp"
+#include "host/src/privacy/eraser.hpp"
+
+namespace kerege::privacy {
+
+// All must outlive the kinds.
+std::vector<jobs::Kind> job_kinds(Copies& copies, Eraser& eraser, leaving::Archives& archives);
+
+}  // namespace kerege::privacy
