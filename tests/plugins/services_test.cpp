@@ -5,55 +5,13 @@
 #include <limits>
 #include <string>
 
-#include "host/src/plugins/call.hpp"
 #include "host/src/plugins/interfaces.hpp"
-#include "tests/plugins/world.hpp"
+#include "tests/plugins/services_world.hpp"
 
 namespace kerege::plugins {
 namespace {
 
 using testing::HasSubstr;
-
-kerege_str str(std::string_view text) { return {text.data(), text.size()}; }
-std::string_view view(kerege_str text) { return {text.data, text.size}; }
-const kerege_str kNowhere = {nullptr, 5};
-const kerege_str kNotUtf8 = {"\xff\xfe", 2};
-const kerege_str kWithNul = {"a\0b", 3};
-
-class Services : public testing::Test {
-protected:
-    void SetUp() override {
-        world.load("good");
-        for (const auto& loaded : world.plugins->loaded())
-            if (loaded->manifest.id == "probe") plugin = loaded.get();
-        ASSERT_NE(plugin, nullptr);
-        request.path = "/probe/x";
-        request.headers = {{"cookie", "secret"}, {"authorization", "secret"}, {"x-some", "value"}};
-        request.form = {{"a", "1"}, {"b", "2"}};
-        exchange.session->scope.person = PersonId{77};
-        exchange.session->scope.organisation = World::kSchool;
-        call = std::make_unique<kerege_call>(*plugin, exchange.scope(), exchange.locale);
-        call->exchange = &exchange;
-        call->output = &response.body;
-    }
-    kerege_transaction* begin(int32_t mode) {
-        kerege_transaction* transaction = nullptr;
-        EXPECT_EQ(db.begin(call.get(), mode, &transaction, error.sink()), KEREGE_OK);
-        return transaction;
-    }
-    std::string note_count() { return world.sql("select count(*) from probe_note"); }
-
-    World world;
-    Plugin* plugin = nullptr;
-    http::Request request;
-    http::Response response;
-    http::Exchange exchange{request, response, access::Session()};
-    std::unique_ptr<kerege_call> call;
-    TextSink error;
-    const kerege_db_v1& db = kDbService;
-    const kerege_http_v1& http_table = kHttpService;
-    const kerege_view_v1& view_table = kViewService;
-};
 
 TEST_F(Services, InterfacesAreFoundByNameAndSize) {
     EXPECT_EQ(find_interface(KEREGE_DB_INTERFACE, sizeof(kerege_db_v1)), &kDbService);
@@ -184,90 +142,6 @@ TEST_F(Services, AnAnswerHasALimit) {
     for (int i = 0; i < 3; ++i) EXPECT_EQ(http_table.write(call.get(), str(part)), KEREGE_OK);
     EXPECT_EQ(http_table.write(call.get(), str(part)), KEREGE_TOO_MANY);
     EXPECT_EQ(response.body.size(), 3 * part.size());
-}
-
-TEST_F(Services, ATransactionIsOneAtATimeAndEndsOnce) {
-    kerege_transaction* second = nullptr;
-    EXPECT_EQ(db.begin(call.get(), 7, &second, nullptr), KEREGE_INVALID);
-    EXPECT_EQ(db.begin(call.get(), KEREGE_DB_READ, nullptr, nullptr), KEREGE_INVALID);
-    kerege_transaction* first = begin(KEREGE_DB_READ);
-    EXPECT_EQ(db.begin(call.get(), KEREGE_DB_READ, &second, nullptr), KEREGE_INVALID);
-    EXPECT_EQ(second, nullptr);
-    EXPECT_EQ(db.commit(first, nullptr), KEREGE_OK);
-    EXPECT_EQ(db.commit(first, nullptr), KEREGE_INVALID);
-    EXPECT_EQ(db.rollback(first), KEREGE_INVALID);
-    int64_t changed = -1;
-    EXPECT_EQ(db.execute(first, 0, nullptr, 0, &changed, nullptr), KEREGE_INVALID);
-    EXPECT_EQ(changed, 0);
-}
-
-TEST_F(Services, AStatementsArgumentsAreChecked) {
-    kerege_transaction* transaction = begin(KEREGE_DB_WRITE);
-    kerege_value args[65] = {};
-    args[0].type = args[1].type = KEREGE_DB_INT64;
-    args[0].as.int64 = 10;
-    args[1].as.int64 = 1;
-    args[2].type = KEREGE_DB_TEXT;
-    const auto execute = [&](int32_t statement, uint32_t count) {
-        return db.execute(transaction, statement, args, count, nullptr, error.sink());
-    };
-    args[2].as.text = str("x");
-    EXPECT_EQ(execute(-1, 3), KEREGE_INVALID);
-    EXPECT_EQ(execute(1000, 3), KEREGE_INVALID);
-    EXPECT_EQ(execute(0, 65), KEREGE_INVALID);
-    EXPECT_EQ(db.execute(transaction, 0, nullptr, 3, nullptr, nullptr), KEREGE_INVALID);
-    for (const kerege_str bad : {kNowhere, kNotUtf8, kWithNul}) {
-        args[2].as.text = bad;
-        EXPECT_EQ(execute(0, 3), KEREGE_INVALID);
-    }
-    const std::string large(1024 * 1024 + 1, 'x');
-    args[2].as.text = str(large);
-    EXPECT_EQ(execute(0, 3), KEREGE_INVALID);
-    args[2].as.text = str("x");
-    args[2].type = 9;
-    EXPECT_EQ(execute(0, 3), KEREGE_INVALID);
-    args[2].type = KEREGE_DB_TEXT;
-    EXPECT_EQ(execute(0, 3), KEREGE_OK) << error.text();
-
-    // The same key again: refused by the database, after which there is only the way back.
-    EXPECT_EQ(execute(0, 3), KEREGE_CONFLICT);
-    args[1].as.int64 = 2;
-    EXPECT_EQ(execute(0, 3), KEREGE_INVALID);
-    EXPECT_EQ(db.commit(transaction, nullptr), KEREGE_INVALID);
-    EXPECT_EQ(note_count(), "0");
-}
-
-TEST_F(Services, AReadingTransactionDoesNotWrite) {
-    kerege_transaction* transaction = begin(KEREGE_DB_READ);
-    EXPECT_EQ(db.execute(transaction, 0, nullptr, 0, nullptr, error.sink()), KEREGE_INVALID);
-    EXPECT_EQ(
-        kEventsService.publish(call.get(), str("probe.a.b"), str("thing:1"), str("{}"), nullptr),
-        KEREGE_INVALID);
-    EXPECT_EQ(kAccessService.audit(call.get(), str("a.b"), str("x:1"), str(""), nullptr),
-              KEREGE_INVALID);
-}
-
-TEST_F(Services, StatementsAreOnlyThePluginsOwnBusiness) {
-    kerege_registration registration{plugin, std::this_thread::get_id()};
-    int32_t number = 0;
-    const auto add = [&](const char* sql) {
-        TextSink reason;
-        return db.add_statement(&registration, str("s"), str(sql), {}, &number, reason.sink());
-    };
-    EXPECT_EQ(add("select text from probe_note"), KEREGE_OK);
-    EXPECT_EQ(add("select family_name from api_core_person_v1"), KEREGE_OK);
-    EXPECT_EQ(add("select birth_date from api_core_person_v1"), KEREGE_FORBIDDEN) << "not declared";
-    EXPECT_EQ(add("select login from core_account"), KEREGE_FORBIDDEN);
-    EXPECT_EQ(add("select payload from listener_heard"), KEREGE_FORBIDDEN);
-    EXPECT_EQ(add("commit"), KEREGE_FORBIDDEN);
-    EXPECT_EQ(add("pragma writable_schema = 1"), KEREGE_FORBIDDEN);
-    EXPECT_EQ(add("attach database 'x' as y"), KEREGE_FORBIDDEN);
-    EXPECT_EQ(add("drop table probe_note"), KEREGE_FORBIDDEN);
-    EXPECT_EQ(add("selec text from probe_note"), KEREGE_FORBIDDEN);
-    EXPECT_EQ(add("select nothing_of_the_kind from probe_note"), KEREGE_INVALID);
-    EXPECT_EQ(add(std::string(17 * 1024, ' ').c_str()), KEREGE_INVALID);
-    EXPECT_EQ(db.add_statement(nullptr, str("s"), str("select 1"), {}, &number, nullptr),
-              KEREGE_INVALID);
 }
 
 TEST_F(Services, RoutesAreOnlyThePluginsOwn) {
