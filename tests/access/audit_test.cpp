@@ -112,13 +112,21 @@ TEST_P(AuditTest, IsSearchedByWhomItConcerns) {
     append_about(kTeacher, "a", "person:" + kLearner.text());
     append_about(kTeacher, "b", "membership:" + learner.text());
     append_about(kAdministrator, "c", "learner:" + learner.text(), kSchoolA, "journal");
+    append_about(kTeacher, "x", "class:7А");
+    database->run(
+        "insert into core_placement_time (organisation_id, membership_id, kind, label, from_ms, "
+        "until_ms) values (" +
+        kSchoolA.text() + ", " + learner.text() + ", 'class', '7А', " +
+        std::to_string(clock.now_ms()) + ", null), (" + kSchoolA.text() + ", " + learner.text() +
+        ", 'class', '7Б', 0, " + std::to_string(clock.now_ms()) + ")");
     append_about(kTeacher, "d", "class:7А");
     append_about(kTeacher, "e", "people:learner");
     append_about(kTeacher, "f", "class:7Б");
     append_about(kTeacher, "g", "learner:" + learner.text() + "0");
     append_about(kTeacher, "h", "membership:" + learner.text(), kSchoolB);
-    audit::Filter filter{.organisation = kSchoolA, .about = {kLearner, learner, "learner", "7А"}};
-    EXPECT_THAT(found(filter), testing::ElementsAre("e", "d", "c", "b", "a"));
+    audit::Filter filter{.organisation = kSchoolA, .about = {kLearner, learner, "learner"}};
+    EXPECT_THAT(found(filter), testing::ElementsAre("e", "d", "c", "b", "a"))
+        << "of a class while the learner stands in it";
     filter.person = kAdministrator;
     EXPECT_THAT(found(filter), testing::ElementsAre("c"));
     filter.person = {};

@@ -102,6 +102,30 @@ async function rosters({region: {house}, admin, guardian, child}) {
     assert.equal(count(house, 'person.edited', `membership:${child}`), 3, 'the undoing too');
 }
 
+// A list concerns whoever stood in the class when it was opened, whichever class they stand in now.
+async function classes({region: {house}, admin, guardian, child}) {
+    const history = `/account/history/${child}`;
+    const [[family, given, birth, sex]] = house.rows(`select p.family_name, p.given_name, p.birth_date, p.sex from core_membership m
+        join core_person p on p.id = m.person_id where m.id = ${child}`);
+    const moveTo = (label) => load.importRoster(admin, 'learners', `Сынып;Фамилия;Имя;Дата рождения;Пол\n${label};${family};${given};${birth.slice(0, 10).split('-').reverse().join('.')};${sex === 'male' ? 'М' : 'Ж'}\n`);
+    const seen = async () => [...visible(await guardian.get(history)).matchAll(/Адамдар тізімі ашылды · (\S+) сынып/g)].map(([, label]) => label);
+    assert.deepEqual(await seen(), ['7А']);
+    await moveTo('7Б');
+    assert.deepEqual(await seen(), ['7А'], 'the list of 7Б was opened before the child came');
+    await moveTo('8А');
+    await admin.get(`/people?kind=learner&class=${encodeURIComponent('8А')}`);
+    assert.deepEqual(await seen(), ['8А', '7А']);
+    await admin.get(`/audit?about=${child}`);
+    assert.deepEqual([...new Set([...visible(admin.page).matchAll(/· (\S+) сынып/g)].map(([, label]) => label))].filter((label) => label === '7Б'), [], 'the administrator is told the same');
+    const id = (await admin.get('/roster')).text.match(/href="\/roster\/(\d+)\/undo"/)[1];
+    assert.match(visible(await admin.post(`/roster/${id}/undo`, {})), /Жүктеу қайтарылды\./);
+    const times = house.rows(`select label, from_ms, until_ms from core_placement_time where membership_id = ${child} order by from_ms`);
+    assert.deepEqual(times.map(([label]) => label), ['7А', '7Б', '8А', '7Б']);
+    assert.deepEqual(times.slice(0, -1).map(([, , until]) => until), times.slice(1).map(([, from]) => from), 'one ends as the next begins');
+    assert.ok(!times.at(-1)[2], 'the last goes on');
+    assert.deepEqual(await seen(), ['8А', '7А']);
+}
+
 // A child's own page, and what of it is not the parents'.
 async function own({guardian, child, learner}) {
     const words = 'Жүйеге кірді';
@@ -143,6 +167,7 @@ for (const database of databases) {
             await t.test('a changed mark is told with its author', () => marks(state));
             await t.test('a change is told with its fields', () => changes(state));
             await t.test('a roster is told of by whom it changed', () => rosters(state));
+            await t.test('a list is told of who stood in the class that day', () => classes(state));
             await t.test('one sees it of oneself', () => own(state));
             await t.test('nobody sees it of others', () => others(state));
         } finally {

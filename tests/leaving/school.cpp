@@ -34,6 +34,8 @@ void SchoolTest::SetUp() {
                (10, 101, 2, 'learner', '', '2025-08-01', '2026-05-01'),
                (20, 200, 3, 'employee', '', '2026-08-01', null);
         insert into core_placement (organisation_id, membership_id, kind, label) values (10, 100, 'class', '7А');
+        insert into core_placement_time (organisation_id, membership_id, kind, label, from_ms, until_ms)
+        values (10, 100, 'class', '6А', 1756666800000, 1788202800000), (10, 100, 'class', '7А', 1788202800000, null);
         insert into core_setting (organisation_id, module, key, value) values (1, 'journal', 'weekly_letter', '1');
     )");
     files::FileSettings settings;

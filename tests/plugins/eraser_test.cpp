@@ -55,6 +55,9 @@ protected:
         world->change(
             "insert into core_placement (organisation_id, membership_id, kind, label) values "
             "(10, 501, 'class', '7А'), (11, 502, 'class', '8А')");
+        world->change(
+            "insert into core_placement_time (organisation_id, membership_id, kind, label, "
+            "from_ms) values (10, 501, 'class', '7А', 0), (11, 502, 'class', '8А', 0)");
         endings =
             std::make_unique<directory::Endings>(*world->database, audit, world->plugins->outbox(),
                                                  ids, world->clock, world->local_time);
@@ -197,6 +200,7 @@ TEST_P(EraserTest, U3_7LeavesThePersonToTheOtherSchoolUntilTheLastIsGone) {
     EXPECT_EQ(name(), "Оқырман");
     EXPECT_EQ(world->sql("select count(*) from core_account"), "1");
     EXPECT_EQ(world->sql("select count(*) from core_placement"), "1");
+    EXPECT_EQ(world->sql("select count(*) from core_placement_time"), "1");
     EXPECT_NE(world->sql("select person_id from core_membership where id = 501"), "41")
         << "nobody can tell any more whose it was";
     EXPECT_EQ(world->sql("select count(*) from core_search_word where entry_id = 501"), "0")
@@ -210,6 +214,7 @@ TEST_P(EraserTest, U3_7LeavesThePersonToTheOtherSchoolUntilTheLastIsGone) {
     EXPECT_EQ(world->sql("select phone from core_person where id = 41"), "");
     EXPECT_EQ(world->sql("select count(*) from core_account"), "0");
     EXPECT_EQ(world->sql("select count(*) from core_placement"), "0");
+    EXPECT_EQ(world->sql("select count(*) from core_placement_time"), "0");
     EXPECT_EQ(world->sql("select count(*) from core_search_word where entry_id in (501, 502)"),
               "0");
 }

@@ -102,13 +102,12 @@ std::vector<Record> list(data::Database& database, const Filter& filter, int lim
     auto transaction = database.read();
     if (const Member& about = filter.about; about.membership) {
         const std::string id = about.membership.text();
-        transaction.each(sql::list_about,
-                         {organisation, "membership:" + id, "person:" + about.person.text(),
-                          "learner:" + id, "teacher:" + id, "guardian:" + id,
-                          about.class_label.empty() ? id : "class:" + about.class_label,
-                          "people:" + about.profile, about.membership.value, before, from,
-                          filter.action, filter.person.value, limit},
-                         add);
+        transaction.each(
+            sql::list_about,
+            {organisation, "membership:" + id, "person:" + about.person.text(), "learner:" + id,
+             "teacher:" + id, "guardian:" + id, "people:" + about.profile, about.membership.value,
+             before, from, filter.action, filter.person.value, limit},
+            add);
     } else if (filter.person) {
         transaction.each(sql::list_by_person,
                          {filter.person.value, before, from, filter.action, organisation,

@@ -60,13 +60,12 @@ private:
     const Clock& clock_;
 };
 
-// By which names entries call a member of an organisation, and what they are seen with: the class
-// whose list somebody opened.
+// By which names entries call a member of an organisation. Lists of classes concern a learner who
+// stood in the class when somebody opened it.
 struct Member {
     PersonId person;
     MembershipId membership;
     std::string profile;
-    std::string class_label;  // or empty
 };
 
 // Which entries. What is empty leaves all.

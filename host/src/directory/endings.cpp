@@ -6,6 +6,7 @@
 
 #include "host/src/base/text.hpp"
 #include "host/src/base/text_values.hpp"
+#include "host/src/directory/placement_times.hpp"
 #include "host/src/directory/rows.hpp"
 #include "kerege/sdk/tr.hpp"
 #include "queries/directory.hpp"
@@ -256,6 +257,7 @@ void Endings::write_end(data::Transaction& transaction, const Act& act, const Me
         {organisation, ids_.next(), member.membership.value, ground, wish.first_day, wish.note,
          null_if_empty(member.valid_until), act.by.value, act.now_ms, at_once ? 1 : 0});
     transaction.execute(sql::membership_until, {last_day, organisation, member.membership.value});
+    keep_placement_times(transaction, act.organisation, member.membership, act.now_ms, local_time_);
     if (at_once)
         transaction.execute(sql::membership_end_sessions, {organisation, member.membership.value});
     note(transaction, act, member.membership, "membership.ended",
@@ -378,6 +380,7 @@ void Endings::write_reopening(data::Transaction& transaction, const Act& act,
     const int64_t organisation = act.organisation.value;
     transaction.execute(sql::membership_until, {null_if_empty(standing->valid_until_before),
                                                 organisation, member.membership.value});
+    keep_placement_times(transaction, act.organisation, member.membership, act.now_ms, local_time_);
     transaction.execute(sql::ending_reopen,
                         {act.by.value, act.now_ms, organisation, member.membership.value});
     note(transaction, act, member.membership, "membership.reopened", {});

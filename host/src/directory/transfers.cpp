@@ -7,6 +7,7 @@
 #include "host/src/base/text.hpp"
 #include "host/src/base/text_values.hpp"
 #include "host/src/directory/organisation_kinds.hpp"
+#include "host/src/directory/placement_times.hpp"
 #include "host/src/directory/rows.hpp"
 #include "host/src/directory/search_words.hpp"
 #include "host/src/directory/standing.hpp"
@@ -287,8 +288,10 @@ Result<MembershipId> Transfers::take_in(data::Transaction& transaction, const Tr
     const MembershipId made =
         member_or_new(transaction, here, transfer.person, transfer.profile, transfer.first_day);
     if (transfer.profile != "learner") return made;
-    if (!class_label.empty())
+    if (!class_label.empty()) {
         transaction.execute(sql::placement_insert, {here.value, made.value, "class", class_label});
+        keep_placement_times(transaction, here, made, clock_.now_ms(), local_time_);
+    }
     std::vector<PersonId> guardians;
     transaction.each(
         sql::transfer_guardians,

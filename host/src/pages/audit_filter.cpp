@@ -54,8 +54,7 @@ Result<> read_people(House& house, const http::Exchange& exchange, AuditFilter& 
     const auto card = house.people.card(organisation, *about);
     if (!card) return card.fault();
     filter.about_name = full_name(card->line);
-    filter.entries.about = {card->line.person, *about, card->profile,
-                            card->profile == "learner" ? card->line.labels : std::string()};
+    filter.entries.about = {card->line.person, *about, card->profile};
     filter.entries.beneath = false;
     return success();
 }

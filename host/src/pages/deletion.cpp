@@ -228,6 +228,7 @@ std::string_view host_label(std::string_view table) {
         {"core_membership", KEREGE_TR("Position, and whose the membership was")},
         {"core_membership_role", KEREGE_TR("Roles")},
         {"core_placement", KEREGE_TR("Classes and subjects in the roster")},
+        {"core_placement_time", KEREGE_TR("Classes and subjects, from when until when")},
         {"core_guardianship", KEREGE_TR("Parents and children")},
         {"core_account", KEREGE_TR("Account")},
         {"core_password_history", KEREGE_TR("Earlier passwords")},

@@ -36,8 +36,7 @@ Result<> show_history(House& house, http::Exchange& exchange, MembershipId membe
     const auto card = house.people.card(organisation, membership);
     if (!card) return card.fault();
     audit::Filter filter{.organisation = organisation};
-    filter.about = {card->line.person, membership, card->profile,
-                    card->profile == "learner" ? card->line.labels : std::string()};
+    filter.about = {card->line.person, membership, card->profile};
     if (const auto before = Id<struct AuditTag>::parse(exchange.request.query_value("before")))
         filter.before_id = before->value;
     const auto lines = audit::list(house.database, filter, kLines, exchange.locale);

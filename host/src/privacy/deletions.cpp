@@ -6,6 +6,7 @@
 
 #include "host/src/base/text.hpp"
 #include "host/src/base/text_values.hpp"
+#include "host/src/directory/placement_times.hpp"
 #include "kerege/sdk/tr.hpp"
 #include "queries/access.hpp"
 #include "queries/directory.hpp"
@@ -240,6 +241,7 @@ Result<std::vector<PersonId>> Deletions::begin(OrganisationId organisation, Memb
     concerned.insert(concerned.end(), parents->begin(), parents->end());
     transaction.execute(queries::directory::membership_until,
                         {until, organisation.value, membership.value});
+    directory::keep_placement_times(transaction, organisation, membership, now_ms, local_time_);
     transaction.execute(queries::directory::membership_end_sessions,
                         {organisation.value, membership.value});
     note(transaction, organisation, membership, by, "deletion.begun",
@@ -273,6 +275,8 @@ Result<std::vector<PersonId>> Deletions::take_back(OrganisationId organisation,
         opened = before != member->valid_until;
         transaction.execute(queries::directory::membership_until,
                             {or_null(before), organisation.value, membership.value});
+        directory::keep_placement_times(transaction, organisation, membership, clock_.now_ms(),
+                                        local_time_);
     });
     note(transaction, organisation, membership, by, "deletion.taken_back", {}, request_id);
     std::vector<PersonId> concerned{member->person};

@@ -21,6 +21,7 @@ struct Step {
 const Step kOfMembership[] = {
     {sql::erase_roles, "core_membership_role", kDeleted},
     {sql::erase_placements, "core_placement", kDeleted},
+    {sql::erase_placement_times, "core_placement_time", kDeleted},
     {sql::erase_guardianships, "core_guardianship", kDeleted},
     {sql::erase_sessions_here, "core_session", kDeleted},
     {sql::erase_letters_here, "core_mail", kDeleted},

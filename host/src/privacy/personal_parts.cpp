@@ -92,6 +92,12 @@ constexpr Column kPlacements[] = {
     {"kind", KEREGE_TR("Kind"), Kind::word},
     {"label", KEREGE_TR("Class or subject"), Kind::text},
 };
+constexpr Column kPlacementTimes[] = {
+    {"kind", KEREGE_TR("Kind"), Kind::word},
+    {"label", KEREGE_TR("Class or subject"), Kind::text},
+    {"from", KEREGE_TR("From"), Kind::instant},
+    {"until", KEREGE_TR("Until"), Kind::instant},
+};
 constexpr Column kRelations[] = {
     {"relation", KEREGE_TR("Relation"), Kind::word},
     {"family_name", KEREGE_TR("Family name"), Kind::text},
@@ -196,6 +202,8 @@ std::span<const Table> tables() {
         {"roles", KEREGE_TR("Roles"), sql::own_roles, Takes::person_membership, kRoles},
         {"placements", KEREGE_TR("Classes and subjects in the roster"), sql::own_placements,
          Takes::person_membership, kPlacements},
+        {"placement_times", KEREGE_TR("Classes and subjects, from when until when"),
+         sql::own_placement_times, Takes::person_membership, kPlacementTimes},
         {"relations", KEREGE_TR("Parents and children"), sql::own_relations,
          Takes::person_membership, kRelations},
         {"account", KEREGE_TR("Account"), sql::own_account, Takes::person_membership, kAccount},

@@ -242,7 +242,7 @@ Result<Undo> Imports::undo(OrganisationId organisation, UploadId upload, PersonI
     if (std::any_of(undo.ends.begin(), undo.ends.end(), own))
         return conflict("roster: one's own", KEREGE_TR("Another administrator ends your access."));
     write_undo(transaction, {organisation, by, request_id, upload}, undo, audit_, addresses_,
-               today());
+               clock_.now_ms(), local_time_);
     int64_t administrators = 0;
     transaction.first(sql::administrators_count, {organisation.value, today()},
                       [&](const data::Row& row) { administrators = row.int64(0); });

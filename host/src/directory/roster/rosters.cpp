@@ -259,7 +259,7 @@ Result<Applied> Rosters::apply_once(const Takeover& takeover, const Checked& che
     }
     const std::vector<Known> known = known_people(transaction, organisation, today());
     Plan plan = make_plan(checked, known, answers);
-    Writer writer(transaction, takeover, audit_, addresses_, ids_, now_ms, today());
+    Writer writer(transaction, takeover, audit_, addresses_, ids_, now_ms, local_time_);
     Applied applied;
     applied.people = plan.people_tally;
     applied.guardians = plan.guardians_tally;

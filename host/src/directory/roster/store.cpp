@@ -66,17 +66,18 @@ std::vector<Known> known_people(data::Transaction& transaction, OrganisationId o
 }
 
 Writer::Writer(data::Transaction& transaction, const Takeover& takeover, const audit::Audit& audit,
-               AddressWatch& addresses, IdMaker& ids, int64_t now_ms, std::string today)
+               AddressWatch& addresses, IdMaker& ids, int64_t now_ms, const LocalTime& local_time)
     : transaction_(transaction),
       takeover_(takeover),
       organisation_(takeover.organisation),
       addresses_(addresses),
       ids_(ids),
       now_ms_(now_ms),
-      today_(std::move(today)),
+      today_(local_time.day(now_ms)),
       logins_(transaction),
       edits_(audit, organisation_, takeover.by, takeover.request_id, today_,
              takeover.upload.text()),
+      placement_times_(organisation_, now_ms, local_time),
       persons_(sql::person_insert_many),
       memberships_(sql::membership_insert_many),
       roles_(sql::role_insert_many),
@@ -117,6 +118,7 @@ void Writer::flush() {
     for (data::Batch* batch :
          {&persons_, &memberships_, &roles_, &placements_, &accounts_rows_, &links_, &changes_})
         batch->flush(transaction_);
+    placement_times_.flush(transaction_);
     edits_.flush(transaction_);
 }
 
@@ -208,6 +210,7 @@ void Writer::write_labels(const Planned& planned, bool made) {
                              {organisation_.value, planned.membership.value, kind});
     for (const std::string& label : planned.labels)
         placements_.add(organisation_.value, planned.membership.value, kind, label);
+    placement_times_.touch(planned.membership);
 }
 
 }  // namespace kerege::directory::roster

@@ -14,6 +14,7 @@
 #include "host/src/directory/address_watch.hpp"
 #include "host/src/directory/edit_notes.hpp"
 #include "host/src/directory/logins.hpp"
+#include "host/src/directory/placement_times.hpp"
 #include "host/src/directory/roster/plan.hpp"
 
 namespace kerege::directory::roster {
@@ -39,7 +40,7 @@ class Writer {
 public:
     // All must outlive this.
     Writer(data::Transaction& transaction, const Takeover& takeover, const audit::Audit& audit,
-           AddressWatch& addresses, IdMaker& ids, int64_t now_ms, std::string today);
+           AddressWatch& addresses, IdMaker& ids, int64_t now_ms, const LocalTime& local_time);
 
     // Writes the plan and fills in the ids of what is new. Throws data::ConstraintViolation if
     // another import took a login in the same moment, BrokenOff if `follow` says so.
@@ -71,6 +72,7 @@ private:
     std::unordered_set<int64_t> made_;  // memberships
     Logins logins_;
     EditNotes edits_;
+    PlacementTimes placement_times_;
     data::Batch persons_, memberships_, roles_, placements_, accounts_rows_, links_, changes_;
 };
 

@@ -6,6 +6,7 @@
 
 #include "host/src/base/text.hpp"
 #include "host/src/base/text_values.hpp"
+#include "host/src/directory/placement_times.hpp"
 #include "host/src/directory/roster/fields.hpp"
 #include "host/src/directory/rows.hpp"
 #include "queries/directory.hpp"
@@ -129,7 +130,10 @@ Undo plan_undo(data::Transaction& transaction, OrganisationId organisation, Uplo
 }
 
 void write_undo(data::Transaction& transaction, const Takeover& takeover, const Undo& undo,
-                const audit::Audit& audit, AddressWatch& addresses, const std::string& today) {
+                const audit::Audit& audit, AddressWatch& addresses, int64_t now_ms,
+                const LocalTime& local_time) {
+    const std::string today = local_time.day(now_ms);
+    PlacementTimes times(takeover.organisation, now_ms, local_time);
     const int64_t organisation = takeover.organisation.value;
     const std::string yesterday = text::day_of(text::day_number(today) - 1);
     for (const auto& [learner, guardian] : undo.links)
@@ -139,11 +143,15 @@ void write_undo(data::Transaction& transaction, const Takeover& takeover, const 
         const int64_t membership = one.membership.value;
         transaction.execute(sql::membership_until, {yesterday, organisation, membership});
         transaction.execute(sql::membership_end_sessions, {organisation, membership});
+        times.touch(one.membership);
     }
     // Once all have ended: a password that opens nothing any more is issued anew if they come back.
     for (const Known& one : undo.ends)
         transaction.execute(sql::account_renew, {one.person.value, today});
     restore(transaction, takeover, undo.restores, addresses);
+    for (const FormerValue& value : undo.restores)
+        if (is_label_field(value.field)) times.touch(value.person.membership);
+    times.flush(transaction);
     note_undo(transaction, takeover, undo, audit, today);
 }
 

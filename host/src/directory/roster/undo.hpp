@@ -34,6 +34,7 @@ Undo plan_undo(data::Transaction& transaction, OrganisationId organisation, Uplo
 
 // REQUIRES: the organisation's lock.
 void write_undo(data::Transaction& transaction, const Takeover& takeover, const Undo& undo,
-                const audit::Audit& audit, AddressWatch& addresses, const std::string& today);
+                const audit::Audit& audit, AddressWatch& addresses, int64_t now_ms,
+                const LocalTime& local_time);
 
 }  // namespace kerege::directory::roster
