@@ -313,7 +313,29 @@ TEST_P(SessionsTest, FollowTheStateOfTheOrganisation) {
     EXPECT_FALSE(sessions->find(of_teacher)->suspended);
     EXPECT_FALSE(accounts->sign_in(login_of(kLearner), password_of(kLearner), "10.0.0.1"));
     enter("closed");
-    EXPECT_FALSE(sessions->find(of_teacher));
+    ASSERT_TRUE(sessions->find(of_teacher));
+    EXPECT_TRUE(sessions->find(of_teacher)->leaving())
+        << "fetches what is theirs, and nothing else";
+    EXPECT_TRUE(sessions->find(of_teacher)->scope.permissions.none());
+    EXPECT_FALSE(sessions->find(of_learner)->must_confirm) << "rights ask for nothing in return";
+    const auto there = accounts->memberships_of(kTwoSchools);
+    ASSERT_EQ(there.size(), 2U);
+    EXPECT_EQ(there.front().organisation, kSchoolB) << "where it goes on, they begin";
+    enter("active");
+    EXPECT_TRUE(accounts->sign_in(login_of(kLearner), password_of(kLearner), "10.0.0.1"));
+    EXPECT_TRUE(sessions->find(of_teacher)) << "nothing was thrown away";
+}
+
+// K3.4.3: the days in which people of a closed organisation come in are counted.
+TEST_P(SessionsTest, AreOverSomeDaysAfterTheOrganisationIsClosed) {
+    directory::Standings standings(**database, audit, ids, clock, local_time);
+    ASSERT_TRUE(standings.set(kSchoolA, {"closed", "", "x"}, {}, {}));
+    clock.advance(int64_t{SessionSettings().closed_days} * 24 * 3600 * 1000);
+    EXPECT_TRUE(sessions->find(sessions->begin(kAdministrator, kSchoolA, MembershipId{11})));
+    ASSERT_TRUE(
+        accounts->sign_in(login_of(kAdministrator), password_of(kAdministrator), "10.0.0.1"));
+    clock.advance(int64_t{24} * 3600 * 1000);
+    EXPECT_FALSE(sessions->find(sessions->begin(kAdministrator, kSchoolA, MembershipId{11})));
     const auto refused =
         accounts->sign_in(login_of(kAdministrator), password_of(kAdministrator), "10.0.0.1");
     ASSERT_FALSE(refused);
@@ -321,9 +343,6 @@ TEST_P(SessionsTest, FollowTheStateOfTheOrganisation) {
     EXPECT_EQ(accounts->memberships_of(kTwoSchools).size(), 1U) << "elsewhere they go on";
     const auto elsewhere = session_of(kTwoSchools, kSchoolB, MembershipId{42});
     EXPECT_FALSE(accounts->switch_membership(elsewhere, MembershipId{41}));
-    enter("active");
-    EXPECT_TRUE(accounts->sign_in(login_of(kLearner), password_of(kLearner), "10.0.0.1"));
-    EXPECT_TRUE(sessions->find(of_teacher)) << "nothing was thrown away";
 }
 
 INSTANTIATE_TEST_SUITE_P(Databases, SessionsTest,

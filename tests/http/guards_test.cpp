@@ -245,6 +245,26 @@ TEST(Guards, ASuspendedOrganisationLooksAndGivesPeopleTheirRights) {
     EXPECT_EQ(verdict(), Verdict::pass);
 }
 
+// K3.4.3: of a closed organisation only what is one's own is reached, to look and to send.
+TEST(Guards, AClosedOrganisationGivesPeopleWhatIsTheirs) {
+    access::Session session = session_of_teacher();
+    session.leaving_until = "2026-11-01";
+    Route route;
+    Request request;
+    const auto verdict = [&] { return judge({route, request, &session, true, "", ""}); };
+    EXPECT_EQ(verdict(), Verdict::leaving) << "not even to look";
+    route.while_leaving = true;
+    EXPECT_EQ(verdict(), Verdict::pass);
+    request.method = route.method = Method::post;
+    request.form.push_back({"_csrf", access::csrf_token(session)});
+    EXPECT_EQ(verdict(), Verdict::pass);
+    route.while_leaving = false;
+    route.while_suspended = true;
+    EXPECT_EQ(verdict(), Verdict::leaving);
+    route.before_ready = true;
+    EXPECT_EQ(verdict(), Verdict::pass) << "signing out, and what keeps the account safe";
+}
+
 TEST(Guards, APublicPageOfTheHostIsOpenBeforeReady) {
     Route route;
     route.is_public = true;

@@ -4,6 +4,7 @@ import {test} from 'node:test';
 import {Browser, formOf, withFields} from '../../scripts/lib/client.mjs';
 import {createAccount} from '../../scripts/lib/load.mjs';
 import {House, databases, root} from '../support/house.mjs';
+import {until} from '../support/until.mjs';
 
 const password = 'Dala samal terek 27';
 const linkTo = (page, pattern) => page.text.match(pattern)?.[1] ?? assert.fail(`no link ${pattern}`);
@@ -104,6 +105,28 @@ async function givesRights(house, head) {
     assert.equal((await head.post('/archive', {password}, {follow: false})).status, 303);
 }
 
+const archiveOf = (page) => page.text.match(/href="(\/archive\/\d+)"/)?.[1];
+
+// K3.4.3: whoever belonged to a closed organisation comes in for what is theirs, and for nothing else.
+async function fetchesWhatIsTheirs(house, operator, head, form) {
+    const there = await head.signIn('head', password);
+    assert.equal(there.path, '/account/data');
+    assert.match(there.text, /is closed<\/h2>/);
+    assert.doesNotMatch(there.text, /href="\/people"/, 'no menu');
+    for (const path of ['/', '/people', '/roster', '/search']) assert.equal((await head.get(path)).path, '/account/data', path);
+    assert.equal((await head.post('/roster', {kind: 'staff'})).status, 403);
+    assert.equal((await head.post('/account/data', {}, {follow: false})).status, 303);
+    assert.equal((await head.post('/account/data/deletion', {note: 'x'}, {follow: false})).status, 303);
+    assert.match((await head.get('/account/data')).text, /It begins a day later/);
+    assert.equal((await head.post('/account/data/deletion/take-back', {}, {follow: false})).status, 303);
+    const href = await until('the archive of the closed organisation', async () => archiveOf(await head.get('/archive')));
+    assert.match((await operator.get(form)).text, /What is still to be done[^]*nobody has fetched it yet/);
+    assert.equal((await operator.get(href)).status, 403, 'the operator orders it, and does not read it');
+    assert.equal((await head.get(href)).status, 200);
+    assert.match((await operator.get(form)).text, /fetched on/);
+    assert.match(house.run('org', 'show', 'school-900'), /archive of everything: fetched/);
+}
+
 // U1.15: a state from a day on, entered by the operator and by the command, and what it means.
 async function stands(house, operator, school) {
     const form = `${school}/status`;
@@ -125,12 +148,13 @@ async function stands(house, operator, school) {
     assert.equal(refused.status, 403);
     assert.match(refused.text, /Your organisation is suspended/);
     await givesRights(house, head);
-    assert.match(house.run('org', 'status', 'school-900', 'closed', '--reason=Merged'), /school-900: closed/);
+    await until('the archive of before', async () => archiveOf(await head.get('/archive')));
+    assert.match(house.run('org', 'status', 'school-900', 'closed', '--reason=Merged'), /school-900: closed\npeople fetch what is theirs until .*\narchive of everything: being made\nprofiles: \d+ to delete, 0 deleted and not yet erased, 0 erased/);
     assert.match(house.run('org', 'list'), /school-900 .*\(closed\)/);
     assert.match(house.run('org', 'show', 'school-900'), /closed +Merged[^]*suspended +No heating/);
     assert.match(house.run('org', 'export', '--organisation=school-900'), /status: \{state: closed/);
     const late = new Browser(house.address, 'en');
-    assert.match((await late.signIn('head', password)).text, /You have no access at the moment/, 'nobody signs in where it is closed');
+    await fetchesWhatIsTheirs(house, operator, late, form);
     const top = (await operator.get('/organisations')).text.match(/href="(\/organisations\/\d+)\/status"/)[1];
     assert.match((await operator.get(`${top}/status`)).text, /for those above it/);
     assert.equal((await operator.post(`${top}/status`, {status: 'closed', status_reason: 'x'})).status, 409, 'nobody shuts the door behind themselves');

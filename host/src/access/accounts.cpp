@@ -84,11 +84,15 @@ std::vector<Choice> Accounts::Impl::memberships_of(data::Transaction& transactio
             choice.organisation_name = row.text(locale == "ru" ? 5 : locale == "en" ? 6 : 4);
             choices.push_back(std::move(choice));
         });
-    std::vector<Choice> open;
+    std::vector<Choice> open, leaving;
     for (size_t i = 0; i < choices.size(); ++i) {
-        const auto status = directory::status_on(transaction, choices[i].organisation, today());
-        if (directory::lets_in(status, profiles[i])) open.push_back(std::move(choices[i]));
+        const auto door = sessions.door(transaction, choices[i].organisation, profiles[i]);
+        if (door.open)
+            (door.leaving_until.empty() ? open : leaving).push_back(std::move(choices[i]));
     }
+    // Whoever works elsewhere begins there.
+    open.insert(open.end(), std::make_move_iterator(leaving.begin()),
+                std::make_move_iterator(leaving.end()));
     return open;
 }
 

@@ -45,6 +45,9 @@ struct Session {
     bool address_news = false;               // changed by somebody else, not read yet
     bool restricted = false;                 // by the operator: looks, and changes nothing
     bool suspended = false;                  // the organisation is: its people look, see guards
+    std::string leaving_until;               // it is closed: what is theirs is fetched until then
+
+    bool leaving() const { return !leaving_until.empty(); }
 };
 
 }  // namespace kerege::access

@@ -10,7 +10,6 @@
 #include "host/src/access/session_cache.hpp"
 #include "host/src/access/tokens.hpp"
 #include "host/src/agreements/agreements.hpp"
-#include "host/src/directory/standing.hpp"
 #include "queries/access.hpp"
 
 namespace kerege::access {
@@ -46,6 +45,7 @@ struct Sessions::Impl {
     void read_person(const data::Row& row, Session& session, int64_t now_ms) const;
     static void read_agreements(data::Transaction& transaction, Session& session,
                                 const std::string& today);
+    void only_leaves(Session& session) const;
     void write_seen();
     void run();
 
@@ -92,6 +92,17 @@ void Sessions::Impl::read_agreements(data::Transaction& transaction, Session& se
              .empty();
 }
 
+// Of a closed organisation nobody is anything any more: its administrators fetch the archive. What
+// is one's own is had without agreeing to anything.
+void Sessions::Impl::only_leaves(Session& session) const {
+    PermissionSet kept;
+    if (const int index = permissions.index(permission::kOrganisationTakeAlong); index >= 0)
+        kept.set(static_cast<size_t>(index));
+    session.scope.permissions &= kept;
+    session.must_confirm = false;
+    session.must_accept = false;
+}
+
 std::optional<SessionCache::Entry> Sessions::Impl::load(const std::string& token_hash) const {
     const int64_t now_ms = clock.now_ms();
     auto session = std::make_shared<Session>();
@@ -124,9 +135,11 @@ std::optional<SessionCache::Entry> Sessions::Impl::load(const std::string& token
     // Blocking ends all sessions; one that was being begun meanwhile opens nothing either.
     if (!session->scope.signed_in() || blocked) return {};
     const std::string day = local_time.day(now_ms);
-    const auto status = directory::status_on(transaction, session->scope.organisation, day);
-    if (!directory::lets_in(status, profile)) return {};
-    session->suspended = directory::only_looks(status);
+    const auto door = directory::door_of(transaction, session->scope.organisation, profile, day,
+                                         settings.closed_days);
+    if (!door.open) return {};
+    session->suspended = door.only_looks;
+    session->leaving_until = door.leaving_until;
     read_agreements(transaction, *session, day);
     transaction.commit();
     session->scope.roles = roles_of(session->scope.profile, given);
@@ -137,6 +150,7 @@ std::optional<SessionCache::Entry> Sessions::Impl::load(const std::string& token
     };
     session->must_set_up_second_factor =
         !second_factor && std::ranges::any_of(session->scope.roles, asked_of);
+    if (session->leaving()) only_leaves(*session);
     entry.session = std::move(session);
     entry.loaded_at_ms = now_ms;
     return entry;
@@ -262,15 +276,19 @@ Result<OrganisationId> Sessions::switch_membership(data::Transaction& transactio
                           profile = row.text(1);
                       });
     if (organisation == 0) return not_found("no such membership of this person");
-    const auto status =
-        directory::status_on(transaction, OrganisationId{organisation}, impl_->today());
-    if (!directory::lets_in(status, profile))
+    if (!door(transaction, OrganisationId{organisation}, profile).open)
         return not_found("the organisation lets nobody of this profile in");
     const auto changed = transaction.execute(
         queries::access::session_switch,
         {organisation, membership.value, session.token_hash, session.scope.person.value});
     if (changed == 0) return not_found("the session has ended");
     return OrganisationId{organisation};
+}
+
+directory::Door Sessions::door(data::Transaction& transaction, OrganisationId organisation,
+                               std::string_view profile) const {
+    return directory::door_of(transaction, organisation, profile, impl_->today(),
+                              impl_->settings.closed_days);
 }
 
 Sessions::Activity Sessions::activity(int64_t since_ms) {

@@ -13,6 +13,7 @@
 #include "host/src/access/scope.hpp"
 #include "host/src/base/clock.hpp"
 #include "host/src/data/database.hpp"
+#include "host/src/directory/standing.hpp"
 
 namespace kerege::access {
 
@@ -24,7 +25,8 @@ struct SessionSettings {
     std::chrono::seconds seen_every{60};  // how often the use of a session is written down
     std::chrono::hours password_age_max{24 * 90};
     std::vector<std::string> second_factor_of;  // roles that don't go on without one
-    std::string time_zone = "Asia/Almaty";      // a membership begins and ends with its day there
+    int closed_days = 60;  // people of a closed organisation fetch what is theirs so long
+    std::string time_zone = "Asia/Almaty";  // a membership begins and ends with its day there
 };
 
 class Sessions {
@@ -49,6 +51,9 @@ public:
     // not_found. The caller forgets the person's sessions once it has committed.
     Result<OrganisationId> switch_membership(data::Transaction& transaction, const Session& session,
                                              MembershipId membership);
+    // How a member comes into an organisation today. [any]
+    directory::Door door(data::Transaction& transaction, OrganisationId organisation,
+                         std::string_view profile) const;
     // How many are open, and how many of them were begun since an instant. [request]
     struct Activity {
         int64_t open = 0;

@@ -3,12 +3,38 @@
 
 #include <utility>
 
+#include "host/src/app/closing_desk.hpp"
 #include "host/src/app/command.hpp"
 #include "host/src/app/console.hpp"
 #include "host/src/app/organisation_fields.hpp"
 #include "host/src/directory/organisation_file.hpp"
 
 namespace kerege::app {
+namespace {
+
+std::string_view word_of(const privacy::Closing& closing) {
+    if (!closing.archive) return closing.over ? "none any more" : "not ordered yet";
+    if (closing.archive->fetched_at_ms) return "fetched";
+    switch (closing.archive->state) {
+        case leaving::ArchiveState::waiting:
+            return "being made";
+        case leaving::ArchiveState::ready:
+            return "nobody has fetched it yet";
+        default:
+            return "could not be made";
+    }
+}
+
+// What is still to be done where it is closed, or will be.
+void print_closing(const privacy::Closing& closing) {
+    fmt::print("people fetch what is theirs until {}{}\n", closing.until,
+               closing.over ? ", which is over" : "");
+    fmt::print("archive of everything: {}\n", word_of(closing));
+    fmt::print("profiles: {} to delete, {} deleted and not yet erased, {} erased\n", closing.open,
+               closing.running, closing.erased);
+}
+
+}  // namespace
 
 void take_fields(const Invocation& invocation, directory::NewOrganisation& organisation) {
     using Organisation = directory::NewOrganisation;
@@ -65,6 +91,8 @@ int organisation_show(const Invocation& invocation) {
         fmt::print("from {}  {:<11} {}  entered {} {}\n", line.first_day, line.status, line.reason,
                    console.local_time.minute(line.entered_at_ms),
                    line.by_name.empty() ? "here" : line.by_name);
+    ClosingDesk desk(console);
+    if (const auto closing = desk.closings.of(one.id)) print_closing(*closing);
     return kDone;
 }
 
@@ -91,6 +119,9 @@ int organisation_status(const Invocation& invocation) {
                                      invocation.option("reason")};
     (void)unwrap(console.standings.set(one.id, wish, {}, {}));
     fmt::print("{}: {}\n", one.code, console.standings.today(one.id));
+    ClosingDesk desk(console);
+    desk.closings.begin(one.id, "kk", {});
+    if (const auto closing = desk.closings.of(one.id)) print_closing(*closing);
     return kDone;
 }
 

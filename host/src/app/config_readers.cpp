@@ -198,6 +198,8 @@ void read_privacy(yaml::Map& root, Config& config) {
     privacy.erase_after_months = whole(map, "erase_after_months", 1, 3, privacy.erase_after_months);
     privacy.copy_days = whole(map, "copy_days", 1, 30, privacy.copy_days);
     privacy.archive_days = whole(map, "archive_days", 1, 60, privacy.archive_days);
+    privacy.closed_days = whole(map, "closed_days", 7, 365, privacy.closed_days);
+    config.sessions.closed_days = privacy.closed_days;
     privacy.guardian_until_years =
         whole(map, "guardian_until_years", 0, 18, privacy.guardian_until_years);
     map.done();

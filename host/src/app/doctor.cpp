@@ -13,6 +13,7 @@
 #include "host/src/jobs/queue.hpp"
 #include "host/src/mail/mailbox.hpp"
 #include "host/src/mail/smtp.hpp"
+#include "host/src/privacy/closings.hpp"
 #include "host/src/privacy/eraser.hpp"
 #include "kerege/sdk/tr.hpp"
 #include "queries/app.hpp"
@@ -248,6 +249,25 @@ void look_at_erasures(Console& console, Report& report) {
     }
 }
 
+void look_at_closed(Console& console, Report& report) {
+    try {
+        const auto trouble = privacy::closing_trouble(
+            console.database, console.local_time.day(console.clock.now_ms()),
+            console.config.privacy.closed_days);
+        if (trouble.undeleted > 0)
+            report.problem(
+                KEREGE_TR("{count} profile(s) of closed organisations should have been deleted by "
+                          "now: the job organisation.closed says what holds it up"),
+                {{"count", text_of(trouble.undeleted)}});
+        if (trouble.unfetched > 0)
+            report.problem(
+                KEREGE_TR("nobody has fetched the archive of {count} closed organisation(s), and "
+                          "after {day} nobody of the first can"),
+                {{"count", text_of(trouble.unfetched)}, {"day", trouble.first_day}});
+    } catch (const std::logic_error&) {  // no tables yet: said of the events
+    }
+}
+
 void look_at_mail(Console& console, const MailLook& look, Report& report) {
     const auto& mail = console.config.mail;
     if (!mail.configured()) {
@@ -297,6 +317,7 @@ std::vector<pages::Finding> examine(Console& console, const plugins::Catalogue& 
         look_at_second_factors(console, report);
         look_at_audit(console, report);
         look_at_erasures(console, report);
+        look_at_closed(console, report);
     }
     look_at_mail(console, look, report);
     look_at_plugins(catalogue, report);

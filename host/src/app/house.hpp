@@ -29,6 +29,7 @@
 #include "host/src/mail/sender.hpp"
 #include "host/src/pages/pages.hpp"
 #include "host/src/plugins/plugins.hpp"
+#include "host/src/privacy/closings.hpp"
 #include "host/src/privacy/copies.hpp"
 #include "host/src/privacy/deletions.hpp"
 #include "host/src/privacy/eraser.hpp"
@@ -112,6 +113,7 @@ private:
     privacy::Copies copies_;
     privacy::Eraser eraser_;
     leaving::Archives archives_;
+    privacy::Closings closings_;
     support::Support support_;
     kerege::pages::House page_parts_;
     std::unique_ptr<http::Pipeline> pipeline_;

@@ -107,7 +107,7 @@ void add_housekeeping(pages::House& parts, privacy::Eraser& eraser, const Log& l
     add(access::job_kinds(parts.sessions, parts.accounts, parts.batches));
     add(directory::job_kinds(parts.rosters, parts.imports, parts.endings, parts.transfers,
                              parts.names_grants));
-    add(privacy::job_kinds(parts.copies, eraser, parts.archives));
+    add(privacy::job_kinds(parts.closings, parts.copies, eraser, parts.archives));
     add(other_kinds(parts, log, support_days));
 }
 

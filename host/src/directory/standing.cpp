@@ -20,7 +20,8 @@ constexpr Status kStatuses[] = {
     {status::kSuspended, KEREGE_TR("Suspended"),
      KEREGE_TR("Everybody signs in and looks; nothing is entered.")},
     {status::kClosed, KEREGE_TR("Closed"),
-     KEREGE_TR("Nobody signs in, modules are off; the data are kept.")},
+     KEREGE_TR("Modules are off. For some time people sign in only to fetch what is theirs; then "
+               "their profiles are deleted.")},
 };
 
 // The wish as it is stored. Fault: invalid with fields.
@@ -61,13 +62,6 @@ const Status* find_status(std::string_view code) {
     return nullptr;
 }
 
-bool lets_in(std::string_view status, std::string_view profile) {
-    if (status == status::kClosed) return false;
-    return status != status::kPreparation || (profile != "learner" && profile != "guardian");
-}
-
-bool only_looks(std::string_view status) { return status == status::kSuspended; }
-
 bool has_modules(std::string_view status) { return status != status::kClosed; }
 
 std::string status_on(data::Transaction& transaction, OrganisationId organisation,
@@ -76,6 +70,25 @@ std::string status_on(data::Transaction& transaction, OrganisationId organisatio
     transaction.first(sql::status_on, {organisation.value, day},
                       [&](const data::Row& row) { found = text_of(row, 0); });
     return found;
+}
+
+std::string leaving_until(const std::string& closed_from, int closed_days) {
+    return text::day_of(text::day_number(closed_from) + closed_days);
+}
+
+Door door_of(data::Transaction& transaction, OrganisationId organisation, std::string_view profile,
+             const std::string& day, int closed_days) {
+    Door door;
+    transaction.first(sql::status_on, {organisation.value, day}, [&](const data::Row& row) {
+        const auto status = row.text(0);
+        door.only_looks = status == status::kSuspended;
+        if (status == status::kPreparation)
+            door.open = profile != "learner" && profile != "guardian";
+        if (status != status::kClosed) return;
+        door.leaving_until = leaving_until(text_of(row, 1), closed_days);
+        door.open = day <= door.leaving_until;
+    });
+    return door;
 }
 
 std::map<OrganisationId, std::string> not_active(data::Transaction& transaction, OrganisationId top,

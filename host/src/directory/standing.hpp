@@ -38,16 +38,24 @@ std::span<const Status> statuses();
 // Null for another word.
 const Status* find_status(std::string_view code);
 
-// Whether a member may sign in and go on. In preparation those who prepare may: neither learners
-// nor guardians. status: as status_on() says.
-bool lets_in(std::string_view status, std::string_view profile);
-// Whether members look and enter nothing.
-bool only_looks(std::string_view status);
+// How a member comes in. In preparation those who prepare do: neither learners nor guardians.
+// Suspended, they look and enter nothing. Closed, for some days, they fetch what is theirs and do
+// nothing else: `leaving_until` is the last of these days.
+struct Door {
+    bool open = true;
+    bool only_looks = false;
+    std::string leaving_until;  // YYYY-MM-DD; empty: the organisation is not closed
+};
 bool has_modules(std::string_view status);
 
 // The code that holds on a day, YYYY-MM-DD. [any]
 std::string status_on(data::Transaction& transaction, OrganisationId organisation,
                       std::string_view day);
+// On a day, YYYY-MM-DD. closed_days: how long people of a closed organisation come in. [any]
+Door door_of(data::Transaction& transaction, OrganisationId organisation, std::string_view profile,
+             const std::string& day, int closed_days);
+// Until when people of an organisation that is closed from a day on come in.
+std::string leaving_until(const std::string& closed_from, int closed_days);
 // Those that are not active on a day, of a tree; without a top of all.
 std::map<OrganisationId, std::string> not_active(data::Transaction& transaction, OrganisationId top,
                                                  std::string_view day);

@@ -99,6 +99,7 @@ Verdict judge(const Facts& facts) {
     if (!ready && !route.before_ready && !of_host) {
         return Verdict::first_login;
     }
+    if (session.leaving() && !route.while_leaving && !route.before_ready) return Verdict::leaving;
     if (changes && is_only_looking(route, session)) return Verdict::restricted;
     return is_allowed(route, session) ? Verdict::pass : Verdict::forbidden;
 }

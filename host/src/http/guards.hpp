@@ -19,6 +19,7 @@ enum class Verdict {
     forged,          // sent from another site, or by a program that knows no token
     out_of_date,     // sent from here, but with the token of a session that is over
     first_login,     // to confirm data, to accept, to choose a password … first
+    leaving,         // the organisation is closed: only what is one's own is fetched
     restricted,      // the operator lets this person look, but change nothing
     forbidden,
 };

@@ -258,6 +258,8 @@ void Pipeline::refuse(Passage& passage, Verdict verdict) {
             if (exchange.request.method == Method::post && only_to_accept(*exchange.session))
                 return show_again(exchange, parts_.pages, Again::not_accepted);
             return redirect_to(exchange, "/first-login");
+        case Verdict::leaving:
+            return refuse_leaving(passage);
         case Verdict::restricted:
             return refuse_restricted(passage);
         case Verdict::forbidden:
@@ -267,6 +269,20 @@ void Pipeline::refuse(Passage& passage, Verdict verdict) {
         case Verdict::out_of_date:
             return refuse_forged_or_stale(passage, verdict);
     }
+}
+
+// Everything but what is theirs to fetch: a page leads there, a form is refused.
+void Pipeline::refuse_leaving(Passage& passage) {
+    Exchange& exchange = passage.exchange;
+    passage.reason = "the organisation is closed";
+    if (exchange.request.method != Method::post && !exchange.request.wants_fragment() &&
+        !wants_json(exchange.request))
+        return redirect_to(exchange, "/account/data");
+    show_status(exchange, parts_.pages, 403,
+                parts_.pages.translator().translate(
+                    "core", exchange.locale,
+                    KEREGE_TR("Your organisation is closed: you can fetch what is kept about you, "
+                              "and ask for its deletion.")));
 }
 
 void Pipeline::refuse_restricted(Passage& passage) {

@@ -78,6 +78,7 @@ private:
     bool allow(Passage& passage, int wait_s);
     void dispatch(Passage& passage);
     void refuse(Passage& passage, Verdict verdict);
+    void refuse_leaving(Passage& passage);
     void refuse_restricted(Passage& passage);
     void refuse_forged_or_stale(Passage& passage, Verdict verdict);
     void finish(Passage& passage);

@@ -19,6 +19,7 @@ struct Route {
     bool before_ready = false;  // also while the first login, or what it asks for, is not complete
     bool while_restricted = false;  // may be sent by somebody whose profile is restricted
     bool while_suspended = false;   // may be sent where the organisation is suspended, too
+    bool while_leaving = false;     // open to people of a closed organisation
     Handler handler;
     int permission_index = -1;  // filled by seal()
     int module_index = -1;      // filled by seal()

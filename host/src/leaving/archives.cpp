@@ -61,6 +61,7 @@ std::optional<Ordered> Archives::of(OrganisationId organisation) {
                           if (!row.is_null(6)) one->expires_at_ms = row.int64(6);
                           one->by_name = row.text_or(7, {});
                           if (!row.is_null(8)) one->by_name += ' ' + std::string(row.text(8));
+                          if (!row.is_null(9)) one->fetched_at_ms = row.int64(9);
                       });
     if (!one || one->state != ArchiveState::waiting) return one;
     // A job that was cancelled, or whose host died each time, says nothing any more.
@@ -101,6 +102,12 @@ Result<> Archives::order(OrganisationId organisation, PersonId by, std::string_v
     return success();
 }
 
+void Archives::keep_until(OrganisationId organisation, int64_t until_ms) {
+    auto transaction = parts_.database.write();
+    transaction.execute(sql::archive_keep, {until_ms, organisation.value});
+    transaction.commit();
+}
+
 Result<Archives::Opened> Archives::open(const access::Scope& scope, int64_t id,
                                         std::string_view request_id) {
     auto transaction = parts_.database.write();
@@ -116,6 +123,7 @@ Result<Archives::Opened> Archives::open(const access::Scope& scope, int64_t id,
     files::Descriptor file(::open(file_of(id).c_str(), O_RDONLY | O_CLOEXEC));
     if (!file) return files::not_on_this_host(file_of(id));
     note_taken(transaction, audit_, scope.organisation, scope.person, request_id);
+    transaction.execute(sql::archive_fetched, {parts_.clock.now_ms(), id});
     transaction.commit();
     return Opened{
         fmt::format("{}-{}.zip", organisation->code, parts_.local_time.day(parts_.clock.now_ms())),

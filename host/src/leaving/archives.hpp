@@ -33,7 +33,8 @@ struct Ordered {
     int64_t done = 0, total = 0;  // files, while it is being made
     int64_t ordered_at_ms = 0;
     std::optional<int64_t> expires_at_ms;
-    std::string by_name;  // empty: the command line
+    std::optional<int64_t> fetched_at_ms;  // for the first time
+    std::string by_name;                   // empty: the command line, or the closing of it
 };
 
 class Archives {
@@ -56,6 +57,8 @@ public:
     // Fault: conflict while one is being made. What was made before is replaced. [request]
     Result<> order(OrganisationId organisation, PersonId by, std::string_view locale,
                    std::string_view request_id);
+    // Keeps one that is ready until that instant at least. [any]
+    void keep_until(OrganisationId organisation, int64_t until_ms);
     // The last one, or none. [request]
     std::optional<Ordered> of(OrganisationId organisation);
     struct Opened {

@@ -53,9 +53,15 @@ Result<> show_archive(House& house, http::Exchange& exchange, const Organisation
         if (one && one->state == ArchiveState::ready) form.add("again");
         add_proof(house, exchange, fault, form);
     }
-    model.add("crumb")
-        .set("label", own ? tr(house, exchange, KEREGE_TR("People")) : there.name(exchange.locale))
-        .set("href", own ? "/people" : "/organisations/" + there.id.text());
+    Model& crumb = model.add("crumb");
+    if (exchange.session->leaving()) {
+        crumb.set("label", tr(house, exchange, KEREGE_TR("My data"))).set("href", "/account/data");
+    } else if (own) {
+        crumb.set("label", tr(house, exchange, KEREGE_TR("People"))).set("href", "/people");
+    } else {
+        crumb.set("label", there.name(exchange.locale))
+            .set("href", "/organisations/" + there.id.text());
+    }
     return show(house, exchange, "organisation/archive", model,
                 KEREGE_TR("Everything of the organisation, to take along"), fault);
 }

@@ -35,6 +35,31 @@ void add_history(House& house, http::Exchange& exchange, const Organisation& the
     }
 }
 
+// What is left to do where an organisation is closed, or will be.
+void add_closing(House& house, http::Exchange& exchange, const Organisation& there, Model& model) {
+    const auto closing = house.closings.of(there.id);
+    if (!closing) return;
+    Model& part = model.add("closing");
+    part.set("archive_href", "/organisations/" + there.id.text() + "/archive")
+        .set("open", closing->open)
+        .set("running", closing->running)
+        .set("erased", closing->erased);
+    if (!closing->begun) part.add("coming").set("since", full_day(exchange, closing->since));
+    part.add(closing->over ? "over" : "fetching").set("until", full_day(exchange, closing->until));
+    if (closing->over && closing->open > 0) part.add("late");
+    const auto& archive = closing->archive;
+    if (!archive) {
+        part.add(closing->over ? "archive_gone" : "archive_none");
+    } else if (archive->fetched_at_ms) {
+        part.add("archive_fetched").set("at", instant(house, exchange, *archive->fetched_at_ms));
+    } else {
+        using leaving::ArchiveState;
+        part.add(archive->state == ArchiveState::waiting ? "archive_waiting"
+                 : archive->state == ArchiveState::ready ? "archive_ready"
+                                                         : "archive_failed");
+    }
+}
+
 Result<> show_status_page(House& house, http::Exchange& exchange, const Organisation& there,
                           const StatusWish& typed, const Fault* fault) {
     Model model;
@@ -42,6 +67,7 @@ Result<> show_status_page(House& house, http::Exchange& exchange, const Organisa
     model.set("name", there.name(exchange.locale));
     add_badge(house, exchange, house.standings.today(there.id), model.add("present"));
     add_history(house, exchange, there, model);
+    add_closing(house, exchange, there, model);
     if (there.id == exchange.scope().organisation) {
         model.add("own");
     } else {
@@ -83,6 +109,8 @@ Result<> enter(House& house, http::Exchange& exchange) {
     if (!set) return show_status_page(house, exchange, *there, wish, &set.fault());
     house.sessions.forget_all();
     house.modules.reload();
+    house.closings.begin(there->id, exchange.locale, request.id);
+    house.plugins.runner().wake();
     return go(house, exchange, "/organisations/" + there->id.text() + "/status",
               KEREGE_TR("Saved."));
 }

@@ -1,8 +1,10 @@
 // A copy of one's own data, or of a young child's; and the wish that the own profile be deleted.
 #include <algorithm>
 
+#include "host/src/access/roles.hpp"
 #include "host/src/files/answer.hpp"
 #include "host/src/http/forms.hpp"
+#include "host/src/pages/agreement_text.hpp"
 #include "host/src/pages/person_words.hpp"
 #include "kerege/sdk/tr.hpp"
 
@@ -61,13 +63,24 @@ Result<> show_data(House& house, http::Exchange& exchange, std::string_view note
                    const Fault* fault) {
     const access::Scope& scope = exchange.scope();
     Model model;
+    if (exchange.session->leaving()) {
+        Model& leaving = model.add("leaving");
+        leaving.set("organisation", scope.organisation_name)
+            .set("until", full_day(exchange, exchange.session->leaving_until));
+        if (may(house, exchange, access::permission::kOrganisationTakeAlong))
+            leaving.add("archive");
+    }
     add_copies(house, exchange, model);
     add_children(house, exchange, model);
     if (const auto asked = house.deletions.of(scope.organisation, scope.membership)) {
-        model.add("asked").set("at", instant(house, exchange, asked->asked_at_ms));
+        Model& wish = model.add("asked");
+        wish.add(exchange.session->leaving() ? "by_itself" : "confirmed")
+            .set("at", instant(house, exchange, asked->asked_at_ms));
     } else {
         Model& form = model.add("form");
         form.set("note", note).set("organisation", scope.organisation_name);
+        form.add(exchange.session->leaving() ? "by_itself" : "confirmed")
+            .set("organisation", scope.organisation_name);
         add_field_faults(house, exchange, fault, form);
     }
     model.add("crumb")
@@ -109,7 +122,9 @@ Result<> ask_deletion(House& house, http::Exchange& exchange) {
     const auto asked = house.deletions.ask(exchange.scope(), note, exchange.request.id);
     if (!asked) return show_data(house, exchange, note, &asked.fault());
     return go(house, exchange, kPlace,
-              KEREGE_TR("Your wish is passed on. An administrator confirms it."));
+              exchange.session->leaving()
+                  ? KEREGE_TR("Your wish is kept. It is carried out after a day.")
+                  : KEREGE_TR("Your wish is passed on. An administrator confirms it."));
 }
 
 Result<> ask_no_more(House& house, http::Exchange& exchange) {

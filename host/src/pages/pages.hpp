@@ -36,6 +36,7 @@
 #include "host/src/maintenance/maintenance.hpp"
 #include "host/src/pages/finding.hpp"
 #include "host/src/plugins/plugins.hpp"
+#include "host/src/privacy/closings.hpp"
 #include "host/src/privacy/copies.hpp"
 #include "host/src/privacy/deletions.hpp"
 #include "host/src/support/support.hpp"
@@ -81,6 +82,7 @@ struct House {
     privacy::Deletions& deletions;
     privacy::Copies& copies;
     leaving::Archives& archives;
+    privacy::Closings& closings;
     files::Files& files;
     support::Support& support;
     const view::Pages& pages;

@@ -56,6 +56,22 @@ constexpr std::string_view kWhileSuspended[] = {
     "/archive",
 };
 
+// What people of a closed organisation reach, besides what keeps their account safe: a copy of what
+// is kept about them, its deletion, and everything of the organisation for its administrators.
+constexpr std::string_view kWhileLeaving[] = {
+    "/account",
+    "/account/data",
+    "/account/data/{copy}",
+    "/account/data/deletion",
+    "/account/data/deletion/take-back",
+    "/account/history",
+    "/account/password",
+    "/account/sessions/end",
+    "/account/sessions/end-others",
+    "/archive",
+    "/archive/{archive}",
+};
+
 bool is_among(std::span<const std::string_view> patterns, std::string_view pattern) {
     return std::ranges::find(patterns, pattern) != patterns.end();
 }
@@ -65,6 +81,7 @@ http::Route route_of(House& house, http::Method method, std::string pattern, Pag
     route.method = method;
     route.pattern = std::move(pattern);
     route.while_restricted = is_among(kWhileRestricted, route.pattern);
+    route.while_leaving = is_among(kWhileLeaving, route.pattern);
     route.while_suspended = is_among(kWhileSuspended, route.pattern);
     route.handler = [&house, page](http::Exchange& exchange) { return page(house, exchange); };
     return route;

@@ -95,7 +95,8 @@ bool last_administrator(data::Transaction& transaction, OrganisationId organisat
 
 // As it is stored. Fault: invalid with fields.
 Result<DeletionWish> check(const DeletionWish& typed) {
-    DeletionWish wish{typed.ground, text::tidy(typed.note), typed.guardians, typed.keep_scan};
+    DeletionWish wish{typed.ground, text::tidy(typed.note), typed.guardians, typed.keep_scan,
+                      typed.closing};
     std::vector<FieldFault> faults;
     const auto grounds = deletion_grounds();
     if (std::find(grounds.begin(), grounds.end(), wish.ground) == grounds.end())
@@ -214,7 +215,8 @@ Result<std::vector<PersonId>> Deletions::begin(OrganisationId organisation, Memb
         return conflict("deletions: one's own",
                         KEREGE_TR("Another administrator deletes your profile."));
     const std::string day = today();
-    if (member->administrator && last_administrator(transaction, organisation, membership, day))
+    if (!wish->closing && member->administrator &&
+        last_administrator(transaction, organisation, membership, day))
         return conflict("deletions: the last administrator",
                         KEREGE_TR("An organisation needs at least one administrator."));
     const std::string yesterday = text::day_of(text::day_number(day) - 1);
@@ -229,6 +231,7 @@ Result<std::vector<PersonId>> Deletions::begin(OrganisationId organisation, Memb
                              wish->ground, wish->note, by.value, now_ms});
     transaction.execute(sql::deletion_confirm, {wish->ground, wish->note, by.value, now_ms, until,
                                                 or_null(member->valid_until), erase_on, id});
+    if (wish->closing && !present) transaction.execute(sql::deletion_wound_up, {id});
     if (wish->ground == kWithdrawn) {
         const auto scan = wish->keep_scan(transaction);
         if (!scan.ok()) return scan.fault();

@@ -69,6 +69,9 @@ struct DeletionWish {
     std::vector<MembershipId> guardians = {};
     // Where the ground is that consent is withdrawn: keeps the paper, in the transaction.
     std::function<Result<Scan>(data::Transaction&)> keep_scan = {};
+    // The organisation is closed: its last administrator's profile too; and what nobody had asked
+    // for is taken back when it opens again.
+    bool closing = false;
 };
 
 class Deletions {

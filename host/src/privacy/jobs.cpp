@@ -26,7 +26,8 @@ Result<> erase_due(Copies& copies, Eraser& eraser, leaving::Archives& archives,
 
 }  // namespace
 
-std::vector<jobs::Kind> job_kinds(Copies& copies, Eraser& eraser, leaving::Archives& archives) {
+std::vector<jobs::Kind> job_kinds(Closings& closings, Copies& copies, Eraser& eraser,
+                                  leaving::Archives& archives) {
     std::vector<jobs::Kind> kinds;
     kinds.push_back(jobs::on_demand(
         kCopyJob, KEREGE_TR("Make a copy of somebody's data"), kDeadline,
@@ -44,6 +45,12 @@ std::vector<jobs::Kind> job_kinds(Copies& copies, Eraser& eraser, leaving::Archi
                         kDeadline, [&copies, &eraser, &archives](jobs::Running& running) {
                             return erase_due(copies, eraser, archives, running);
                         })));
+    kinds.push_back(jobs::repeated(
+        kHour, jobs::on_demand(
+                   "organisation.closed", KEREGE_TR("Delete the profiles of closed organisations"),
+                   kDeadline, [&closings](jobs::Running& running) {
+                       return closings.run([&] { return running.asked() == jobs::Ask::go_on; });
+                   })));
     return kinds;
 }
 

@@ -157,9 +157,12 @@ void Pages::fill_layout(const Viewer& viewer, const Model& page, Model& layout) 
     if (is_plain) layout.add("plain");
     if (!is_plain) {
         add_person(layout, *viewer.session);
-        add_menu(layout, site_, viewer, translator_);
+        // Of a closed organisation there is nothing to go to.
+        if (!viewer.session->leaving()) add_menu(layout, site_, viewer, translator_);
         // The search has a field of its own.
-        if (viewer.path != "/search" && !viewer.path.starts_with("/search?")) layout.add("find");
+        if (!viewer.session->leaving() && viewer.path != "/search" &&
+            !viewer.path.starts_with("/search?"))
+            layout.add("find");
     }
     const std::string today = site_.today ? site_.today() : std::string();
     layout.add("print_footer")

@@ -1,0 +1,1 @@
+select fetched_at_ms from core_school_archive where organisation_id = :organisation

@@ -1,0 +1,1 @@
+update core_deletion set wound_up = 1 where id = :id
