@@ -122,7 +122,7 @@ export async function schoolAtWork(house) {
             login: accounts.administrator,
             password,
             pages: [
-                '/', '/people?kind=employee', '/people?kind=learner', '/people?kind=guardian', '/people?q=щщщ', '/people?kind=learner&standing=former', '/people?kind=employee&standing=former', learner, left, `${staying}/end`, `${staying}/transfer`, `${staying}/transfer?q=мектеп`, '/transfers', '/people/join', '/account/join-code', '/reports', '/roster', roster.path, `${roster.path}/columns`, `${roster.path}/rows?of=faults`, `${roster.path}/rows?of=fresh`, `${roster.path}/rows?of=changes`, imported, undo,
+                '/', '/people?kind=employee', '/people?kind=learner', '/people?kind=guardian', '/people?q=щщщ', '/people?kind=learner&standing=former', '/people?kind=employee&standing=former', learner, left, `${staying}/end`, `${staying}/transfer`, `${staying}/transfer?q=мектеп`, '/transfers', '/people/join', '/account/join-code', '/reports', '/roster', roster.path, `${roster.path}/columns`, `${roster.path}/rows?of=faults`, `${roster.path}/rows?of=fresh`, `${roster.path}/rows?of=changes`, imported, undo, `${undo}?of=ends`,
                 '/credentials', '/credentials/again?kind=employee', '/school/classes', class7, '/school/teaching', oneTeacher, '/school/subjects', '/journal', lowClass, section.href,
                 '/settings', '/audit', '/audit?whom=а', '/account', '/account/password', '/account/compromised', '/account/history', '/account/second-factor',
                 '/account/agreements', `${learner}/agreements`, '/agreements',

@@ -29,6 +29,7 @@ void register_pages(http::Router& router, House& house) {
     register_roster_imports(router, house);
     register_roster_columns(router, house);
     register_roster_lists(router, house);
+    register_roster_undo(router, house);
     register_roster_parts(router, house);
     register_organisations(router, house);
     register_organisation_file(router, house);

@@ -134,6 +134,7 @@ void register_rosters(http::Router& router, House& house);
 void register_roster_imports(http::Router& router, House& house);
 void register_roster_columns(http::Router& router, House& house);
 void register_roster_lists(http::Router& router, House& house);
+void register_roster_undo(http::Router& router, House& house);
 void register_roster_parts(http::Router& router, House& house);
 void register_organisations(http::Router& router, House& house);
 void register_organisation_file(http::Router& router, House& house);

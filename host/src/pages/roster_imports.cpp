@@ -1,7 +1,6 @@
 #include "host/src/pages/roster_imports.hpp"
 
 #include "host/src/access/roles.hpp"
-#include "host/src/pages/field_words.hpp"
 #include "host/src/pages/roster_words.hpp"
 #include "kerege/sdk/tr.hpp"
 
@@ -11,34 +10,9 @@ namespace {
 namespace roster = directory::roster;
 
 constexpr int kHistoryMost = 50;
-constexpr size_t kNamesMost = 200;
-
-void add_crumb(const House& house, const http::Exchange& exchange, Model& model) {
-    model.add("crumb")
-        .set("label", tr(house, exchange, KEREGE_TR("Import a roster")))
-        .set("href", "/roster");
-}
 
 std::string who(const House& house, const http::Exchange& exchange, const std::string& name) {
     return name.empty() ? tr(house, exchange, KEREGE_TR("Command line")) : name;
-}
-
-void set_record(const House& house, const http::Exchange& exchange, const roster::Record& record,
-                Model& model) {
-    model.set("id", record.upload.value)
-        .set("file_name", record.file_name)
-        .set("at", instant(house, exchange, record.applied_at_ms))
-        .set("by", who(house, exchange, record.by_name))
-        .set("new_count", record.fresh)
-        .set("changed_count", record.changed)
-        .set("left_out_count", record.left_out);
-    if (record.stage == roster::Stage::undone) {
-        model.add("undone")
-            .set("at", instant(house, exchange, record.undone_at_ms))
-            .set("by", who(house, exchange, record.undone_by_name));
-    } else if (record.undoable) {
-        model.add("may_undo").set("id", record.upload.value).set("of", record.file_name);
-    }
 }
 
 std::optional<roster::UploadId> upload_of(const http::Exchange& exchange) {
@@ -57,76 +31,6 @@ Result<> take_back(House& house, http::Exchange& exchange) {
                     : std::string_view(taken.fault().user_message));
 }
 
-void add_values(const House& house, const http::Exchange& exchange,
-                const std::vector<roster::FormerValue>& values, const char* name, Model& model) {
-    if (values.empty()) return;
-    Model& section = model.add(name);
-    size_t shown = 0;
-    for (const auto& value : values) {
-        if (++shown > kNamesMost) break;
-        section.add("value")
-            .set("name", full_name(value.person))
-            .set("field", tr(house, exchange, field_label(value.field)))
-            .set("was", words_of_value(house, exchange, value.field, value.was))
-            .set("now", words_of_value(house, exchange, value.field, value.now));
-    }
-    if (values.size() > kNamesMost)
-        section.add("more").set(
-            "text",
-            tr_plural(house, exchange, KEREGE_TR("and {count} more"), KEREGE_TR("and {count} more"),
-                      static_cast<int64_t>(values.size() - kNamesMost)));
-}
-
-void add_ends(const House& house, const http::Exchange& exchange, const roster::Undo& undo,
-              Model& model) {
-    if (undo.ends.empty()) return;
-    Model& section = model.add("ends");
-    size_t shown = 0;
-    for (const auto& one : undo.ends) {
-        if (++shown > kNamesMost) break;
-        section.add("person")
-            .set("id", one.membership.value)
-            .set("name", full_name(one))
-            .set("place", one.labels.empty() ? one.position : one.labels.front());
-    }
-    if (undo.ends.size() > kNamesMost)
-        section.add("more").set(
-            "text",
-            tr_plural(house, exchange, KEREGE_TR("and {count} more"), KEREGE_TR("and {count} more"),
-                      static_cast<int64_t>(undo.ends.size() - kNamesMost)));
-}
-
-Result<> undo_preview(House& house, http::Exchange& exchange) {
-    const auto id = upload_of(exchange);
-    if (!id) return not_found("no upload id");
-    const OrganisationId organisation = exchange.scope().organisation;
-    const auto record = house.imports.record(organisation, *id);
-    if (!record) return record.fault();
-    const auto undo = house.imports.undo_preview(organisation, *id);
-    if (!undo) return undo.fault();
-    Model model;
-    set_record(house, exchange, *record, model);
-    model.set("end_count", static_cast<int64_t>(undo->ends.size()))
-        .set("restore_count", static_cast<int64_t>(undo->restores.size()))
-        .set("kept_count", static_cast<int64_t>(undo->kept.size()));
-    add_ends(house, exchange, *undo, model);
-    add_values(house, exchange, undo->restores, "restores", model);
-    add_values(house, exchange, undo->kept, "kept", model);
-    add_crumb(house, exchange, model);
-    return show(house, exchange, "roster/undo", model, KEREGE_TR("Undo the import"));
-}
-
-Result<> undo(House& house, http::Exchange& exchange) {
-    const auto id = upload_of(exchange);
-    if (!id) return not_found("no upload id");
-    const access::Scope& scope = exchange.scope();
-    const auto undone =
-        house.imports.undo(scope.organisation, *id, scope.person, exchange.request.id);
-    if (!undone) return undone.fault();
-    for (const auto& one : undone->ends) house.sessions.forget(one.person);
-    return go(house, exchange, "/roster/" + id->text(), KEREGE_TR("The import is undone."));
-}
-
 // As the preview said, for whoever comes back to it after a job.
 void add_to_appoint(House& house, const http::Exchange& exchange, const roster::Record& record,
                     Model& model) {
@@ -138,6 +42,30 @@ void add_to_appoint(House& house, const http::Exchange& exchange, const roster::
 }
 
 }  // namespace
+
+void add_roster_crumb(const House& house, const http::Exchange& exchange, Model& model) {
+    model.add("crumb")
+        .set("label", tr(house, exchange, KEREGE_TR("Import a roster")))
+        .set("href", "/roster");
+}
+
+void set_import(const House& house, const http::Exchange& exchange, const roster::Record& record,
+                Model& model) {
+    model.set("id", record.upload.value)
+        .set("file_name", record.file_name)
+        .set("at", instant(house, exchange, record.applied_at_ms))
+        .set("by", who(house, exchange, record.by_name))
+        .set("new_count", record.fresh)
+        .set("changed_count", record.changed)
+        .set("left_out_count", record.left_out);
+    if (record.stage == roster::Stage::undone) {
+        model.add("undone")
+            .set("at", instant(house, exchange, record.undone_at_ms))
+            .set("by", who(house, exchange, record.undone_by_name));
+    } else if (record.undoable) {
+        model.add("may_undo").set("id", record.upload.value).set("of", record.file_name);
+    }
+}
 
 Result<> show_progress(House& house, http::Exchange& exchange, const roster::Record& record) {
     Model model;
@@ -154,7 +82,7 @@ Result<> show_progress(House& house, http::Exchange& exchange, const roster::Rec
                                     {{"done", std::to_string(record.done)},
                                      {"total", std::to_string(record.total)}}));
     }
-    add_crumb(house, exchange, model);
+    add_roster_crumb(house, exchange, model);
     return show(house, exchange, "roster/progress", model, KEREGE_TR("The file is being saved"));
 }
 
@@ -163,9 +91,9 @@ Result<> show_record(House& house, http::Exchange& exchange, const roster::Recor
     if (exchange.request.wants_fragment())
         exchange.response.headers.emplace_back("hx-redirect", "/roster/" + record.upload.text());
     Model model;
-    set_record(house, exchange, record, model);
+    set_import(house, exchange, record, model);
     if (record.stage == roster::Stage::applied) add_to_appoint(house, exchange, record, model);
-    add_crumb(house, exchange, model);
+    add_roster_crumb(house, exchange, model);
     return show(house, exchange, "roster/record", model, KEREGE_TR("Import of a roster"));
 }
 
@@ -173,13 +101,11 @@ void add_history(House& house, http::Exchange& exchange, Model& model) {
     const auto all = house.imports.history(exchange.scope().organisation, kHistoryMost);
     if (all.empty()) return;
     Model& section = model.add("history");
-    for (const auto& record : all) set_record(house, exchange, record, section.add("import"));
+    for (const auto& record : all) set_import(house, exchange, record, section.add("import"));
 }
 
 void register_roster_imports(http::Router& router, House& house) {
     post(router, house, "/roster/{upload}/take-back", access::permission::kRosterImport, take_back);
-    get(router, house, "/roster/{upload}/undo", access::permission::kRosterImport, undo_preview);
-    post(router, house, "/roster/{upload}/undo", access::permission::kRosterImport, undo);
 }
 
 }  // namespace kerege::pages

@@ -6,6 +6,11 @@
 
 namespace kerege::pages {
 
+// Of an applied one: what it was, and what can be done about it.
+void set_import(const House& house, const http::Exchange& exchange,
+                const directory::roster::Record& record, Model& model);
+void add_roster_crumb(const House& house, const http::Exchange& exchange, Model& model);
+
 // REQUIRES: a job has it. The page looks again by itself, with scripts and without.
 Result<> show_progress(House& house, http::Exchange& exchange,
                        const directory::roster::Record& record);

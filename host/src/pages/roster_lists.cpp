@@ -18,10 +18,6 @@ namespace {
 
 namespace roster = directory::roster;
 
-// On the preview the beginning of each list, on its own page more of it.
-constexpr size_t kShownFirst = 50;
-constexpr size_t kShownEach = 200;
-
 using People = std::vector<const roster::Planned*>;
 
 People in_state(const roster::Plan& plan, roster::State state) {
@@ -175,16 +171,11 @@ std::string address_of(const roster::Preview& preview, const List& list, int pag
 
 void add_tabs(const House& house, const http::Exchange& exchange, const roster::Preview& preview,
               const List* current, Model& model) {
-    Model& tabs = model.add("lists");
-    for (const List& list : kLists) {
-        const size_t count = list.count(preview);
-        if (count == 0 && &list != current) continue;
-        Model& tab = tabs.add("list");
-        tab.set("href", address_of(preview, list))
-            .set("label", tr(house, exchange, list.label))
-            .set("count", static_cast<int64_t>(count));
-        if (&list == current) tab.add("current");
-    }
+    std::vector<ListTab> tabs;
+    for (const List& list : kLists)
+        tabs.push_back(
+            {address_of(preview, list), list.label, list.count(preview), &list == current});
+    add_list_tabs(house, exchange, tabs, model);
 }
 
 Result<roster::Preview> preview_of(House& house, const http::Exchange& exchange) {
@@ -202,7 +193,7 @@ Result<> rows(House& house, http::Exchange& exchange) {
     const List* list = &kLists[0];
     for (const List& one : kLists)
         if (one.code == exchange.request.query_value("of")) list = &one;
-    const Part part = part_of(list->count(*preview), kShownEach,
+    const Part part = part_of(list->count(*preview), kListedEach,
                               page_number(exchange.request.query_value("page")));
     Model model;
     model.set("id", preview->upload.value).set("file_name", preview->file_name);
@@ -243,6 +234,29 @@ Result<> faults_file(House& house, http::Exchange& exchange) {
 
 }  // namespace
 
+void add_list_tabs(const House& house, const http::Exchange& exchange,
+                   const std::vector<ListTab>& tabs, Model& model) {
+    Model& lists = model.add("lists");
+    for (const ListTab& one : tabs) {
+        if (one.count == 0 && !one.current) continue;
+        Model& tab = lists.add("list");
+        tab.set("href", one.href)
+            .set("label", tr(house, exchange, one.label))
+            .set("count", static_cast<int64_t>(one.count));
+        if (one.current) tab.add("current");
+    }
+}
+
+void add_rest_of_list(const House& house, const http::Exchange& exchange, const std::string& href,
+                      size_t count, Model& section) {
+    if (count <= kListedFirst) return;
+    section.add("more")
+        .set("href", href)
+        .set("text",
+             tr_plural(house, exchange, KEREGE_TR("and {count} more"),
+                       KEREGE_TR("and {count} more"), static_cast<int64_t>(count - kListedFirst)));
+}
+
 void add_roster_lists(const House& house, const http::Exchange& exchange,
                       const roster::Preview& preview, Model& model) {
     add_tabs(house, exchange, preview, nullptr, model);
@@ -251,13 +265,8 @@ void add_roster_lists(const House& house, const http::Exchange& exchange,
         if (!list.on_preview || count == 0) continue;
         Model& section = model.add(list.code);
         section.add("headed");
-        list.show(house, exchange, preview, part_of(count, kShownFirst, 1), section);
-        if (count <= kShownFirst) continue;
-        section.add("more")
-            .set("href", address_of(preview, list))
-            .set("text", tr_plural(house, exchange, KEREGE_TR("and {count} more"),
-                                   KEREGE_TR("and {count} more"),
-                                   static_cast<int64_t>(count - kShownFirst)));
+        list.show(house, exchange, preview, part_of(count, kListedFirst, 1), section);
+        add_rest_of_list(house, exchange, address_of(preview, list), count, section);
     }
 }
 
