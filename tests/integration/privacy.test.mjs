@@ -118,19 +118,34 @@ on('K3.4.3 a person takes their data along', async (region) => {
     // A parent of a young child; an administrator on a written request, of which the child is told.
     assert.equal((await guardian.post('/account/data', {membership: '1'}, redirected)).status, 404);
     await guardian.post('/account/data', {membership});
-    const childs = JSON.parse(unzip((await copyOf(guardian)).answer.bytes)['data.json']);
+    const parents = await copyOf(guardian);
+    const childs = JSON.parse(unzip(parents.answer.bytes)['data.json']);
     assert.equal(tableOf(childs, 'core', 'person').rows[0][0], name.split(' ')[0]);
     assert.equal(tableOf(childs, 'core', 'sessions').rows.length, 0, 'the account is the child\'s own');
     const other = await region.as('admin-west');
     assert.equal((await other.post(`/people/${membership}/data`, {}, redirected)).status, 404, 'another school');
     assert.equal((await admin.post(`/people/${membership}/data`)).status, 422, 'not without the password');
     await admin.post(`/people/${membership}/data`, {password});
-    assert.equal(tableOf(JSON.parse(unzip((await copyOf(admin)).answer.bytes)['data.json']), 'journal', 'marks').rows.length, 1);
+    const ordered = await copyOf(admin);
+    assert.equal(tableOf(JSON.parse(unzip(ordered.answer.bytes)['data.json']), 'journal', 'marks').rows.length, 1);
     assert.match(visible(await learner.get('/account/data')), /Запрошено другими.*Әкімшісі Шығыс|Запрошено другими.*Шығыс Әкімшісі/s);
 
     // The school's last child of a parent has left: it is no longer theirs to ask for here.
     region.house.run('account', 'end', '--login', learner.login, '--organisation', 'school-east', '--ground', 'moved', '--keep-parents');
     assert.equal((await guardian.post('/account/data', {membership}, redirected)).status, 404);
+    assert.equal((await guardian.get(parents.href)).status, 404, 'nor to fetch what was asked before');
+    assert.ok(!(await guardian.get('/account/data')).text.includes(parents.href));
+
+    // What an administrator ordered stays with the office: elsewhere they are somebody else.
+    assert.equal((await admin.get(ordered.href)).status, 200);
+    region.house.run('account', 'join', '--login=admin-east', '--organisation=school-west', '--profile=employee');
+    const west = (await admin.get('/account')).text.match(/name="membership" value="(\d+)">\s*<button type="submit" >/)[1];
+    await admin.post('/account/membership', {membership: west});
+    assert.equal((await admin.get(ordered.href)).status, 404);
+    assert.ok(!(await admin.get('/account/data')).text.includes(ordered.href));
+    const [home] = region.house.rows("select m.id from core_membership m join core_account a on a.person_id = m.person_id join core_organisation o on o.id = m.organisation_id where a.login = 'admin-east' and o.code = 'school-east'")[0];
+    await admin.post('/account/membership', {membership: home});
+    assert.equal((await admin.get(ordered.href)).status, 200);
 
     // A teacher's data are no learner's.
     await teacher.post('/account/data');

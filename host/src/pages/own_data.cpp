@@ -27,7 +27,8 @@ std::string_view state_label(privacy::CopyState state) {
 // Those the person may fetch, and those others asked for about them.
 void add_copies(House& house, http::Exchange& exchange, Model& model) {
     const PersonId self = exchange.scope().person;
-    const auto copies = house.copies.of(self);
+    const auto copies =
+        house.copies.of(exchange.scope(), may(house, exchange, access::permission::kPeopleEdit));
     Model* own = nullptr;
     Model* others = nullptr;
     for (const auto& copy : copies) {
@@ -110,7 +111,8 @@ Result<> ask(House& house, http::Exchange& exchange) {
 Result<> fetch(House& house, http::Exchange& exchange) {
     const auto id = Id<struct CopyTag>::parse(exchange.path_value("copy"));
     if (!id) return not_found("no copy id");
-    auto opened = house.copies.open(exchange.scope(), id->value, exchange.request.id);
+    const bool edits_people = may(house, exchange, access::permission::kPeopleEdit);
+    auto opened = house.copies.open(exchange.scope(), edits_people, id->value, exchange.request.id);
     if (!opened) return opened.fault();
     files::answer(exchange.request, {opened->name, "application/zip", id->text(), false},
                   std::move(opened->file), exchange.response);

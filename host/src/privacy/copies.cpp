@@ -183,7 +183,8 @@ Result<> Copies::write(OrganisationId organisation, MembershipId member, const s
         return name_of(transaction, *person);
     }();
     const auto parts =
-        PersonalParts(database_, plugins_, translator_, local_time_, action_words_).of(wish);
+        PersonalParts(database_, plugins_, translator_, clock_, local_time_, action_words_)
+            .of(wish);
     for (const PersonalPart& part : parts)
         if (!part.missing.empty()) return unavailable(part.missing);
     try {
@@ -200,27 +201,49 @@ Result<> Copies::write(OrganisationId organisation, MembershipId member, const s
     return success();
 }
 
-std::vector<Copy> Copies::of(PersonId person) {
-    std::vector<Copy> copies;
-    database_.read().each(sql::copy_list, {person.value, person.value, clock_.now_ms()},
-                          [&](const data::Row& row) {
-                              Copy one;
-                              one.id = row.int64(0);
-                              one.person = {row.int64(1)};
-                              one.membership = {row.int64(2)};
-                              one.state = state_of(row.text(3));
-                              one.bytes = row.int64(4);
-                              one.asked_at_ms = row.int64(5);
-                              if (!row.is_null(6)) one.expires_at_ms = row.int64(6);
-                              one.person_name = names_at(row, 7);
-                              one.by_name = names_at(row, 9);
-                              one.by = {row.int64(11)};
-                              copies.push_back(std::move(one));
-                          });
-    return copies;
+// One's own wherever one belongs; somebody else's only where it was ordered, and as long as it
+// could be ordered again.
+bool Copies::still_theirs(data::Transaction& transaction, const access::Scope& scope,
+                          bool edits_people, const Wanted& wanted) const {
+    if (wanted.by != scope.person) return false;
+    if (wanted.person == scope.person) return true;
+    if (wanted.organisation != scope.organisation) return false;
+    return edits_people ||
+           transaction.first(sql::ward,
+                             {scope.organisation.value, scope.membership.value,
+                              wanted.membership.value, local_time_.day(clock_.now_ms())},
+                             [](const data::Row&) {});
 }
 
-Result<Copies::Opened> Copies::open(const access::Scope& scope, int64_t id,
+std::vector<Copy> Copies::of(const access::Scope& scope, bool edits_people) {
+    std::vector<Copy> copies;
+    std::vector<Wanted> wanted;
+    const int64_t self = scope.person.value;
+    auto transaction = database_.read();
+    transaction.each(sql::copy_list, {self, self, clock_.now_ms()}, [&](const data::Row& row) {
+        Copy one;
+        one.id = row.int64(0);
+        one.person = {row.int64(1)};
+        one.membership = {row.int64(2)};
+        one.state = state_of(row.text(3));
+        one.bytes = row.int64(4);
+        one.asked_at_ms = row.int64(5);
+        if (!row.is_null(6)) one.expires_at_ms = row.int64(6);
+        one.person_name = names_at(row, 7);
+        one.by_name = names_at(row, 9);
+        one.by = {row.int64(11)};
+        wanted.push_back({one.person, {row.int64(12)}, one.membership, one.by, {}, {}});
+        copies.push_back(std::move(one));
+    });
+    std::vector<Copy> shown;
+    for (size_t i = 0; i < copies.size(); ++i)
+        if (copies[i].by != scope.person ||
+            still_theirs(transaction, scope, edits_people, wanted[i]))
+            shown.push_back(std::move(copies[i]));
+    return shown;
+}
+
+Result<Copies::Opened> Copies::open(const access::Scope& scope, bool edits_people, int64_t id,
                                     std::string_view request_id) {
     auto transaction = database_.write();
     std::optional<Wanted> wanted;
@@ -229,7 +252,7 @@ Result<Copies::Opened> Copies::open(const access::Scope& scope, int64_t id,
         wanted = Wanted{{row.int64(0)}, {row.int64(1)}, {row.int64(2)}, {row.int64(3)}, {}, {}};
         there = state_of(row.text(5)) == CopyState::ready && row.int64_or(6, 0) > clock_.now_ms();
     });
-    if (!wanted || !there || wanted->by != scope.person)
+    if (!wanted || !there || !still_theirs(transaction, scope, edits_people, *wanted))
         return not_found("copies: none of this id");
     files::Descriptor file(::open(file_of(id).c_str(), O_RDONLY | O_CLOEXEC));
     if (!file) return files::not_on_this_host(file_of(id));
@@ -285,7 +308,7 @@ Result<> Copies::make(int64_t id, bool last) {
         transaction.commit();
         return changed == 1;
     };
-    PersonalParts all(database_, plugins_, translator_, local_time_, action_words_);
+    PersonalParts all(database_, plugins_, translator_, clock_, local_time_, action_words_);
     const auto parts = all.of(*wish);
     for (const PersonalPart& part : parts) {
         if (part.missing.empty()) continue;

@@ -71,14 +71,17 @@ public:
     // Whether a child is of an age for which a guardian asks. [request]
     bool is_young(std::string_view birth_date) const;
 
-    // Those somebody asked for, and those others asked for about them; the newest first. [request]
-    std::vector<Copy> of(PersonId person);
+    // Those somebody asked for, and those others asked for about them; the newest first.
+    // edits_people: the scope's person may core.people.edit. Of others only what was ordered in the
+    // scope's organisation, by who may order it there still. [request]
+    std::vector<Copy> of(const access::Scope& scope, bool edits_people);
     struct Opened {
         std::string name;
         files::Descriptor file;
     };
-    // Only for who asked. Fault: not_found, also when its days are over. [request]
-    Result<Opened> open(const access::Scope& scope, int64_t id, std::string_view request_id);
+    // Only for who asked, as of(). Fault: not_found, also when its days are over. [request]
+    Result<Opened> open(const access::Scope& scope, bool edits_people, int64_t id,
+                        std::string_view request_id);
 
     // Makes one that waits; where it is gone meanwhile, nothing. `last`: no further attempt
     // follows. Fault: unavailable. [job]
@@ -89,6 +92,8 @@ public:
 private:
     struct Wanted;
     Result<> ask(const Wanted& wanted, std::string_view request_id);
+    bool still_theirs(data::Transaction& transaction, const access::Scope& scope, bool edits_people,
+                      const Wanted& wanted) const;
     void tell(data::Transaction& transaction, const Wanted& wanted, int64_t id);
     void write_file(const std::filesystem::path& file, const PersonalWish& wish,
                     const std::string& name, const std::vector<PersonalPart>& parts);

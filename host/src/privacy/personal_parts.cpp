@@ -14,7 +14,7 @@ namespace sql = queries::privacy;
 
 enum class Kind { text, word, action, instant, number };
 // Which arguments a statement takes, in the order in which it names them.
-enum class Takes { person_membership, locale_person_membership, with_text };
+enum class Takes { person_membership, locale_person_membership, with_text, with_day, with_words };
 
 struct Column {
     const char* name;
@@ -196,7 +196,7 @@ constexpr Column kDoings[] = {
 // A reference to a statement is no constant of the compiler: made when it is asked for.
 std::span<const Table> tables() {
     static const Table all[] = {
-        {"person", KEREGE_TR("Personal data"), sql::own_person, Takes::person_membership, kPerson},
+        {"person", KEREGE_TR("Personal data"), sql::own_person, Takes::with_day, kPerson},
         {"memberships", KEREGE_TR("Where the person belongs"), sql::own_memberships,
          Takes::locale_person_membership, kMemberships},
         {"roles", KEREGE_TR("Roles"), sql::own_roles, Takes::person_membership, kRoles},
@@ -217,8 +217,7 @@ std::span<const Table> tables() {
          sql::own_names_grants, Takes::person_membership, kNamesGrants},
         {"transfers", KEREGE_TR("Transfers"), sql::own_transfers, Takes::locale_person_membership,
          kTransfers},
-        {"deletions", KEREGE_TR("Deletion"), sql::own_deletions, Takes::person_membership,
-         kDeletions},
+        {"deletions", KEREGE_TR("Deletion"), sql::own_deletions, Takes::with_words, kDeletions},
         {"applications", KEREGE_TR("Applications"), sql::own_applications, Takes::person_membership,
          kApplications},
         {"restrictions", KEREGE_TR("Restrictions by the operator"), sql::own_restrictions,
@@ -259,7 +258,9 @@ PersonalPart PersonalParts::host_part(const PersonalWish& wish) {
     PersonalPart part{"core", word(wish.locale, KEREGE_TR("The system")), {}};
     auto transaction = database_.read();
     const int64_t person = wish.person.value, membership = wish.membership.value;
+    const int64_t own_words = wish.without_messages ? 0 : 1;
     const std::string person_text = wish.person.text();
+    const std::string today = local_time_.day(clock_.now_ms());
     for (const Table& table : tables()) {
         if (table.messages && wish.without_messages) continue;
         plugins::PersonalTable out{table.name, word(wish.locale, table.title), {}, {}};
@@ -294,6 +295,12 @@ PersonalPart PersonalParts::host_part(const PersonalWish& wish) {
                 break;
             case Takes::with_text:
                 transaction.each(table.statement, {person, membership, person_text}, take);
+                break;
+            case Takes::with_day:
+                transaction.each(table.statement, {person, membership, today}, take);
+                break;
+            case Takes::with_words:
+                transaction.each(table.statement, {own_words, person, membership}, take);
                 break;
         }
         part.tables.push_back(std::move(out));

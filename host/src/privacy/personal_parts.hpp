@@ -43,11 +43,12 @@ class PersonalParts {
 public:
     // All must outlive this.
     PersonalParts(data::Database& database, plugins::Plugins& plugins,
-                  const view::Translator& translator, const LocalTime& local_time,
-                  const ActionWords& action_words)
+                  const view::Translator& translator, const Clock& clock,
+                  const LocalTime& local_time, const ActionWords& action_words)
         : database_(database),
           plugins_(plugins),
           translator_(translator),
+          clock_(clock),
           local_time_(local_time),
           action_words_(action_words) {}
 
@@ -63,6 +64,7 @@ private:
     data::Database& database_;
     plugins::Plugins& plugins_;
     const view::Translator& translator_;
+    const Clock& clock_;
     const LocalTime& local_time_;
     const ActionWords& action_words_;
 };
