@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fmt/format.h>
+
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -188,6 +190,16 @@ TEST(RosterExchange, TellsSchoolsApart) {
     EXPECT_FALSE(contents->parts[2].table);
     EXPECT_EQ(contents->parts[2].rows, 1u) << "who belongs to no school is counted";
     EXPECT_EQ(read_contents(Kind::staff, zipped(files))->parts_are, PartsAre::none);
+}
+
+// Each school would have a table of its own.
+TEST(RosterExchange, RefusesPeopleWhoAreEverywhere) {
+    std::string schools, users = "sourcedId,role,orgSourcedIds,givenName,familyName\n";
+    for (int i = 0; i < 400; ++i) schools += 's' + std::to_string(i) + ',';
+    for (int i = 0; i < 310; ++i)
+        users += fmt::format("u{},student,\"{}\",Айдос,Бек\n", i, i < 300 ? schools : "s1");
+    const ZipFiles files{{"users.csv", users}};
+    EXPECT_THAT(refused(Kind::learners, files), HasSubstr("more than 60,000 rows"));
 }
 
 TEST(RosterExchange, RefusesWhatItCantTell) {

@@ -31,7 +31,8 @@ protected:
         return all;
     }
     Result<> choose(roster::UploadId upload, int number) {
-        return roster::choose_part(**database, school, upload, by, number, clock.now_ms());
+        return roster::choose_part(**database, audit, {school, by, {}, upload}, number,
+                                   clock.now_ms());
     }
     int64_t kept_parts() {
         return database->number("select count(*) from core_roster_part where content <> ''");
@@ -58,10 +59,12 @@ TEST_P(RosterPartsTest, TakesAnotherSheetUntilItIsSaved) {
     EXPECT_FALSE(rosters->kept_answers(school, upload).new_addresses);
 
     EXPECT_FALSE(choose(upload, 3));
-    EXPECT_FALSE(roster::choose_part(**database, other_school, upload, by, 2, 0));
+    EXPECT_FALSE(roster::choose_part(**database, audit, {other_school, by, {}, upload}, 2, 0));
     ASSERT_TRUE(choose(upload, 2));
     EXPECT_THAT(names(upload), ElementsAre("Дархан"));
     EXPECT_TRUE(rosters->kept_answers(school, upload).twins.empty()) << "of other rows";
+    EXPECT_EQ(database->text("select action from core_audit order by id desc limit 1"),
+              "roster.part_taken");
     EXPECT_EQ(rosters->waiting(school).at(0).file_name, "list · 7Ә");
     ASSERT_TRUE(choose(upload, 1)) << "and back";
     ASSERT_TRUE(choose(upload, 2));

@@ -67,6 +67,12 @@ TEST(RosterPlan, ChangesAddressesOfAccountsInUseForWhoProvedThatItIsThey) {
     Answers answers;
     answers.new_addresses = true;
     EXPECT_TRUE(read_answers(write_answers(answers)).new_addresses);
+    // What a browser calls a row opens no other line.
+    Answers forged;
+    forged.twins["2\nnew_addresses"] = {};
+    forged.twins["2 1"] = forged.twins[""] = {};
+    EXPECT_EQ(write_answers(forged), "");
+    EXPECT_FALSE(read_answers("new_addresses 0\naccept_faulty x\n").new_addresses);
 }
 
 TEST(RosterPlan, FindsPeopleByNameAndBirthDate) {

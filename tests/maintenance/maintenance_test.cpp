@@ -72,6 +72,8 @@ TEST_P(MaintenanceTest, IsExtendedWhileItRunsAndADayAfter) {
     const auto ends = [&] { return local_time.minute(maintenance->find(*id)->ends_at_ms); };
     EXPECT_EQ(extend("23"), "until");
     EXPECT_EQ(extend("23:30"), "done") << "planned";
+    EXPECT_EQ(extend("23:30"), "done") << "the same form twice";
+    EXPECT_EQ(ends(), "2026-09-03 23:30") << "and not a day more";
     EXPECT_EQ(last_deed(), "maintenance.extended");
     clock.advance(kDayMs + 15 * kHourMs + 40 * 60'000);  // 23:40, and the work goes on
     EXPECT_FALSE(maintenance->announced());

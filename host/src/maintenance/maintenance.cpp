@@ -178,6 +178,8 @@ Result<> Maintenance::extend(int64_t id, const Extension& typed, PersonId by,
     const int64_t former_ms = one->ends_at_ms;
     const int64_t day = text::day_number(local_time_.day(former_ms));
     one->ends_at_ms = local_time_.at_ms(day, *until);
+    // The same form once more; nobody means a whole day.
+    if (one->ends_at_ms == former_ms) return success();
     if (one->ends_at_ms <= former_ms) one->ends_at_ms = local_time_.at_ms(day + 1, *until);
     if (one->ends_at_ms <= clock_.now_ms())
         return invalid_fields({{"until", KEREGE_TR("This time has passed.")}});

@@ -38,6 +38,7 @@ constexpr std::pair<std::string_view, std::string_view> kActions[] = {
     {"data_report.closed", KEREGE_TR("Report of wrong data closed")},
     {"roles.set", KEREGE_TR("Roles changed")},
     {"roster.uploaded", KEREGE_TR("File of a roster uploaded")},
+    {"roster.part_taken", KEREGE_TR("Another part of a file taken")},
     {"roster.discarded", KEREGE_TR("File of a roster thrown away")},
     {"roster.taken_back", KEREGE_TR("File of a roster taken back from its job")},
     {"roster.applied", KEREGE_TR("Roster taken over")},

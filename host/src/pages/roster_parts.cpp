@@ -88,8 +88,10 @@ Result<> choose(House& house, http::Exchange& exchange) {
     int number = 0;
     for (const roster::PartShown& part : found->choice.parts)
         if (std::to_string(part.number) == exchange.request.field("part")) number = part.number;
-    const auto chosen = roster::choose_part(house.database, scope.organisation, found->id,
-                                            scope.person, number, house.clock.now_ms());
+    const auto chosen =
+        roster::choose_part(house.database, house.audit,
+                            {scope.organisation, scope.person, exchange.request.id, found->id},
+                            number, house.clock.now_ms());
     if (!chosen && chosen.fault().kind == FaultKind::invalid)
         return show_choice(house, exchange, found->id, found->choice, &chosen.fault());
     if (!chosen) return chosen.fault();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "host/src/directory/roster/answers.hpp"
 #include "host/src/pages/pager.hpp"
 #include "host/src/pages/query_string.hpp"
 #include "host/src/pages/roster_words.hpp"
@@ -131,6 +132,7 @@ roster::Answers read_roster_answers(const http::Request& request, roster::Answer
         if (field.name == "back" && membership) answers.back.insert(*membership);
         if (!field.name.starts_with(kTwinField)) continue;
         const std::string key(field.name.substr(kTwinField.size()));
+        if (!roster::is_row_key(key)) continue;
         if (membership) answers.twins[key] = *membership;
         if (field.value == kAnother) answers.twins[key] = {};
     }

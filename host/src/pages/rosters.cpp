@@ -210,7 +210,9 @@ Result<> apply(House& house, http::Exchange& exchange) {
         return go(house, exchange, "/roster/" + id->text() + *others);
     }
     const access::Proof proof = sent_proof(exchange);
-    if (!proof.password.empty() && record->stage == roster::Stage::waiting) {
+    const bool to_be_saved =
+        record->stage == roster::Stage::waiting || record->stage == roster::Stage::failed;
+    if (!proof.password.empty() && to_be_saved) {
         const auto proved = house.accounts.prove(exchange.scope(), proof, request.id);
         if (!proved) return show_preview(house, exchange, *record, &proved.fault());
         answers.new_addresses = true;

@@ -98,6 +98,7 @@ struct kerege_call {
     std::map<std::string, int64_t, std::less<>>* rebuilt = nullptr;  // while entries are put anew
     std::string fault_message = {};
     std::vector<std::string> viewed = {};  // who is shown, as subjects of the audit log
+    size_t views_noted = 0;                // of them by this handler, not by slots and services
     // None of its statements runs on after this, and no provider it asks.
     std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
 

@@ -111,10 +111,11 @@ kerege_status note_view(kerege_call* call, kerege_str subject, kerege_sink* erro
     if (!rules::good_view(subject)) return refuse(error, KEREGE_INVALID, rules::kBadView);
     if (!call->scope.person)
         return refuse(error, KEREGE_INVALID, "note_view: nobody asks, so that nobody sees it");
-    if (call->viewed.size() == rules::kViewsMax)
+    if (call->views_noted == rules::kViewsMax)
         return refuse(error, KEREGE_INVALID, "note_view: more than 32 by one handler");
     return guarded(error, [&] {
         call->viewed.emplace_back(text_of(subject));
+        ++call->views_noted;
         return KEREGE_OK;
     });
 }

@@ -9,6 +9,10 @@
 
 namespace kerege::directory::roster {
 
+// Whether it may be a Planned::key, as what a browser sends as one has to be. Answers with another
+// are not written.
+bool is_row_key(std::string_view key);
+
 std::string write_answers(const Answers& answers);
 Answers read_answers(std::string_view text);
 

@@ -1,5 +1,7 @@
 #include "host/src/directory/roster/parts.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "host/src/base/text.hpp"
@@ -144,8 +146,9 @@ PartChoice part_choice(data::Database& database, OrganisationId organisation, Up
     return choice;
 }
 
-Result<> choose_part(data::Database& database, OrganisationId organisation, UploadId upload,
-                     PersonId by, int number, int64_t now_ms) {
+Result<> choose_part(data::Database& database, const audit::Audit& audit, const Takeover& chooser,
+                     int number, int64_t now_ms) {
+    const auto& [organisation, by, request_id, upload] = chooser;
     const PartChoice choice = part_choice(database, organisation, upload);
     const auto part = std::find_if(choice.parts.begin(), choice.parts.end(),
                                    [&](const PartShown& one) { return one.number == number; });
@@ -180,6 +183,15 @@ Result<> choose_part(data::Database& database, OrganisationId organisation, Uplo
         remember(transaction, organisation, by, sign_of(part->code, part->name), now_ms);
         transaction.execute(sql::roster_parts_empty, {organisation.value, upload.value});
     }
+    const std::string subject = "upload:" + upload.text();
+    const std::string detail = fmt::format(R"({{"number":{},"rows":{}}})", number, rows);
+    audit.append(transaction, {.organisation = organisation,
+                               .person = by,
+                               .module = {},
+                               .action = "roster.part_taken",
+                               .subject = subject,
+                               .detail = detail,
+                               .request_id = request_id});
     transaction.commit();
     return success();
 }

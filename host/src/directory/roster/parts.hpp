@@ -40,8 +40,8 @@ PartChoice part_choice(data::Database& database, OrganisationId organisation, Up
 
 // Fault: not_found; conflict if it was taken over already; invalid for a part that can't be taken.
 // [request]
-Result<> choose_part(data::Database& database, OrganisationId organisation, UploadId upload,
-                     PersonId by, int number, int64_t now_ms);
+Result<> choose_part(data::Database& database, const audit::Audit& audit, const Takeover& chooser,
+                     int number, int64_t now_ms);
 
 // The next archive is asked about again, whatever school was chosen or found by its number.
 // [request]

@@ -31,10 +31,17 @@ struct Upload {
     int64_t uploaded_at_ms = 0;
     bool applied = false;
     std::string mapping;
+    int64_t part = 0;
 };
 
 Fault applied_already() {
     return conflict("roster: applied already", KEREGE_TR("This file was taken over already."));
+}
+
+Fault changed_meanwhile() {
+    return conflict("roster: another part or other columns",
+                    KEREGE_TR("Another part of this file, or other columns, were chosen meanwhile. "
+                              "Nothing is saved: look at it once more."));
 }
 
 Result<Upload> waiting_upload(data::Transaction& transaction, OrganisationId organisation,
@@ -48,6 +55,7 @@ Result<Upload> waiting_upload(data::Transaction& transaction, OrganisationId org
             upload.uploaded_at_ms = row.int64(3);
             upload.applied = !row.is_null(4);
             upload.mapping = text_of(row, 5);
+            upload.part = row.int64(6);
         });
     if (!found) return not_found("roster: no such upload");
     if (upload.applied) return applied_already();
@@ -209,19 +217,31 @@ void Rosters::keep_answers(OrganisationId organisation, UploadId upload, Answers
     transaction.commit();
 }
 
-Result<Checked> Rosters::checked(OrganisationId organisation, UploadId id, const Answers& answers) {
-    Result<Checked> checked = [&]() -> Result<Checked> {
+// A file as it was read: which part of it, by which columns, and what stands there.
+struct Rosters::Readable {
+    Checked checked;
+    std::string mapping;
+    int64_t part = 0;
+};
+
+Result<Rosters::Readable> Rosters::checked(OrganisationId organisation, UploadId id,
+                                           const Answers& answers) {
+    Readable readable;
+    {
         auto transaction = database_.read();
-        Result<Upload> upload = waiting_upload(transaction, organisation, id);
+        const Result<Upload> upload = waiting_upload(transaction, organisation, id);
         if (!upload) return upload.fault();
-        return check_stored(upload->kind, upload->content, upload->mapping, today());
-    }();
-    if (checked && checked->rows_faulty > 0 && !answers.accept_faulty) {
+        Result<Checked> checked =
+            check_stored(upload->kind, upload->content, upload->mapping, today());
+        if (!checked) return checked.fault();
+        readable = {*std::move(checked), upload->mapping, upload->part};
+    }
+    if (readable.checked.rows_faulty > 0 && !answers.accept_faulty) {
         return conflict(
             "roster: faulty rows",
             KEREGE_TR("Some rows have faults. Mend the file, or agree to leave them out."));
     }
-    return checked;
+    return readable;
 }
 
 Result<> Rosters::may_apply(OrganisationId organisation, UploadId upload, const Answers& answers) {
@@ -247,15 +267,17 @@ Result<Applied> Rosters::apply(OrganisationId organisation, UploadId id, PersonI
     }
 }
 
-Result<Applied> Rosters::apply_once(const Takeover& takeover, const Checked& checked,
+Result<Applied> Rosters::apply_once(const Takeover& takeover, const Readable& readable,
                                     const Answers& answers, const Follow& follow) {
     const auto& [organisation, by, request_id, id] = takeover;
+    const Checked& checked = readable.checked;
     auto transaction = database_.write();
     transaction.first(sql::organisation_lock, {organisation.value}, [](const data::Row&) {});
     const int64_t now_ms = clock_.now_ms();
-    if (transaction.execute(sql::upload_apply, {now_ms, by.value, organisation.value, id.value}) ==
-        0) {
-        return applied_already();
+    if (transaction.execute(sql::upload_apply, {now_ms, by.value, organisation.value, id.value,
+                                                readable.mapping, readable.part}) == 0) {
+        const auto upload = waiting_upload(transaction, organisation, id);
+        return upload ? changed_meanwhile() : upload.fault();
     }
     const std::vector<Known> known = known_people(transaction, organisation, today());
     Plan plan = make_plan(checked, known, answers);

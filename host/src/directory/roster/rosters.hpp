@@ -97,8 +97,9 @@ public:
 
 private:
     std::string today() const;
-    Result<Checked> checked(OrganisationId organisation, UploadId upload, const Answers& answers);
-    Result<Applied> apply_once(const Takeover& takeover, const Checked& checked,
+    struct Readable;
+    Result<Readable> checked(OrganisationId organisation, UploadId upload, const Answers& answers);
+    Result<Applied> apply_once(const Takeover& takeover, const Readable& readable,
                                const Answers& answers, const Follow& follow);
     void note(data::Transaction& transaction, const Takeover& takeover, std::string_view action,
               const std::string& detail) const;

@@ -1,7 +1,6 @@
 #include "host/src/directory/roster/exchange/register.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 #include "host/src/base/text.hpp"
 #include "host/src/base/text_values.hpp"
@@ -11,6 +10,12 @@ namespace kerege::directory::roster::exchange {
 namespace {
 
 constexpr size_t kGuardiansMax = 2;
+// Some people belong to two schools, nobody to all of a country.
+constexpr size_t kPlacesMax = 2 * kRowsMax;
+
+Fault too_many_rows() {
+    return invalid("roster: too many rows", KEREGE_TR("The file has more than 60,000 rows."));
+}
 
 std::string joined(const std::set<std::string>& parts, const char* between) {
     std::string all;
@@ -139,9 +144,7 @@ Result<Table> table_of(Kind kind, const Register& people, Members wanted) {
                                        [](const std::string& cell) { return cell.empty(); });
         if (!blank) table.rows.push_back(std::move(row));
     }
-    if (table.rows.size() > kRowsMax) {
-        return invalid("roster: too many rows", KEREGE_TR("The file has more than 60,000 rows."));
-    }
+    if (table.rows.size() > kRowsMax) return too_many_rows();
     return table;
 }
 
@@ -150,6 +153,10 @@ Result<Table> table_of(Kind kind, const Register& people, Members wanted) {
 Member* Register::find(const std::string& id) {
     const auto found = members.find(id);
     return found == members.end() ? nullptr : &found->second;
+}
+
+void Register::belong(Member& one, const std::string& school) {
+    if (!school.empty() && places <= kPlacesMax) places += one.schools.insert(school).second;
 }
 
 void Register::enrol(Member& learner, bool homeroom, const std::vector<std::string>& titles) {
@@ -176,6 +183,7 @@ std::string grade_of(std::string_view text) {
 }
 
 Result<Contents> contents_of(Kind kind, const Register& people) {
+    if (people.places > kPlacesMax) return too_many_rows();
     Members wanted;
     std::set<std::string> schools;
     for (const auto& [id, one] : people.members) {
@@ -215,7 +223,8 @@ Result<Contents> contents_of(Kind kind, const Register& people) {
     }
     std::sort(contents.parts.begin(), contents.parts.end(),
               [](const Part& left, const Part& right) {
-                  return std::tie(left.name, left.code) < std::tie(right.name, right.code);
+                  if (left.name != right.name) return text::before(left.name, right.name);
+                  return left.code < right.code;
               });
     const auto of_none = [&](const Member* one) {
         return std::none_of(one->schools.begin(), one->schools.end(),

@@ -43,9 +43,12 @@ struct Register {
     std::map<std::string, Member> members;  // by their id
     std::map<std::string, School> schools;  // by their id
     std::set<Field> held;                   // required fields that the files have a column for
+    size_t places = 0;  // of members in schools, counted a little beyond what may be
 
     // The person, or nullptr.
     Member* find(const std::string& id);
+    // The member is of that school; nothing if it has no id.
+    void belong(Member& one, const std::string& school);
     // A class the learner is in; `titles`: what it is called, the best first.
     static void enrol(Member& learner, bool homeroom, const std::vector<std::string>& titles);
     // A subject the employee teaches; nothing if it has no name.

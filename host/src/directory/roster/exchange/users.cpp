@@ -29,8 +29,7 @@ bool has_letters(const std::string& text) {
     });
 }
 
-void take_role(Member& one, const std::string& role, const std::string& school, bool positions) {
-    if (role.empty() || is_guardian(role)) return;
+void take_role(Member& one, const std::string& role, bool positions) {
     if (is_learner(role)) {
         one.learner = true;
     } else {
@@ -39,7 +38,6 @@ void take_role(Member& one, const std::string& role, const std::string& school, 
         // are no position.
         if (!positions && one.position.empty() && role.substr(0, 4) != "ext:") one.position = role;
     }
-    if (!school.empty()) one.schools.insert(school);
 }
 
 void read_person(const Records& users, size_t i, Member& one) {
@@ -65,14 +63,20 @@ void add_users(Files& files, Register& people) {
         Member& one = people.members[users.at(i, "sourcedId")];
         read_person(users, i, one);
         // Until 1.1 the role and the schools stand beside the name.
-        for (const std::string& school : text::split(users.at(i, "orgSourcedIds"), ",")) {
-            take_role(one, text::lower(users.at(i, "role")), school, positions);
-        }
+        const std::string role = text::lower(users.at(i, "role"));
+        const auto schools = text::split(users.at(i, "orgSourcedIds"), ",");
+        if (role.empty() || is_guardian(role) || schools.empty()) continue;
+        take_role(one, role, positions);
+        for (const std::string& school : schools) people.belong(one, school);
     }
     for (size_t i = 0; i < roles.size(); ++i) {
         Member* one = people.find(roles.at(i, "userSourcedId"));
         if (!one || !roles.active(i)) continue;
-        take_role(*one, text::lower(roles.at(i, "role")), roles.at(i, "orgSourcedId"), positions);
+        const std::string role = text::lower(roles.at(i, "role"));
+        if (!role.empty() && !is_guardian(role)) {
+            take_role(*one, role, positions);
+            people.belong(*one, roles.at(i, "orgSourcedId"));
+        }
         if (one->grade.empty()) one->grade = grade_of(roles.at(i, "grade"));
     }
 }
