@@ -268,6 +268,28 @@ TEST_P(ApplicationsTest, AreDeletedWhenTheirTimeIsOver) {
     EXPECT_TRUE(applications->by_token(waits.token)) << "it still waits for an answer";
 }
 
+// K7.8: what nobody answers is no reason to keep somebody's data.
+TEST_P(ApplicationsTest, AreOverWhenNobodyAnswersThem) {
+    const Application one = waiting("one", filled(region));
+    clock.advance(180 * kDayMs);
+    EXPECT_EQ(applications->forget_old(), 0);
+    EXPECT_EQ(applications->by_token(one.token)->state, "waiting");
+    clock.advance(kDayMs);
+    EXPECT_EQ(applications->forget_old(), 0);
+    ASSERT_TRUE(applications->by_token(one.token)) << "the applicant is told first";
+    EXPECT_EQ(applications->by_token(one.token)->state, "refused");
+    EXPECT_TRUE(applications->for_letter(one.id, "application_lapsed"));
+    EXPECT_EQ(database->number("select count(*) from core_job where payload = '" +
+                               std::to_string(one.id) + " application_lapsed'"),
+              1);
+    EXPECT_EQ(
+        database->number("select count(*) from core_audit where action = 'application.lapsed'"), 1);
+    EXPECT_FALSE(applications->approve(who, one.id, "s-7", true)) << "it is over";
+    clock.advance((kLapsedDays + 1) * kDayMs);
+    EXPECT_EQ(applications->forget_old(), 1);
+    EXPECT_FALSE(applications->by_token(one.token));
+}
+
 // K4.1: the operator makes an organisation and appoints its first administrator.
 TEST_P(ApplicationsTest, AppointAFirstAdministratorOnce) {
     const Applicant one = filled(region).applicant;

@@ -240,9 +240,14 @@ TEST_P(SupportTest, IsForgottenOnceItIsOldAndAnswered) {
     const int64_t closed = send(mother, message("school"));
     ASSERT_TRUE(support->close(school, closed, {}));
     clock.advance(2);
-    support->forget(clock.now_ms());
+    support->forget(clock.now_ms(), 0);
     EXPECT_THAT(at(school, true), IsEmpty());
     EXPECT_THAT(at(school), ElementsAre(open));
+    const int64_t later_ms = clock.now_ms();
+    clock.advance(2);
+    const int64_t young = send(mother, message("school"));
+    support->forget(0, later_ms);
+    EXPECT_THAT(at(school), ElementsAre(young)) << "what waited in vain goes as well";
 }
 
 KEREGE_ON_BOTH_DATABASES(SupportTest);

@@ -45,6 +45,7 @@ struct Config {
     mail::MailSettings mail;
     privacy::PrivacySettings privacy;
     int support_keep_days = 365;
+    int support_unanswered_days = 365;
     LogLevel log_level = LogLevel::info;
     LogFormat log_format = LogFormat::text;
 };

@@ -121,6 +121,7 @@ void read_joining(yaml::Map& root, Config& config) {
     auto& joining = config.joining;
     joining.offered = map.boolean("by_application", joining.offered);
     joining.kept_days = whole(map, "kept_days", 1, 3650, joining.kept_days);
+    joining.unanswered_days = whole(map, "unanswered_days", 30, 3650, joining.unanswered_days);
     map.done();
     if (joining.offered && (!config.mail.configured() || config.public_url.empty()))
         node->fail("joining: by_application needs public_url, for links, and mail: host");
@@ -131,6 +132,8 @@ void read_support(yaml::Map& root, Config& config) {
     if (!node) return;
     yaml::Map map = node->map();
     config.support_keep_days = whole(map, "keep_days", 30, 3650, config.support_keep_days);
+    config.support_unanswered_days =
+        whole(map, "unanswered_days", 60, 3650, config.support_unanswered_days);
     map.done();
 }
 

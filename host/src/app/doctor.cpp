@@ -23,6 +23,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr int kLapsingDays = 30;
+constexpr int64_t kDayMs = int64_t{24} * 3600 * 1000;
 constexpr std::string_view kNoTables =
     KEREGE_TR("the database has no tables yet: run `kerege migrate`");
 constexpr std::string_view kMailTrouble = KEREGE_TR("the mail server {server}: {trouble}");
@@ -268,6 +270,34 @@ void look_at_closed(Console& console, Report& report) {
     }
 }
 
+// Before the host deletes what nobody has answered, somebody may still answer it.
+void look_at_unanswered(Console& console, Report& report) {
+    const auto& config = console.config;
+    const auto soon = [&](int days) {
+        return console.clock.now_ms() - (days - kLapsingDays) * kDayMs;
+    };
+    int64_t messages = 0, applications = 0;
+    try {
+        auto transaction = console.database.read();
+        transaction.first(
+            queries::app::lapsing,
+            {soon(config.support_unanswered_days), soon(config.joining.unanswered_days)},
+            [&](const data::Row& row) {
+                messages = row.int64(0);
+                applications = row.int64(1);
+            });
+    } catch (const std::logic_error&) {  // no tables yet: said of the events
+    }
+    if (messages > 0)
+        report.problem(KEREGE_TR("{count} message(s) to support that nobody has answered are "
+                                 "deleted within a month"),
+                       {{"count", text_of(messages)}});
+    if (applications > 0)
+        report.problem(KEREGE_TR("{count} application(s) that nobody has answered are over within "
+                                 "a month"),
+                       {{"count", text_of(applications)}});
+}
+
 void look_at_mail(Console& console, const MailLook& look, Report& report) {
     const auto& mail = console.config.mail;
     if (!mail.configured()) {
@@ -318,6 +348,7 @@ std::vector<pages::Finding> examine(Console& console, const plugins::Catalogue& 
         look_at_audit(console, report);
         look_at_erasures(console, report);
         look_at_closed(console, report);
+        look_at_unanswered(console, report);
     }
     look_at_mail(console, look, report);
     look_at_plugins(catalogue, report);

@@ -158,7 +158,8 @@ House::House(const Config& config, plugins::Catalogue catalogue)
     kerege::pages::register_pages(router_, page_parts_);
     plugins_.load(std::move(catalogue));
     plugins_.runner().set(config.jobs);
-    add_housekeeping(page_parts_, eraser_, console_.log, config.support_keep_days);
+    add_housekeeping(page_parts_, eraser_, console_.log,
+                     {config.support_keep_days, config.support_unanswered_days});
     plugins_.runner().add(application_letters(applications_, letters_, console_.clock, config.mail,
                                               config.public_url));
     plugins_.runner().add(

@@ -54,7 +54,8 @@ Result<> collect(files::Files& files, const jobs::Running& running) {
 }
 
 // The work of those parts that have a job or two.
-std::vector<jobs::Kind> other_kinds(pages::House& parts, const Log& log, int support_days) {
+std::vector<jobs::Kind> other_kinds(pages::House& parts, const Log& log,
+                                    const SupportDays& support_days) {
     const Clock& clock = parts.clock;
     auto& database = parts.database;
     auto& plugins = parts.plugins;
@@ -89,7 +90,8 @@ std::vector<jobs::Kind> other_kinds(pages::House& parts, const Log& log, int sup
                           [&archives] { archives.forget_old(); }));
     kinds.push_back(every(kDay, "support.old", KEREGE_TR("Forget old messages to support"),
                           [&support = parts.support, &clock, support_days] {
-                              support.forget(clock.now_ms() - support_days * kDayMs);
+                              support.forget(clock.now_ms() - support_days.answered * kDayMs,
+                                             clock.now_ms() - support_days.unanswered * kDayMs);
                           }));
     kinds.push_back(every(kHour, "applications.old",
                           KEREGE_TR("Delete applications whose time is over"),
@@ -100,7 +102,7 @@ std::vector<jobs::Kind> other_kinds(pages::House& parts, const Log& log, int sup
 }  // namespace
 
 void add_housekeeping(pages::House& parts, privacy::Eraser& eraser, const Log& log,
-                      int support_days) {
+                      const SupportDays& support_days) {
     const auto add = [&](std::vector<jobs::Kind> kinds) {
         for (auto& kind : kinds) parts.plugins.runner().add(std::move(kind));
     };

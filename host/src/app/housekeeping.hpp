@@ -7,9 +7,14 @@
 
 namespace kerege::app {
 
-// support_days: how long an answered message to support is kept. All must outlive the runner, which
-// has not started. [control]
+// How long messages to support are kept.
+struct SupportDays {
+    int answered = 365;
+    int unanswered = 365;
+};
+
+// All must outlive the runner, which has not started. [control]
 void add_housekeeping(pages::House& parts, privacy::Eraser& eraser, const Log& log,
-                      int support_days);
+                      const SupportDays& support_days);
 
 }  // namespace kerege::app

@@ -203,12 +203,35 @@ std::optional<Application> Applications::for_letter(int64_t id, std::string_view
     return found;
 }
 
+// What nobody answered is over: its data were given to be answered.
+void Applications::lapse(data::Transaction& transaction) {
+    std::vector<std::pair<int64_t, OrganisationId>> old;
+    transaction.each(sql::application_lapsed,
+                     {clock_.now_ms() - settings_.unanswered_days * kDaysMs},
+                     [&](const data::Row& row) {
+                         old.emplace_back(row.int64(0), OrganisationId{row.int64(1)});
+                     });
+    for (const auto& [id, parent] : old) {
+        if (transaction.execute(sql::application_lapse, {clock_.now_ms(), id}) == 0) continue;
+        write_letter(transaction, id, "application_lapsed");
+        audit_.append(transaction, {.organisation = parent,
+                                    .person = {},
+                                    .module = {},
+                                    .action = "application.lapsed",
+                                    .subject = "application:" + std::to_string(id),
+                                    .detail = {},
+                                    .request_id = {}});
+    }
+}
+
 int64_t Applications::forget_old() {
     const int64_t now_ms = clock_.now_ms();
     auto transaction = database_.write();
-    const auto gone = transaction.execute(
-        sql::application_forget,
-        {now_ms - kUnconfirmedDays * kDaysMs, now_ms - settings_.kept_days * kDaysMs});
+    lapse(transaction);
+    const auto gone =
+        transaction.execute(sql::application_forget,
+                            {now_ms - kUnconfirmedDays * kDaysMs, now_ms - kLapsedDays * kDaysMs,
+                             now_ms - settings_.kept_days * kDaysMs});
     transaction.commit();
     return static_cast<int64_t>(gone);
 }

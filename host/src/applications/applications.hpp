@@ -32,11 +32,13 @@ inline constexpr int kEmailHourMax = 5;
 inline constexpr int kUnconfirmedMax = 5000;
 inline constexpr int kListed = 200;
 inline constexpr int kUnconfirmedDays = 3;
+inline constexpr int kLapsedDays = 14;  // the applicant reads the letter, and then it is gone
 inline constexpr size_t kReasonLettersMax = 1000;
 
 struct Settings {
     bool offered = false;  // there is a mail server to answer by
     int kept_days = 90;    // after an answer
+    int unanswered_days = 180;
     int letter_days = access::kLetterDays;
     access::PasswordCost password_cost;
 };
@@ -159,13 +161,15 @@ public:
 
     // Whether the letter is still to be sent, for the job; none: what it was about is over.
     std::optional<Application> for_letter(int64_t id, std::string_view name);
-    // Deletes what its time is over for; returns how many. [any]
+    // Tells applicants whom nobody has answered in time, and deletes what its time is over for;
+    // returns how many were deleted. [any]
     int64_t forget_old();
 
 private:
     Result<> answer(const Answerer& who, int64_t id, std::string_view state,
                     std::string_view reason);
     Result<Application> find(data::Transaction& transaction, OrganisationId top, int64_t id);
+    void lapse(data::Transaction& transaction);
     bool has_administrator(data::Transaction& transaction, OrganisationId organisation);
     Result<> check_place(data::Transaction& transaction, const Form& form);
     void write_letter(data::Transaction& transaction, int64_t id, std::string_view name);

@@ -56,6 +56,7 @@ constexpr std::pair<std::string_view, std::string_view> kActions[] = {
     {"application.approved", KEREGE_TR("Application approved")},
     {"application.returned", KEREGE_TR("Application returned")},
     {"application.refused", KEREGE_TR("Application refused")},
+    {"application.lapsed", KEREGE_TR("Application over, nobody answered it")},
     {"maintenance.planned", KEREGE_TR("Maintenance planned")},
     {"maintenance.overridden", KEREGE_TR("Maintenance planned beyond the year's hours")},
     {"maintenance.called_off", KEREGE_TR("Maintenance called off")},

@@ -160,7 +160,10 @@ Result<> show_own(House& house, http::Exchange& exchange, const Application& one
         add_application_fields(house, exchange, typed, joining_kinds(one.parent), false, fault,
                                form);
     } else {
-        model.add(one.state).set("email", one.form.applicant.email).set("reason", one.reason);
+        const bool lapsed = one.state == "refused" && one.reason.empty();
+        model.add(lapsed ? "lapsed" : one.state)
+            .set("email", one.form.applicant.email)
+            .set("reason", one.reason);
     }
     exchange.response.set_header("Cache-Control", "no-store");
     return show(house, exchange, "join/state", model, KEREGE_TR("Your application"), fault);

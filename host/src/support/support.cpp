@@ -234,9 +234,9 @@ Result<> Support::pass_on(const Desk& desk, int64_t id, std::string_view request
     return success();
 }
 
-void Support::forget(int64_t before_ms) {
+void Support::forget(int64_t answered_before_ms, int64_t open_before_ms) {
     auto transaction = database_.write();
-    transaction.execute(sql::forget, {before_ms});
+    transaction.execute(sql::forget, {answered_before_ms, open_before_ms});
     transaction.commit();
 }
 

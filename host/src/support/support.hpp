@@ -108,8 +108,9 @@ public:
     // [job]
     std::optional<Message> for_letter(int64_t id);
 
-    // Deletes what was answered or closed before then. [any]
-    void forget(int64_t before_ms);
+    // Deletes what was answered or closed before the first instant, and what has waited in vain
+    // since before the second. [any]
+    void forget(int64_t answered_before_ms, int64_t open_before_ms);
 
 private:
     std::vector<Message> read(data::Transaction& transaction, const Desk& desk,
