@@ -53,6 +53,13 @@ async function joining(house, operator) {
     return {forVisitors: ['/join', region, form, links[0], ...pages], forOperator: ['/applications', ...cards]};
 }
 
+// Where numbers are published: their pages, of the day the school is at work.
+async function published(house) {
+    if ((await new Browser(house.address).get('/open-data')).status === 404) return [];
+    house.run('open-data', 'make');
+    return ['/open-data', ...['region', 'district', 'school'].map((code) => `/open-data/organisations/${code}`)];
+}
+
 // A school at work. Returns its people: {role: {login, password, pages: [path]}}.
 export async function schoolAtWork(house) {
     const {administrator, slips} = await fill(house);
@@ -103,6 +110,7 @@ export async function schoolAtWork(house) {
     house.run('agreement', 'publish', 'offer');
     const operator = await signedIn(house, accounts.operator);
     const applications = await joining(house, operator);
+    const numbers = await published(house);
     await operator.get('/restrictions');
     for (const [login, level] of [[slips.learners[1].login, 'restricted'], [slips.learners[1].login, 'blocked'], [slips.learners[2].login, 'restricted']])
         await operator.post('/restrictions', {login, level, reason: '6.8', note: 'Топтарда спам таратқан', until: '2027-05-25'});
@@ -115,7 +123,7 @@ export async function schoolAtWork(house) {
     const names = (await official.get(`${beneath}/people?kind=learner`)).status === 200 ? [`${beneath}/people?kind=learner`, `${beneath}/people`] : [];
     const forms = idsOf(await operator.get('/organisations'), /href="(\/organisations\/\d+\/(?:edit|new|status|administrator|account|archive))"/g);
     return {
-        visitor: {pages: ['/sign-in', '/recover', '/no-such-page', '/agreements', '/agreements/offer', '/help', '/help/sign-in', '/support', '/support?request=abcdef12', ...applications.forVisitors]},
+        visitor: {pages: ['/sign-in', '/recover', '/no-such-page', '/agreements', '/agreements/offer', '/help', '/help/sign-in', '/support', '/support?request=abcdef12', ...applications.forVisitors, ...numbers]},
         newcomer: {login: slips.learners.at(-1).login, password: slips.learners.at(-1).password, pages: ['/first-login']},
         colleague: {login: reporter.login, password: reporter.password, pages: ['/first-login']},
         administrator: {
@@ -138,6 +146,6 @@ export async function schoolAtWork(house) {
         },
         guardian: {login: slips.guardians[0].login, password, pages: ['/', '/journal', '/journal/marks', '/account', '/account/agreements', '/account/data', '/search', '/search?q=журнал', '/support?from=/journal/marks']},
         official: {login: accounts.official, password, pages: ['/', '/organisations', '/search?q=мектеп', ...names, ...idsOf(summary, /href="(\/organisations\/\d+)"/g)]},
-        operator: {login: accounts.operator, password, pages: ['/', '/support/inbox', '/support/contact', '/modules', '/settings', '/maintenance', '/mail', '/jobs', '/audit', '/account', '/organisations', '/restrictions', '/withdrawals', '/organisations/file', '/modules/file', '/officials', '/officials?q=щщщ', card, '/accounts', `/accounts?login=${accounts.deputy}`, '/accounts?login=nobody', '/installation', '/audit/chain', '/second-factors', `/second-factors?login=${accounts.deputy}`, '/second-factors?login=nobody', ...forms, ...applications.forOperator, '/agreements/manage', ...['rules', 'rules/draft', 'rules/preview', 'offer'].map((one) => `/agreements/manage/${one}`)]},
+        operator: {login: accounts.operator, password, pages: ['/', '/support/inbox', '/support/contact', '/modules', '/settings', '/maintenance', '/mail', '/jobs', '/audit', '/account', '/organisations', '/restrictions', '/withdrawals', '/organisations/file', '/modules/file', '/officials', '/officials?q=щщщ', card, '/accounts', `/accounts?login=${accounts.deputy}`, '/accounts?login=nobody', '/installation', '/installation/open-data', '/audit/chain', '/second-factors', `/second-factors?login=${accounts.deputy}`, '/second-factors?login=nobody', ...forms, ...applications.forOperator, '/agreements/manage', ...['rules', 'rules/draft', 'rules/preview', 'offer'].map((one) => `/agreements/manage/${one}`)]},
     };
 }

@@ -27,6 +27,7 @@ public_url: "http://kerege.example"
 mail: {host: 127.0.0.1, port: 9, security: none, from: school@mail.example}
 recovery: {by_mail: true}
 joining: {by_application: true}
+open_data: {organisation: kz, at_least: 4}
 `;
 
 let house, browser, people;

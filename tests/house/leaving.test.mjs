@@ -26,7 +26,7 @@ const stay = {
     // Made of what is in the archive.
     core_module_reach: 'from the settings', core_search_word: 'from names', core_search_entry: 'what modules put', core_search_state: 'what modules put', core_file_usage: 'sums of files', core_roster_change: 'in the log of changes', core_roster_mapping: 'how files were read', core_roster_part: 'of files not saved yet',
     core_agreement_profile: 'whom documents bind is the operator\'s', core_agreement_draft: 'not published', core_agreement_withdrawal: 'never in force', core_agreement_end: 'the operator\'s',
-    core_personal_copy: 'copies for single people', core_school_archive: 'the archive itself',
+    core_personal_copy: 'copies for single people', core_open_snapshot: 'published, of everybody', core_open_organisation: 'published, of everybody', core_open_settled: 'counts behind what is published', core_school_archive: 'the archive itself',
 };
 
 test('every table of the host goes along or stays for a reason', () => {

@@ -195,6 +195,14 @@ const rules = {
     'GET /accounts': {may: ['operator']},
     'POST /accounts': {may: ['operator'], ok: 404, body: {login: 'nobody', password}},
     'GET /installation': {may: ['operator']},
+    'GET /open-data': {may: everybody, ok: 404, open: 404},
+    'GET /open-data/organisations/{code}': {may: everybody, ok: 404, open: 404},
+    'GET /open-data/organisations.csv': {may: everybody, ok: 404, open: 404},
+    'GET /open-data/counts.csv': {may: everybody, ok: 404, open: 404},
+    'GET /open-data/open-data.json': {may: everybody, ok: 404, open: 404},
+    'GET /open-data/datapackage.json': {may: everybody, ok: 404, open: 404},
+    'GET /installation/open-data': {may: ['operator']},
+    'POST /installation/open-data': {may: ['operator'], ok: 404},
     'GET /audit/chain': {may: ['operator']},
     'POST /audit/chain': {may: ['operator'], ok: 422, body: {kept_head: 'x'}},
     'POST /audit/chain/seal': {may: ['operator']},
@@ -463,7 +471,7 @@ for (const database of databases) {
             const [job] = region.house.rows('select max(id) from core_job where organisation_id = 0').flat();
             assert.match(region.house.run('maintenance', 'plan', '2026-12-05', '01:00', '02:00'), /./);
             const operator = await region.as('operator-east');
-            for (const page of ['/maintenance', '/installation', '/audit/chain']) {
+            for (const page of ['/maintenance', '/installation', '/installation/open-data', '/audit/chain']) {
                 assert.equal((await operator.get(page)).status, 403, page);
                 assert.equal((await top.get(page)).status, 200, page);
             }

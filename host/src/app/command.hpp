@@ -148,6 +148,8 @@ int support_answer(const Invocation& invocation);
 int support_close(const Invocation& invocation);
 int support_pass_on(const Invocation& invocation);
 int support_contact(const Invocation& invocation);
+int open_data_show(const Invocation& invocation);
+int open_data_make(const Invocation& invocation);
 int audit_list(const Invocation& invocation);
 int audit_verify(const Invocation& invocation);
 int audit_head(const Invocation& invocation);

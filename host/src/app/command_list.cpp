@@ -68,6 +68,16 @@ std::vector<Command> organisation_commands() {
          {"from", "reason"},
          "enters a state: preparation, active, suspended or closed",
          organisation_status},
+        {"open-data show",
+         "",
+         {},
+         "prints what is published of the installation's numbers, and when it was made",
+         open_data_show},
+        {"open-data make",
+         "",
+         {},
+         "counts anew what is published, and puts it in the place of what was",
+         open_data_make},
     };
 }
 

@@ -312,6 +312,7 @@ void read_into(const yaml::Node& file, const fs::path& folder, Config& config,
     read_second_factor(root, folder, config);
     read_recovery(root, config);
     read_privacy(root, config);
+    read_open_data(root, config);
     read_joining(root, config);
 }
 

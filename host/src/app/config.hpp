@@ -17,6 +17,7 @@
 #include "host/src/http/server.hpp"
 #include "host/src/jobs/runner.hpp"
 #include "host/src/mail/settings.hpp"
+#include "host/src/open_data/settings.hpp"
 #include "host/src/plugins/remote/settings.hpp"
 #include "host/src/privacy/settings.hpp"
 #include "kerege/sdk/result.hpp"
@@ -44,6 +45,7 @@ struct Config {
     applications::Settings joining;
     mail::MailSettings mail;
     privacy::PrivacySettings privacy;
+    open_data::Settings open_data;
     int support_keep_days = 365;
     int support_unanswered_days = 365;
     LogLevel log_level = LogLevel::info;

@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 
 #include "host/src/http/networks.hpp"
 #include "host/src/mail/address.hpp"
+#include "host/src/open_data/protection.hpp"
 
 namespace kerege::app {
 namespace {
@@ -205,6 +207,21 @@ void read_privacy(yaml::Map& root, Config& config) {
     config.sessions.closed_days = privacy.closed_days;
     privacy.guardian_until_years =
         whole(map, "guardian_until_years", 0, 18, privacy.guardian_until_years);
+    map.done();
+}
+
+void read_open_data(yaml::Map& root, Config& config) {
+    const auto node = root.find("open_data");
+    if (!node) return;
+    yaml::Map map = node->map();
+    auto& open_data = config.open_data;
+    open_data.organisation = map.text("organisation", open_data.organisation);
+    open_data.at_least = whole(map, "at_least", open_data::kAtLeastMin, 1000, open_data.at_least);
+    if (const auto every = map.find("every")) {
+        const std::vector<std::string> words = {"day", "week", "month", "quarter"};
+        const auto found = std::find(words.begin(), words.end(), every->one_of(words));
+        open_data.every = static_cast<open_data::Every>(found - words.begin());
+    }
     map.done();
 }
 

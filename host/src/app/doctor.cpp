@@ -194,7 +194,8 @@ void look_at_made_files(Console& console, Report& report) {
             queries::app::made_files, {console.clock.now_ms()}, [&](const data::Row& row) {
                 const fs::path folder = console.config.data_folder / row.text(0);
                 std::error_code error;
-                if (!fs::exists(folder / (std::to_string(row.int64(1)) + ".zip"), error))
+                if (!fs::exists(folder / (std::to_string(row.int64(1)) + std::string(row.text(2))),
+                                error))
                     ++missing[folder.string()];
             });
     } catch (const std::logic_error&) {  // no tables yet: said of the events

@@ -100,6 +100,9 @@ House::House(const Config& config, plugins::Catalogue catalogue)
                 config.data_folder / "archives", config.privacy.archive_days),
       closings_(console_.database, deletions_, archives_, console_.clock, console_.local_time,
                 console_.log, config.privacy, &account_letters_),
+      open_data_({console_.database, console_.organisations, console_.standings, console_.audit,
+                  translator_, console_.ids, console_.clock, console_.local_time, console_.log},
+                 config.data_folder / "open_data", config.open_data),
       support_(console_.database, console_.audit, console_.ids, console_.clock, plugins_.queue(),
                &account_letters_),
       page_parts_{console_.database,
@@ -140,6 +143,7 @@ House::House(const Config& config, plugins::Catalogue catalogue)
                   copies_,
                   archives_,
                   closings_,
+                  open_data_,
                   files_,
                   support_,
                   pages_,
@@ -165,6 +169,7 @@ House::House(const Config& config, plugins::Catalogue catalogue)
     plugins_.runner().add(
         visitor_letters(support_, letters_, console_.clock, config.mail, config.public_url));
     fill_search();
+    begin_open_data();
     collect_menu();
     collect_help();
     router_.seal([&](std::string_view key) { return permissions_.index(key); },
@@ -206,7 +211,17 @@ void House::fill_search() {
     transaction.commit();
 }
 
+// After the first start with it switched on.
+void House::begin_open_data() {
+    if (!open_data_.due()) return;
+    auto transaction = console_.database.write();
+    plugins_.queue().add(transaction,
+                         {.module = {}, .organisation = {}, .kind = open_data::kSnapshotJob});
+    transaction.commit();
+}
+
 void House::collect_menu() {
+    site_.open_data = console_.config.open_data.on();
     site_.name = console_.config.site_name;
     site_.public_url = console_.config.public_url;
     site_.today = [this] { return console_.local_time.day(console_.clock.now_ms()); };

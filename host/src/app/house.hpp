@@ -27,6 +27,7 @@
 #include "host/src/leaving/archives.hpp"
 #include "host/src/mail/outbox.hpp"
 #include "host/src/mail/sender.hpp"
+#include "host/src/open_data/snapshots.hpp"
 #include "host/src/pages/pages.hpp"
 #include "host/src/plugins/plugins.hpp"
 #include "host/src/privacy/closings.hpp"
@@ -66,6 +67,7 @@ public:
 private:
     void read_files();
     void fill_search();
+    void begin_open_data();
     void collect_menu();
     void collect_help();
     void make_pipeline(const Config& config);
@@ -114,6 +116,7 @@ private:
     privacy::Eraser eraser_;
     leaving::Archives archives_;
     privacy::Closings closings_;
+    open_data::Snapshots open_data_;
     support::Support support_;
     kerege::pages::House page_parts_;
     std::unique_ptr<http::Pipeline> pipeline_;

@@ -7,6 +7,7 @@
 #include "host/src/access/jobs.hpp"
 #include "host/src/audit/chain.hpp"
 #include "host/src/directory/jobs.hpp"
+#include "host/src/open_data/jobs.hpp"
 #include "host/src/pages/audit_chain.hpp"
 #include "host/src/plugins/events.hpp"
 #include "host/src/plugins/search.hpp"
@@ -96,6 +97,7 @@ std::vector<jobs::Kind> other_kinds(pages::House& parts, const Log& log,
     kinds.push_back(every(kHour, "applications.old",
                           KEREGE_TR("Delete applications whose time is over"),
                           [&applications = parts.applications] { applications.forget_old(); }));
+    kinds.push_back(open_data::job_kind(parts.open_data));
     return kinds;
 }
 

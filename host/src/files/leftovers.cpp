@@ -21,9 +21,11 @@ int remove_leftovers(const std::filesystem::path& folder, const std::set<int64_t
 }
 
 Fault not_on_this_host(const std::filesystem::path& file) {
-    return {FaultKind::unavailable, "a file that was made is not there: " + file.string(),
-            KEREGE_TR("This file was made, but it is not on the server that answers you. Tell the "
-                      "operator: hosts of one database share the folders archives and copies.")};
+    return {
+        FaultKind::unavailable, "a file that was made is not there: " + file.string(),
+        KEREGE_TR(
+            "This file was made, but it is not on the server that answers you. Tell the "
+            "operator: hosts of one database share the folders archives, copies and open_data.")};
 }
 
 }  // namespace kerege::files

@@ -74,6 +74,7 @@ constexpr std::pair<std::string_view, std::string_view> kActions[] = {
     {"list.exported", KEREGE_TR("List of people taken along as a file")},
     {"organisation.archive_ordered", KEREGE_TR("Archive of the organisation ordered")},
     {"organisation.archive_fetched", KEREGE_TR("Archive of the organisation taken along")},
+    {"open_data.made", KEREGE_TR("Numbers made that are open to everybody")},
     {"membership.switched", KEREGE_TR("Went on as a member here")},
     {"membership.ended", KEREGE_TR("Access ended")},
     {"membership.reopened", KEREGE_TR("Access opened again")},

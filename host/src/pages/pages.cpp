@@ -52,6 +52,8 @@ void register_pages(http::Router& router, House& house) {
     register_audit(router, house);
     register_audit_chain(router, house);
     register_installation(router, house);
+    register_open_data(router, house);
+    register_open_data_desk(router, house);
     register_history(router, house);
     register_maintenance(router, house);
     register_agreements(router, house);

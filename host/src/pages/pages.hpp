@@ -34,6 +34,7 @@
 #include "host/src/leaving/archives.hpp"
 #include "host/src/mail/sender.hpp"
 #include "host/src/maintenance/maintenance.hpp"
+#include "host/src/open_data/snapshots.hpp"
 #include "host/src/pages/finding.hpp"
 #include "host/src/plugins/plugins.hpp"
 #include "host/src/privacy/closings.hpp"
@@ -83,6 +84,7 @@ struct House {
     privacy::Copies& copies;
     leaving::Archives& archives;
     privacy::Closings& closings;
+    open_data::Snapshots& open_data;
     files::Files& files;
     support::Support& support;
     const view::Pages& pages;
@@ -154,6 +156,8 @@ void register_mail(http::Router& router, House& house);
 void register_audit(http::Router& router, House& house);
 void register_audit_chain(http::Router& router, House& house);
 void register_installation(http::Router& router, House& house);
+void register_open_data(http::Router& router, House& house);
+void register_open_data_desk(http::Router& router, House& house);
 void register_history(http::Router& router, House& house);
 void register_maintenance(http::Router& router, House& house);
 void register_agreements(http::Router& router, House& house);

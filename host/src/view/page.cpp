@@ -148,6 +148,7 @@ void Pages::fill_layout(const Viewer& viewer, const Model& page, Model& layout) 
     }
     if (page.shows("documents") || (viewer.session && viewer.session->documents))
         layout.add("documents");
+    if (site_.open_data) layout.add("open_data");
     if (site_.help) {
         if (const std::string href = site_.help(viewer.session, viewer.path); !href.empty())
             layout.add("help").set("href", href);

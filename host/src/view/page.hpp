@@ -32,6 +32,7 @@ struct Site {
     std::function<std::string()> today;
     // What every page says on top in a language, as of planned maintenance; none or empty: nothing.
     std::function<std::string(std::string_view locale)> announcement;
+    bool open_data = false;  // there are numbers for everybody at /open-data
     // The address of the help of a page, for somebody signed in (null: nobody); none or empty: no
     // link.
     std::function<std::string(const access::Session*, std::string_view path)> help;

@@ -1,0 +1,1 @@
+delete from core_open_organisation where snapshot_id < :kept

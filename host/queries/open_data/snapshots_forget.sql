@@ -1,0 +1,1 @@
+delete from core_open_snapshot where id < :kept
