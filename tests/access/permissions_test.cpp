@@ -75,6 +75,7 @@ TEST(Permissions, OfTheHost) {
         {permission::kMaintenancePlan, {"operator"}},
         {permission::kSettingsSet, {"operator", "administrator"}},
         {permission::kMailManage, {"operator"}},
+        {permission::kNewsSend, {"operator", "administrator"}},
         {permission::kJobsView, {"operator"}},
         {permission::kJobsManage, {"operator"}},
         {permission::kAuditView, {"operator", "administrator"}},

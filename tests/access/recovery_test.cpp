@@ -169,7 +169,7 @@ TEST_P(Recovery, TriesTenPasswordsWithALink) {
 // read.
 TEST_P(Recovery, EndsWithAnotherAddressAndTheOldOneHears) {
     const auto token = letter(kTeacher);
-    AddressKeeper keeper(audit, ids, clock, &sent);
+    AddressKeeper keeper(audit, ids, clock, local_time, &sent);
     const auto change = [&](PersonId person, MembershipId membership, std::string_view before) {
         sent.letters.clear();
         auto transaction = (**database).write();
@@ -200,7 +200,7 @@ TEST_P(Recovery, EndsWithAnotherAddressAndTheOldOneHears) {
 
 // Nobody can be written to where there was no address: a notice on the person's pages, and a day.
 TEST_P(Recovery, SaysOnThePersonsPagesThatSomebodyElseEnteredAnAddress) {
-    AddressKeeper keeper(audit, ids, clock, &sent);
+    AddressKeeper keeper(audit, ids, clock, local_time, &sent);
     const auto enter = [&](PersonId person, PersonId by_whom) {
         auto transaction = (**database).write();
         keeper.address_changed(transaction,

@@ -42,7 +42,7 @@ test('storage knows no http, and http no storage statements', () => {
 });
 
 test('folders of the host depend only downwards', () => {
-    const order = ['base', 'archive', 'confine', 'pdf', 'data', 'audit', 'maintenance', 'jobs', 'directory', 'agreements', 'access', 'support', 'applications', 'view', 'mail', 'http', 'files', 'plugins', 'leaving', 'open_data', 'privacy', 'worker', 'pages', 'app'];
+    const order = ['base', 'archive', 'confine', 'pdf', 'data', 'audit', 'maintenance', 'jobs', 'directory', 'agreements', 'access', 'support', 'applications', 'view', 'mail', 'news', 'http', 'files', 'plugins', 'leaving', 'open_data', 'privacy', 'worker', 'pages', 'app'];
     const names = sources.filter((name) => /^host\/src\/[^/]+\//.test(name));
     assert.ok(names.length > 50);
     const wrong = broken(names, (name, text) => {

@@ -265,6 +265,20 @@ TEST(Guards, AClosedOrganisationGivesPeopleWhatIsTheirs) {
     EXPECT_EQ(verdict(), Verdict::pass) << "signing out, and what keeps the account safe";
 }
 
+// What a mail program sends to end a list comes from anywhere, with no token: only to the page made
+// for it.
+TEST(Guards, AMailProgramNeedsNoTokenOfAPage) {
+    Route route;
+    route.method = Method::post;
+    route.is_public = true;
+    Request request;
+    request.method = Method::post;
+    request.headers.emplace_back("sec-fetch-site", "cross-site");
+    EXPECT_EQ(judge({route, request, nullptr, true, {}, {}}), Verdict::forged);
+    route.from_anywhere = true;
+    EXPECT_EQ(judge({route, request, nullptr, true, {}, {}}), Verdict::pass);
+}
+
 TEST(Guards, APublicPageOfTheHostIsOpenBeforeReady) {
     Route route;
     route.is_public = true;

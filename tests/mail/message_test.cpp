@@ -38,6 +38,18 @@ TEST(Message, HasTheHeadServersWant) {
     for (const char c : text) ASSERT_LT(static_cast<unsigned char>(c), 0x80);
 }
 
+// RFC 8058, which mail programs make a button of.
+TEST(Message, OfAListSaysHowItIsLeft) {
+    EXPECT_THAT(compose(sample()), Not(HasSubstr("List-Unsubscribe")));
+    Message message = sample();
+    message.unsubscribe = "https://kerege.example/unsubscribe/2.news.ab\r\nBcc: all@mail.kz";
+    const std::string text = compose(message);
+    EXPECT_THAT(text,
+                HasSubstr("List-Unsubscribe:\r\n <https://kerege.example/unsubscribe/2.news.ab"
+                          "  Bcc: all@mail.kz>\r\n"
+                          "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"));
+}
+
 TEST(Message, LongWordsOfAHeadAreCutBetweenLetters) {
     Message message = sample();
     message.subject.clear();

@@ -11,6 +11,7 @@ function read(raw, to) {
     return {
         to,
         subject: utf8(words(head.match(/^Subject: ([\s\S]*?)(?=\r\n\S)/m)[1])),
+        head: utf8(words(head)),
         id: head.match(/^Message-ID: (.*)\r$/m)[1],
         text: utf8(plain(rest.join('\r\n\r\n'))).replace(/\r\n/g, '\n'),
     };

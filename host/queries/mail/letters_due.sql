@@ -2,7 +2,7 @@
 -- among those, after the one that had the last turn.
 select d.organisation_id, d.id, d.module, d.person_id, m.locale, m.subject, m.body, m.html, m.attempts,
        d.next_at_ms, m.created_at_ms,
-       case when m.address = '' then p.email else m.address end
+       case when m.address = '' then p.email else m.address end, m.unsubscribe
 from (select organisation_id, id, module, person_id, next_at_ms,
              row_number() over (partition by organisation_id, module order by next_at_ms, id) as place
       from core_mail

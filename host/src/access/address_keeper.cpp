@@ -4,6 +4,7 @@
 #include <string>
 
 #include "host/src/access/accounts_impl.hpp"
+#include "host/src/access/news.hpp"
 #include "queries/access.hpp"
 
 namespace kerege::access {
@@ -20,6 +21,9 @@ void AddressKeeper::address_changed(data::Transaction& transaction,
                                 subject_of(change.person),
                                 {},
                                 change.request_id});
+    end_news(transaction, audit_, ids_, clock_, local_time_,
+             {change.person, news_end::kAddress, change.by, {}, change.request_id});
+    forget_news_mailbox(transaction, change.person);
     if (!letters_ || change.old_address.empty()) return;
     // An account nobody has had a password for can't be taken over: the first rosters are full of
     // addresses that were wrong.

@@ -41,6 +41,8 @@ std::vector<Permission> core_permissions() {
              {kAdministrator, kOperator}, kEntry),
         make(permission::kMailManage, KEREGE_TR("See which letters wait or could not be sent"),
              {kOperator}, kEntry),
+        make(permission::kNewsSend, KEREGE_TR("Write news by mail to those who asked for them"),
+             {kAdministrator, kOperator}, kEntry),
         make(permission::kOrganisationView, KEREGE_TR("View organisations"), {kOfficial, kOperator},
              kView),
         make(permission::kOrganisationManage, KEREGE_TR("Add and edit organisations"), {kOperator},

@@ -33,6 +33,7 @@ inline constexpr std::string_view kModulesView = "core.modules.view";
 inline constexpr std::string_view kModulesSet = "core.modules.set";
 inline constexpr std::string_view kSettingsSet = "core.settings.set";
 inline constexpr std::string_view kMailManage = "core.mail.manage";
+inline constexpr std::string_view kNewsSend = "core.news.send";
 inline constexpr std::string_view kOrganisationView = "core.organisation.view";
 inline constexpr std::string_view kOrganisationManage = "core.organisation.manage";
 inline constexpr std::string_view kOrganisationActivate = "core.organisation.activate";

@@ -18,15 +18,6 @@ Texts titles(const data::Row& row, size_t column) {
             std::string(row.text_or(column + 2, {}))};
 }
 
-// "2013-05-01" is 14 from "2027-05-01" on. Nobody's age is known without the day of birth.
-bool is_younger(std::string_view birth_date, int years, std::string_view today) {
-    constexpr size_t kYearDigits = 4;
-    if (birth_date.size() <= kYearDigits) return true;
-    int year = 0;
-    std::from_chars(birth_date.data(), birth_date.data() + kYearDigits, year);
-    return today < fmt::format("{:04}{}", year + years, birth_date.substr(kYearDigits));
-}
-
 Fault not_asked() {
     return conflict("agreements: a tick that is not asked",
                     KEREGE_TR("What is asked has changed meanwhile. Nothing was saved: look "
@@ -36,6 +27,15 @@ Fault not_asked() {
 bool in_own_name(const How& how) { return how.way == "first_sign_in" || how.way == "sign_in"; }
 
 }  // namespace
+
+// "2013-05-01" is 14 from "2027-05-01" on.
+bool is_younger(std::string_view birth_date, int years, std::string_view today) {
+    constexpr size_t kYearDigits = 4;
+    if (birth_date.size() <= kYearDigits) return true;
+    int year = 0;
+    std::from_chars(birth_date.data(), birth_date.data() + kYearDigits, year);
+    return today < fmt::format("{:04}{}", year + years, birth_date.substr(kYearDigits));
+}
 
 bool anything_published(data::Transaction& transaction) {
     return transaction.first(sql::anything, {}, [](const data::Row&) {});

@@ -245,6 +245,26 @@ std::vector<Command> agreement_commands() {
     };
 }
 
+std::vector<Command> news_commands() {
+    return {
+        {"news list", "", {"organisation"}, "lists newsletters, the newest first", news_list},
+        {"news write",
+         "FILE",
+         {"organisation"},
+         "takes one from a YAML file with subject and text in kk, ru or en; prints its number",
+         news_write},
+        {"news show", "ID", {}, "prints one, and whom it reaches or how far it is", news_show},
+        {"news test", "ID ADDRESS", {}, "sends one to an address alone", news_test},
+        {"news send",
+         "ID",
+         {},
+         "sends one to all who asked for news by mail; a host that serves does it",
+         news_send},
+        {"news cancel", "ID", {}, "takes back what has not left yet", news_cancel},
+        {"news end", "LOGIN", {}, "ends the news by mail of somebody who asks for it", news_end},
+    };
+}
+
 std::vector<Command> support_commands() {
     return {
         {"support list", "", {}, "lists the messages to support that are not closed", support_list},
@@ -268,10 +288,10 @@ std::vector<Command> support_commands() {
 const std::vector<Command>& commands() {
     static const std::vector<Command> all = [] {
         std::vector<Command> list;
-        for (auto* group :
-             {host_commands, plugin_commands, organisation_commands, module_commands,
-              account_commands, standing_commands, person_commands, transfer_commands,
-              application_commands, work_commands, agreement_commands, support_commands}) {
+        for (auto* group : {host_commands, plugin_commands, organisation_commands, module_commands,
+                            account_commands, standing_commands, person_commands, transfer_commands,
+                            application_commands, work_commands, agreement_commands, news_commands,
+                            support_commands}) {
             const auto some = group();
             list.insert(list.end(), some.begin(), some.end());
         }

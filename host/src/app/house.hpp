@@ -6,6 +6,7 @@
 
 #include "host/src/access/address_keeper.hpp"
 #include "host/src/access/credential_batches.hpp"
+#include "host/src/access/news.hpp"
 #include "host/src/access/permissions.hpp"
 #include "host/src/access/restrictions.hpp"
 #include "host/src/access/sessions.hpp"
@@ -27,6 +28,7 @@
 #include "host/src/leaving/archives.hpp"
 #include "host/src/mail/outbox.hpp"
 #include "host/src/mail/sender.hpp"
+#include "host/src/news/newsletters.hpp"
 #include "host/src/open_data/snapshots.hpp"
 #include "host/src/pages/pages.hpp"
 #include "host/src/plugins/plugins.hpp"
@@ -103,6 +105,8 @@ private:
     directory::NamesGrants names_grants_;
     access::Restrictions restrictions_;
     access::Joinings joinings_;
+    access::News news_;
+    news::Newsletters newsletters_;
     directory::roster::Rosters rosters_;
     directory::roster::Imports imports_;
     directory::Search search_;

@@ -21,12 +21,15 @@ using jobs::every;
 using jobs::on_demand;
 
 constexpr std::chrono::minutes kMinute{1};
+constexpr std::chrono::minutes kOften{10};
 constexpr std::chrono::hours kHour{1};
 constexpr std::chrono::hours kDay{24};
 // A folder with millions of files on a slow disk.
 constexpr std::chrono::hours kGarbageDeadline{2};
 // The marks of many years and all that was uploaded, on a slow disk.
 constexpr std::chrono::hours kArchiveDeadline{6};
+// Hundreds of thousands of letters, into a database that is busy.
+constexpr std::chrono::hours kNewsDeadline{2};
 // Every school of a country, after a module has got another version.
 constexpr std::chrono::hours kSearchDeadline{2};
 constexpr int64_t kDayMs = std::chrono::milliseconds(kDay).count();
@@ -98,6 +101,14 @@ std::vector<jobs::Kind> other_kinds(pages::House& parts, const Log& log,
                           KEREGE_TR("Delete applications whose time is over"),
                           [&applications = parts.applications] { applications.forget_old(); }));
     kinds.push_back(open_data::job_kind(parts.open_data));
+    kinds.push_back(on_demand(news::kJob, KEREGE_TR("Write a newsletter to its readers"),
+                              kNewsDeadline,
+                              [&newsletters = parts.newsletters](jobs::Running& running) {
+                                  return newsletters.run(running);
+                              }));
+    kinds.push_back(every(kOften, "news.left",
+                          KEREGE_TR("End the news by mail of those who have left"),
+                          [&news = parts.news] { news.end_of_those_who_left(); }));
     return kinds;
 }
 

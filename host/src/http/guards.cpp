@@ -86,7 +86,7 @@ Verdict judge(const Facts& facts) {
         if (changes) return judge_without_session(facts);
         return facts.request.wants_fragment() ? Verdict::session_ended : Verdict::sign_in;
     }
-    if (changes) {
+    if (changes && !route.from_anywhere) {
         const Verdict verdict = judge_sender(facts);
         if (verdict != Verdict::pass) return verdict;
     }

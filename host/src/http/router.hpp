@@ -20,6 +20,9 @@ struct Route {
     bool while_restricted = false;  // may be sent by somebody whose profile is restricted
     bool while_suspended = false;   // may be sent where the organisation is suspended, too
     bool while_leaving = false;     // open to people of a closed organisation
+    // What is sent needs no token of a page: the address is one that only who was given it knows,
+    // as a mail program that ends a list.
+    bool from_anywhere = false;
     Handler handler;
     int permission_index = -1;  // filled by seal()
     int module_index = -1;      // filled by seal()

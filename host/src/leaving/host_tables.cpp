@@ -78,6 +78,7 @@ constexpr Known kColumns[] = {
     {"language", Kind::text, KEREGE_TR("Language")},
     {"learner_membership_id", Kind::id, KEREGE_TR("Learner")},
     {"left_out_count", Kind::whole, KEREGE_TR("Left out")},
+    {"letter_count", Kind::whole, KEREGE_TR("Letters written")},
     {"level", Kind::text, KEREGE_TR("State")},
     {"login", Kind::text, KEREGE_TR("Login")},
     {"membership_id", Kind::id, KEREGE_TR("Membership")},
@@ -195,6 +196,9 @@ const std::vector<Source>& sources() {
          "id module name content_type bytes sha256 state created_by created_at"},
         {"letters", KEREGE_TR("Letters"), sql::letters, "id",
          "id membership_id module template language heading state created_at sent_at"},
+        {"newsletters", KEREGE_TR("Newsletters"), sql::newsletters, "id",
+         "id title_kk text_kk title_ru text_ru title_en text_en state changed_at sent_at "
+         "letter_count"},
         {"support_messages", KEREGE_TR("Messages to support"), sql::support_messages, "id",
          "id person_id membership_id email addressee kind words page role language state answer "
          "answered_by created_at changed_at"},

@@ -38,6 +38,7 @@ std::vector<DueLetter> Letters::due() {
                          letter.next_at_ms = row.int64(9);
                          letter.created_at_ms = row.int64(10);
                          letter.message.to = row.text(11);
+                         letter.message.unsubscribe = row.text(12);
                          letters.push_back(std::move(letter));
                      });
     if (!letters.empty()) {

@@ -107,6 +107,11 @@ std::string compose(const Message& message) {
         "Message-ID: <{}@{}>\r\nMIME-Version: 1.0\r\nAuto-Submitted: auto-generated\r\n"
         "Content-Language: {}\r\n",
         message.id, one_line(domain), one_line(message.locale));
+    // RFC 8058: a mail program ends it with one click, by a POST without a page.
+    if (!message.unsubscribe.empty())
+        out += fmt::format(
+            "List-Unsubscribe:\r\n <{}>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n",
+            one_line(message.unsubscribe));
     if (message.html.empty()) return out + part("text/plain", message.text);
     // "=_" can't stand in a part: it would be written "=3D_".
     const std::string boundary = fmt::format("=_kerege_{}", message.id);

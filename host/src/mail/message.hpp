@@ -13,15 +13,16 @@ struct Message {
     std::string to;
     std::string locale;
     std::string subject;
-    std::string text;  // UTF-8, lines end with \n
-    std::string html;  // the same as markup, or empty
-    int64_t id = 0;    // the same for each try, so that a server may know one it has
+    std::string text;              // UTF-8, lines end with \n
+    std::string html;              // the same as markup, or empty
+    std::string unsubscribe = {};  // an address of a page that ends a list; empty: of none
+    int64_t id = 0;                // the same for each try, so that a server may know one it has
     int64_t date_ms = 0;
 };
 
-// ASCII, lines of at most 76 characters that end with CR LF, none begins with a dot. Control
-// characters in what comes into the head are spaces there: nothing given can begin another line of
-// it. [any]
+// ASCII, lines of at most 76 characters, but for the address that ends a list, that end with CR LF,
+// none begins with a dot. Control characters in what comes into the head are spaces there: nothing
+// given can begin another line of it. [any]
 std::string compose(const Message& message);
 
 }  // namespace kerege::mail

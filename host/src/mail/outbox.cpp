@@ -45,7 +45,7 @@ bool Outbox::add(data::Transaction& transaction, const NewLetter& letter) const 
             sql::letter_add,
             {letter.organisation.value, id, letter.module, letter.key, letter.membership.value,
              letter.person.value, letter.template_name, letter.locale, letter.subject, letter.text,
-             letter.html, now, letter.to, int64_t{letter.secret}});
+             letter.html, now, letter.to, int64_t{letter.secret}, letter.unsubscribe});
     } else {
         transaction.first(sql::letter_add_for_plugin,
                           {key, letter.organisation.value, id, letter.key, letter.membership.value,

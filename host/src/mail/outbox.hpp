@@ -35,6 +35,8 @@ struct NewLetter {
     std::string_view to = {};  // an address; empty: the person's when it is sent. Of the host alone
     // It opens an account: what it says is not kept, and it is not sent anew. Of the host alone.
     bool secret = false;
+    // Where its list is left with one click; empty: it is of no list. Of the host alone.
+    std::string_view unsubscribe = {};
 };
 
 class Outbox {

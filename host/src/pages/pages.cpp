@@ -49,6 +49,8 @@ void register_pages(http::Router& router, House& house) {
     register_second_factors(router, house);
     register_settings(router, house);
     register_mail(router, house);
+    register_own_news(router, house);
+    register_newsletters(router, house);
     register_audit(router, house);
     register_audit_chain(router, house);
     register_installation(router, house);
@@ -85,6 +87,7 @@ std::vector<view::MenuItem> core_menu() {
         item(KEREGE_TR("Background jobs"), "/jobs", "list", permission::kJobsView, 85),
         item(KEREGE_TR("Settings"), "/settings", "settings", permission::kSettingsSet, 82),
         item(KEREGE_TR("Letters"), "/mail", "mail", permission::kMailManage, 84),
+        item(KEREGE_TR("News by mail"), "/newsletters", "mail", permission::kNewsSend, 75),
         item(KEREGE_TR("Restricted profiles"), "/restrictions", "warning",
              permission::kProfileRestrict, 86),
         item(KEREGE_TR("Withdrawn consent"), "/withdrawals", "undo", permission::kProfileRestrict,

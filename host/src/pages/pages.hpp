@@ -8,6 +8,7 @@
 #include "host/src/access/accounts.hpp"
 #include "host/src/access/credential_batches.hpp"
 #include "host/src/access/joinings.hpp"
+#include "host/src/access/news.hpp"
 #include "host/src/access/permissions.hpp"
 #include "host/src/access/restrictions.hpp"
 #include "host/src/access/sessions.hpp"
@@ -34,6 +35,7 @@
 #include "host/src/leaving/archives.hpp"
 #include "host/src/mail/sender.hpp"
 #include "host/src/maintenance/maintenance.hpp"
+#include "host/src/news/newsletters.hpp"
 #include "host/src/open_data/snapshots.hpp"
 #include "host/src/pages/finding.hpp"
 #include "host/src/plugins/plugins.hpp"
@@ -68,6 +70,8 @@ struct House {
     directory::NamesGrants& names_grants;
     access::Restrictions& restrictions;
     access::Joinings& joinings;
+    access::News& news;
+    news::Newsletters& newsletters;
     directory::roster::Rosters& rosters;
     directory::roster::Imports& imports;
     directory::Search& search;
@@ -153,6 +157,8 @@ void register_accounts(http::Router& router, House& house);
 void register_second_factors(http::Router& router, House& house);
 void register_settings(http::Router& router, House& house);
 void register_mail(http::Router& router, House& house);
+void register_own_news(http::Router& router, House& house);
+void register_newsletters(http::Router& router, House& house);
 void register_audit(http::Router& router, House& house);
 void register_audit_chain(http::Router& router, House& house);
 void register_installation(http::Router& router, House& house);

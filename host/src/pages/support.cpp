@@ -4,6 +4,7 @@
 #include <span>
 #include <stdexcept>
 
+#include "host/src/news/newsletters.hpp"
 #include "host/src/pages/field_words.hpp"
 #include "host/src/view/translator.hpp"
 #include "kerege/abi/i18n.h"
@@ -37,6 +38,9 @@ constexpr std::string_view kWhileRestricted[] = {
     "/account/sessions/end-others",
     "/account/compromised",
     "/account/membership",
+    "/account/news/off",
+    "/subscribe/{token}",
+    "/unsubscribe/{token}",
     "/account/agreements",
     "/account/data",
     "/account/data/deletion",
@@ -72,6 +76,9 @@ constexpr std::string_view kWhileLeaving[] = {
     "/archive/{archive}",
 };
 
+// Mail programs end news by mail without a page, and so without its token (RFC 8058).
+constexpr std::string_view kFromAnywhere[] = {"/unsubscribe/{token}"};
+
 bool is_among(std::span<const std::string_view> patterns, std::string_view pattern) {
     return std::ranges::find(patterns, pattern) != patterns.end();
 }
@@ -83,6 +90,7 @@ http::Route route_of(House& house, http::Method method, std::string pattern, Pag
     route.while_restricted = is_among(kWhileRestricted, route.pattern);
     route.while_leaving = is_among(kWhileLeaving, route.pattern);
     route.while_suspended = is_among(kWhileSuspended, route.pattern);
+    route.from_anywhere = is_among(kFromAnywhere, route.pattern);
     route.handler = [&house, page](http::Exchange& exchange) { return page(house, exchange); };
     return route;
 }
@@ -163,7 +171,8 @@ Result<directory::Organisation> asked_organisation(const House& house,
 }
 
 std::string module_name(const House& house, const http::Exchange& exchange, std::string_view id) {
-    if (id.empty() || id == kDomain) return tr(house, exchange, KEREGE_TR("The system"));
+    if (id.empty() || id == kDomain || id == news::kModule)
+        return tr(house, exchange, KEREGE_TR("The system"));
     const auto* entry = house.plugins.catalogue().find(id);
     if (!entry || entry->state != plugins::State::loaded) return std::string(id);
     return std::string(

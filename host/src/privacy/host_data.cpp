@@ -38,6 +38,8 @@ const Step kOfPerson[] = {
     {sql::erase_sessions, "core_session", kDeleted},
     {sql::erase_letters, "core_mail", kDeleted},
     {sql::erase_messages, "core_support_message", kDeleted},
+    {sql::erase_news_consents, "core_news_consent", kDeleted},
+    {sql::erase_news_reader, "core_news_reader", kDeleted},
     {sql::erase_join_code, "core_join_code", kDeleted},
     {sql::erase_tickets, "core_ticket", kDeleted},
     {sql::erase_recovery_codes, "core_recovery_code", kDeleted},

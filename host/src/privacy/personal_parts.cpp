@@ -64,6 +64,16 @@ constexpr std::pair<std::string_view, std::string_view> kWords[] = {
     {"transfer_accepted", KEREGE_TR("Taken in")},
     {"transfer_declined", KEREGE_TR("Declined")},
     {"transfer_withdrawn", KEREGE_TR("Withdrawn")},
+    {"news_asked", KEREGE_TR("Asked for")},
+    {"news_on", KEREGE_TR("Turned on")},
+    {"news_off", KEREGE_TR("Turned off")},
+    {"news_by_account", KEREGE_TR("Under My account")},
+    {"news_by_confirmed", KEREGE_TR("By the link that confirms the address")},
+    {"news_by_page", KEREGE_TR("By the page a letter names")},
+    {"news_by_one_click", KEREGE_TR("By the mail program")},
+    {"news_by_address_changed", KEREGE_TR("The e-mail address was changed")},
+    {"news_by_left", KEREGE_TR("The last membership has ended")},
+    {"news_by_console", KEREGE_TR("By the operator")},
 };
 
 constexpr Column kPerson[] = {
@@ -182,6 +192,13 @@ constexpr Column kLetters[] = {
     {"written_at", KEREGE_TR("Written"), Kind::instant},
     {"sent_at", KEREGE_TR("Sent"), Kind::instant},
 };
+constexpr Column kNews[] = {
+    {"act", KEREGE_TR("What"), Kind::word},
+    {"way", KEREGE_TR("How"), Kind::word},
+    {"words", KEREGE_TR("Message"), Kind::text},
+    {"address", KEREGE_TR("Network address"), Kind::text},
+    {"at", KEREGE_TR("When"), Kind::instant},
+};
 constexpr Column kViews[] = {
     {"at", KEREGE_TR("When"), Kind::instant},
     {"action", KEREGE_TR("Action"), Kind::action},
@@ -227,6 +244,7 @@ std::span<const Table> tables() {
         {"messages", KEREGE_TR("Messages sent to support"), sql::own_messages,
          Takes::person_membership, kMessages, true},
         {"letters", KEREGE_TR("Letters"), sql::own_letters, Takes::person_membership, kLetters},
+        {"news", KEREGE_TR("News by mail"), sql::own_news, Takes::person_membership, kNews},
         {"seen_and_changed", KEREGE_TR("Who saw and changed the data"), sql::own_views,
          Takes::with_text, kViews},
         {"done", KEREGE_TR("What the person did"), sql::own_doings, Takes::person_membership,

@@ -1,0 +1,1 @@
+select secret from core_news_reader where person_id = :person

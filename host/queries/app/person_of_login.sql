@@ -1,0 +1,1 @@
+select person_id from core_account where login = :login

@@ -1,0 +1,1 @@
+delete from core_newsletter where organisation_id = :organisation and id = :id and state = 'draft'

@@ -1,0 +1,1 @@
+delete from core_news_reader where person_id = :person
