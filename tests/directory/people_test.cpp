@@ -129,6 +129,13 @@ TEST_P(PeopleTest, AreShownWithWhomTheyBelongTo) {
     EXPECT_EQ(guardian->learners[0].labels, "5А");
     EXPECT_EQ(guardian->learners[1].labels, "5Ә");
     EXPECT_FALSE(guardian->last_login_at_ms);
+    database->run("update core_person set phone = '+77010001122' where id = " +
+                  guardian->line.person.text());
+    EXPECT_EQ(people->card(school, learner->line.membership)->guardians[0].phone, "+77010001122");
+    database->run("update core_membership set valid_until = '2026-08-31' where id = " +
+                  learner->guardians[0].membership.text());
+    EXPECT_EQ(people->card(school, learner->line.membership)->guardians[0].phone, "")
+        << "who left belongs to themselves";
 }
 
 // K7.3, K7.4: each school's data are its own.

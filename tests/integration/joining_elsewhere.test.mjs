@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import * as load from '../../scripts/lib/load.mjs';
 import {databases} from '../support/house.mjs';
-import {Region, ids, visible} from '../support/region.mjs';
+import {Region, password, visible} from '../support/region.mjs';
 
 const code = (page) => page.text.match(/<code>([a-z-]+-\d+)<\/code>/)?.[1] ?? assert.fail(page.text);
 
@@ -15,11 +15,19 @@ for (const database of databases.filter((one) => !one.includes('workers')))
             const west = await region.fill('school-west');
             const [slip] = await load.printSlips(east, 'employee');
             const teacher = await region.begin(slip);
-            const first = code(await (await teacher.get('/account/join-code'), teacher.post('/account/join-code')));
+            await teacher.get('/account/join-code');
+            assert.equal((await teacher.post('/account/join-code')).status, 422, 'not without the password');
+            assert.equal((await teacher.post('/account/join-code', {password: 'x'})).status, 422);
+            const withdrawn = code(await teacher.post('/account/join-code', {password}));
+            assert.match(visible(await teacher.get('/account')), /Сіздің кодыңыз .* дейін күтіп тұр/);
+            assert.match(visible(await teacher.post('/account/join-code/withdraw')), /Код енді ештеңе ашпайды/);
+            assert.doesNotMatch(visible(await teacher.get('/account')), /дейін күтіп тұр/);
+            await teacher.get('/account/join-code');
+            const first = code(await teacher.post('/account/join-code', {password}));
             assert.ok(!(await teacher.get('/account/join-code')).text.includes(first), 'shown once');
             await west.get('/people/join');
             const wish = {login: slip.login, code: first, profile: 'employee', position: 'Шахмат мұғалімі', children: ''};
-            for (const wrong of [{code: 'x'}, {login: 'nobody'}]) {
+            for (const wrong of [{code: 'x'}, {code: withdrawn}, {login: 'nobody'}]) {
                 const page = await west.post('/people/join', {...wish, ...wrong});
                 assert.equal(page.status, 422);
                 assert.match(visible(page), /Логин мен код сәйкес емес/, 'the same for both');
@@ -44,14 +52,21 @@ for (const database of databases.filter((one) => !one.includes('workers')))
 
             // As a parent, with the children there.
             const learners = await west.get('/people?kind=learner');
-            const child = learners.text.match(/<th scope="row"><a href="\/people\/\d+">[^<]*<\/a><\/th><td>[^<]*<\/td><td>([^<]+)<\/td>/)[1];
+            const [, childsId, childsName, child] = learners.text.match(/<th scope="row"><a href="\/people\/(\d+)">([^<]*)<\/a><\/th><td>[^<]*<\/td><td>([^<]+)<\/td>/);
             await teacher.get('/account/join-code');
-            const second = code(await teacher.post('/account/join-code'));
+            const second = code(await teacher.post('/account/join-code', {password}));
             await west.get('/people/join');
             const parent = {login: slip.login, code: second, profile: 'guardian', position: '', children: 'nobody'};
             assert.equal((await west.post('/people/join', parent)).status, 422);
             assert.equal((await west.post('/people/join', {...parent, children: child})).status, 200);
-            assert.equal(ids(west.page, '/people/').length > 0, true, 'the child stands on the card');
+            assert.ok(west.page.text.includes(`<a href="/people/${childsId}">`), 'the child stands on the card');
+            const marks = `/journal/marks?learner=${childsId}`;
+            assert.notEqual((await teacher.get(marks)).status, 200, 'not as a teacher of another school');
+            const both = (await teacher.get('/account')).text;
+            await teacher.post('/account/membership', {membership: both.match(/value="(\d+)">\s*<button type="submit" >Батыс мектебі · Ата-ана/)[1]});
+            const seen = await teacher.get(marks);
+            assert.equal(seen.status, 200);
+            assert.ok(visible(seen).includes(childsName.trim().split(/\s+/)[0]), 'the journal of the child, as its parent');
             assert.match(region.house.run('account', 'join', '--login=official-west', '--organisation=school-west', '--profile=guardian', `--children=${child}`), /official-west belongs to school-west too/);
         } finally {
             await region.close();

@@ -79,7 +79,9 @@ on('U3.6 access ends in one organisation, at once, and comes back', async (regio
     assert.doesNotMatch((await admin.get(`/people?kind=learner&q=${surname}`)).text, new RegExp(`href="${card}"`));
     const former = await admin.get(`/people?kind=learner&standing=former&q=${surname}`);
     assert.match(visible(former), new RegExp(`${name}.*Басқа ұйымға ауысты \\d\\d\\.\\d\\d\\.\\d{4}`, 's'));
-    assert.match(visible(await admin.get('/people?kind=guardian&standing=former')), new RegExp(`${parent}.*Баланың оқуы аяқталды`, 's'));
+    const parents = visible(await admin.get('/people?kind=guardian&standing=former'));
+    assert.match(parents, new RegExp(`${parent}.*Баланың оқуы аяқталды`, 's'));
+    assert.doesNotMatch(parents, /\+7 7\d\d|Ұялы телефон/, 'their telephone is theirs');
     assert.match(visible(await admin.get('/audit')), /Қолжетімділік тоқтатылды/);
     const learners = Object.values(rosters).reduce((sum, {learners: {rows}}) => sum + rows.length, 0);
     const enrolled = () => Number(region.house.rows('select count(*) from school_enrolment where valid_until is null')[0][0]);

@@ -1,4 +1,6 @@
-select m.id, p.family_name, p.given_name, p.patronymic, p.phone,
+-- Who left belongs to themselves, or to where they are now: no telephone of theirs.
+select m.id, p.family_name, p.given_name, p.patronymic,
+       case when m.valid_until is null or m.valid_until >= :today then p.phone else '' end,
        coalesce((select min(l.label) from core_placement l
                  where l.organisation_id = m.organisation_id and l.membership_id = m.id
                        and l.kind = 'class'), '')

@@ -109,6 +109,7 @@ bool Accounts::Impl::issue(data::Transaction& transaction, const Issuer& issuer,
         return false;
     }
     transaction.execute(queries::access::session_end_all, {person});
+    transaction.execute(queries::access::join_code_remove, {person});
     throttle.clear(transaction, target.login);
     audit.append(transaction, {issuer.organisation,
                                issuer.person,

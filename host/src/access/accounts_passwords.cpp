@@ -63,6 +63,7 @@ Result<> write_password(data::Transaction& transaction, PersonId person, const O
     }
     remember_password(transaction, person, account.new_hash, now_ms);
     transaction.execute(queries::access::ticket_remove_all, {person.value});
+    transaction.execute(queries::access::join_code_remove, {person.value});
     return success();
 }
 

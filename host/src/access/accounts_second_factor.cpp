@@ -216,6 +216,7 @@ Result<> Accounts::take_off_second_factor(const Scope& scope, MembershipId membe
     const int64_t now_ms = impl_->clock.now_ms();
     transaction.execute(sql::account_second_factor_taken_off, {now_ms, person->value});
     transaction.execute(sql::session_end_all, {person->value});  // on a phone that is lost, too
+    transaction.execute(sql::join_code_remove, {person->value});
     impl_->log(transaction, scope, "second_factor.taken_off", *person, request_id, *proved);
     impl_->write_letter(transaction, *person, "second_factor_taken_off",
                         "second_factor." + std::to_string(now_ms));

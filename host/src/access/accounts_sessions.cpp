@@ -66,6 +66,7 @@ Result<int64_t> Accounts::end_sessions_of(const Scope& scope, PersonId person, c
     auto transaction = impl_->database.write();
     transaction.execute(queries::access::ticket_remove_all, {person.value});
     const int64_t ended = transaction.execute(queries::access::session_end_all, {person.value});
+    transaction.execute(queries::access::join_code_remove, {person.value});
     impl_->audit.append(transaction, {scope.organisation,
                                       scope.person,
                                       {},
@@ -133,6 +134,7 @@ void Accounts::end_other_sessions(const Session& session, std::string_view reque
     auto transaction = impl_->database.write();
     const auto ended = transaction.execute(queries::access::session_end_others,
                                            {person.value, session.token_hash});
+    transaction.execute(queries::access::join_code_remove, {person.value});
     const std::string detail = "{\"sessions\":" + std::to_string(ended) + "}";
     impl_->audit.append(transaction, {session.scope.organisation,
                                       person,

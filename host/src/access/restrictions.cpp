@@ -175,7 +175,10 @@ Result<> Restrictions::impose(const Scope& scope, const RestrictionWish& typed,
                         {id, person.value, wish.level, wish.reason, wish.note, now_ms,
                          found->until_ms, scope.person.value});
     const bool blocked = wish.level == kBlocked;
-    if (blocked) transaction.execute(queries::access::session_end_all, {person.value});
+    if (blocked) {
+        transaction.execute(queries::access::session_end_all, {person.value});
+        transaction.execute(queries::access::join_code_remove, {person.value});
+    }
     tell(transaction, scope,
          {.action = blocked ? "profile.blocked" : "profile.restricted",
           .person = person,

@@ -323,6 +323,7 @@ void Sessions::delete_expired() {
     auto transaction = impl_->database.write();
     transaction.execute(queries::access::session_delete_expired, {impl_->clock.now_ms()});
     transaction.execute(queries::access::ticket_delete_expired, {impl_->clock.now_ms()});
+    transaction.execute(queries::access::join_codes_forget, {impl_->clock.now_ms()});
     transaction.commit();
 }
 

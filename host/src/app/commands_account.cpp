@@ -80,6 +80,7 @@ void set_password(Console& console, data::Transaction& transaction, PersonId per
     transaction.execute(sql::password_set, {hash, console.clock.now_ms(), person.value});
     transaction.execute(sql::sessions_end, {person.value});
     transaction.execute(queries::access::ticket_remove_all, {person.value});
+    transaction.execute(queries::access::join_code_remove, {person.value});
     transaction.execute(queries::access::second_factor_clear, {person.value});
     access::remember_password(transaction, person, hash, console.clock.now_ms());
 }

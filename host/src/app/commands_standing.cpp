@@ -111,7 +111,7 @@ int account_join(const Invocation& invocation) {
     access::Sessions sessions(console.database, permissions, console.clock,
                               console.config.sessions);
     access::Joinings joinings(console.database, sessions, console.audit, desk.outbox, console.ids,
-                              console.clock, console.local_time);
+                              console.clock, console.local_time, console.config.accounts);
     access::Scope scope;
     scope.organisation = organisation.id;
     (void)unwrap_field(joinings.join(scope, wish));

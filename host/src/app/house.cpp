@@ -70,7 +70,7 @@ House::House(const Config& config, plugins::Catalogue catalogue)
       restrictions_(console_.database, sessions_, console_.audit, console_.ids, console_.clock,
                     console_.local_time, &account_letters_),
       joinings_(console_.database, sessions_, console_.audit, plugins_.outbox(), console_.ids,
-                console_.clock, console_.local_time),
+                console_.clock, console_.local_time, config.accounts),
       news_(console_.database, console_.audit, console_.ids, console_.clock, console_.local_time,
             &account_letters_),
       newsletters_({console_.database, console_.audit, console_.ids, console_.clock,

@@ -215,7 +215,7 @@ Result<PersonCard> People::card(OrganisationId organisation, MembershipId member
         return not_found("people: no such membership in the organisation");
     }
     card.roles = roles_in(transaction, organisation, membership);
-    transaction.each(sql::guardians_of_learner, {organisation.value, membership.value},
+    transaction.each(sql::guardians_of_learner, {today(), organisation.value, membership.value},
                      [&](const data::Row& row) { card.guardians.push_back(related_of(row)); });
     transaction.each(sql::learners_of_guardian, {organisation.value, membership.value, kEver},
                      [&](const data::Row& row) { card.learners.push_back(related_of(row)); });

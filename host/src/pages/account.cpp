@@ -75,7 +75,11 @@ Result<> account(House& house, http::Exchange& exchange) {
             if (choice.membership == scope.membership) item.add("current");
         }
     }
-    if (scope.profile != KEREGE_PROFILE_LEARNER) model.add("join");
+    if (scope.profile != KEREGE_PROFILE_LEARNER) {
+        Model& join = model.add("join");
+        if (const auto until_ms = house.joinings.code_until_ms(scope.person))
+            join.add("waits").set("until", instant(house, exchange, *until_ms));
+    }
     if (exchange.session->documents) model.add("agreements");
     add_sessions(house, exchange, model);
     const auto factor = house.accounts.second_factor(*exchange.session);

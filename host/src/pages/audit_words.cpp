@@ -86,6 +86,8 @@ constexpr std::pair<std::string_view, std::string_view> kActions[] = {
     {"membership.ended", KEREGE_TR("Access ended")},
     {"membership.reopened", KEREGE_TR("Access opened again")},
     {"join_code.made", KEREGE_TR("Code made to belong to another organisation too")},
+    {"join_code.withdrawn", KEREGE_TR("Code to belong to another organisation withdrawn")},
+    {"join_code.refused", KEREGE_TR("Wrong codes to belong to another organisation")},
     {"membership.joined", KEREGE_TR("Taken in with the login they have")},
     {"membership.joined_elsewhere", KEREGE_TR("Belongs to another organisation too")},
     {"names.granted", KEREGE_TR("Let an official see names")},

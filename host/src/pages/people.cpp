@@ -21,14 +21,16 @@ void add_lines(const House& house, const http::Exchange& exchange, const PeopleK
                const directory::PeopleFilter& filter, const directory::PeoplePage& page,
                Model& model) {
     const char* columns = filter.former ? "left" : "here";
+    // A parent who left has their telephone for themselves, or for where they are now.
+    const bool placed = !filter.former || kind.code != "guardian";
     Model& table = model.add("table");
-    table.set("column", tr(house, exchange, kind.column)).add(columns);
+    table.add(columns);
+    if (placed) table.add("placed").set("column", tr(house, exchange, kind.column));
     for (const auto& person : page.lines) {
         const std::string& day = person.end_day;
         Model& row = table.add("person");
-        row.set("id", person.membership.value)
-            .set("name", full_name(person))
-            .set("place", place_of(kind, person));
+        row.set("id", person.membership.value).set("name", full_name(person));
+        if (placed) row.add("placed").set("place", place_of(kind, person));
         row.add(columns)
             .set("login", person.login)
             .set("state", account_state(house, exchange, person))
