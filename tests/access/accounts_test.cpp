@@ -171,26 +171,58 @@ TEST_P(AccountsTest, PassOnThatDataAreWrong) {
     const auto learner = scope_of(kLearner, kSchoolA, MembershipId{31}, KEREGE_PROFILE_LEARNER);
     const auto administrator = scope_of(kAdministrator, kSchoolA, MembershipId{11});
     const auto elsewhere = scope_of(kTwoSchools, kSchoolB, MembershipId{42});
-    EXPECT_EQ(accounts->report_wrong_data(learner, " \n ").fault().fields.at(0).field, "message");
-    EXPECT_FALSE(accounts->report_wrong_data(learner, std::string(2001, 'x')));
-    ASSERT_TRUE(accounts->report_wrong_data(learner, " Туған күнім 8 шілде емес, 9 шілде. "));
+    EXPECT_EQ(accounts->report_wrong_data(learner, {" \n "}).fault().fields.at(0).field, "message");
+    EXPECT_FALSE(accounts->report_wrong_data(learner, {std::string(2001, 'x')}));
+    ASSERT_TRUE(accounts->report_wrong_data(learner, {" Туған күнім 8 шілде емес, 9 шілде. "}));
     EXPECT_TRUE(accounts->open_reports(elsewhere).empty());
     const auto reports = accounts->open_reports(administrator);
     ASSERT_EQ(reports.size(), 1u);
     EXPECT_EQ(reports[0].message, "Туған күнім 8 шілде емес, 9 шілде.");
     EXPECT_EQ(reports[0].person_name, "Оспан Дана");
     EXPECT_EQ(accounts->close_report(elsewhere, reports[0].id).fault().kind, FaultKind::not_found);
-    EXPECT_TRUE(accounts->close_report(administrator, reports[0].id));
-    EXPECT_FALSE(accounts->close_report(administrator, reports[0].id)) << "closed already";
+    EXPECT_EQ(accounts->close_report(administrator, reports[0].id).fault().fields.at(0).field,
+              "outcome");
+    EXPECT_TRUE(accounts->close_report(administrator, reports[0].id, {"corrected", ""}));
+    EXPECT_FALSE(accounts->close_report(administrator, reports[0].id, {"corrected", ""}))
+        << "closed already";
     EXPECT_TRUE(accounts->open_reports(administrator).empty());
+}
+
+// U3.2: at any time, each of the fixed data, of a child too; and the answer comes back.
+TEST_P(AccountsTest, AnswerWhatIsReportedAsWrong) {
+    const auto parent = scope_of(kTwoSchools, kSchoolA, MembershipId{41});
+    const auto administrator = scope_of(kAdministrator, kSchoolA, MembershipId{11});
+    EXPECT_EQ(accounts->report_wrong_data(parent, {"x", "phone"}).fault().fields.at(0).field,
+              "field");
+    ASSERT_TRUE(accounts->report_wrong_data(parent, {"9 шілде", "birth_date", kLearner}));
+    ASSERT_TRUE(accounts->report_wrong_data(parent, {"Ким емес", "family_name"}));
+    const auto open = accounts->open_reports(administrator);
+    ASSERT_EQ(open.size(), 2u);
+    EXPECT_EQ(open[0].person, kLearner);
+    EXPECT_EQ(open[0].field, "birth_date");
+    EXPECT_EQ(open[0].by_name, "Ким Виктор");
+    EXPECT_EQ(open[1].by_name, "");
+    EXPECT_EQ(accounts->open_reports(administrator, kLearner).size(), 1u);
+    const auto silent = accounts->close_report(administrator, open[0].id, {"kept", " "});
+    EXPECT_EQ(silent.fault().fields.at(0).field, "report_answer");
+    ASSERT_TRUE(accounts->close_report(administrator, open[0].id, {"kept", "Куәлікте 8 шілде."}));
+    const auto own = accounts->own_reports(parent);
+    ASSERT_EQ(own.size(), 2u) << "the newest first";
+    EXPECT_EQ(own[0].closed_at_ms, 0);
+    EXPECT_EQ(own[1].outcome, "kept");
+    EXPECT_EQ(own[1].answer, "Куәлікте 8 шілде.");
+    EXPECT_EQ(own[1].person_name, "Оспан Дана");
+    const auto child = scope_of(kLearner, kSchoolA, MembershipId{31}, KEREGE_PROFILE_LEARNER);
+    EXPECT_TRUE(accounts->own_reports(child).empty()) << "what a parent wrote is the parent's";
 }
 
 TEST_P(AccountsTest, TakeOnlySoManyReportsOfOnePerson) {
     const auto learner = scope_of(kLearner, kSchoolA, MembershipId{31}, KEREGE_PROFILE_LEARNER);
     for (int64_t i = 0; i < kOpenReportsMax; ++i) {
-        ASSERT_TRUE(accounts->report_wrong_data(learner, "Тегім қате жазылған"));
+        ASSERT_TRUE(accounts->report_wrong_data(learner, {"Тегім қате жазылған"}));
     }
-    EXPECT_EQ(accounts->report_wrong_data(learner, "Тегім қате").fault().kind, FaultKind::too_many);
+    EXPECT_EQ(accounts->report_wrong_data(learner, {"Тегім қате"}).fault().kind,
+              FaultKind::too_many);
 }
 
 INSTANTIATE_TEST_SUITE_P(Databases, AccountsTest,

@@ -136,7 +136,7 @@ export async function schoolAtWork(house) {
                 '/credentials', '/credentials/again?kind=employee', '/school/classes', class7, '/school/teaching', oneTeacher, '/school/subjects', '/journal', lowClass, section.href,
                 '/settings', '/audit', '/audit?whom=а', '/account', '/account/password', '/account/compromised', '/account/news', '/newsletters', '/account/history', '/account/second-factor',
                 '/account/agreements', `${learner}/agreements`, '/agreements',
-                '/account/data', `${learner}/data`, `${deleted}/data`, '/deletions', '/archive', '/people/export/learners.csv',
+                '/account/data', '/account/wrong', '/account/wrong?field=birth_date', `${learner}/data`, `${deleted}/data`, '/deletions', '/archive', '/people/export/learners.csv',
                 '/search', '/search?q=ах', '/search?q=щщщ', '/help', '/help?q=щщщ', '/help/roster', '/support', '/support/inbox', '/support/inbox?standing=closed',
             ],
         },
@@ -146,7 +146,7 @@ export async function schoolAtWork(house) {
             password,
             pages: ['/', '/journal', section.href, `${section.href}?term=1`, `${section.href}/lessons`, `/journal/lessons/${lessons[0]}`, '/school/classes', '/people', '/help', '/help/journal.marks'],
         },
-        guardian: {login: slips.guardians[0].login, password, pages: ['/', '/journal', '/journal/marks', '/account', '/account/agreements', '/account/data', '/search', '/search?q=журнал', '/support?from=/journal/marks']},
+        guardian: {login: slips.guardians[0].login, password, pages: ['/', '/journal', '/journal/marks', '/account', '/account/agreements', '/account/data', '/account/wrong', '/search', '/search?q=журнал', '/support?from=/journal/marks']},
         official: {login: accounts.official, password, pages: ['/', '/organisations', '/search?q=мектеп', ...names, ...idsOf(summary, /href="(\/organisations\/\d+)"/g)]},
         operator: {login: accounts.operator, password, pages: ['/', '/support/inbox', '/support/contact', '/newsletters', '/newsletters/new', newsletter.path.split('?')[0], '/modules', '/settings', '/maintenance', '/mail', '/jobs', '/audit', '/account', '/organisations', '/restrictions', '/withdrawals', '/organisations/file', '/modules/file', '/officials', '/officials?q=щщщ', card, '/accounts', `/accounts?login=${accounts.deputy}`, '/accounts?login=nobody', '/installation', '/installation/open-data', '/audit/chain', '/second-factors', `/second-factors?login=${accounts.deputy}`, '/second-factors?login=nobody', ...forms, ...applications.forOperator, '/agreements/manage', ...['rules', 'rules/draft', 'rules/preview', 'offer'].map((one) => `/agreements/manage/${one}`)]},
     };

@@ -109,7 +109,7 @@ async function firstLogin({region, state}) {
     const reports = await state.admin.get('/reports');
     assert.ok(reports.text.includes('Тегім басқаша жазылады &lt;b&gt;'));
     assert.ok(visible(reports).includes(algebra[0]));
-    await state.admin.post(reports.text.match(/action="(\/reports\/\d+)"/)[1]);
+    await state.admin.post(reports.text.match(/action="(\/reports\/\d+)"/)[1], {outcome: 'corrected'});
     assert.doesNotMatch((await state.admin.get('/reports')).text, /action="\/reports\/\d+"/);
     assert.doesNotMatch((await state.admin.get('/')).text, /href="\/reports"/);
 }

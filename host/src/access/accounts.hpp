@@ -28,6 +28,7 @@ namespace kerege::access {
 
 inline constexpr size_t kTemporaryPasswordsMax = 100;  // a call
 inline constexpr size_t kReportLettersMax = 2000;
+inline constexpr size_t kReportAnswerLettersMax = 500;
 inline constexpr int64_t kOpenReportsMax = 20;  // of one person
 
 struct AccountSettings {
@@ -134,6 +135,29 @@ struct DataReport {
     std::string person_name;
     std::string message;
     int64_t created_at_ms = 0;
+    std::string field = {};    // of kFixedData; empty: what the message says
+    std::string by_name = {};  // of a parent; empty: the person themselves
+    // Once it is settled.
+    int64_t closed_at_ms = 0;
+    std::string outcome = {};  // corrected, kept
+    std::string answer = {};
+};
+
+// What a person can't change of their data, in the order in which it is shown.
+inline constexpr std::string_view kFixedData[] = {"family_name", "given_name", "patronymic",
+                                                  "birth_date", "sex"};
+
+// That something of it is wrong.
+struct WrongData {
+    std::string message;
+    std::string field = {};  // as of DataReport
+    PersonId about = {};     // a child of the scope's person; none: themselves
+};
+
+// What came of it, for who reported it to read.
+struct ReportAnswer {
+    std::string outcome = {};  // as of DataReport; of a compromised account nothing
+    std::string answer = {};
 };
 
 // Makes an account without a password, within the caller's transaction: nobody can sign in until
@@ -276,15 +300,22 @@ public:
     // First login: the person has checked their data. [request]
     Result<> confirm_personal_data(const Scope& scope, std::string_view request_id = {});
     // The person's message to the administrators of the scope's organisation; doesn't confirm.
-    // Fault: invalid field "message" (empty, too long), too_many open reports. [request]
-    Result<> report_wrong_data(const Scope& scope, std::string_view message,
+    // Fault: invalid field "message" (empty, too long) or "field", too_many open reports.
+    // REQUIRES: a child is one of theirs, in that organisation. [request]
+    Result<> report_wrong_data(const Scope& scope, const WrongData& wrong,
                                std::string_view request_id = {});
+    // What the scope's person reported in its organisation, the newest first, at most 20. [request]
+    std::vector<DataReport> own_reports(const Scope& scope);
     // The open reports of the scope's organisation, compromised accounts first, then the oldest; at
     // most 200. REQUIRES: the
     // scope's person may core.people.edit. [request]
-    std::vector<DataReport> open_reports(const Scope& scope);
-    // Fault: not_found. REQUIRES: as above. [request]
-    Result<> close_report(const Scope& scope, int64_t report, std::string_view request_id = {});
+    // about: of one person alone.
+    std::vector<DataReport> open_reports(const Scope& scope, PersonId about = {});
+    // Who reported it reads the answer, by letter if they have an address. Fault: not_found;
+    // invalid fields "outcome" and "report_answer" (why it stays as it is, or too long). REQUIRES:
+    // as above. [request]
+    Result<> close_report(const Scope& scope, int64_t report, const ReportAnswer& answer = {},
+                          std::string_view request_id = {});
 
     // The language of pages: kk, ru or en. Fault: invalid. [request]
     Result<> set_locale(const Scope& scope, std::string_view locale);

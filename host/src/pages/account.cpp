@@ -2,6 +2,7 @@
 #include "host/src/access/device.hpp"
 #include "host/src/http/cookies.hpp"
 #include "host/src/pages/password_form.hpp"
+#include "host/src/pages/wrong_data.hpp"
 #include "kerege/sdk/tr.hpp"
 
 namespace kerege::pages {
@@ -58,6 +59,7 @@ Result<> account(House& house, http::Exchange& exchange) {
     model.set("person_name", scope.person_name)
         .set("organisation_name", scope.organisation_name)
         .set("login", card->line.login);
+    if (!exchange.session->leaving()) add_fixed_data(house, exchange, *card, model.add("personal"));
     if (const int64_t at_ms = house.accounts.address_news(*exchange.session); at_ms != 0)
         model.add("address_news")
             .set("at", instant(house, exchange, at_ms))

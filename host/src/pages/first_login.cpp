@@ -3,7 +3,7 @@
 #include "host/src/http/cookies.hpp"
 #include "host/src/pages/agreement_gate.hpp"
 #include "host/src/pages/password_form.hpp"
-#include "kerege/abi/i18n.h"
+#include "host/src/pages/wrong_data.hpp"
 #include "kerege/sdk/tr.hpp"
 
 namespace kerege::pages {
@@ -13,17 +13,11 @@ Result<> show_data(House& house, http::Exchange& exchange, const Fault* fault) {
     const access::Scope& scope = exchange.scope();
     const auto card = house.people.card(scope.organisation, scope.membership);
     if (!card) return card.fault();
-    const directory::PersonLine& person = card->line;
     Model model;
     model.add("plain");
     model.set("step", 1).set("steps", exchange.session->must_accept ? 3 : 2);
-    model.set("family_name", person.family_name)
-        .set("given_name", person.given_name)
-        .set("patronymic", person.patronymic)
-        .set("birth_date", view::format_day(exchange.locale, person.birth_date, KEREGE_DAY_FULL))
-        .set("message", exchange.request.field("message"));
-    if (card->sex == "female") model.set("sex", tr(house, exchange, KEREGE_TR("female")));
-    if (card->sex == "male") model.set("sex", tr(house, exchange, KEREGE_TR("male")));
+    model.set("message", exchange.request.field("message"));
+    add_fixed_data(house, exchange, *card, model);
     if (fault) {
         exchange.response.status = http::status_of(fault->kind);
         model.add("report_problem").set("text", words(house, exchange, *fault));
@@ -56,7 +50,7 @@ Result<> confirm(House& house, http::Exchange& exchange) {
     const bool wrong = request.field("answer") == "wrong";
     if (wrong) {
         const auto reported = house.accounts.report_wrong_data(
-            exchange.scope(), request.field("message"), request.id);
+            exchange.scope(), {std::string(request.field("message"))}, request.id);
         if (!reported) return show_data(house, exchange, &reported.fault());
     }
     const auto confirmed = house.accounts.confirm_personal_data(exchange.scope(), request.id);

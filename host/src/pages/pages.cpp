@@ -21,6 +21,7 @@ void register_pages(http::Router& router, House& house) {
     register_deletion(router, house);
     register_archive(router, house);
     register_own_data(router, house);
+    register_wrong_data(router, house);
     register_credentials(router, house);
     register_administrator_letters(router, house);
     register_credential_batches(router, house);

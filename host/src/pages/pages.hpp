@@ -131,6 +131,7 @@ void register_transfers(http::Router& router, House& house);
 void register_deletion(http::Router& router, House& house);
 void register_archive(http::Router& router, House& house);
 void register_own_data(http::Router& router, House& house);
+void register_wrong_data(http::Router& router, House& house);
 void register_restrictions(http::Router& router, House& house);
 void register_credentials(http::Router& router, House& house);
 void register_administrator_letters(http::Router& router, House& house);

@@ -5,6 +5,7 @@
 #include "host/src/base/text_values.hpp"
 #include "host/src/directory/person_edit.hpp"
 #include "host/src/pages/batch_words.hpp"
+#include "host/src/pages/field_words.hpp"
 #include "host/src/pages/person_card.hpp"
 #include "host/src/pages/person_words.hpp"
 #include "host/src/pages/proof.hpp"
@@ -192,6 +193,20 @@ void add_standing(House& house, http::Exchange& exchange, const directory::Perso
         add_proof(house, exchange, fault, ended.add("prove"));
 }
 
+// What the person, or a parent, says is wrong here.
+void add_wrong(House& house, http::Exchange& exchange, const directory::PersonCard& card,
+               Model& model) {
+    for (const auto& report : house.accounts.open_reports(exchange.scope(), card.line.person)) {
+        if (report.compromised) continue;
+        const std::string_view label =
+            report.field.empty() ? KEREGE_TR("Personal data") : field_label(report.field);
+        model.add("wrong")
+            .set("report", report.id)
+            .set("label", tr(house, exchange, label))
+            .set("message", report.message);
+    }
+}
+
 // Of who left, or whose data are frozen, only those know who answer for it.
 bool may_see(House& house, const http::Exchange& exchange, const directory::PersonCard& card) {
     const access::Scope& scope = exchange.scope();
@@ -249,6 +264,7 @@ Result<> show_card(House& house, http::Exchange& exchange, MembershipId membersh
         const auto deletion = house.deletions.of(scope.organisation, membership);
         const bool frozen = deletion && deletion->confirmed_at_ms.has_value();
         if (deletion) model.add(frozen ? "deleted" : "deletion_asked").set("id", membership.value);
+        add_wrong(house, exchange, *card, model);
         if (!frozen) add_standing(house, exchange, *card, fault, model);
         if (!frozen && !has_left(house, *card))
             add_edit(house, exchange, *card, typed ? *typed : edit_of(*card), fault, model);

@@ -42,6 +42,7 @@ constexpr std::string_view kWhileRestricted[] = {
     "/subscribe/{token}",
     "/unsubscribe/{token}",
     "/account/agreements",
+    "/account/wrong",
     "/account/data",
     "/account/data/deletion",
     "/account/data/deletion/take-back",

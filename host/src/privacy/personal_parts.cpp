@@ -60,6 +60,13 @@ constexpr std::pair<std::string_view, std::string_view> kWords[] = {
     {"own_request", KEREGE_TR("At the person's own request")},
     {"agreement", KEREGE_TR("On the grounds of the agreement")},
     {"withdrawn", KEREGE_TR("Consent withdrawn")},
+    {"family_name", KEREGE_TR("Surname")},
+    {"given_name", KEREGE_TR("Name")},
+    {"patronymic", KEREGE_TR("Patronymic")},
+    {"birth_date", KEREGE_TR("Date of birth")},
+    {"sex", KEREGE_TR("Sex")},
+    {"corrected", KEREGE_TR("Corrected")},
+    {"kept", KEREGE_TR("Not changed")},
     {"transfer_waiting", KEREGE_TR("Waits for an answer")},
     {"transfer_accepted", KEREGE_TR("Taken in")},
     {"transfer_declined", KEREGE_TR("Declined")},
@@ -179,8 +186,11 @@ constexpr Column kApplications[] = {
 };
 constexpr Column kReports[] = {
     {"message", KEREGE_TR("Message"), Kind::text},
+    {"field", KEREGE_TR("Field"), Kind::word},
     {"sent_at", KEREGE_TR("Sent"), Kind::instant},
     {"closed_at", KEREGE_TR("Closed"), Kind::instant},
+    {"outcome", KEREGE_TR("What came of it"), Kind::word},
+    {"answer", KEREGE_TR("Answer"), Kind::text},
 };
 constexpr Column kMessages[] = {
     {"message", KEREGE_TR("Message"), Kind::text},
