@@ -211,9 +211,7 @@ TEST_P(JoiningsTest, ACodeEndsWithWhatEndsTheOtherDoors) {
 
 TEST_P(JoiningsTest, ParentsComeWithTheirChildren) {
     const std::string code = *joinings->make_code(newcomer);
-    JoinWish parent{login_of(kOfficial), code, "guardian", "", {}};
-    EXPECT_EQ(field_of(joinings->join(here, parent)), "children");
-    parent.children = {login_of(kTeacher)};
+    JoinWish parent{login_of(kOfficial), code, "guardian", "", {login_of(kTeacher)}};
     EXPECT_EQ(field_of(joinings->join(here, parent)), "children") << "no learner";
     EXPECT_EQ(memberships(), 1) << "all or nothing";
     parent.profile = "learner";
@@ -226,6 +224,19 @@ TEST_P(JoiningsTest, ParentsComeWithTheirChildren) {
                                "guardian_membership_id = " +
                                joined->text()),
               membership_of(kLearner).value);
+}
+
+// U4.9: a parent without a child there yet comes to register one.
+TEST_P(JoiningsTest, AParentComesWithoutChildrenToo) {
+    const auto joined = joinings->join(
+        here, {login_of(kOfficial), *joinings->make_code(newcomer), "guardian", "", {" "}});
+    ASSERT_TRUE(joined) << joined.fault().log_text;
+    EXPECT_EQ(database->text("select profile from core_membership where id = " + joined->text()),
+              "guardian");
+    EXPECT_EQ(database->number("select count(*) from core_guardianship where "
+                               "guardian_membership_id = " +
+                               joined->text()),
+              0);
 }
 
 TEST_P(JoiningsTest, NobodyTakesThemselvesInAndTheMachineNeedsNoCode) {

@@ -55,6 +55,14 @@ TEST(Days, AreCounted) {
     EXPECT_EQ(day_of(day_number("2024-03-01") - 1), "2024-02-29");
 }
 
+TEST(Days, MonthsLaterAreTheSameDayOrTheLastOfTheMonth) {
+    EXPECT_EQ(months_later("2026-11-22", 3), "2027-02-22");
+    EXPECT_EQ(months_later("2026-11-30", 3), "2027-02-28");
+    EXPECT_EQ(months_later("2027-11-30", 3), "2028-02-29");
+    EXPECT_EQ(months_later("2026-01-31", 1), "2026-02-28");
+    EXPECT_EQ(months_later("2012-05-09", 14 * 12), "2026-05-09");
+}
+
 TEST(Phones, ComeOutAsE164) {
     for (const char* text : {"+77471056171", "87471056171", "7 747 105-61-71", "8 (747) 105-61-71",
                              "8 (7471056171", "747 105 61 71", "+7 (747) 105.61.71"}) {

@@ -79,6 +79,13 @@ export async function schoolAtWork(house) {
     await administrator.post(`${deleted}/deletion`, {ground: 'own_request', note: '№ 12 өтініш'});
     const guardian = await arrive(house, slips.guardians[0]);
     await guardian.get('/journal/marks');
+    // A child like a learner who is here, and one like nobody.
+    const like = decode(people.text.match(new RegExp(`href="${staying}"[^>]*>([^<]+)`))[1].trim()).split(' ');
+    for (const [family_name, given_name] of [like, ['Тіркелген', 'Бала']]) {
+        await guardian.get('/account/registrations');
+        await guardian.post('/account/registrations', {family_name, given_name, patronymic: '', birth_date: '2017-05-04', sex: 'female', class: '1А'});
+    }
+    const registrations = idsOf(await administrator.get('/registrations'), /href="(\/registrations\/\d+)"/g);
     const reporter = slips.guardians[1];
     const wrong = await signedIn(house, reporter.login, reporter.password);
     await wrong.get('/first-login');
@@ -132,7 +139,7 @@ export async function schoolAtWork(house) {
             login: accounts.administrator,
             password,
             pages: [
-                '/', '/people?kind=employee', '/people?kind=learner', '/people?kind=guardian', '/people?q=щщщ', '/people?kind=learner&standing=former', '/people?kind=employee&standing=former', learner, left, `${staying}/end`, `${staying}/transfer`, `${staying}/transfer?q=мектеп`, '/transfers', '/people/join', '/account/join-code', '/reports', '/roster', roster.path, `${roster.path}/columns`, `${roster.path}/rows?of=faults`, `${roster.path}/rows?of=fresh`, `${roster.path}/rows?of=changes`, imported, undo, `${undo}?of=ends`,
+                '/', '/people?kind=employee', '/people?kind=learner', '/people?kind=guardian', '/people?q=щщщ', '/people?kind=learner&standing=former', '/people?kind=employee&standing=former', learner, left, `${staying}/end`, `${staying}/transfer`, `${staying}/transfer?q=мектеп`, '/transfers', '/people/join', '/registrations', ...registrations, '/account/join-code', '/reports', '/roster', roster.path, `${roster.path}/columns`, `${roster.path}/rows?of=faults`, `${roster.path}/rows?of=fresh`, `${roster.path}/rows?of=changes`, imported, undo, `${undo}?of=ends`,
                 '/credentials', '/credentials/again?kind=employee', '/school/classes', class7, '/school/teaching', oneTeacher, '/school/subjects', '/journal', lowClass, section.href,
                 '/settings', '/audit', '/audit?whom=а', '/account', '/account/password', '/account/compromised', '/account/news', '/newsletters', '/account/history', '/account/second-factor',
                 '/account/agreements', `${learner}/agreements`, '/agreements',
@@ -146,7 +153,7 @@ export async function schoolAtWork(house) {
             password,
             pages: ['/', '/journal', section.href, `${section.href}?term=1`, `${section.href}/lessons`, `/journal/lessons/${lessons[0]}`, '/school/classes', '/people', '/help', '/help/journal.marks'],
         },
-        guardian: {login: slips.guardians[0].login, password, pages: ['/', '/journal', '/journal/marks', '/account', '/account/agreements', '/account/data', '/account/wrong', '/search', '/search?q=журнал', '/support?from=/journal/marks']},
+        guardian: {login: slips.guardians[0].login, password, pages: ['/', '/journal', '/journal/marks', '/account', '/account/registrations', '/account/agreements', '/account/data', '/account/wrong', '/search', '/search?q=журнал', '/support?from=/journal/marks']},
         official: {login: accounts.official, password, pages: ['/', '/organisations', '/search?q=мектеп', ...names, ...idsOf(summary, /href="(\/organisations\/\d+)"/g)]},
         operator: {login: accounts.operator, password, pages: ['/', '/support/inbox', '/support/contact', '/newsletters', '/newsletters/new', newsletter.path.split('?')[0], '/modules', '/settings', '/maintenance', '/mail', '/jobs', '/audit', '/account', '/organisations', '/restrictions', '/withdrawals', '/organisations/file', '/modules/file', '/officials', '/officials?q=щщщ', card, '/accounts', `/accounts?login=${accounts.deputy}`, '/accounts?login=nobody', '/installation', '/installation/open-data', '/audit/chain', '/second-factors', `/second-factors?login=${accounts.deputy}`, '/second-factors?login=nobody', ...forms, ...applications.forOperator, '/agreements/manage', ...['rules', 'rules/draft', 'rules/preview', 'offer'].map((one) => `/agreements/manage/${one}`)]},
     };

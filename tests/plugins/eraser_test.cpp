@@ -18,14 +18,6 @@ using testing::HasSubstr;
 constexpr MembershipId kReader{501}, kElsewhere{502};
 constexpr int64_t kDayMs = int64_t{24} * 3600 * 1000;
 
-TEST(MonthsLater, IsTheSameDayOrTheLastOfTheMonth) {
-    EXPECT_EQ(months_later("2026-11-22", 3), "2027-02-22");
-    EXPECT_EQ(months_later("2026-11-30", 3), "2027-02-28");
-    EXPECT_EQ(months_later("2027-11-30", 3), "2028-02-29");
-    EXPECT_EQ(months_later("2026-01-31", 1), "2026-02-28");
-    EXPECT_EQ(months_later("2012-05-09", 14 * 12), "2026-05-09");
-}
-
 struct HeardLetters final : access::Letters {
     void write(data::Transaction&, const access::AccountLetter& letter) override {
         letters.push_back(letter);
@@ -108,6 +100,15 @@ protected:
     audit::Audit audit{ids, late_clock};
     Log log{LogLevel::error, LogFormat::text};
     std::unique_ptr<directory::Endings> endings;
+    // By the reader, as a parent of the school.
+    void register_child(const std::string& family_name) {
+        world->change(
+            "insert into core_registration (organisation_id, id, guardian_membership_id, "
+            "family_name, given_name, patronymic, birth_date, class_label, name_key, accepted, "
+            "locale, address, asked_at_ms, state) values (10, 1, 501, '" +
+            family_name + "', 'Бала', '', '2017-05-04', '', 'x', '', 'kk', '', 0, 'waiting')");
+    }
+
     std::unique_ptr<Deletions> deletions;
     std::unique_ptr<Eraser> eraser;
 };
@@ -145,6 +146,8 @@ TEST_P(EraserTest, ACopyNamesThePartThatAModuleCouldNotGiveOut) {
         "asked_by, asked_at_ms, certificate, taken_back_at_ms) values "
         "(1, 10, 501, 41, 'own_request', 'көшемін', 41, 0, '', 1)");
     EXPECT_THAT(copy(), testing::AllOf(HasSubstr("бұйрық 9"), HasSubstr("көшемін")));
+    register_child("Тіркелген");
+    EXPECT_THAT(copy(), HasSubstr("Тіркелген")) << "whom they registered";
     // K7.3: the school has no part in what was written to the operator, nor in where a learner
     // lives.
     EXPECT_THAT(copy(kReader), testing::AllOf(HasSubstr("Сөреде"), HasSubstr("+77010000000"),
@@ -256,6 +259,7 @@ TEST_P(EraserTest, U4_12NothingEarlierSaysWhoseItWas) {
         "insert into core_transfer (id, from_organisation_id, from_membership_id, "
         "to_organisation_id, to_membership_id, first_day, note, state, asked_by, asked_at_ms) "
         "values (1, 10, 501, 11, 502, '2026-08-01', 'бұйрық', 'accepted', 0, 0)");
+    register_child("Тіркелген");
     ASSERT_EQ(world->sql("select count(*) from core_file"), "1");
     const int64_t id = deleted(World::kSchool, kReader);
     wait_months();
@@ -268,6 +272,7 @@ TEST_P(EraserTest, U4_12NothingEarlierSaysWhoseItWas) {
     EXPECT_EQ(world->sql("select count(*) from core_deletion where membership_id = 501"), "3")
         << "that there were some stays";
     EXPECT_EQ(world->sql("select count(*) from core_transfer"), "0");
+    EXPECT_EQ(world->sql("select count(*) from core_registration"), "0");
     const auto parts = certificate_of(*world->database, *deletions->find({}, id)).parts;
     const auto has = [&](const char* table) {
         const auto& lines = parts.at(0).lines;
@@ -277,6 +282,7 @@ TEST_P(EraserTest, U4_12NothingEarlierSaysWhoseItWas) {
     };
     EXPECT_TRUE(has("core_file"));
     EXPECT_TRUE(has("core_transfer"));
+    EXPECT_TRUE(has("core_registration"));
 }
 
 // What was made before the erasure holds the person as they were.

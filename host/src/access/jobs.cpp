@@ -6,13 +6,14 @@ namespace kerege::access {
 namespace {
 
 constexpr std::chrono::minutes kOften{10};
+constexpr std::chrono::minutes kHour{60};
 // A turn of five hundred while everybody signs in.
 constexpr std::chrono::minutes kPasswordsDeadline{30};
 
 }  // namespace
 
 std::vector<jobs::Kind> job_kinds(Sessions& sessions, Accounts& accounts,
-                                  CredentialBatches& batches) {
+                                  CredentialBatches& batches, Registrations& registrations) {
     std::vector<jobs::Kind> kinds;
     kinds.push_back(jobs::every(kOften, "sessions.expired", KEREGE_TR("Delete expired sessions"),
                                 [&sessions] { sessions.delete_expired(); }));
@@ -32,6 +33,9 @@ std::vector<jobs::Kind> job_kinds(Sessions& sessions, Accounts& accounts,
     kinds.push_back(jobs::every(kOften, "credentials.old",
                                 KEREGE_TR("Throw away passwords nobody fetched"),
                                 [&batches] { batches.forget_old(); }));
+    kinds.push_back(jobs::every(kHour, "registrations.old",
+                                KEREGE_TR("Erase registrations of children answered long ago"),
+                                [&registrations] { registrations.forget_old(); }));
     return kinds;
 }
 

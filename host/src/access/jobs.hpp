@@ -5,6 +5,7 @@
 
 #include "host/src/access/accounts.hpp"
 #include "host/src/access/credential_batches.hpp"
+#include "host/src/access/registrations.hpp"
 #include "host/src/access/sessions.hpp"
 #include "host/src/jobs/kind.hpp"
 
@@ -12,6 +13,6 @@ namespace kerege::access {
 
 // All must outlive the kinds.
 std::vector<jobs::Kind> job_kinds(Sessions& sessions, Accounts& accounts,
-                                  CredentialBatches& batches);
+                                  CredentialBatches& batches, Registrations& registrations);
 
 }  // namespace kerege::access

@@ -66,8 +66,6 @@ Result<JoinWish> tidied(const JoinWish& typed) {
         faults.push_back({"profile", KEREGE_TR("Choose as what.")});
     if (text::length(wish.position) > kJoinPositionLettersMax)
         faults.push_back({"position", KEREGE_TR("This is too long. Shorten it.")});
-    if (wish.profile == kGuardianProfile && wish.children.empty())
-        faults.push_back({"children", KEREGE_TR("Write the login of each child, as on the slip.")});
     if (wish.children.size() > kJoinChildrenMax)
         faults.push_back({"children", KEREGE_TR("Write at most 20 logins.")});
     if (!faults.empty()) return invalid_fields(std::move(faults));

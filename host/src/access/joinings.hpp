@@ -29,10 +29,11 @@ inline constexpr size_t kJoinPositionLettersMax = 100;
 
 struct JoinWish {
     std::string login;
-    std::string code;                   // as typed
-    std::string profile;                // employee or guardian
-    std::string position;               // of an employee
-    std::vector<std::string> children;  // of a guardian: logins of learners of the organisation
+    std::string code;      // as typed
+    std::string profile;   // employee or guardian
+    std::string position;  // of an employee
+    // Of a guardian: logins of learners of the organisation; none where they register a child.
+    std::vector<std::string> children;
 };
 
 class Joinings {

@@ -6,6 +6,7 @@
 #include "host/src/access/accounts.hpp"
 #include "host/src/base/text.hpp"
 #include "host/src/directory/logins.hpp"
+#include "host/src/directory/rows.hpp"
 #include "kerege/sdk/tr.hpp"
 #include "queries/access.hpp"
 
@@ -45,7 +46,8 @@ Result<MadeNewcomer> add_newcomer(data::Transaction& transaction, const audit::A
     if (newcomer.confirmed) confirmed_at_ms = now_ms;
     transaction.execute(sql::newcomer_person,
                         {made.person.value, newcomer.family_name, newcomer.given_name,
-                         newcomer.patronymic, confirmed_at_ms, now_ms});
+                         newcomer.patronymic, directory::null_if_empty(newcomer.birth_date),
+                         directory::null_if_empty(newcomer.sex), confirmed_at_ms, now_ms});
     transaction.execute(sql::newcomer_membership,
                         {newcomer.organisation.value, made.membership.value, made.person.value,
                          newcomer.profile, today});

@@ -22,7 +22,9 @@ struct Newcomer {
     std::string role;   // of an employee
     std::string login;  // empty: made of the name
     std::string locale = "kk";
-    bool confirmed = false;  // the data need no check at the first login
+    bool confirmed = false;       // the data need no check at the first login
+    std::string birth_date = {};  // of a learner, as they are stored; or empty
+    std::string sex = {};
 };
 
 struct MadeNewcomer {

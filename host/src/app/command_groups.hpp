@@ -9,5 +9,6 @@ std::vector<Command> account_commands();
 std::vector<Command> standing_commands();
 std::vector<Command> person_commands();
 std::vector<Command> transfer_commands();
+std::vector<Command> registration_commands();
 
 }  // namespace kerege::app

@@ -289,9 +289,10 @@ const std::vector<Command>& commands() {
     static const std::vector<Command> all = [] {
         std::vector<Command> list;
         for (auto* group : {host_commands, plugin_commands, organisation_commands, module_commands,
+
                             account_commands, standing_commands, person_commands, transfer_commands,
-                            application_commands, work_commands, agreement_commands, news_commands,
-                            support_commands}) {
+                            registration_commands, application_commands, work_commands,
+                            agreement_commands, news_commands, support_commands}) {
             const auto some = group();
             list.insert(list.end(), some.begin(), some.end());
         }

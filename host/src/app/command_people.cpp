@@ -147,4 +147,29 @@ std::vector<Command> transfer_commands() {
     };
 }
 
+std::vector<Command> registration_commands() {
+    return {
+        {"registration list",
+         "",
+         {"organisation"},
+         "lists the children whom parents registered with an organisation",
+         registration_list},
+        {"registration accept",
+         "ID",
+         {"organisation", "class"},
+         "takes a registered child in as a new learner",
+         registration_accept},
+        {"registration link",
+         "ID",
+         {"organisation", "login"},
+         "says that a registered child is a learner who is there already",
+         registration_link},
+        {"registration decline",
+         "ID",
+         {"organisation", "reason"},
+         "declines a registered child; the parent reads why",
+         registration_decline},
+    };
+}
+
 }  // namespace kerege::app

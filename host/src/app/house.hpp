@@ -107,6 +107,7 @@ private:
     access::Joinings joinings_;
     access::News news_;
     news::Newsletters newsletters_;
+    access::Registrations registrations_;
     directory::roster::Rosters rosters_;
     directory::roster::Imports imports_;
     directory::Search search_;

@@ -119,7 +119,7 @@ void add_housekeeping(pages::House& parts, privacy::Eraser& eraser, const Log& l
     const auto add = [&](std::vector<jobs::Kind> kinds) {
         for (auto& kind : kinds) parts.plugins.runner().add(std::move(kind));
     };
-    add(access::job_kinds(parts.sessions, parts.accounts, parts.batches));
+    add(access::job_kinds(parts.sessions, parts.accounts, parts.batches, parts.registrations));
     add(directory::job_kinds(parts.rosters, parts.imports, parts.endings, parts.transfers,
                              parts.names_grants));
     add(privacy::job_kinds(parts.closings, parts.copies, eraser, parts.archives));

@@ -210,6 +210,15 @@ int64_t day_number(std::string_view day) {
 
 std::string day_of(int64_t days) { return date::format("%F", date::sys_days(date::days(days))); }
 
+std::string months_later(std::string_view day, int months) {
+    const int month = std::stoi(std::string(day.substr(5, 2))) - 1 + months;
+    const int year = std::stoi(std::string(day.substr(0, 4))) + month / 12;
+    for (int of_month = std::stoi(std::string(day.substr(8, 2)));; --of_month) {
+        const std::string later = fmt::format("{:04}-{:02}-{:02}", year, month % 12 + 1, of_month);
+        if (is_day(later)) return later;
+    }
+}
+
 bool check_digit_valid(std::string_view twelve_digits) {
     if (twelve_digits.size() != 12 || !all_digits(twelve_digits)) return false;
     int check = weighted(twelve_digits, {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11});

@@ -23,6 +23,9 @@ bool is_day(std::string_view text);
 // Days since 1970-01-01 of YYYY-MM-DD, and the day of such a number. REQUIRES: is_day().
 int64_t day_number(std::string_view day);
 std::string day_of(int64_t days);
+// The same day so many months later; the last of that month where it has no such day.
+// REQUIRES: is_day().
+std::string months_later(std::string_view day, int months);
 
 // "08:05" as minutes since midnight.
 std::optional<int> read_minute(std::string_view text);

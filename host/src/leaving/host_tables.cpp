@@ -28,6 +28,7 @@ constexpr Known kColumns[] = {
     {"addressee", Kind::text, KEREGE_TR("To whom")},
     {"agreement_id", Kind::id, KEREGE_TR("Document")},
     {"answer", Kind::text, KEREGE_TR("Answer")},
+    {"answered_at", Kind::instant, KEREGE_TR("Answered")},
     {"answered_by", Kind::id, KEREGE_TR("Answered by")},
     {"applied_at", Kind::instant, KEREGE_TR("Taken over")},
     {"asked_at", Kind::instant, KEREGE_TR("Asked for")},
@@ -138,6 +139,7 @@ constexpr Known kColumns[] = {
     {"valid_from", Kind::day, KEREGE_TR("From")},
     {"valid_until", Kind::day, KEREGE_TR("Until")},
     {"value", Kind::text, KEREGE_TR("Value")},
+    {"versions", Kind::text, KEREGE_TR("Agreements accepted")},
     {"way", Kind::text, KEREGE_TR("How")},
     {"words", Kind::text, KEREGE_TR("Message")},
 };
@@ -178,6 +180,10 @@ const std::vector<Source>& sources() {
          "id membership_id ground first_day note ended_by ended_at reopened_by reopened_at"},
         {"transfers", KEREGE_TR("Transfers"), sql::transfers, "id",
          "id membership_id code status first_day note reason asked_by asked_at"},
+        {"registrations", KEREGE_TR("Registrations of children"), sql::registrations, "id",
+         "id guardian_membership_id family_name given_name patronymic birth_date sex label "
+         "versions "
+         "asked_at status reason learner_membership_id answered_by answered_at erase_on"},
         {"restrictions", KEREGE_TR("Restrictions by the operator"), sql::restrictions, "id",
          "id person_id level reason note from_at until_at ended_at"},
         {"data_reports", KEREGE_TR("Reports to the administrator"), sql::data_reports, "id",

@@ -77,6 +77,7 @@ Result<> account(House& house, http::Exchange& exchange) {
             if (choice.membership == scope.membership) item.add("current");
         }
     }
+    if (scope.profile == KEREGE_PROFILE_GUARDIAN) model.add("registrations");
     if (scope.profile != KEREGE_PROFILE_LEARNER) {
         Model& join = model.add("join");
         if (const auto until_ms = house.joinings.code_until_ms(scope.person))

@@ -93,6 +93,11 @@ constexpr std::pair<std::string_view, std::string_view> kActions[] = {
     {"names.granted", KEREGE_TR("Let an official see names")},
     {"names.withdrawn", KEREGE_TR("Names withdrawn from an official")},
     {"names.expired", KEREGE_TR("Day until which an official saw names over")},
+    {"registration.asked", KEREGE_TR("Child registered by a parent")},
+    {"registration.taken_in", KEREGE_TR("Registered child taken in")},
+    {"registration.linked", KEREGE_TR("Registered child found among the learners")},
+    {"registration.declined", KEREGE_TR("Registration of a child declined")},
+    {"registration.withdrawn", KEREGE_TR("Registration of a child withdrawn")},
     {"transfer.asked", KEREGE_TR("Handed over to another organisation")},
     {"transfer.accepted", KEREGE_TR("Transfer accepted")},
     {"transfer.declined", KEREGE_TR("Transfer declined")},
@@ -172,6 +177,8 @@ constexpr NotedList kLists[] = {
      access::permission::kProfileRestrict},
     {"reports", KEREGE_TR("Reports to the administrator"), "/reports",
      access::permission::kPeopleEdit},
+    {"registrations", KEREGE_TR("Children registered by parents"), "/registrations",
+     access::permission::kPeopleEdit},
     {"transfers", KEREGE_TR("Transfers"), "/transfers", access::permission::kPeopleEdit},
     {"restrictions", KEREGE_TR("Restricted profiles"), "/restrictions",
      access::permission::kProfileRestrict},
@@ -198,6 +205,10 @@ SubjectWords own_words(const House& house, const http::Exchange& exchange,
     } else if (kind == "transfer") {
         const std::string href = "/transfers/" + std::string(rest);
         return {tr(house, exchange, KEREGE_TR("A transfer")),
+                here ? link(permission::kPeopleEdit, href) : std::string()};
+    } else if (kind == "registration") {
+        const std::string href = "/registrations/" + std::string(rest);
+        return {tr(house, exchange, KEREGE_TR("A registration of a child")),
                 here ? link(permission::kPeopleEdit, href) : std::string()};
     } else if (kind == "agreement") {
         return {std::string(rest),

@@ -1,5 +1,6 @@
 // The home page: what waits for this person, then what the modules have to say.
 #include <algorithm>
+#include <functional>
 
 #include "host/src/access/roles.hpp"
 #include "host/src/pages/health.hpp"
@@ -26,6 +27,40 @@ void add_first_steps(House& house, http::Exchange& exchange, Model& model) {
          KEREGE_TR("Print the slips and hand them over against a signature."));
 }
 
+using WaitingItem = std::function<void(const char* href, int64_t count, const std::string& label)>;
+
+// Of those who enter people.
+void add_people_waiting(House& house, const http::Exchange& exchange, const WaitingItem& item) {
+    const OrganisationId organisation = exchange.scope().organisation;
+    const auto open = house.accounts.open_reports(exchange.scope());
+    const auto compromised =
+        std::ranges::count_if(open, [](const auto& one) { return one.compromised; });
+    const auto reports = static_cast<int64_t>(open.size()) - compromised;
+    item("/reports", compromised,
+         tr_plural(house, exchange, KEREGE_TR("account is reported as compromised"),
+                   KEREGE_TR("accounts are reported as compromised"), compromised));
+    item("/reports", reports,
+         tr_plural(house, exchange, KEREGE_TR("report of wrong data"),
+                   KEREGE_TR("reports of wrong data"), reports));
+    const auto restricted =
+        static_cast<int64_t>(house.restrictions.of_members(organisation).size());
+    item("/reports", restricted,
+         tr_plural(house, exchange, KEREGE_TR("profile is restricted by the operator"),
+                   KEREGE_TR("profiles are restricted by the operator"), restricted));
+    const int64_t incoming = house.transfers.incoming(organisation);
+    item("/transfers", incoming,
+         tr_plural(house, exchange, KEREGE_TR("person is handed over to you"),
+                   KEREGE_TR("people are handed over to you"), incoming));
+    const int64_t registered = house.registrations.waiting(organisation);
+    item("/registrations", registered,
+         tr_plural(house, exchange, KEREGE_TR("child is registered by a parent"),
+                   KEREGE_TR("children are registered by parents"), registered));
+    const int64_t asked = house.deletions.asked(organisation);
+    item("/deletions", asked,
+         tr_plural(house, exchange, KEREGE_TR("person asks for the deletion of their profile"),
+                   KEREGE_TR("people ask for the deletion of their profiles"), asked));
+}
+
 // Everything an administrator should not have to look for. Returns whether there is anything.
 bool add_waiting(House& house, http::Exchange& exchange, Model& model) {
     Model* waiting = nullptr;
@@ -35,31 +70,8 @@ bool add_waiting(House& house, http::Exchange& exchange, Model& model) {
         waiting->add("item").set("href", href).set("count", count).set("label", label);
     };
     const OrganisationId organisation = exchange.scope().organisation;
-    if (may(house, exchange, access::permission::kPeopleEdit)) {
-        const auto open = house.accounts.open_reports(exchange.scope());
-        const auto compromised =
-            std::ranges::count_if(open, [](const auto& one) { return one.compromised; });
-        const auto reports = static_cast<int64_t>(open.size()) - compromised;
-        item("/reports", compromised,
-             tr_plural(house, exchange, KEREGE_TR("account is reported as compromised"),
-                       KEREGE_TR("accounts are reported as compromised"), compromised));
-        item("/reports", reports,
-             tr_plural(house, exchange, KEREGE_TR("report of wrong data"),
-                       KEREGE_TR("reports of wrong data"), reports));
-        const auto restricted =
-            static_cast<int64_t>(house.restrictions.of_members(organisation).size());
-        item("/reports", restricted,
-             tr_plural(house, exchange, KEREGE_TR("profile is restricted by the operator"),
-                       KEREGE_TR("profiles are restricted by the operator"), restricted));
-        const int64_t incoming = house.transfers.incoming(organisation);
-        item("/transfers", incoming,
-             tr_plural(house, exchange, KEREGE_TR("person is handed over to you"),
-                       KEREGE_TR("people are handed over to you"), incoming));
-        const int64_t asked = house.deletions.asked(organisation);
-        item("/deletions", asked,
-             tr_plural(house, exchange, KEREGE_TR("person asks for the deletion of their profile"),
-                       KEREGE_TR("people ask for the deletion of their profiles"), asked));
-    }
+    if (may(house, exchange, access::permission::kPeopleEdit))
+        add_people_waiting(house, exchange, item);
     if (may(house, exchange, access::permission::kProfileRestrict)) {
         const auto withdrawn = std::ranges::count_if(
             house.deletions.withdrawals(organisation),
@@ -98,15 +110,19 @@ bool add_waiting(House& house, http::Exchange& exchange, Model& model) {
     return waiting != nullptr;
 }
 
-// A parent's way to who looked at the data of their children.
+// A parent's way to who looked at the data of their children, and to another child.
 void add_children(House& house, http::Exchange& exchange, Model& model) {
     const access::Scope& scope = exchange.scope();
     if (scope.profile != KEREGE_PROFILE_GUARDIAN) return;
     const auto children = house.people.learners_of(scope.organisation, scope.membership);
-    if (children.empty()) return;
     Model& section = model.add("children");
+    if (children.empty()) {
+        section.add("no_child");
+        return;
+    }
+    Model& list = section.add("list");
     for (const auto& child : children)
-        section.add("child").set("id", child.membership.value).set("name", full_name(child));
+        list.add("child").set("id", child.membership.value).set("name", full_name(child));
 }
 
 // The given name alone, as people are addressed.

@@ -46,6 +46,8 @@ void register_pages(http::Router& router, House& house) {
     register_accounts(router, house);
     register_officials(router, house);
     register_joining(router, house);
+    register_own_registrations(router, house);
+    register_registrations(router, house);
     register_people_beneath(router, house);
     register_second_factors(router, house);
     register_settings(router, house);

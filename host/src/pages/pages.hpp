@@ -10,6 +10,7 @@
 #include "host/src/access/joinings.hpp"
 #include "host/src/access/news.hpp"
 #include "host/src/access/permissions.hpp"
+#include "host/src/access/registrations.hpp"
 #include "host/src/access/restrictions.hpp"
 #include "host/src/access/sessions.hpp"
 #include "host/src/agreements/agreements.hpp"
@@ -72,6 +73,7 @@ struct House {
     access::Joinings& joinings;
     access::News& news;
     news::Newsletters& newsletters;
+    access::Registrations& registrations;
     directory::roster::Rosters& rosters;
     directory::roster::Imports& imports;
     directory::Search& search;
@@ -125,6 +127,8 @@ void register_people_files(http::Router& router, House& house);
 void register_person(http::Router& router, House& house);
 void register_ending(http::Router& router, House& house);
 void register_joining(http::Router& router, House& house);
+void register_own_registrations(http::Router& router, House& house);
+void register_registrations(http::Router& router, House& house);
 void register_officials(http::Router& router, House& house);
 void register_people_beneath(http::Router& router, House& house);
 void register_transfers(http::Router& router, House& house);

@@ -97,7 +97,11 @@ Result<> list(House& house, http::Exchange& exchange) {
                                          {"page", std::to_string(number)}});
     };
     add_pager(house, exchange, page.page, page.pages, href, model);
-    if (may(house, exchange, access::permission::kPeopleEdit)) model.add("desks");
+    if (may(house, exchange, access::permission::kPeopleEdit)) {
+        Model& desks = model.add("desks");
+        if (const int64_t waiting = house.registrations.waiting(exchange.scope().organisation))
+            desks.add("registered").set("count", waiting);
+    }
     if (may(house, exchange, access::permission::kOrganisationTakeAlong)) model.add("archive");
     return show(house, exchange, "people/list", model, KEREGE_TR("People"));
 }

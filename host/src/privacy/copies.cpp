@@ -76,7 +76,7 @@ bool Copies::is_young(std::string_view birth_date) const {
     const std::string day(birth_date);
     if (!text::is_day(day)) return false;
     return local_time_.day(clock_.now_ms()) <
-           months_later(day, settings_.guardian_until_years * 12);
+           text::months_later(day, settings_.guardian_until_years * 12);
 }
 
 Result<> Copies::ask_own(const access::Scope& scope, std::string_view locale,

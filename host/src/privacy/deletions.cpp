@@ -113,15 +113,6 @@ Result<DeletionWish> check(const DeletionWish& typed) {
 
 std::vector<std::string_view> deletion_grounds() { return {kOwnRequest, "agreement", kWithdrawn}; }
 
-std::string months_later(const std::string& day, int months) {
-    const int month = std::stoi(day.substr(5, 2)) - 1 + months;
-    const int year = std::stoi(day.substr(0, 4)) + month / 12;
-    for (int of_month = std::stoi(day.substr(8, 2));; --of_month) {
-        const std::string later = fmt::format("{:04}-{:02}-{:02}", year, month % 12 + 1, of_month);
-        if (text::is_day(later)) return later;
-    }
-}
-
 Deletions::Deletions(data::Database& database, const audit::Audit& audit,
                      directory::EventSink& events, directory::Endings& endings, IdMaker& ids,
                      const Clock& clock, const LocalTime& local_time,
@@ -222,7 +213,7 @@ Result<std::vector<PersonId>> Deletions::begin(OrganisationId organisation, Memb
     const std::string yesterday = text::day_of(text::day_number(day) - 1);
     const bool ends = member->valid_until.empty() || member->valid_until >= day;
     const std::string until = ends ? yesterday : member->valid_until;
-    const std::string erase_on = months_later(day, settings_.erase_after_months);
+    const std::string erase_on = text::months_later(day, settings_.erase_after_months);
     const int64_t now_ms = clock_.now_ms();
     const int64_t id = present ? present->id : ids_.next();
     if (!present)

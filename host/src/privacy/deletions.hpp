@@ -139,8 +139,4 @@ private:
     access::Letters* letters_;
 };
 
-// The same day so many months later; the last of that month where it has no such day.
-// REQUIRES: text::is_day().
-std::string months_later(const std::string& day, int months);
-
 }  // namespace kerege::privacy

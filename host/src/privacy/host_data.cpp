@@ -32,6 +32,7 @@ const Step kOfMembership[] = {
     {sql::erase_names_grants, "core_names_grant", kDeleted},
     {sql::erase_end_notes, "core_membership_end", kAnonymised},
     {sql::erase_transfers, "core_transfer", kDeleted},
+    {sql::erase_registrations, "core_registration", kDeleted},
 };
 
 const Step kOfPerson[] = {

@@ -1,5 +1,7 @@
 #include "host/src/directory/roster/matcher.hpp"
 
+#include <algorithm>
+
 #include "host/src/base/text.hpp"
 
 namespace kerege::directory::roster {
@@ -55,6 +57,21 @@ std::string name_key(const Planned& planned) {
 
 std::string name_key(const Known& known) {
     return key(known.family_name, known.given_name, known.patronymic);
+}
+
+std::vector<Known> alike_learners(std::vector<Known> known, const Planned& wanted, size_t most) {
+    std::erase_if(known, [&](const Known& one) {
+        const bool family = text::lower(one.family_name) == text::lower(wanted.family_name);
+        const bool given = text::lower(one.given_name) == text::lower(wanted.given_name);
+        const bool alike = (family && given) || ((family || given) && one_birth(wanted, one));
+        return one.profile != "learner" || !alike;
+    });
+    const auto rank = [&](const Known& one) {
+        return (one.ended ? 2 : 0) + (one_birth(wanted, one) ? 0 : 1);
+    };
+    std::ranges::stable_sort(known, {}, rank);
+    if (known.size() > most) known.resize(most);
+    return known;
 }
 
 Matcher::Matcher(const std::vector<Known>& known) {

@@ -14,6 +14,10 @@ namespace kerege::directory::roster {
 std::string name_key(const Planned& planned);
 std::string name_key(const Known& known);
 
+// Learners who may be the wanted one, for whoever decides on it: of one surname and name, whatever
+// the rest, or of one of the two and born on one day. Those who are here first. At most `most`.
+std::vector<Known> alike_learners(std::vector<Known> known, const Planned& wanted, size_t most);
+
 class Matcher {
 public:
     // `known` must outlive this.

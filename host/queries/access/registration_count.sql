@@ -1,0 +1,1 @@
+select count(*) from core_registration where organisation_id = :organisation and state = 'waiting'
