@@ -105,9 +105,9 @@ async function rosters({region: {house}, admin, guardian, child}) {
 // A list concerns whoever stood in the class when it was opened, whichever class they stand in now.
 async function classes({region: {house}, admin, guardian, child}) {
     const history = `/account/history/${child}`;
-    const [[family, given, birth, sex]] = house.rows(`select p.family_name, p.given_name, p.birth_date, p.sex from core_membership m
+    const [[family, given, patronymic, birth, sex]] = house.rows(`select p.family_name, p.given_name, p.patronymic, p.birth_date, p.sex from core_membership m
         join core_person p on p.id = m.person_id where m.id = ${child}`);
-    const moveTo = (label) => load.importRoster(admin, 'learners', `Сынып;Фамилия;Имя;Дата рождения;Пол\n${label};${family};${given};${birth.slice(0, 10).split('-').reverse().join('.')};${sex === 'male' ? 'М' : 'Ж'}\n`);
+    const moveTo = (label) => load.importRoster(admin, 'learners', `Сынып;Фамилия;Имя;Отчество;Дата рождения;Пол\n${label};${family};${given};${patronymic};${birth.slice(0, 10).split('-').reverse().join('.')};${sex === 'male' ? 'М' : 'Ж'}\n`);
     const seen = async () => [...visible(await guardian.get(history)).matchAll(/Адамдар тізімі ашылды · (\S+) сынып/g)].map(([, label]) => label);
     assert.deepEqual(await seen(), ['7А']);
     await moveTo('7Б');
