@@ -5,7 +5,7 @@ import {writeFileSync} from 'node:fs';
 import {test} from 'node:test';
 import * as load from '../../scripts/lib/load.mjs';
 import {databases} from '../support/house.mjs';
-import {Region, fullName, ids, rosters, visible} from '../support/region.mjs';
+import {Region, fullName, ids, password, rosters, visible} from '../support/region.mjs';
 import {SmtpSink} from '../support/smtp.mjs';
 import {until} from '../support/until.mjs';
 
@@ -167,7 +167,7 @@ test('U4.9 a parent of another school comes without children and registers one; 
         const [east, west] = [await region.fill('school-east'), await region.fill('school-west')];
         const parent = await region.begin(slipOf(await load.printSlips(east, 'guardian', '7А'), rows[0][8]));
         await parent.get('/account/join-code');
-        const code = (await parent.post('/account/join-code')).text.match(/<code>([a-z-]+-\d+)<\/code>/)[1];
+        const code = (await parent.post('/account/join-code', {password})).text.match(/<code>([a-z-]+-\d+)<\/code>/)[1];
         await west.get('/people/join');
         assert.match((await west.post('/people/join', {login: parent.login, code, profile: 'guardian', position: '', children: ''})).path, /^\/people\/\d+$/);
         const choices = [...(await parent.get('/account')).text.matchAll(/name="membership" value="(\d+)">\s*<button type="submit" (aria-current="true")?/g)];
