@@ -72,6 +72,28 @@ TEST_P(ChangePassword, TakesNoneOfTheLastFive) {
     EXPECT_TRUE(change(nth(2)));
 }
 
+TEST_P(ChangePassword, TakesNoneOfAsManyAsTheOperatorSays) {
+    AccountSettings settings = quick();
+    settings.passwords_remembered = 7;
+    settings.password_letters_min = 15;
+    Accounts stricter(**database, *sessions, audit, ids, clock, local_time, settings);
+    const auto session = session_of(kTeacher, kSchoolA, MembershipId{22});
+    std::string current = password_of(kTeacher);
+    const auto change = [&](const std::string& to) {
+        const auto outcome = stricter.change_password(session, current, to);
+        if (outcome) current = to;
+        return outcome;
+    };
+    for (int number = 1; number <= 8; ++number)
+        ASSERT_TRUE(change("тау мен өзен " + std::to_string(10 + number))) << number;
+    EXPECT_EQ(database->number("select count(*) from core_password_history"), 7);
+    EXPECT_FALSE(change("тау мен өзен 12")) << "the seventh from the end";
+    EXPECT_TRUE(change("тау мен өзен 11"));
+    const auto short_one = change("тау мен өзен 1");
+    ASSERT_FALSE(short_one);
+    EXPECT_EQ(short_one.fault().values.at(0).second, "15");
+}
+
 // K3.3.7: printed and handed over, or sent by mail.
 TEST_P(CredentialsTest, OpenAnAccountOnceAndStandNowhereInClear) {
     const auto issued = issue(administrator(), MembershipId{31});

@@ -85,6 +85,14 @@ TEST(PasswordRule, SaysWhenItIsTooLong) {
     EXPECT_FALSE(check_password(longest + "1", {}));
 }
 
+TEST(PasswordRule, IsAsLongAsTheOperatorSays) {
+    EXPECT_TRUE(check_password("көк тау 57", {}));
+    const auto longer = check_password("көк тау 57", {}, 11);
+    ASSERT_FALSE(longer);
+    ASSERT_EQ(longer.fault().values.size(), 1U);
+    EXPECT_EQ(longer.fault().values[0].second, "11");
+}
+
 // K4.2: a login and a temporary password for each person.
 TEST(TemporaryPassword, CanBeReadAloud) {
     std::set<std::string> all;

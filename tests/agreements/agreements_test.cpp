@@ -69,6 +69,12 @@ TEST_P(DocumentsTest, P2_3AnOfferIsPublishedThreeDaysBeforeItIsInForce) {
     EXPECT_EQ(agreements->earliest_day(document("offer")), "2026-09-07");
 }
 
+TEST_P(DocumentsTest, AnOfferTakesALongerNoticeFromTheOperator) {
+    made("offer", kind::kOffer);
+    Agreements longer(**database, audit, ids, clock, local_time, 7 * 24);
+    EXPECT_EQ(longer.earliest_day(document("offer")), "2026-09-10");
+}
+
 TEST_P(DocumentsTest, C1_2OthersAreInForceOnPublicationAndNeverBefore) {
     made("rules", kind::kBinding);
     EXPECT_FALSE(publish("rules", "кеше", "2026-09-01"));

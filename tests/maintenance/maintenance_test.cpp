@@ -120,6 +120,15 @@ TEST_P(MaintenanceTest, HasTheHoursOfItsYear) {
     EXPECT_EQ(maintenance->minutes_of_year(2027), 120);
 }
 
+TEST_P(MaintenanceTest, TakesFewerHoursFromTheOperator) {
+    Maintenance strict(**database, audit, ids, clock, local_time, 2);
+    EXPECT_TRUE(strict.plan({"10.10.2026", "00:00", "02:00", {}, {}, {}, {}}, {}));
+    const auto beyond = strict.plan({"11.10.2026", "00:00", "00:01", {}, {}, {}, {}}, {});
+    ASSERT_FALSE(beyond);
+    EXPECT_EQ(beyond.fault().fields.at(0).field, "reason");
+    EXPECT_EQ(beyond.fault().values.at(0).second, "2");
+}
+
 TEST_P(MaintenanceTest, CountsForAYearWhatLiesInIt) {
     ASSERT_TRUE(plan("31.12.2026", "23:00", "02:00"));
     EXPECT_EQ(maintenance->minutes_of_year(2026), 60);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include <fstream>
+#include <regex>
 
 #include "host/src/app/command.hpp"
 #include "host/src/app/console.hpp"
@@ -77,6 +78,51 @@ TEST(Config, TakesWhatTheFileSaysAndKeepsTheRest) {
     EXPECT_EQ(config->workers.jobs_max, 3) << "a worker has a lane for each";
     EXPECT_EQ(config->log_level, LogLevel::debug);
     EXPECT_EQ(config->log_format, LogFormat::json);
+}
+
+// K3.2.1, K3.2.2: each row of docs/reference/rules.md that has bounds, at them and one beyond.
+TEST(Config, HoldsRulesOfLawWithinTheirBounds) {
+    std::ifstream rules(std::string(KEREGE_SOURCE_DIR) + "/docs/reference/rules.md");
+    const std::regex row(R"(^\|.*\| `(\w+): (\w+)` \| (\S*) \| (\d+)–(\d+) \|$)");
+    int tried = 0;
+    for (std::string line; std::getline(rules, line);) {
+        std::smatch cells;
+        if (!std::regex_match(line, cells, row)) continue;
+        const auto with = [&](int64_t value) {
+            return parse(cells.str(1) + ": {" + cells.str(2) + ": " + std::to_string(value) + "}");
+        };
+        const int64_t least = std::stoll(cells.str(4)), most = std::stoll(cells.str(5));
+        for (const int64_t good : {least, most}) {
+            const auto config = with(good);
+            EXPECT_TRUE(config.ok()) << line << good << config.fault().log_text;
+        }
+        for (const int64_t bad : {least - 1, most + 1}) {
+            const auto config = with(bad);
+            ASSERT_FALSE(config.ok()) << line << bad;
+            EXPECT_THAT(config.fault().log_text, HasSubstr("kerege.yaml:1:"));
+            EXPECT_THAT(config.fault().log_text, HasSubstr(cells.str(5)));
+        }
+        ++tried;
+    }
+    EXPECT_GT(tried, 18);
+}
+
+TEST(Config, TakesRulesOfLawFromTheFile) {
+    const auto config = parse(
+        "passwords: {letters_min: 12, remembered: 8}\n"
+        "maintenance: {hours_a_year: 48}\n"
+        "agreements: {offer_notice_hours: 96}\n"
+        "open_data: {organisation: kz, at_least: 20, every: week}\n");
+    ASSERT_TRUE(config.ok()) << config.fault().log_text;
+    EXPECT_EQ(config->accounts.password_letters_min, 12);
+    EXPECT_EQ(config->accounts.passwords_remembered, 8);
+    EXPECT_EQ(config->maintenance_hours, 48);
+    EXPECT_EQ(config->offer_notice_hours, 96);
+    EXPECT_EQ(config->open_data.organisation, "kz");
+    EXPECT_EQ(config->open_data.at_least, 20);
+    EXPECT_EQ(config->open_data.every, open_data::Every::week);
+    EXPECT_FALSE(parse("open_data: {every: hour}\n").ok());
+    EXPECT_FALSE(parse("maintenance: {hours: 48}\n").ok());
 }
 
 TEST(Config, SaysWhoMayReadTheNumbers) {

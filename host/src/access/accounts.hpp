@@ -27,12 +27,15 @@
 namespace kerege::access {
 
 inline constexpr size_t kTemporaryPasswordsMax = 100;  // a call
+inline constexpr int kPasswordsRemembered = 5;         // that are not taken again (U4.17)
 inline constexpr size_t kReportLettersMax = 2000;
 inline constexpr size_t kReportAnswerLettersMax = 500;
 inline constexpr int64_t kOpenReportsMax = 20;  // of one person
 
 struct AccountSettings {
     PasswordCost password_cost;
+    int password_letters_min = kPasswordLettersMin;
+    int passwords_remembered = kPasswordsRemembered;
     int hashes_at_once = 2;
     std::chrono::seconds hash_wait_max{15};
     // Each that waits holds a thread of the server: beyond so many the answer is "busy" at once.
@@ -166,10 +169,10 @@ struct ReportAnswer {
 Result<> create_account(data::Transaction& transaction, const Clock& clock,
                         const NewAccount& account);
 
-// Keeps a password that was set, with which no later one may be the same, and forgets the sixth
-// from the end. Within the transaction that sets it. [any]
+// Keeps a password that was set, with which no later one may be the same, and forgets those before
+// the last so many. REQUIRES: remembered >= 2. Within the transaction that sets it. [any]
 void remember_password(data::Transaction& transaction, PersonId person, std::string_view hash,
-                       int64_t now_ms);
+                       int64_t now_ms, int remembered);
 
 class Accounts {
 public:

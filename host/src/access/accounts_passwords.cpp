@@ -10,8 +10,6 @@
 namespace kerege::access {
 namespace {
 
-constexpr size_t kHistoryKept = 5;
-
 std::optional<OwnAccount> read_account(data::Database& database, PersonId person) {
     OwnAccount account;
     auto transaction = database.read();
@@ -34,11 +32,16 @@ Fault wrong_field(const char* field, const char* message) {
     return invalid_fields({{field, message}});
 }
 
-// Whether a new password may be taken: by the rules, and none of the last five.
-Result<> judge_new(const OwnAccount& account, std::string_view new_password,
+// Whether a new password may be taken: by the rules, and none of those remembered.
+Result<> judge_new(const AccountSettings& settings, const OwnAccount& account,
+                   std::string_view new_password,
                    const std::function<bool(std::string_view, std::string_view)>& matches) {
-    if (auto fit = check_password(new_password, account.owner); !fit)
-        return invalid_fields({{"new_password", fit.fault().user_message}});
+    const auto letters_min = static_cast<size_t>(settings.password_letters_min);
+    if (auto fit = check_password(new_password, account.owner, letters_min); !fit) {
+        Fault fault = invalid_fields({{"new_password", fit.fault().user_message}});
+        fault.values = fit.fault().values;
+        return fault;
+    }
     bool used = matches(account.hash, new_password);
     for (const auto& [set_at_ms, hash] : account.history) {
         if (!used && hash != account.hash) used = matches(hash, new_password);
@@ -52,8 +55,8 @@ Result<> judge_new(const OwnAccount& account, std::string_view new_password,
 
 // What is written when the new password has been accepted. Fault: somebody changed it meanwhile.
 // What was begun with the old password ends with it.
-Result<> write_password(data::Transaction& transaction, PersonId person, const OwnAccount& account,
-                        int64_t now_ms) {
+Result<> write_password(data::Transaction& transaction, const AccountSettings& settings,
+                        PersonId person, const OwnAccount& account, int64_t now_ms) {
     const auto changed =
         transaction.execute(queries::access::account_password_changed,
                             {account.new_hash, now_ms, person.value, account.hash});
@@ -61,7 +64,7 @@ Result<> write_password(data::Transaction& transaction, PersonId person, const O
         return conflict("the password was changed meanwhile",
                         KEREGE_TR("The password was changed meanwhile. Sign in again."));
     }
-    remember_password(transaction, person, account.new_hash, now_ms);
+    remember_password(transaction, person, account.new_hash, now_ms, settings.passwords_remembered);
     transaction.execute(queries::access::ticket_remove_all, {person.value});
     transaction.execute(queries::access::join_code_remove, {person.value});
     return success();
@@ -70,16 +73,16 @@ Result<> write_password(data::Transaction& transaction, PersonId person, const O
 }  // namespace
 
 void remember_password(data::Transaction& transaction, PersonId person, std::string_view hash,
-                       int64_t now_ms) {
+                       int64_t now_ms, int remembered) {
+    const auto most = static_cast<size_t>(remembered);
     std::vector<int64_t> kept;  // newest first
     transaction.each(queries::access::password_history, {person.value},
                      [&](const data::Row& row) { kept.push_back(row.int64(0)); });
     // A row's key is its instant, and the clock may stand still between two changes.
     const int64_t set_at_ms = kept.empty() ? now_ms : std::max(now_ms, kept[0] + 1);
     transaction.execute(queries::access::password_history_add, {person.value, set_at_ms, hash});
-    if (kept.size() >= kHistoryKept) {
-        transaction.execute(queries::access::password_history_trim,
-                            {person.value, kept[kHistoryKept - 2]});
+    if (kept.size() >= most) {
+        transaction.execute(queries::access::password_history_trim, {person.value, kept[most - 2]});
     }
 }
 
@@ -102,7 +105,7 @@ Result<OwnAccount> Accounts::Impl::choose_password(PersonId person, std::string_
     const auto same = [this](std::string_view hash, std::string_view password) {
         return matches(hash, password);
     };
-    if (auto fit = judge_new(*account, new_password, same); !fit) return fit.fault();
+    if (auto fit = judge_new(settings, *account, new_password, same); !fit) return fit.fault();
     account->new_hash = hash_password(new_password, settings.password_cost);
     return *account;
 }
@@ -113,7 +116,8 @@ Result<> Accounts::change_password(const Session& session, std::string_view old_
     const auto chosen = impl_->choose_password(person, old_password, new_password);
     if (!chosen) return chosen.fault();
     auto transaction = impl_->database.write();
-    if (auto written = write_password(transaction, person, *chosen, impl_->clock.now_ms());
+    if (auto written =
+            write_password(transaction, impl_->settings, person, *chosen, impl_->clock.now_ms());
         !written) {
         return written;
     }
@@ -136,7 +140,8 @@ Result<std::string> Accounts::report_compromised(const Session& session,
     const auto chosen = impl_->choose_password(scope.person, old_password, new_password);
     if (!chosen) return chosen.fault();
     auto transaction = impl_->database.write();
-    if (auto written = write_password(transaction, scope.person, *chosen, impl_->clock.now_ms());
+    if (auto written = write_password(transaction, impl_->settings, scope.person, *chosen,
+                                      impl_->clock.now_ms());
         !written) {
         return written.fault();
     }
@@ -168,14 +173,16 @@ Result<> Accounts::recover(std::string_view token, std::string_view new_password
         const auto matches = [this](std::string_view hash, std::string_view password) {
             return impl_->matches(hash, password);
         };
-        if (auto fit = judge_new(*account, new_password, matches); !fit) return fit;
+        if (auto fit = judge_new(impl_->settings, *account, new_password, matches); !fit)
+            return fit;
         account->new_hash = hash_password(new_password, impl_->settings.password_cost);
     }
     auto transaction = impl_->database.write();
     // What the person is may have changed since the letter.
     if (!impl_->may_recover(transaction, *person)) return gone();
     if (transaction.execute(queries::access::ticket_take, {ticket}) == 0) return gone();
-    if (!write_password(transaction, *person, *account, impl_->clock.now_ms())) return gone();
+    if (!write_password(transaction, impl_->settings, *person, *account, impl_->clock.now_ms()))
+        return gone();
     transaction.execute(queries::access::session_end_all, {person->value});
     impl_->throttle.clear(transaction, account->login);
     impl_->log_of(transaction, *person, "password.recovered", {}, request_id);

@@ -17,7 +17,7 @@ struct PasswordCost {
     uint32_t lanes = 1;
 };
 
-inline constexpr size_t kPasswordLettersMin = 10;
+inline constexpr size_t kPasswordLettersMin = 10;  // unless the configuration says otherwise
 inline constexpr size_t kPasswordLettersMax = 128;
 
 // The encoded hash, "$argon2id$v=19$m=…": cost, salt and hash in one. The password is brought to
@@ -39,7 +39,8 @@ struct PasswordOwner {
 
 // Fault invalid with a user message: too short, too long, the login or a name, or among the most
 // common ones (in Latin, Russian and Kazakh keyboard rows alike). [any]
-Result<> check_password(std::string_view password, const PasswordOwner& owner);
+Result<> check_password(std::string_view password, const PasswordOwner& owner,
+                        size_t letters_min = kPasswordLettersMin);
 
 // A random password of 46 bits that can be read aloud and copied from paper, "buna-keti-hafo-3497":
 // syllables, then digits, without letters and digits that look alike. [any]

@@ -104,11 +104,13 @@ Fault refused(const char* message) { return invalid("password refused by the rul
 
 }  // namespace
 
-Result<> check_password(std::string_view password, const PasswordOwner& owner) {
+Result<> check_password(std::string_view password, const PasswordOwner& owner, size_t letters_min) {
     const auto text = folded(password);
     const auto letters = static_cast<size_t>(text.countChar32());
-    if (letters < kPasswordLettersMin) {
-        return refused(KEREGE_TR("The password needs at least 10 characters."));
+    if (letters < letters_min) {
+        Fault fault = refused(KEREGE_TR("The password needs at least {letters} characters."));
+        fault.values.emplace_back("letters", std::to_string(letters_min));
+        return fault;
     }
     if (letters > kPasswordLettersMax) {
         return refused(KEREGE_TR("The password can have at most 128 characters."));

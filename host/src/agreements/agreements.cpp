@@ -116,12 +116,13 @@ std::string_view Document::end() const {
 }
 
 Agreements::Agreements(data::Database& database, const audit::Audit& audit, IdMaker& ids,
-                       const Clock& clock, const LocalTime& local_time)
+                       const Clock& clock, const LocalTime& local_time, int offer_notice_hours)
     : database_(database),
       audit_(audit),
       ids_(ids),
       clock_(clock),
       local_time_(local_time),
+      offer_notice_hours_(offer_notice_hours),
       recent_(std::make_unique<CountsCache>(clock, [](const RecentCounts& counted) {
           return counted.rows.empty() || counted.rows.front().bound <= kFewPeople;
       })) {}

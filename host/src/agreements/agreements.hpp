@@ -24,7 +24,7 @@ namespace kerege::agreements {
 inline constexpr size_t kCodeBytesMax = 64;
 inline constexpr size_t kTitleLettersMax = 200;
 inline constexpr size_t kTextBytesMax = 256 * 1024;  // in each language
-inline constexpr int kOfferNoticeHours = 72;         // whole ones, before it can be in force
+inline constexpr int kOfferNoticeHours = 72;         // P2.3: whole ones, before it can be in force
 inline constexpr int kDaysAheadMax = 366;            // that a version or an end lies ahead
 inline constexpr int kMajority = 18;                 // until then a parent may accept for a child
 
@@ -179,7 +179,8 @@ class Agreements {
 public:
     // All must outlive this.
     Agreements(data::Database& database, const audit::Audit& audit, IdMaker& ids,
-               const Clock& clock, const LocalTime& local_time);
+               const Clock& clock, const LocalTime& local_time,
+               int offer_notice_hours = kOfferNoticeHours);
     ~Agreements();
 
     std::string today() const { return local_time_.day(clock_.now_ms()); }
@@ -253,6 +254,7 @@ private:
     IdMaker& ids_;
     const Clock& clock_;
     const LocalTime& local_time_;
+    const int offer_notice_hours_;
     std::atomic<bool> published_{false};  // once so, always so
     std::atomic<int64_t> looked_at_ms_{0};
     std::unique_ptr<CountsCache> recent_;

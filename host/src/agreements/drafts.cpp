@@ -184,7 +184,7 @@ std::string Agreements::day_in(int64_t days) const {
 std::string Agreements::noticed_day(const Document& document) const {
     if (document.kind != kind::kOffer) return day_in(0);
     const int64_t now_ms = clock_.now_ms();
-    const int64_t noticed = local_time_.day_number(now_ms + kOfferNoticeHours * kHourMs - 1) + 1;
+    const int64_t noticed = local_time_.day_number(now_ms + offer_notice_hours_ * kHourMs - 1) + 1;
     return day_in(noticed - local_time_.day_number(now_ms));
 }
 

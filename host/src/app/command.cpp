@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "kerege/sdk/text.hpp"
+
 namespace kerege::app {
 namespace {
 
@@ -36,7 +38,7 @@ std::string words_of(const Fault& fault) {
     for (const FieldFault& wrong : fault.fields)
         words += fmt::format("{}{}: {}", words.empty() ? "" : "; ", wrong.field, wrong.message);
     if (words.empty()) words = fault.log_text.empty() ? fault.user_message : fault.log_text;
-    return words;
+    return sdk::with_values(std::move(words), fault.values);
 }
 
 size_t Command::arguments_count() const { return words_of(arguments).size(); }

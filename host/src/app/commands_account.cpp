@@ -16,6 +16,7 @@
 #include "host/src/app/letter_desk.hpp"
 #include "host/src/base/text.hpp"
 #include "host/src/directory/organisation_kinds.hpp"
+#include "kerege/sdk/text.hpp"
 #include "queries/access.hpp"
 #include "queries/app.hpp"
 
@@ -69,8 +70,10 @@ std::string password_of(const Invocation& invocation, const std::string& login) 
     const char* value = std::getenv(variable.c_str());
     if (!value || !*value)
         throw Failure(fmt::format("the environment variable \"{}\" is not set", variable));
-    const auto checked = access::check_password(value, {login, {}});
-    if (!checked.ok()) throw Failure(checked.fault().user_message);
+    const auto checked = access::check_password(
+        value, {login, {}}, static_cast<size_t>(invocation.config.accounts.password_letters_min));
+    if (!checked.ok())
+        throw Failure(sdk::with_values(checked.fault().user_message, checked.fault().values));
     return value;
 }
 
@@ -82,7 +85,8 @@ void set_password(Console& console, data::Transaction& transaction, PersonId per
     transaction.execute(queries::access::ticket_remove_all, {person.value});
     transaction.execute(queries::access::join_code_remove, {person.value});
     transaction.execute(queries::access::second_factor_clear, {person.value});
-    access::remember_password(transaction, person, hash, console.clock.now_ms());
+    access::remember_password(transaction, person, hash, console.clock.now_ms(),
+                              console.config.accounts.passwords_remembered);
 }
 
 void write_audit(Console& console, data::Transaction& transaction, const Member& member,

@@ -12,7 +12,8 @@ namespace {
 
 struct AgreementConsole : ReadyConsole {
     explicit AgreementConsole(const Config& given)
-        : ReadyConsole(given), agreements(database, audit, ids, clock, local_time) {}
+        : ReadyConsole(given),
+          agreements(database, audit, ids, clock, local_time, config.offer_notice_hours) {}
     agreements::Agreements agreements;
 
     agreements::Document document(const std::string& code) {

@@ -12,7 +12,8 @@ namespace {
 
 struct Planner : ReadyConsole {
     explicit Planner(const Invocation& invocation) : ReadyConsole(invocation.config) {}
-    maintenance::Maintenance maintenance{database, audit, ids, clock, local_time};
+    maintenance::Maintenance maintenance{database, audit,      ids,
+                                         clock,    local_time, config.maintenance_hours};
 };
 
 std::string_view state_of(const maintenance::Break& one, int64_t now_ms) {
@@ -57,7 +58,7 @@ int maintenance_list(const Invocation& invocation) {
                    planner.local_time.minute(one.ends_at_ms), one.reason);
     const int64_t minutes = planner.maintenance.minutes_of_year(year);
     fmt::print("{}:{:02} of {} hours in {}\n", minutes / 60, minutes % 60,
-               maintenance::kYearHoursMax, year);
+               planner.maintenance.hours_a_year(), year);
     return kDone;
 }
 

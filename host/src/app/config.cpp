@@ -13,6 +13,9 @@ namespace kerege::app {
 namespace {
 
 constexpr int64_t kPasswordAgeDaysMax = 92;  // U4.17: at least every three months
+constexpr int64_t kPasswordLettersLeast = 8, kPasswordLettersMost = 64;
+// Each is a hash to compare with, at the cost of one, whenever somebody chooses a new password.
+constexpr int64_t kPasswordsRememberedMost = 24;
 
 namespace fs = std::filesystem;
 
@@ -146,6 +149,11 @@ void read_people(yaml::Map& root, Config& config) {
             whole(map, "login_failures_free", 1, 1000, accounts.login_failures_free);
         accounts.address_failures_free =
             whole(map, "address_failures_free", 1, kMillion, accounts.address_failures_free);
+        accounts.password_letters_min = whole(map, "letters_min", kPasswordLettersLeast,
+                                              kPasswordLettersMost, accounts.password_letters_min);
+        accounts.passwords_remembered =
+            whole(map, "remembered", access::kPasswordsRemembered, kPasswordsRememberedMost,
+                  accounts.passwords_remembered);
         accounts.letter_days = whole(map, "letter_days", 1, 365, accounts.letter_days);
         const int64_t days = config.sessions.password_age_max.count() / 24;
         config.sessions.password_age_max =
@@ -313,6 +321,7 @@ void read_into(const yaml::Node& file, const fs::path& folder, Config& config,
     read_recovery(root, config);
     read_privacy(root, config);
     read_open_data(root, config);
+    read_hours(root, config);
     read_joining(root, config);
 }
 

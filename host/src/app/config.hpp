@@ -9,6 +9,7 @@
 
 #include "host/src/access/accounts.hpp"
 #include "host/src/access/sessions.hpp"
+#include "host/src/agreements/agreements.hpp"
 #include "host/src/applications/applications.hpp"
 #include "host/src/base/log.hpp"
 #include "host/src/data/database.hpp"
@@ -17,6 +18,7 @@
 #include "host/src/http/server.hpp"
 #include "host/src/jobs/runner.hpp"
 #include "host/src/mail/settings.hpp"
+#include "host/src/maintenance/maintenance.hpp"
 #include "host/src/open_data/settings.hpp"
 #include "host/src/plugins/remote/settings.hpp"
 #include "host/src/privacy/settings.hpp"
@@ -46,6 +48,8 @@ struct Config {
     mail::MailSettings mail;
     privacy::PrivacySettings privacy;
     open_data::Settings open_data;
+    int maintenance_hours = maintenance::kYearHoursMax;  // of a year
+    int offer_notice_hours = agreements::kOfferNoticeHours;
     int support_keep_days = 365;
     int support_unanswered_days = 365;
     LogLevel log_level = LogLevel::info;

@@ -16,6 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr size_t kTokenLettersMin = 16;
+constexpr int64_t kNoticeHoursMax = 30 * 24;
 
 std::string first_line(const yaml::Node& place, const fs::path& file) {
     std::ifstream in(file);
@@ -208,6 +209,21 @@ void read_privacy(yaml::Map& root, Config& config) {
     privacy.guardian_until_years =
         whole(map, "guardian_until_years", 0, 18, privacy.guardian_until_years);
     map.done();
+}
+
+void read_hours(yaml::Map& root, Config& config) {
+    if (const auto node = root.find("maintenance")) {
+        yaml::Map map = node->map();
+        config.maintenance_hours =
+            whole(map, "hours_a_year", 1, maintenance::kYearHoursMax, config.maintenance_hours);
+        map.done();
+    }
+    if (const auto node = root.find("agreements")) {
+        yaml::Map map = node->map();
+        config.offer_notice_hours = whole(map, "offer_notice_hours", agreements::kOfferNoticeHours,
+                                          kNoticeHoursMax, config.offer_notice_hours);
+        map.done();
+    }
 }
 
 void read_open_data(yaml::Map& root, Config& config) {

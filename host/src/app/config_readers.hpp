@@ -34,6 +34,8 @@ void read_jobs(yaml::Map& root, Config& config);
 void read_joining(yaml::Map& root, Config& config);
 void read_metrics(yaml::Map& root, const std::filesystem::path& folder, Config& config);
 void read_privacy(yaml::Map& root, Config& config);
+// Hours that agreements bound.
+void read_hours(yaml::Map& root, Config& config);
 void read_open_data(yaml::Map& root, Config& config);
 void read_files(yaml::Map& root, const std::filesystem::path& folder, Config& config);
 void read_support(yaml::Map& root, Config& config);

@@ -17,7 +17,6 @@ namespace {
 namespace sql = queries::maintenance;
 
 constexpr int64_t kMinuteMs = 60'000;
-constexpr int64_t kYearMsMax = int64_t{kYearHoursMax} * 60 * kMinuteMs;
 
 int year_of(const std::string& day) { return std::stoi(day.substr(0, 4)); }
 
@@ -57,9 +56,12 @@ Fault over() {
     return conflict("maintenance: it is over", KEREGE_TR("It is over, or called off already."));
 }
 
-Fault beyond_without_reason() {
-    return invalid_fields({{"reason", KEREGE_TR("It goes beyond the 96 hours of the year. "
-                                                "Shorten it, or say why it has to be.")}});
+Fault beyond_without_reason(int hours_a_year) {
+    Fault fault =
+        invalid_fields({{"reason", KEREGE_TR("It goes beyond the {hours} hours of the year. "
+                                             "Shorten it, or say why it has to be.")}});
+    fault.values.emplace_back("hours", std::to_string(hours_a_year));
+    return fault;
 }
 
 std::optional<Break> read_one(data::Transaction& transaction, int64_t id) {
@@ -92,12 +94,13 @@ int64_t Maintenance::used_ms(data::Transaction& transaction, const Span& year) c
 }
 
 bool Maintenance::beyond_the_year(data::Transaction& transaction, const Span& more) const {
+    const int64_t year_ms_max = int64_t{hours_a_year_} * 60 * kMinuteMs;
     const int first_year = year_of(local_time_.day(more.from_ms));
     for (const int year : {first_year, first_year + 1}) {
         const Span span = year_span(year);
         const int64_t here_ms =
             std::min(more.until_ms, span.until_ms) - std::max(more.from_ms, span.from_ms);
-        if (here_ms > 0 && used_ms(transaction, span) + here_ms > kYearMsMax) return true;
+        if (here_ms > 0 && used_ms(transaction, span) + here_ms > year_ms_max) return true;
     }
     return false;
 }
@@ -141,7 +144,7 @@ Result<int64_t> Maintenance::plan(const NewBreak& typed, PersonId by, std::strin
     transaction.first(sql::lock, {}, [](const data::Row&) {});
     if (is_taken(transaction, one.begins_at_ms, one.ends_at_ms)) return taken();
     const bool beyond = beyond_the_year(transaction, {one.begins_at_ms, one.ends_at_ms});
-    if (beyond && one.reason.empty()) return beyond_without_reason();
+    if (beyond && one.reason.empty()) return beyond_without_reason(hours_a_year_);
     if (!beyond) one.reason.clear();
     one.id = ids_.next();
     transaction.execute(sql::insert,
@@ -185,7 +188,7 @@ Result<> Maintenance::extend(int64_t id, const Extension& typed, PersonId by,
         return invalid_fields({{"until", KEREGE_TR("This time has passed.")}});
     if (is_taken(transaction, former_ms, one->ends_at_ms)) return taken();
     const bool beyond = beyond_the_year(transaction, {former_ms, one->ends_at_ms});
-    if (beyond && reason.empty()) return beyond_without_reason();
+    if (beyond && reason.empty()) return beyond_without_reason(hours_a_year_);
     if (beyond) one->reason = reason;
     transaction.execute(sql::extend, {one->ends_at_ms, one->reason, id});
     note(transaction, *one, beyond ? "maintenance.extended_beyond" : "maintenance.extended", by,

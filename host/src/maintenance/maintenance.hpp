@@ -19,7 +19,7 @@
 
 namespace kerege::maintenance {
 
-inline constexpr int kYearHoursMax = 96;
+inline constexpr int kYearHoursMax = 96;  // K3.1.2: an operator may allow itself fewer
 inline constexpr int64_t kAnnouncedMs = int64_t{7} * 24 * 3600 * 1000;  // before it begins
 inline constexpr int64_t kExtendedMs = int64_t{24} * 3600 * 1000;       // after it has ended
 inline constexpr int64_t kReadAgainMs = 30'000;
@@ -56,8 +56,15 @@ class Maintenance {
 public:
     // All must outlive this.
     Maintenance(data::Database& database, const audit::Audit& audit, IdMaker& ids,
-                const Clock& clock, const LocalTime& local_time)
-        : database_(database), audit_(audit), ids_(ids), clock_(clock), local_time_(local_time) {}
+                const Clock& clock, const LocalTime& local_time, int hours_a_year = kYearHoursMax)
+        : database_(database),
+          audit_(audit),
+          ids_(ids),
+          clock_(clock),
+          local_time_(local_time),
+          hours_a_year_(hours_a_year) {}
+
+    int hours_a_year() const { return hours_a_year_; }
 
     // Fault: invalid, with fields named as in NewBreak: one that has begun, or lies beyond the
     // hours of the year without a reason; conflict: there is another one at that time. by: none
@@ -104,6 +111,7 @@ private:
     IdMaker& ids_;
     const Clock& clock_;
     const LocalTime& local_time_;
+    const int hours_a_year_;
     std::mutex reading_;
     std::mutex mutex_;  // of announced_
     std::optional<Break> announced_;

@@ -89,7 +89,7 @@ Result<> show_breaks(House& house, http::Exchange& exchange, const NewBreak& typ
     model.add("wide");
     model.set("year", year)
         .set("used", hours(house.maintenance.minutes_of_year(year)))
-        .set("most", maintenance::kYearHoursMax);
+        .set("most", house.maintenance.hours_a_year());
     // In December the first ones of the next year are planned already.
     const auto breaks = house.maintenance.of_years(year, year + 1);
     if (breaks.empty()) model.add("empty");

@@ -8,6 +8,7 @@
 #include "host/src/pages/field_words.hpp"
 #include "host/src/view/translator.hpp"
 #include "kerege/abi/i18n.h"
+#include "kerege/sdk/text.hpp"
 #include "kerege/sdk/tr.hpp"
 
 namespace kerege::pages {
@@ -184,10 +185,19 @@ std::string instant(const House& house, const http::Exchange& exchange, int64_t 
     return view::format_instant(exchange.locale, house.local_time, at_ms);
 }
 
+namespace {
+
+std::string field_words(const House& house, const http::Exchange& exchange, const Fault& fault,
+                        const FieldFault& wrong) {
+    return sdk::with_values(tr(house, exchange, wrong.message), fault.values);
+}
+
+}  // namespace
+
 std::string words(const House& house, const http::Exchange& exchange, const Fault& fault) {
     const std::string own = http::words_of(exchange, house.pages, fault, kDomain);
     if (!own.empty() || fault.fields.empty()) return own;
-    return tr(house, exchange, fault.fields.front().message);
+    return field_words(house, exchange, fault, fault.fields.front());
 }
 
 namespace {
@@ -204,7 +214,7 @@ void add_problem(const House& house, const http::Exchange& exchange, const Fault
         faults->add("fault")
             .set("field", wrong.field)
             .set("label", tr(house, exchange, label))
-            .set("text", tr(house, exchange, wrong.message));
+            .set("text", field_words(house, exchange, fault, wrong));
     }
     const bool told_below = faults && fault.user_message.empty();
     problem.set("text", told_below ? tr(house, exchange,
@@ -218,7 +228,7 @@ void add_field_faults(const House& house, const http::Exchange& exchange, const 
                       Model& form) {
     if (!fault) return;
     for (const FieldFault& wrong : fault->fields) {
-        form.add(wrong.field + "_fault").set("text", tr(house, exchange, wrong.message));
+        form.add(wrong.field + "_fault").set("text", field_words(house, exchange, *fault, wrong));
     }
 }
 
