@@ -50,6 +50,7 @@ TEST_P(ThrottleTest, MakesALoginWaitLongerEachTime) {
 TEST_P(ThrottleTest, TellsOfGuessesOnceForEachPause) {
     for (int i = 0; i < 4; ++i) guess("person3");
     EXPECT_EQ(audited("session.refused"), 0) << "somebody mistypes";
+    EXPECT_EQ(audited("session.failed"), 1) << "the first within the hour";
     guess("person3");
     for (int i = 0; i < 20; ++i) guess("person3");
     EXPECT_EQ(audited("session.refused"), 1);
@@ -65,6 +66,40 @@ TEST_P(ThrottleTest, TellsOfGuessesOnceForEachPause) {
     EXPECT_EQ(database->number("select count(*) from core_audit where action = 'session.refused' "
                                "and organisation_id = 0 and subject = ''"),
               1);
+}
+
+// U3.4: whoever guesses does not fill the log, from however many addresses.
+TEST_P(ThrottleTest, WritesSoManyLinesAnHourAtMost) {
+    const auto nth = [](int i) {
+        return "198.51." + std::to_string(i / 200) + "." + std::to_string(i % 200);
+    };
+    for (int i = 0; i < 12; ++i) {
+        for (int j = 0; j < 5; ++j) guess("person3", nth(i));
+        clock.advance(kMinuteMs);
+    }
+    EXPECT_LE(audited("session.failed") + audited("session.refused"), 12);
+    for (int i = 0; i < 130; ++i) guess("nobody" + std::to_string(i), nth(100 + i));
+    EXPECT_EQ(database->number("select count(*) from core_audit where subject = ''"), 100)
+        << "of logins that nobody has, all together";
+    clock.advance(60 * kMinuteMs);
+    guess("nobody", nth(1));
+    EXPECT_EQ(database->number("select count(*) from core_audit where subject = ''"), 101);
+}
+
+// U3.4: who signs in reads what was tried since the last time.
+TEST_P(ThrottleTest, TellsThePersonOfWrongPasswords) {
+    ASSERT_TRUE(sign_in());
+    EXPECT_EQ(accounts->sign_ins(kTeacher).before_at_ms, 0);
+    const int64_t first_ms = clock.now_ms();
+    clock.advance(kMinuteMs);
+    for (int i = 0; i < 3; ++i) guess("person2", "198.51.100.9");
+    guess("person3");
+    EXPECT_EQ(accounts->sign_ins(kTeacher).failures, 3) << "while they are here";
+    ASSERT_TRUE(sign_in());
+    EXPECT_EQ(accounts->sign_ins(kTeacher).before_at_ms, first_ms);
+    EXPECT_EQ(accounts->sign_ins(kTeacher).failures, 3) << "since the time before";
+    ASSERT_TRUE(sign_in());
+    EXPECT_EQ(accounts->sign_ins(kTeacher).failures, 0);
 }
 
 TEST_P(ThrottleTest, DoesNotShutTheOwnerOutForGuessesMadeElsewhere) {

@@ -1,1 +1,4 @@
-update core_account set first_login_at_ms = :now where person_id = :person and first_login_at_ms is null
+update core_account
+set first_login_at_ms = coalesce(first_login_at_ms, :now), signed_in_before_at_ms = signed_in_at_ms,
+    signed_in_at_ms = :now, failures_before = failures, failures = 0
+where person_id = :person

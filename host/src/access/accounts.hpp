@@ -110,6 +110,12 @@ struct IssuedPassword {
 };
 
 // One of the person's own sessions.
+// When somebody signed in before this time, and what was tried since.
+struct SignIns {
+    int64_t before_at_ms = 0;  // 0: never before
+    int64_t failures = 0;      // wrong passwords with their login
+};
+
 struct OwnSession {
     std::string key;     // names it among them; opens nothing
     std::string device;  // as device_of() says
@@ -243,6 +249,7 @@ public:
     // issue_temporary_password() for the proof. [request]
     Result<> prove(const Scope& scope, const Proof& proof, std::string_view request_id = {});
 
+    SignIns sign_ins(PersonId person);  // [request]
     // When somebody else changed the person's e-mail address, which they have not read yet; 0: no
     // such thing. [request]
     int64_t address_news(const Session& session);

@@ -99,7 +99,8 @@ struct Accounts::Impl {
     void write_letter(data::Transaction& transaction, PersonId person, std::string_view name,
                       const std::string& key) const;
     // detail: what it was begun with, for the audit log.
-    void note_guesses(PersonId person, int64_t failures, std::string_view request_id);
+    void note_wrong(PersonId person, const LoginThrottle::Attempt& attempt,
+                    std::string_view address, std::string_view request_id);
     void begin_session(data::Transaction& transaction, SignedIn& signed_in, std::string_view detail,
                        std::string_view request_id, std::string_view device);
     // Gives an account a temporary password, and ends what its former one opened.

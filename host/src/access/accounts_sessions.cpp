@@ -100,6 +100,15 @@ Result<> Accounts::end_session(const Session& session, std::string_view key,
     return not_found("no such session of this person");
 }
 
+SignIns Accounts::sign_ins(PersonId person) {
+    SignIns found;
+    impl_->database.read().first(queries::access::account_sign_ins, {person.value},
+                                 [&](const data::Row& row) {
+                                     found = {row.int64_or(0, 0), row.int64(1)};
+                                 });
+    return found;
+}
+
 void Accounts::sign_out(const Session& session, std::string_view request_id) {
     const Scope& scope = session.scope;
     auto transaction = impl_->database.write();

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "host/src/access/accounts_impl.hpp"
 #include "host/src/access/restrictions.hpp"
 #include "host/src/access/tokens.hpp"
@@ -8,6 +10,8 @@ namespace kerege::access {
 namespace {
 
 constexpr size_t kTicketBytes = 32;
+constexpr int64_t kToldOfPersonAnHour = 12;
+constexpr int64_t kToldOfNobodyAnHour = 100;
 constexpr int64_t kCodeWaitMs = 10 * 60'000;
 constexpr std::string_view kCodePurpose = "code";
 // What a session was begun with, in the audit log.
@@ -108,8 +112,7 @@ Result<SignedIn> Accounts::sign_in(std::string_view typed_login, std::string_vie
             return busy();
         }
         if (!impl_->matches(account.hash, password)) {
-            impl_->throttle.failed(address);
-            if (attempt->pauses) impl_->note_guesses(account.person, attempt->failures, request_id);
+            impl_->note_wrong(account.person, *attempt, address, request_id);
             return wrong();
         }
         if (account.until_ms != 0 && account.until_ms <= impl_->clock.now_ms()) return run_out();
@@ -149,19 +152,32 @@ Result<SignedIn> Accounts::sign_in(std::string_view typed_login, std::string_vie
     return signed_in;
 }
 
-// One entry for each pause that guessing has led to, not one for each guess. Of a login that nobody
-// has as well: neither the log nor the time it takes tells which there are.
-void Accounts::Impl::note_guesses(PersonId person, int64_t failures, std::string_view request_id) {
+// An entry for the first wrong password within an hour and one for each pause that guessing leads
+// to, so many an hour at most. Of a login that nobody has as well, of all of them together: neither
+// the log nor the time it takes tells which there are. The account's row comes before the
+// address's, as when the password is right.
+void Accounts::Impl::note_wrong(PersonId person, const LoginThrottle::Attempt& attempt,
+                                std::string_view address, std::string_view request_id) {
     auto transaction = database.write();
-    OrganisationId organisation;
-    if (person) {
-        const auto memberships = memberships_of(transaction, person, "kk");
-        if (!memberships.empty()) organisation = memberships.front().organisation;
+    transaction.execute(queries::access::account_failed, {person.value});
+    throttle.failed(transaction, address);
+    const bool told = (attempt.first || attempt.pauses) &&
+                      throttle.may_tell(transaction, person ? person.text() : "nobody",
+                                        person ? kToldOfPersonAnHour : kToldOfNobodyAnHour);
+    if (told) {
+        OrganisationId organisation;
+        if (person) {
+            const auto memberships = memberships_of(transaction, person, "kk");
+            if (!memberships.empty()) organisation = memberships.front().organisation;
+        }
+        audit.append(transaction, {organisation,
+                                   {},
+                                   {},
+                                   attempt.pauses ? "session.refused" : "session.failed",
+                                   person ? subject_of(person) : std::string(),
+                                   fmt::format(R"({{"failures":{}}})", attempt.failures),
+                                   request_id});
     }
-    const std::string subject = person ? subject_of(person) : std::string();
-    const std::string detail = "{\"failures\":" + std::to_string(failures) + "}";
-    audit.append(transaction,
-                 {organisation, {}, {}, "session.refused", subject, detail, request_id});
     transaction.commit();
 }
 

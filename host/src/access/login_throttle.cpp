@@ -13,6 +13,7 @@ namespace {
 
 constexpr int64_t kMinuteMs = 60'000;
 constexpr int kDoublingsMax = 20;
+constexpr std::chrono::minutes kHour{60};
 
 std::string short_key(std::string_view address) {
     constexpr size_t kAddressLettersMax = 45;
@@ -80,6 +81,7 @@ Result<LoginThrottle::Attempt> LoginThrottle::attempt(std::string_view login,
     auto transaction = database_.write();
     if (auto open = check(transaction, of_address(address), now_ms); !open) return open.fault();
     Attempt attempt;
+    const std::string everywhere = of_login(login).key;
     for (const Limit& limit : {of_login_from(login, address), of_login(login)}) {
         const int64_t failures = count(transaction, limit, now_ms);
         if (failures == 0) {
@@ -87,6 +89,7 @@ Result<LoginThrottle::Attempt> LoginThrottle::attempt(std::string_view login,
             return wait.ok() ? too_many_attempts(kMinuteMs) : wait.fault();
         }
         attempt.failures = std::max(attempt.failures, failures);
+        attempt.first = limit.key == everywhere && failures == 1;
         attempt.pauses = attempt.pauses || failures > limit.failures_free;
     }
     transaction.commit();
@@ -103,8 +106,24 @@ void LoginThrottle::uncount(std::string_view login, std::string_view address) {
 
 void LoginThrottle::failed(std::string_view address) {
     auto transaction = database_.write();
-    count(transaction, of_address(address), clock_.now_ms());
+    failed(transaction, address);
     transaction.commit();
+}
+
+void LoginThrottle::failed(data::Transaction& transaction, std::string_view address) const {
+    count(transaction, of_address(address), clock_.now_ms());
+}
+
+// Counted beside the failures, so that all hosts count together.
+bool LoginThrottle::may_tell(data::Transaction& transaction, std::string_view whom,
+                             int64_t most) const {
+    const int64_t now_ms = clock_.now_ms();
+    std::string key = "told:" + std::to_string(now_ms / ms(kHour)) + ":";
+    key += whom;
+    int64_t told = 0;
+    transaction.first(queries::access::login_failure_add, {key, now_ms, int64_t{0}},
+                      [&](const data::Row& row) { told = row.int64(0); });
+    return told <= most;
 }
 
 // One success makes one failure good, no more: somebody who can sign in must not be able to guess

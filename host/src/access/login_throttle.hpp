@@ -34,6 +34,7 @@ public:
 
     struct Attempt {
         int64_t failures = 0;  // of the login so far, with this one should it fail
+        bool first = false;    // none of the login failed within the hour, from anywhere
         bool pauses = false;   // should it fail, the next one has to wait
     };
     // Counts an attempt of the login before its password is looked at, so that many attempts at
@@ -43,6 +44,9 @@ public:
     void uncount(std::string_view login, std::string_view address);
     // The attempt's password was wrong: it counts against the address too.
     void failed(std::string_view address);
+    void failed(data::Transaction& transaction, std::string_view address) const;
+    // Whether an entry of the log may be written about somebody this hour: counts up to `most`.
+    bool may_tell(data::Transaction& transaction, std::string_view whom, int64_t most) const;
     // The attempt's password was right: takes it back. In the caller's transaction.
     void succeeded(data::Transaction& transaction, std::string_view login,
                    std::string_view address) const;

@@ -51,6 +51,17 @@ void add_sessions(House& house, http::Exchange& exchange, Model& model) {
     if (sessions.size() > 1) model.add("others");
 }
 
+// When they signed in before, and whether somebody tried to since.
+void add_sign_ins(House& house, http::Exchange& exchange, Model& model) {
+    const auto found = house.accounts.sign_ins(exchange.scope().person);
+    if (found.before_at_ms != 0)
+        model.add("last").set("at", instant(house, exchange, found.before_at_ms));
+    if (found.failures > 0)
+        model.add("tried").set(
+            "text", tr_plural(house, exchange, KEREGE_TR("{count} wrong password since"),
+                              KEREGE_TR("{count} wrong passwords since"), found.failures));
+}
+
 Result<> account(House& house, http::Exchange& exchange) {
     const access::Scope& scope = exchange.scope();
     const auto card = house.people.card(scope.organisation, scope.membership);
@@ -64,6 +75,7 @@ Result<> account(House& house, http::Exchange& exchange) {
         model.add("address_news")
             .set("at", instant(house, exchange, at_ms))
             .set("email", card->line.email);
+    add_sign_ins(house, exchange, model);
     const auto memberships = house.accounts.memberships_of(scope.person);
     if (memberships.size() > 1) {
         Model& section = model.add("memberships");

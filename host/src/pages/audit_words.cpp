@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::pair<std::string_view, std::string_view> kActions[] = {
     {"session.begun", KEREGE_TR("Signed in")},
+    {"session.failed", KEREGE_TR("Wrong password")},
     {"session.refused", KEREGE_TR("Signing in paused after wrong passwords")},
     {"session.signed_out", KEREGE_TR("Signed out")},
     {"session.ended", KEREGE_TR("Own session ended")},

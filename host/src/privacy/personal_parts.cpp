@@ -131,6 +131,8 @@ constexpr Column kAccount[] = {
     {"created_at", KEREGE_TR("Made"), Kind::instant},
     {"first_signed_in_at", KEREGE_TR("First signed in"), Kind::instant},
     {"password_set_at", KEREGE_TR("Password set"), Kind::instant},
+    {"signed_in_at", KEREGE_TR("Last sign-in"), Kind::instant},
+    {"wrong_passwords", KEREGE_TR("Wrong passwords since"), Kind::number},
 };
 constexpr Column kSessions[] = {
     {"device", KEREGE_TR("Device"), Kind::text},
