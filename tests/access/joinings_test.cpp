@@ -130,6 +130,7 @@ TEST_P(JoiningsTest, OneCodeOpensOneOrganisation) {
     EXPECT_EQ(memberships(), 1);
 }
 
+// U1.6
 TEST_P(JoiningsTest, GuessesSentAtOnceAreCountedOneByOne) {
     const std::string code = *joinings->make_code(newcomer);
     const Scope there = scope_of(kTwoSchools, kSchoolB, MembershipId{42});

@@ -145,6 +145,25 @@ TEST_P(NamesGrantsTest, OperatorsEndAtTheMachineAndNeverTheLast) {
     EXPECT_EQ(endings->end(ministry, {60}, wish, {}).fault().kind, FaultKind::conflict);
 }
 
+// U3.6: an open session of an operator's must not bring names back without the password.
+TEST_P(NamesGrantsTest, AnEndTakesTheNamesAlong) {
+    const auto until = [&] { return grants->until(region, kOfficial); };
+    ASSERT_TRUE(grants->grant(region, kOfficial, {"order 7", "2026-10-01"}, by));
+    ASSERT_TRUE(endings->end(region, kOfficial, {"service_ended", "", ""}, by));
+    EXPECT_EQ(logged(), line("names.withdrawn", by, "2026-10-01"));
+    ASSERT_TRUE(endings->reopen(region, kOfficial, by));
+    EXPECT_EQ(until(), "") << "at once";
+    ASSERT_TRUE(grants->grant(region, kOfficial, {"order 8", "2026-10-01"}, by));
+    ASSERT_TRUE(endings->end(region, kOfficial, {"service_ended", "2026-09-04", ""}, by));
+    EXPECT_EQ(until(), "2026-10-01") << "still at work";
+    ASSERT_TRUE(endings->reopen(region, kOfficial, by));
+    EXPECT_EQ(until(), "2026-10-01") << "and stays";
+    ASSERT_TRUE(endings->end(region, kOfficial, {"service_ended", "2026-09-04", ""}, by));
+    clock.advance(3 * kDayMs);
+    ASSERT_TRUE(endings->reopen(region, kOfficial, by));
+    EXPECT_EQ(until(), "") << "gone meanwhile";
+}
+
 KEREGE_ON_BOTH_DATABASES(NamesGrantsTest);
 
 }  // namespace

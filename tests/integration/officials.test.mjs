@@ -27,6 +27,7 @@ async function granted({region, school, operator, official}) {
     const path = `/officials/${card}`;
     await operator.get(path);
     const wish = {reason: 'Тексеру, № 31 бұйрық', last_day: '2027-05-25', password};
+    assert.equal(Number(region.house.rows("select count(*) from core_audit where action = 'list.viewed' and subject = 'list:officials'")[0][0]), 1, 'the list is noted');
     for (const [wrong, said] of [[{reason: ' '}, 'reason-error'], [{last_day: '2020-01-01'}, 'last_day-error'], [{password: 'no'}, 'password-error']]) {
         const page = await operator.post(`${path}/names`, {...wish, ...wrong});
         assert.ok(page.status >= 400 && page.text.includes(`id="${said}"`), said);
@@ -50,6 +51,11 @@ async function granted({region, school, operator, official}) {
     assert.ok(visible(official.page).includes('7А') && !official.page.text.includes('<td>7Б'));
     await official.get(`/organisations/${school}/people?kind=learner&q=${encodeURIComponent('щщщ')}`);
     assert.ok(visible(official.page).includes('Ондай атпен ешкім жоқ') || !official.page.text.includes('<td>7'), 'nobody of that name');
+    const search = async (kind, words) => (await official.get(`/organisations/${school}/people?kind=${kind}&q=${encodeURIComponent(words)}`)).text.includes('<th scope="row">');
+    const [[number, family, login]] = region.house.rows(`select p.phone, p.family_name, a.login from core_membership m join core_person p on p.id = m.person_id join core_account a on a.person_id = p.id where m.organisation_id = ${school} and m.profile = 'guardian' and p.phone <> '' order by m.id limit 1`);
+    assert.ok((await east.get(`/people?kind=guardian&q=${encodeURIComponent(number)}`)).text.includes('<th scope="row">'), 'their school finds them by it');
+    for (const [words, found] of [[family, true], [family.slice(0, 3), true], [number, false], [number.slice(2), false], [`${family} ${number.slice(2)}`, false], [login, false]])
+        assert.equal(await search('guardian', words), found, words);
     assert.equal((await official.get(`/people/${ids(await east.get('/people?kind=learner'), '/people/')[0]}`)).status, 403, 'no cards');
     assert.equal(looks(region.house, 'school-east'), 3, 'a line for each list, in the log of the school');
     await official.get(`/organisations/${school}/people?kind=learner`);
@@ -86,7 +92,8 @@ async function withdrawn({region, school, operator, official}, path) {
     assert.deepEqual(lines, ['names.granted', 'names.withdrawn', 'names.granted', 'names.withdrawn']);
 }
 
-async function ended({region, operator, official}, path) {
+async function ended({region, school, operator, official}, path) {
+    region.house.run('account', 'grant-names', '--login=official-east', '--organisation=east', '--until=2027-05-25', '--reason=order 33');
     const before = await region.as('official-west');
     await operator.get(path);
     assert.equal((await operator.post(`${path}/end`, {first_day: '2020-01-01', note: ''}, redirected)).status, 422, 'before the first day');
@@ -97,7 +104,9 @@ async function ended({region, operator, official}, path) {
     assert.ok(visible(await operator.get('/officials?standing=former')).includes('Шығыс Маманы'));
     await operator.get(path);
     await operator.post(`${path}/reopen`);
-    assert.equal((await (await region.as('official-east')).get('/organisations')).status, 200);
+    const back = await region.as('official-east');
+    assert.equal((await back.get('/organisations')).status, 200);
+    assert.equal((await back.get(`/organisations/${school}/people`)).status, 404, 'who comes back sees numbers');
     const ministry = region.house.rows("select m.id from core_membership m join core_account a on a.person_id = m.person_id where a.login = 'operator'")[0][0];
     assert.equal((await operator.post(`/officials/${ministry}/end`, {first_day: '', note: ''}, redirected)).status, 404, 'operators end at the machine');
 }

@@ -113,7 +113,7 @@ protected:
     std::unique_ptr<Eraser> eraser;
 };
 
-// K3.4.3: a person takes their data along.
+// K3.4.3: a person takes their data along; K7.3, K7.4: what a school has a part in, while it does.
 TEST_P(EraserTest, ACopyNamesThePartThatAModuleCouldNotGiveOut) {
     world->change(
         "insert into core_support_message (id, organisation_id, person_id, membership_id, email, "

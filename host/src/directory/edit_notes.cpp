@@ -29,7 +29,7 @@ void EditNotes::add(MembershipId membership, PersonId person,
     if (fields.empty()) return;
     std::string detail = R"({"fields":)" + listed(fields);
     if (!upload_.empty()) detail += R"(,"upload":")" + upload_ + '"';
-    notes_.push_back({organisation_, "membership:" + membership.text(), detail + '}'});
+    notes_.push_back({organisation_, "membership:" + membership.text(), detail + '}', by_});
     std::vector<std::string> own;
     std::ranges::copy_if(fields, std::back_inserter(own), of_the_person);
     if (person && !own.empty()) shared_.push_back({person, listed(own)});
@@ -42,14 +42,13 @@ void EditNotes::add_elsewhere(data::Transaction& transaction) {
         if (!fields.emplace(one.person.value, &one.fields).second) continue;
         persons += (persons.empty() ? "[" : ",") + one.person.text();
     }
-    transaction.each(
-        queries::directory::memberships_elsewhere, {persons + ']', organisation_.value, today_},
-        [&](const data::Row& row) {
-            notes_.push_back({OrganisationId{row.int64(0)},
-                              "membership:" + MembershipId{row.int64(1)}.text(),
-                              R"({"fields":)" + *fields.at(row.int64(2)) + R"(,"organisation":")" +
-                                  organisation_.text() + R"("})"});
-        });
+    transaction.each(queries::directory::memberships_elsewhere,
+                     {persons + ']', organisation_.value, today_}, [&](const data::Row& row) {
+                         notes_.push_back({OrganisationId{row.int64(0)},
+                                           "membership:" + MembershipId{row.int64(1)}.text(),
+                                           R"({"fields":)" + *fields.at(row.int64(2)) + "}",
+                                           {}});
+                     });
     shared_.clear();
 }
 
@@ -59,7 +58,7 @@ void EditNotes::flush(data::Transaction& transaction) {
     entries.reserve(notes_.size());
     for (const Note& note : notes_)
         entries.push_back({.organisation = note.organisation,
-                           .person = by_,
+                           .person = note.by,
                            .module = {},
                            .action = "person.edited",
                            .subject = note.subject,

@@ -1,6 +1,7 @@
 // What the audit log is told of people whose data were changed: which fields, never what they hold,
 // for the log is kept longer than the data. A person is one wherever they belong, so a change of
-// what is theirs is told in each of their organisations.
+// what is theirs is told in each of their organisations; elsewhere without saying who changed it
+// and where, for that is where else the person belongs.
 #pragma once
 
 #include <string>
@@ -35,6 +36,7 @@ private:
         OrganisationId organisation;
         std::string subject;
         std::string detail;
+        PersonId by;
     };
     struct Shared {
         PersonId person;

@@ -6,6 +6,7 @@
 
 #include "host/src/base/text.hpp"
 #include "host/src/base/text_values.hpp"
+#include "host/src/directory/names_grants.hpp"
 #include "host/src/directory/placement_times.hpp"
 #include "host/src/directory/rows.hpp"
 #include "kerege/sdk/tr.hpp"
@@ -258,10 +259,19 @@ void Endings::write_end(data::Transaction& transaction, const Act& act, const Me
          null_if_empty(member.valid_until), act.by.value, act.now_ms, at_once ? 1 : 0});
     transaction.execute(sql::membership_until, {last_day, organisation, member.membership.value});
     keep_placement_times(transaction, act.organisation, member.membership, act.now_ms, local_time_);
-    if (at_once)
+    if (at_once) {
         transaction.execute(sql::membership_end_sessions, {organisation, member.membership.value});
+        end_names(transaction, act, member.membership);
+    }
     note(transaction, act, member.membership, "membership.ended",
          fmt::format(R"({{"ground":"{}","first_day":"{}"}})", ground, wish.first_day));
+}
+
+// Of an official: whoever comes back sees numbers, until names are granted anew.
+void Endings::end_names(data::Transaction& transaction, const Act& act,
+                        MembershipId membership) const {
+    withdraw_names(transaction, audit_,
+                   {act.organisation, membership, act.by, act.today, act.now_ms, act.request_id});
 }
 
 // Those whom the administrator chose of the guardians this learner is the last child of.
@@ -378,6 +388,8 @@ void Endings::write_reopening(data::Transaction& transaction, const Act& act,
                               const Member& member) {
     const auto standing = standing_end(transaction, act.organisation, member.membership);
     const int64_t organisation = act.organisation.value;
+    // An end of a day to come has come meanwhile: names are let see anew, with a password.
+    if (standing->ending.first_day <= act.today) end_names(transaction, act, member.membership);
     transaction.execute(sql::membership_until, {null_if_empty(standing->valid_until_before),
                                                 organisation, member.membership.value});
     keep_placement_times(transaction, act.organisation, member.membership, act.now_ms, local_time_);

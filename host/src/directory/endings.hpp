@@ -115,6 +115,7 @@ private:
                                  const EndWish& typed);
     void write_end(data::Transaction& transaction, const Act& act, const Member& member,
                    std::string_view ground, const EndWish& wish);
+    void end_names(data::Transaction& transaction, const Act& act, MembershipId membership) const;
     Result<> end_guardians(data::Transaction& transaction, const Act& act, const EndWish& wish,
                            std::vector<PersonId>& concerned);
     void reopen_guardians(data::Transaction& transaction, const Act& act, int64_t ended_at_ms,

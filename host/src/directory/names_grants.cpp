@@ -46,7 +46,33 @@ Result<NamesWish> checked(const NamesWish& typed, const std::string& today) {
     return wish;
 }
 
+void note(data::Transaction& transaction, const audit::Audit& audit, const NamesEnd& act,
+          std::string_view action, std::string_view last_day) {
+    const std::string subject = "membership:" + act.membership.text();
+    const std::string detail = fmt::format(R"({{"last_day":"{}"}})", last_day);
+    audit.append(transaction, {.organisation = act.organisation,
+                               .person = act.by,
+                               .module = {},
+                               .action = action,
+                               .subject = subject,
+                               .detail = detail,
+                               .request_id = act.request_id});
+}
+
 }  // namespace
+
+bool withdraw_names(data::Transaction& transaction, const audit::Audit& audit,
+                    const NamesEnd& end) {
+    const int64_t organisation = end.organisation.value, membership = end.membership.value;
+    std::string last_day;
+    transaction.first(sql::names_grant_holds, {organisation, membership, end.today},
+                      [&](const data::Row& row) { last_day = text_of(row, 0); });
+    if (transaction.execute(sql::names_grant_withdraw,
+                            {end.by.value, end.now_ms, organisation, membership, end.today}) == 0)
+        return false;
+    note(transaction, audit, end, kWithdrawn, last_day);
+    return true;
+}
 
 Result<> NamesGrants::grant(OrganisationId organisation, MembershipId membership,
                             const NamesWish& typed, PersonId by, std::string_view request_id) {
@@ -61,17 +87,15 @@ Result<> NamesGrants::grant(OrganisationId organisation, MembershipId membership
     const auto wish = checked(typed, day);
     if (!wish) return wish.fault();
     expire(transaction);
-    for (const NamesGrant& one : list(transaction, organisation, membership, 1)) {
-        if (!one.holds) continue;
-        if (one.reason == wish->reason && one.last_day == wish->last_day) return success();
-        transaction.execute(sql::names_grant_withdraw,
-                            {by.value, clock_.now_ms(), organisation.value, membership.value, day});
-        note(transaction, organisation, membership, by, kWithdrawn, one.last_day, request_id);
-    }
+    for (const NamesGrant& one : list(transaction, organisation, membership, 1))
+        if (one.holds && one.reason == wish->reason && one.last_day == wish->last_day)
+            return success();
+    const NamesEnd act{organisation, membership, by, day, clock_.now_ms(), request_id};
+    withdraw_names(transaction, audit_, act);
     transaction.execute(sql::names_grant_add,
                         {ids_.next(), organisation.value, membership.value, wish->reason,
                          wish->last_day, by.value, clock_.now_ms()});
-    note(transaction, organisation, membership, by, kGranted, wish->last_day, request_id);
+    note(transaction, audit_, act, kGranted, wish->last_day);
     transaction.commit();
     return success();
 }
@@ -79,14 +103,9 @@ Result<> NamesGrants::grant(OrganisationId organisation, MembershipId membership
 Result<> NamesGrants::withdraw(OrganisationId organisation, MembershipId membership, PersonId by,
                                std::string_view request_id) {
     auto transaction = database_.write();
-    const std::string day = today();
-    const auto last = list(transaction, organisation, membership, 1);
-    if (transaction.execute(
-            sql::names_grant_withdraw,
-            {by.value, clock_.now_ms(), organisation.value, membership.value, day}) == 0)
+    if (!withdraw_names(transaction, audit_,
+                        {organisation, membership, by, today(), clock_.now_ms(), request_id}))
         return not_found("names: none that holds");
-    note(transaction, organisation, membership, by, kWithdrawn,
-         last.empty() ? std::string_view() : last.front().last_day, request_id);
     transaction.commit();
     return success();
 }
@@ -145,22 +164,9 @@ void NamesGrants::expire(data::Transaction& transaction) {
         // Another host may have been quicker.
         if (transaction.execute(sql::names_grant_expire, {clock_.now_ms(), one.id, day}) == 0)
             continue;
-        note(transaction, one.organisation, one.membership, {}, kExpired, one.last_day, {});
+        note(transaction, audit_, {one.organisation, one.membership, {}, {}, 0, {}}, kExpired,
+             one.last_day);
     }
-}
-
-void NamesGrants::note(data::Transaction& transaction, OrganisationId organisation,
-                       MembershipId membership, PersonId by, std::string_view action,
-                       std::string_view last_day, std::string_view request_id) const {
-    const std::string subject = "membership:" + membership.text();
-    const std::string detail = fmt::format(R"({{"last_day":"{}"}})", last_day);
-    audit_.append(transaction, {.organisation = organisation,
-                                .person = by,
-                                .module = {},
-                                .action = action,
-                                .subject = subject,
-                                .detail = detail,
-                                .request_id = request_id});
 }
 
 }  // namespace kerege::directory

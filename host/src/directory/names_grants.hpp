@@ -37,6 +37,20 @@ struct NamesGrant {
     bool holds = false;  // today
 };
 
+// Whose names are withdrawn, by whom, and when.
+struct NamesEnd {
+    OrganisationId organisation;
+    MembershipId membership;
+    PersonId by;
+    std::string today;
+    int64_t now_ms = 0;
+    std::string_view request_id;
+};
+
+// Withdraws the one that holds, with its entry; false where none does. For whatever ends it in a
+// transaction of its own. [any]
+bool withdraw_names(data::Transaction& transaction, const audit::Audit& audit, const NamesEnd& end);
+
 class NamesGrants {
 public:
     // All must outlive this.
@@ -67,9 +81,6 @@ private:
     std::vector<NamesGrant> list(data::Transaction& transaction, OrganisationId organisation,
                                  MembershipId membership, int most) const;
     void expire(data::Transaction& transaction);
-    void note(data::Transaction& transaction, OrganisationId organisation, MembershipId membership,
-              PersonId by, std::string_view action, std::string_view last_day,
-              std::string_view request_id) const;
 
     data::Database& database_;
     const audit::Audit& audit_;

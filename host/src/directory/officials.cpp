@@ -34,15 +34,11 @@ Official official_of(const data::Row& row) {
     return one;
 }
 
-// Whether each of the words is the beginning of one of theirs.
 bool bears(const Official& one, const std::vector<std::string>& words) {
     std::string all = one.family_name;
     for (const std::string* part : {&one.given_name, &one.patronymic, &one.login})
         all.append(" ").append(*part);
-    const auto own = text::split(text::fold(all), " ");
-    return std::ranges::all_of(words, [&](const std::string& word) {
-        return std::ranges::any_of(own, [&](const auto& part) { return part.starts_with(word); });
-    });
+    return begins_in(words, all);
 }
 
 }  // namespace

@@ -103,6 +103,10 @@ std::string revision_of(const PersonCard& card) {
     return revision.text();
 }
 
+std::string names_of(const PersonLine& line) {
+    return line.family_name + " " + line.given_name + " " + line.patronymic;
+}
+
 std::string joined(const std::vector<std::string>& words) {
     std::string text;
     for (const std::string& word : words) text += (text.empty() ? "\"" : ",\"") + word + '"';
@@ -144,8 +148,10 @@ PeoplePage People::list(OrganisationId organisation, const PeopleFilter& filter)
                              PersonLine line = line_of(row);
                              line.end_ground = text_of(row, 14);
                              line.end_day = text_of(row, 15);
-                             if (words.empty() || matching.contains(line.membership.value))
-                                 found.push_back(std::move(line));
+                             if (!words.empty() && !matching.contains(line.membership.value))
+                                 return;
+                             if (filter.by_names && !begins_in(words, names_of(line))) return;
+                             found.push_back(std::move(line));
                          });
     };
     const auto place = [&] {

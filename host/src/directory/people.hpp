@@ -28,7 +28,8 @@ struct PeopleFilter {
     // without_password: an account nobody can use yet; never_used: one with a password that nobody
     // has signed in with; empty: all.
     std::string account = {};
-    bool former = false;  // those whose membership has ended, instead of those who are here
+    bool by_names = false;  // the search looks at names alone: no login, telephone or class
+    bool former = false;    // those whose membership has ended, instead of those who are here
 };
 
 struct PersonLine {

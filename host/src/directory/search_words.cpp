@@ -72,6 +72,13 @@ bool worth_searching(const std::vector<std::string>& words) {
     return std::ranges::any_of(words, [](const auto& word) { return text::length(word) >= 2; });
 }
 
+bool begins_in(const std::vector<std::string>& words, std::string_view parts) {
+    const auto own = text::split(text::fold(parts), " ");
+    return std::ranges::all_of(words, [&](const std::string& word) {
+        return std::ranges::any_of(own, [&](const auto& part) { return part.starts_with(word); });
+    });
+}
+
 std::array<WordRange, kSearchWordsMax> ranges_of(const std::vector<std::string>& words) {
     // No word has the last code point there is.
     constexpr std::string_view last = "\U0010FFFF";

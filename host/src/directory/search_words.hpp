@@ -21,6 +21,9 @@ std::vector<std::string> search_words(std::string_view typed);
 // not.
 bool worth_searching(const std::vector<std::string>& words);
 
+// Whether each of the words is the beginning of one of the parts, which are split and folded.
+bool begins_in(const std::vector<std::string>& words, std::string_view parts);
+
 // All words that begin so: from <= word < beyond. Two empty texts where no word is asked for.
 struct WordRange {
     std::string from;

@@ -181,6 +181,7 @@ constexpr NotedList kLists[] = {
     {"registrations", KEREGE_TR("Children registered by parents"), "/registrations",
      access::permission::kPeopleEdit},
     {"transfers", KEREGE_TR("Transfers"), "/transfers", access::permission::kPeopleEdit},
+    {"officials", KEREGE_TR("Officials"), "/officials", access::permission::kOfficialManage},
     {"restrictions", KEREGE_TR("Restricted profiles"), "/restrictions",
      access::permission::kProfileRestrict},
     {"messages", KEREGE_TR("Messages to support"), "/support/inbox",

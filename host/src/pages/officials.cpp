@@ -55,6 +55,9 @@ Result<> list(House& house, http::Exchange& exchange) {
     filter.search = request.query_value("q");
     filter.former = request.query_value("standing") == "former";
     filter.page = page_number(request.query_value("page"));
+    if (!filter.search.empty())
+        if (const auto allowed = within_search_rate(house, exchange); !allowed)
+            return allowed.fault();
     const auto page = house.officials.list(exchange.scope().organisation, filter);
     Model model;
     model.add("wide");
@@ -63,6 +66,7 @@ Result<> list(House& house, http::Exchange& exchange) {
     if (page.lines.empty()) {
         model.add(filter.search.empty() ? "empty" : "none_found");
     } else {
+        note_list(house, exchange, "officials");
         Model& table = model.add("table");
         for (const Official& one : page.lines) add_line(house, exchange, one, table);
     }

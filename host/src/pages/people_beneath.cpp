@@ -36,7 +36,12 @@ Result<> list(House& house, http::Exchange& exchange) {
     const auto& request = exchange.request;
     const access::Scope& scope = exchange.scope();
     const PeopleKind& kind = people_kind(request.query_value("kind"));
-    const directory::PeopleFilter filter = asked_people(exchange, kind);
+    directory::PeopleFilter filter = asked_people(exchange, kind);
+    filter.by_names = true;
+    if (!filter.search.empty())
+        if (const auto allowed = within_search_rate(house, exchange); !allowed)
+            return allowed.fault();
+    note_list(house, exchange, there->id, filter);
     const auto page = house.people.list(there->id, filter);
 
     const std::string above = "/organisations/" + there->id.text();
@@ -53,7 +58,6 @@ Result<> list(House& house, http::Exchange& exchange) {
     if (page.lines.empty()) {
         model.add(filter.search.empty() && filter.class_label.empty() ? "empty" : "none_found");
     } else {
-        note_list(house, exchange, there->id, filter);
         Model& table = model.add("table");
         if (kind.code != "guardian")
             table.add("placed").set("column", tr(house, exchange, kind.column));
