@@ -4,6 +4,7 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {formOf} from './client.mjs';
+import {day as today} from './clock.mjs';
 import * as load from './load.mjs';
 
 const [address, loginsFile] = process.argv.slice(2);
@@ -147,6 +148,26 @@ async function makeHomeroomTeacher(admin, label, name) {
     await admin.post(`${href}/homeroom`, {teacher: option[1]});
 }
 
+// What the girl of 7А and her team achieved since September, and what she learns beside lessons. Days count from the
+// first lessons, whenever this is loaded.
+async function enterAchievements(homeroom) {
+    const [section] = (await load.sections(homeroom)).filter(({label}) => label.startsWith('7А'));
+    const {from} = (await load.terms(homeroom, section))[0];
+    const since = (days) => [today(), new Date(Date.parse(from) + 86_400_000 * days).toISOString().slice(0, 10)].sort()[0];
+    const page = (await homeroom.get('/portfolio')).text.match(/href="(\/portfolio\/classes\/\d+)"/)[1];
+    const learners = [...(await homeroom.get(page)).text.matchAll(/href="\/portfolio\/learners\/(\d+)">([^<]*)/g)].map(([, id, name]) => ({id, name: load.decode(name)}));
+    const girl = learners.find(({name}) => family.sister.startsWith(name));
+    for (const [of, entry] of [
+        [[girl], {kind: 'olympiad', level: 'district', title: 'Математика олимпиадасы', result: 'II орын', begins_on: since(20), place: 'Талдықорған қаласы'}],
+        [[girl], {kind: 'course', title: 'Домбыра үйірмесі', begins_on: since(5), place: 'Оқушылар сарайы'}],
+        [learners.slice(0, 6), {kind: 'sport', level: 'school', title: 'Мектепішілік волейбол жарысы', result: 'I орын', begins_on: since(14), place: 'Мектеп спортзалы'}],
+    ]) {
+        const fields = formOf(await homeroom.get(`${page}/new`), `${page}/new`).filter(([name]) => !(name in entry) && name !== 'learner');
+        const saved = await homeroom.post(`${page}/new`, [...fields, ...Object.entries(entry), ...of.map(({id}) => ['learner', id])]);
+        if (saved.path !== page) throw new Error(`nothing was achieved: ${load.message(saved)}`);
+    }
+}
+
 // 7А with five subjects, a parent with another child in 5А, and everybody who looks at them.
 async function loadFirstSchool() {
     const at = 'school-1';
@@ -162,16 +183,17 @@ async function loadFirstSchool() {
     await teach(mathematician, '5А', [1, 2, 4], 20);
     const homeroom = await employ('Қазақ тілі', ['7А', '5А']);
     await makeHomeroomTeacher(admin, '7А', homeroom.name);
-    remember('homeroom teacher of 7А', homeroom.login, at, 'Журнал, Менің сыныбым: who is missing, averages');
+    remember('homeroom teacher of 7А', homeroom.login, at, 'Журнал, Менің сыныбым: who is missing, averages; Жетістіктер: enter one for several');
     await teach(homeroom, '7А', [1, 3, 5], 15);
     await teach(homeroom, '5А', [2, 4], 10);
+    await enterAchievements(homeroom);
     for (const [subject, weekdays] of [['Қазақстан тарихы', [2, 4]], ['Русский язык', [1, 4]], ['Биология', [3, 5]]])
         await teach(await employ(subject, ['7А']), '7А', weekdays, 10);
     const fresh = slipOf(at, 'employee', idle());
     remember('teacher, first sign-in', fresh.login, at, 'check the data, choose a password', fresh.password);
 
     const learner = await begin(at, 'learner', family.sister);
-    remember('learner of 7А', learner.login, at, 'Журнал: all marks, term by term');
+    remember('learner of 7А', learner.login, at, 'Журнал: all marks, term by term; Жетістіктер');
     const parent = await begin(at, 'guardian', family.parent, 'Телефон нөмірім ауысты: қазір +7 707 123 45 67.');
     remember('parent of children in 7А and 5А', parent.login, at, 'Журнал: turn from one child to the other');
 }

@@ -77,6 +77,11 @@ export async function schoolAtWork(house) {
     await administrator.post(`${left}/end`, {ground: 'moved', note: '№ 7 бұйрық'});
     await administrator.get(`${deleted}/data`);
     await administrator.post(`${deleted}/deletion`, {ground: 'own_request', note: '№ 12 өтініш'});
+    const portfolio = learner.replace('/people/', '/portfolio/learners/');
+    await administrator.get(`${portfolio}/new`);
+    await administrator.post(`${portfolio}/new`, {kind: 'course', title: 'Робототехника үйірмесі', begins_on: '2026-09-15', place: 'Оқушылар сарайы', note: 'Аптасына екі рет'});
+    const achieved = await administrator.post(`${portfolio}/new`, {kind: 'olympiad', level: 'region', title: 'Жасөспірімдердің республикалық математика олимпиадасының облыстық кезеңі', result: 'II орын', begins_on: '2026-10-09', place: 'Талдықорған'});
+    const [achievement] = idsOf(achieved, /href="(\/portfolio\/entries\/\d+)"/g);
     const guardian = await arrive(house, slips.guardians[0]);
     await guardian.get('/journal/marks');
     // A child like a learner who is here, and one like nobody.
@@ -141,7 +146,7 @@ export async function schoolAtWork(house) {
             pages: [
                 '/', '/people?kind=employee', '/people?kind=learner', '/people?kind=guardian', '/people?q=щщщ', '/people?kind=learner&standing=former', '/people?kind=employee&standing=former', learner, left, `${staying}/end`, `${staying}/transfer`, `${staying}/transfer?q=мектеп`, '/transfers', '/people/join', '/registrations', ...registrations, '/account/join-code', '/reports', '/roster', roster.path, `${roster.path}/columns`, `${roster.path}/rows?of=faults`, `${roster.path}/rows?of=fresh`, `${roster.path}/rows?of=changes`, imported, undo, `${undo}?of=ends`,
                 '/credentials', '/credentials/again?kind=employee', '/school/classes', class7, '/school/teaching', oneTeacher, '/school/subjects', '/journal', lowClass, section.href,
-                '/settings', '/audit', '/audit?whom=а', '/account', '/account/password', '/account/compromised', '/account/news', '/newsletters', '/account/history', '/account/second-factor',
+                '/portfolio', class7.replace('/school/', '/portfolio/'), `${class7.replace('/school/', '/portfolio/')}/new`, portfolio, `${portfolio}/sheet`, `${portfolio}/new`, achievement, '/settings', '/audit', '/audit?whom=а', '/account', '/account/password', '/account/compromised', '/account/news', '/newsletters', '/account/history', '/account/second-factor',
                 '/account/agreements', `${learner}/agreements`, '/agreements',
                 '/account/data', '/account/wrong', '/account/wrong?field=birth_date', `${learner}/data`, `${deleted}/data`, '/deletions', '/archive', '/people/export/learners.csv',
                 '/search', '/search?q=ах', '/search?q=щщщ', '/help', '/help?q=щщщ', '/help/roster', '/support', '/support/inbox', '/support/inbox?standing=closed',
@@ -153,7 +158,7 @@ export async function schoolAtWork(house) {
             password,
             pages: ['/', '/journal', section.href, `${section.href}?term=1`, `${section.href}/lessons`, `/journal/lessons/${lessons[0]}`, '/school/classes', '/people', '/help', '/help/journal.marks'],
         },
-        guardian: {login: slips.guardians[0].login, password, pages: ['/', '/journal', '/journal/marks', '/account', '/account/registrations', '/account/agreements', '/account/data', '/account/wrong', '/search', '/search?q=журнал', '/support?from=/journal/marks']},
+        guardian: {login: slips.guardians[0].login, password, pages: ['/', '/journal', '/journal/marks', '/portfolio/own', '/portfolio/own/sheet', '/account', '/account/registrations', '/account/agreements', '/account/data', '/account/wrong', '/search', '/search?q=журнал', '/support?from=/journal/marks']},
         official: {login: accounts.official, password, pages: ['/', '/organisations', '/search?q=мектеп', ...names, ...idsOf(summary, /href="(\/organisations\/\d+)"/g)]},
         operator: {login: accounts.operator, password, pages: ['/', '/support/inbox', '/support/contact', '/newsletters', '/newsletters/new', newsletter.path.split('?')[0], '/modules', '/settings', '/maintenance', '/mail', '/jobs', '/audit', '/account', '/organisations', '/restrictions', '/withdrawals', '/organisations/file', '/modules/file', '/officials', '/officials?q=щщщ', card, '/accounts', `/accounts?login=${accounts.deputy}`, '/accounts?login=nobody', '/installation', '/installation/open-data', '/audit/chain', '/second-factors', `/second-factors?login=${accounts.deputy}`, '/second-factors?login=nobody', ...forms, ...applications.forOperator, '/agreements/manage', ...['rules', 'rules/draft', 'rules/preview', 'offer'].map((one) => `/agreements/manage/${one}`)]},
     };

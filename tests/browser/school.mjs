@@ -42,6 +42,7 @@ export async function emptySchool(options) {
     const file = path.join(house.folder, 'region.yaml');
     writeFileSync(file, region);
     house.run('org', 'import', file);
+    house.run('module', 'enable', 'portfolio', '--organisation=kz');
     const make = (login, organisation, profile, name, role) =>
         createAccount(house.kerege, {login, organisation, profile, role, name, language: 'kk'}, password);
     make(accounts.operator, 'kz', 'operator', 'Сейітов Асқар');

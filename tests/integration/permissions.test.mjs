@@ -12,6 +12,7 @@ const everybody = ['operator', 'ministry', 'official', 'administrator', 'deputy'
 const teachers = ['teacher', 'colleague', 'homeroom'];
 const families = ['learner', 'guardian'];
 const upper = ['operator', 'ministry', 'official'];
+const achievement = {kind: 'other', title: 'Жоба', begins_on: '2026-09-01'};
 
 // may: the roles that get `ok` (GET 200, POST 303 unless it says otherwise) with ids of their own; all others
 // get 403. but: roles that get something else. foreign: what those who may get with ids of another school
@@ -281,6 +282,22 @@ const rules = {
     'POST /journal/lessons/{lesson}': {may: teachers, but: {colleague: 404, homeroom: 404}, body: {topic: 'x'}},
     'GET /journal/classes/{class}': {may: ['administrator', 'deputy', 'staff', ...teachers], but: {teacher: 404, colleague: 404, staff: 404}},
 
+    'GET /portfolio': {may: ['administrator', 'deputy', 'editor', 'staff', ...teachers, ...families], but: {learner: 303, guardian: 303}},
+    'GET /portfolio/own?learner={learner}': {may: families},
+    'GET /portfolio/own/sheet?learner={learner}': {may: families},
+    'GET /portfolio/classes/{class}': {may: ['administrator', 'deputy', 'editor', 'staff', ...teachers], but: {teacher: 404, colleague: 404, staff: 404}},
+    'GET /portfolio/classes/{class}/table': {may: ['administrator', 'deputy', 'editor', 'staff', ...teachers], but: {teacher: 404, colleague: 404, staff: 404}},
+    'GET /portfolio/classes/{class}/new': {may: ['administrator', 'deputy', 'editor', ...teachers], but: {teacher: 404, colleague: 404}},
+    'POST /portfolio/classes/{class}/new': {may: ['administrator', 'deputy', 'editor', ...teachers], ok: 422, but: {teacher: 404, colleague: 404}, body: {title: ''}},
+    'GET /portfolio/learners/{learner}': {may: ['administrator', 'deputy', 'editor', 'staff', ...teachers], but: {teacher: 404, colleague: 404, staff: 404}},
+    'GET /portfolio/learners/{learner}/sheet': {may: ['administrator', 'deputy', 'editor', 'staff', ...teachers], but: {teacher: 404, colleague: 404, staff: 404}},
+    'GET /portfolio/learners/{learner}/new': {may: ['administrator', 'deputy', 'editor', ...teachers], but: {teacher: 404, colleague: 404}},
+    'POST /portfolio/learners/{learner}/new': {may: ['administrator', 'deputy', 'editor', ...teachers], but: {teacher: 404, colleague: 404}, body: achievement},
+    'GET /portfolio/entries/{entry}': {may: ['administrator', 'deputy', 'editor', ...teachers], but: {teacher: 404, colleague: 404}},
+    'POST /portfolio/entries/{entry}': {may: ['administrator', 'deputy', 'editor', ...teachers], ok: 422, but: {teacher: 404, colleague: 404}, body: {title: ''}},
+    'POST /portfolio/entries/{entry}/remove': {may: ['administrator', 'deputy', 'editor', ...teachers], but: {teacher: 404, colleague: 404}, body: {revision: '1'}},
+    'POST /portfolio/entries/{entry}/restore': {may: ['administrator', 'deputy', 'editor', ...teachers], but: {teacher: 404, colleague: 404}, body: {revision: '2'}},
+
     // Last, since nothing is as before then.
     'POST /journal/lessons/{lesson}/delete': {may: teachers, but: {colleague: 404, homeroom: 404}, change: {lesson: 'spareLesson'}},
     'POST /school/sections/{section}/end': {may: ['administrator']},
@@ -375,6 +392,8 @@ async function settle(region, school, {subject, label, also = []}) {
     assert.equal(inGrid.length, 1, 'the learner is found in the grid');
     ids.learner = inGrid[0].id;
     ids.membership = grid.learners.find((line) => line.id !== ids.learner).id;
+    await admin.get(`/portfolio/learners/${ids.learner}/new`);
+    ids.entry = (await admin.post(`/portfolio/learners/${ids.learner}/new`, achievement)).text.match(/href="\/portfolio\/entries\/(\d+)"/)[1];
 
     await admin.get('/roster');
     const added = rosters[school].staff.rows[0].map((value, column) => (column === 0 ? 'Қосымшаев' : column === 5 ? '' : value));
@@ -400,6 +419,7 @@ const mixed = (own, other) => [
     ['teacher', `/journal/sections/${own.section}/cells`, {lesson: own.lesson, learner: own.teacher, value: '5', revision: '0'}],
     ...[other.learner, own.teacher].map((learner) =>
         ['teacher', `/journal/lessons/${own.lesson}`, {topic: '', [`seen.${learner}`]: '0;;', [`mark.${learner}`]: '5', [`seen.${own.learner}`]: '0;;', [`mark.${own.learner}`]: '5'}]),
+    ...[other.learner, own.teacher].map((learner) => ['homeroom', `/portfolio/classes/${own.class}/new`, {...achievement, learner}]),
     ['administrator', `/school/classes/${own.class}/homeroom`, {teacher: other.teacher}],
     ['administrator', `/school/classes/${own.class}/homeroom`, {teacher: own.learner}],
     ['administrator', `/school/classes/${own.class}/sections`, {[`teacher.${own.subject}`]: other.teacher}],
@@ -418,7 +438,7 @@ const namesAnId = (pattern) => /\{(?!locale|token|code|topic|version)\w+\}/.test
 
 for (const database of databases) {
     test(`K6.2, K7.3, K7.4, U4.10, U4.14 the table holds on ${database}`, async (t) => {
-        const region = await Region.open({database});
+        const region = await Region.open({database, modules: ['portfolio']});
         try {
             const east = await settle(region, 'school-east', {
                 subject: 'Алгебра', label: '7А',

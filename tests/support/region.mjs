@@ -64,7 +64,7 @@ export const rosters = {
 };
 
 export class Region {
-    // options: of House; yaml is added to what makes tests quick.
+    // options: of House; yaml is added to what makes tests quick. modules: turned on for everybody.
     static async open(options = {}) {
         const region = new Region();
         region.house = new House({...options, yaml: quick + (options.yaml ?? '')});
@@ -83,6 +83,7 @@ export class Region {
             ];
             for (const [login, organisation, profile, role, name] of accounts)
                 load.createAccount(region.house.kerege, {login, organisation, profile, role, name, language: 'kk'}, password);
+            for (const module of options.modules ?? []) region.house.run('module', 'enable', module, '--organisation=kz');
             await region.house.start();
         } catch (error) {
             await region.house.remove();

@@ -5,10 +5,10 @@
 #include <string_view>
 #include <vector>
 
+#include "kerege/sdk/person_name.hpp"
 #include "src/domain/cell_value.hpp"
 #include "src/domain/ids.hpp"
 #include "src/domain/period.hpp"
-#include "src/domain/person_name.hpp"
 
 namespace kerege::journal {
 

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "kerege/sdk/person_name.hpp"
 #include "src/domain/entry.hpp"
 #include "src/domain/lesson.hpp"
-#include "src/domain/person_name.hpp"
 
 namespace kerege::journal {
 

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "kerege/sdk/database.hpp"
+#include "kerege/sdk/person_name.hpp"
 #include "src/domain/ids.hpp"
 #include "src/domain/marks.hpp"
-#include "src/domain/person_name.hpp"
 #include "src/domain/section.hpp"
 #include "src/storage/marks_store.hpp"
 

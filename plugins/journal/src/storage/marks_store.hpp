@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "kerege/sdk/database.hpp"
+#include "kerege/sdk/person_name.hpp"
 #include "src/domain/ids.hpp"
 #include "src/domain/marks.hpp"
 #include "src/domain/period.hpp"
-#include "src/domain/person_name.hpp"
 
 namespace kerege::journal {
 

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "kerege/sdk/database.hpp"
+#include "kerege/sdk/person_name.hpp"
 #include "src/domain/attendance.hpp"
 #include "src/domain/class_totals.hpp"
-#include "src/domain/person_name.hpp"
 #include "src/domain/section.hpp"
 #include "src/domain/term.hpp"
 

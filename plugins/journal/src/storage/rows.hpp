@@ -2,17 +2,10 @@
 #pragma once
 
 #include "kerege/sdk/database.hpp"
+#include "kerege/sdk/person_name.hpp"
 #include "src/domain/cell_value.hpp"
-#include "src/domain/person_name.hpp"
 
 namespace kerege::journal {
-
-// Family name, given name and patronymic in three columns from `first`; empty where there is
-// nobody.
-inline PersonName name_at(const sdk::Row& row, uint32_t first) {
-    return {std::string(row.text_or_empty(first)), std::string(row.text_or_empty(first + 1)),
-            std::string(row.text_or_empty(first + 2))};
-}
 
 inline int int_at(const sdk::Row& row, uint32_t column) {
     return static_cast<int>(row.maybe_int64(column).value_or(0));

@@ -5,7 +5,7 @@
 #include <set>
 
 #include "kerege/sdk/day.hpp"
-#include "src/domain/subjects.hpp"
+#include "kerege/sdk/letters.hpp"
 
 namespace kerege::school {
 namespace {
@@ -13,7 +13,7 @@ namespace {
 void plan_subjects(const RosterFacts& facts, RosterPlan& plan) {
     std::set<std::string> known(facts.subjects.begin(), facts.subjects.end());
     for (const std::string& label : facts.subject_labels) {
-        const std::string name = tidy(label);
+        const std::string name = sdk::tidy(label);
         if (!name.empty() && known.insert(name).second) plan.new_subjects.push_back(name);
     }
 }

@@ -1,44 +1,14 @@
 #include "src/domain/subjects.hpp"
 
-#include <array>
-
+#include "kerege/sdk/letters.hpp"
 #include "kerege/sdk/text.hpp"
 #include "kerege/sdk/tr.hpp"
 
 namespace kerege::school {
 namespace {
 
-// Blanks as people paste them: of control characters, without a break, narrow, of no width.
-constexpr std::array<std::string_view, 20> kBlanks = {" ",
-                                                      "\t",
-                                                      "\n",
-                                                      "\r",
-                                                      "\xC2\xA0",
-                                                      "\xE2\x80\x80",
-                                                      "\xE2\x80\x81",
-                                                      "\xE2\x80\x82",
-                                                      "\xE2\x80\x83",
-                                                      "\xE2\x80\x84",
-                                                      "\xE2\x80\x85",
-                                                      "\xE2\x80\x86",
-                                                      "\xE2\x80\x87",
-                                                      "\xE2\x80\x88",
-                                                      "\xE2\x80\x89",
-                                                      "\xE2\x80\x8A",
-                                                      "\xE2\x80\x8B",
-                                                      "\xE2\x80\xAF",
-                                                      "\xE3\x80\x80",
-                                                      "\xEF\xBB\xBF"};
-
-// How many bytes of a blank `text` begins with; 0: it begins with something to be seen.
-size_t blank_bytes(std::string_view text) {
-    for (const std::string_view blank : kBlanks)
-        if (text.starts_with(blank)) return blank.size();
-    return 0;
-}
-
 Result<std::string> readable(std::string_view typed) {
-    std::string name = tidy(typed);
+    std::string name = sdk::tidy(typed);
     if (name.empty() || sdk::count_letters(name) > kSubjectLettersMax)
         return invalid("subject name", KEREGE_TR("Write the subject's name, in at most 80 "
                                                  "letters."));
@@ -60,23 +30,6 @@ Result<std::string> own_name(SubjectStore& store, SubjectId subject) {
 }
 
 }  // namespace
-
-std::string tidy(std::string_view name) {
-    std::string out;
-    bool between = false;
-    while (!name.empty()) {
-        if (const size_t bytes = blank_bytes(name)) {
-            between = true;
-            name.remove_prefix(bytes);
-            continue;
-        }
-        if (between && !out.empty()) out += ' ';
-        between = false;
-        out += name.front();
-        name.remove_prefix(1);
-    }
-    return out;
-}
 
 Result<SubjectId> add_subject(SubjectStore& store, std::string_view typed) {
     const auto name = readable(typed);

@@ -12,10 +12,6 @@ namespace kerege::school {
 
 inline constexpr size_t kSubjectLettersMax = 80;
 
-// A name without blanks around it and with single ones inside, so that two ways of typing are one
-// subject. Blanks of every width count.
-std::string tidy(std::string_view name);
-
 // What the use cases need of the database, within one write transaction, all in one organisation.
 class SubjectStore {
 public:

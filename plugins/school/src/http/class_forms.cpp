@@ -1,6 +1,6 @@
 // What the administrator changes on a class's page.
+#include "kerege/sdk/audit_detail.hpp"
 #include "kerege/sdk/tr.hpp"
-#include "src/http/audit_detail.hpp"
 #include "src/http/pages.hpp"
 #include "src/search/entries.hpp"
 #include "src/storage/class_store.hpp"
@@ -59,7 +59,7 @@ Result<> save_homeroom(sdk::Call& call) {
     const Result<> saved = choose_homeroom(store, *id, teacher);
     if (!saved) return saved;
     call.audit(KEREGE_TR("school.homeroom.changed"), "class:" + id->text(),
-               name_detail(name_of(call, transaction, *id), teacher_member(teacher)));
+               sdk::name_detail(name_of(call, transaction, *id), teacher_member(teacher)));
     transaction.commit();
     return back_to_class(call, *id, call.tr(KEREGE_TR("The homeroom teacher is saved.")));
 }
@@ -88,7 +88,7 @@ Result<> add_sections(sdk::Call& call) {
     if (!added) return added.fault();
     call.audit(
         KEREGE_TR("school.sections.added"), "class:" + id->text(),
-        name_detail(name_of(call, transaction, *id), ",\"count\":" + std::to_string(*added)));
+        sdk::name_detail(name_of(call, transaction, *id), ",\"count\":" + std::to_string(*added)));
     publish_teaching(call, *id);
     transaction.commit();
     return back_to_class(call, *id,
@@ -110,9 +110,9 @@ Result<> save_section_teacher(sdk::Call& call) {
         class_id = section->teaching.class_id;
         const auto changed = change_teacher(store, *id, *teacher, call.today());
         if (changed) {
-            call.audit(
-                KEREGE_TR("school.section.teacher_changed"), "section:" + id->text(),
-                name_detail(name_of(call, transaction, class_id, *id), teacher_member(*teacher)));
+            call.audit(KEREGE_TR("school.section.teacher_changed"), "section:" + id->text(),
+                       sdk::name_detail(name_of(call, transaction, class_id, *id),
+                                        teacher_member(*teacher)));
             transaction.commit();
             return back_to_class(call, class_id, call.tr(notice_of(*changed)));
         }
@@ -133,7 +133,8 @@ Result<> end_section(sdk::Call& call) {
         found ? name_of(call, transaction, found->teaching.class_id, *section) : std::string();
     if (!found || !store.close_section(*section, call.today()))
         return not_found("section " + section->text());
-    call.audit(KEREGE_TR("school.section.closed"), "section:" + section->text(), name_detail(name));
+    call.audit(KEREGE_TR("school.section.closed"), "section:" + section->text(),
+               sdk::name_detail(name));
     transaction.commit();
     return back_to_class(
         call, found->teaching.class_id,

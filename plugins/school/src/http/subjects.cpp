@@ -1,6 +1,6 @@
 // The school's subjects: the list, and one that was added by hand.
+#include "kerege/sdk/audit_detail.hpp"
 #include "kerege/sdk/tr.hpp"
-#include "src/http/audit_detail.hpp"
 #include "src/http/pages.hpp"
 #include "src/search/entries.hpp"
 #include "src/storage/class_store.hpp"
@@ -76,7 +76,7 @@ Result<> save_subject(sdk::Call& call) {
         const auto added = add_subject(store, call.field("name"));
         if (added) {
             call.audit(KEREGE_TR("school.subject.added"), "subject:" + added->text(),
-                       name_detail(*store.name_of(*added)));
+                       sdk::name_detail(*store.name_of(*added)));
             put_subject_entry(call, *added, *store.name_of(*added));
             transaction.commit();
             return call.redirect("/school/subjects", call.tr(KEREGE_TR("The subject is added.")));
@@ -104,7 +104,7 @@ Result<> save_subject_name(sdk::Call& call) {
         const auto renamed = rename_subject(store, *id, call.field("name"));
         if (renamed) {
             call.audit(KEREGE_TR("school.subject.renamed"), "subject:" + id->text(),
-                       name_detail(*store.name_of(*id)));
+                       sdk::name_detail(*store.name_of(*id)));
             put_subject_entry(call, *id, *store.name_of(*id));
             publish_teaching(call, *id);
             transaction.commit();
@@ -124,7 +124,8 @@ Result<> remove_subject(sdk::Call& call) {
     auto store = subject_store(call, transaction);
     const auto removed = remove_subject(store, *id);
     if (!removed) return removed.fault();
-    call.audit(KEREGE_TR("school.subject.removed"), "subject:" + id->text(), name_detail(*removed));
+    call.audit(KEREGE_TR("school.subject.removed"), "subject:" + id->text(),
+               sdk::name_detail(*removed));
     remove_subject_entry(call, *id);
     transaction.commit();
     return call.redirect("/school/subjects", call.tr(KEREGE_TR("The subject is removed.")));

@@ -1,8 +1,8 @@
 #include "src/storage/class_store.hpp"
 
+#include "kerege/sdk/letters.hpp"
+#include "kerege/sdk/person_name.hpp"
 #include "queries/school.hpp"
-#include "src/domain/subjects.hpp"
-#include "src/storage/rows.hpp"
 
 namespace kerege::school {
 namespace {
@@ -76,7 +76,7 @@ std::vector<Employee> ClassStore::employees(const std::string& today) {
 TaughtSubjects ClassStore::taught_subjects() {
     TaughtSubjects out;
     transaction_.each(queries::taught_subjects, {organisation_}, [&](const sdk::Row& row) {
-        out[row.id<TeacherId>(0)].push_back(tidy(row.text(1)));
+        out[row.id<TeacherId>(0)].push_back(sdk::tidy(row.text(1)));
     });
     return out;
 }

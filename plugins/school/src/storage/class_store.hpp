@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "kerege/sdk/database.hpp"
+#include "kerege/sdk/person_name.hpp"
 #include "src/domain/calendar.hpp"
 #include "src/domain/class_label.hpp"
 #include "src/domain/ids.hpp"
-#include "src/domain/person_name.hpp"
 
 namespace kerege::school {
 

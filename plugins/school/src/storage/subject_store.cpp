@@ -1,5 +1,6 @@
 #include "src/storage/subject_store.hpp"
 
+#include "kerege/sdk/letters.hpp"
 #include "queries/school.hpp"
 
 namespace kerege::school {
@@ -12,8 +13,9 @@ std::optional<std::string> SqlSubjectStore::name_of(SubjectId subject) {
 // In the program, for the roster's names are tidied here before they are compared.
 bool SqlSubjectStore::named_by_roster(const std::string& name) {
     bool named = false;
-    transaction_.each(queries::taught_subjects, {organisation_},
-                      [&](const sdk::Row& row) { named = named || tidy(row.text(1)) == name; });
+    transaction_.each(queries::taught_subjects, {organisation_}, [&](const sdk::Row& row) {
+        named = named || sdk::tidy(row.text(1)) == name;
+    });
     return named;
 }
 

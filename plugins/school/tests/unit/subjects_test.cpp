@@ -1,5 +1,7 @@
 #include "src/domain/subjects.hpp"
 
+#include "kerege/sdk/letters.hpp"
+
 #include <gtest/gtest.h>
 
 #include <map>
@@ -39,12 +41,12 @@ public:
 constexpr SubjectId kUnknown{99};
 
 TEST(Subjects, AreTidiedHoweverTheyAreTyped) {
-    EXPECT_EQ(tidy("  Қазақ \t тілі\r\n"), "Қазақ тілі");
-    EXPECT_EQ(tidy("\xC2\xA0"
-                   "Алгебра\xE2\x80\x8B"),
+    EXPECT_EQ(sdk::tidy("  Қазақ \t тілі\r\n"), "Қазақ тілі");
+    EXPECT_EQ(sdk::tidy("\xC2\xA0"
+                        "Алгебра\xE2\x80\x8B"),
               "Алгебра");
-    EXPECT_EQ(tidy(" \xC2\xA0\xE3\x80\x80 "), "");
-    EXPECT_EQ(tidy("Алгебра"), "Алгебра");
+    EXPECT_EQ(sdk::tidy(" \xC2\xA0\xE3\x80\x80 "), "");
+    EXPECT_EQ(sdk::tidy("Алгебра"), "Алгебра");
 }
 
 TEST(Subjects, ABlankMakesNoOther) {

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace kerege::school {
+namespace kerege::sdk {
 
 // {"name":"…"}: what the host calls the thing on the page of the log. `further`: members of the
 // object, with a comma before them.
@@ -25,4 +25,4 @@ inline std::string name_detail(std::string_view name, std::string_view further =
     return out.append(further) + "}";
 }
 
-}  // namespace kerege::school
+}  // namespace kerege::sdk

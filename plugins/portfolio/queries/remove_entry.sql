@@ -1,0 +1,4 @@
+update portfolio_entry
+set removed_at_ms = :now, revision = revision + 1
+where organisation_id = :organisation and id = :entry and revision = :revision
+  and removed_at_ms is null and former_membership_id is null
