@@ -24,7 +24,7 @@ async function speak(browser, locale) {
 }
 
 test('K-KK11.2 no page of a role keeps English words in Kazakh or Russian', async (t) => {
-    const region = await Region.open();
+    const region = await Region.open({modules: ['portfolio']});
     try {
         const admin = await region.fill('school-east');
         const slips = await load.printSlips(admin, 'employee');
@@ -49,6 +49,9 @@ test('K-KK11.2 no page of a role keeps English words in Kazakh or Russian', asyn
         await admin.get('/roster');
         const bad = rosters['school-east'].learners.rows[0].map((value, column) => (column === 4 ? '31.02.2014' : value));
         const preview = await admin.post('/roster', {kind: 'learners'}, {files: {file: {name: 'тізім', content: `${rosters['school-east'].learners.heading}\r\n${bad.join(';')}\r\n`}}});
+        const achievements = `/portfolio/learners/${learners[0].id}`;
+        await admin.get(`${achievements}/new`);
+        const entry = `/portfolio/entries/${ids(await admin.post(`${achievements}/new`, {kind: 'sport', level: 'school', title: 'Волейбол', begins_on: '2026-10-01'}), '/portfolio/entries/')[0]}`;
         const classId = ids(await admin.get('/school/classes'), '/school/classes/')[0];
         const learner = await region.begin((await load.printSlips(admin, 'learner', '7А'))[0]);
         const guardian = await region.begin((await load.printSlips(admin, 'guardian', '7А'))[0]);
@@ -58,13 +61,13 @@ test('K-KK11.2 no page of a role keeps English words in Kazakh or Russian', asyn
             operator: [await region.as('operator'), ['/', '/modules', '/settings', '/mail', '/jobs', '/organisations', '/audit', '/account', '/people']],
             official: [official, ['/', '/organisations', `/organisations/${ids(await official.get('/organisations'), '/organisations/')[0]}`, '/account']],
             administrator: [admin, ['/', '/people', '/people?kind=learner', '/people?kind=guardian', '/people?q=zzz', `/people/${learners[0].id}`, '/roster', preview.path, `${preview.path}/columns`, '/credentials',
-                '/reports', '/school/classes', `/school/classes/${classId}`, '/school/subjects', `/school/subjects/${ids(await admin.get('/school/subjects'), '/school/subjects/')[0]}`, '/school/teaching', '/journal', `/journal/classes/${classId}`, section.href, '/account', '/account/password', '/settings', '/audit', '/nowhere', '/modules']],
+                '/reports', '/school/classes', `/school/classes/${classId}`, '/school/subjects', `/school/subjects/${ids(await admin.get('/school/subjects'), '/school/subjects/')[0]}`, '/school/teaching', '/journal', `/journal/classes/${classId}`, section.href, '/portfolio', `/portfolio/classes/${classId}`, `/portfolio/classes/${classId}/new`, `/portfolio/learners/${learners[0].id}`, `/portfolio/learners/${learners[0].id}/sheet`, entry, '/account', '/account/password', '/settings', '/audit', '/nowhere', '/modules']],
             teacher: [teacher, ['/', '/journal', section.href, `${section.href}/lessons`, `/journal/lessons/${lessons[0].id}`, '/people', '/school/classes', `/school/classes/${classId}`, '/account']],
-            learner: [learner, ['/', '/journal/marks', '/account', '/people']],
+            learner: [learner, ['/', '/journal/marks', '/portfolio/own', '/portfolio/own/sheet', '/account', '/people']],
             guardian: [guardian, ['/', '/journal/marks', '/account', '/account/history', `/account/history/${ids(await guardian.get('/'), '/account/history/')[0]}`]],
         };
         // Logins, names of files and their headings (E-mail) stand on pages as they are typed.
-        const logins = new Set(['zzz', 'mail', 'journal', 'school', 'example', 'staff', 'learners', 'csv']);
+        const logins = new Set(['zzz', 'mail', 'journal', 'portfolio', 'school', 'example', 'staff', 'learners', 'csv']);
         for (const code of ['kz', 'east', 'school-east'])
             for (const line of region.house.run('account', 'list', '--organisation', code).trim().split('\n'))
                 for (const word of line.split(' ')[0].match(/[A-Za-z]{3,}/g)) logins.add(word);

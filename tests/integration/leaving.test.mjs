@@ -98,7 +98,7 @@ on('K3.4.3 a school takes everything along', async (region) => {
             assert.equal(rows, Number(region.house.rows(`select count(*) from ${table} where organisation_id = ${organisation}`)[0][0]), path);
     }
     const paths = described.resources.map(({path}) => path);
-    for (const path of ['school/class.csv', 'school/enrolment.csv', 'school/section.csv', 'school/term.csv', 'journal/lesson.csv', 'journal/entry.csv', 'journal/entry_change.csv', 'core/audit.csv'])
+    for (const path of ['school/class.csv', 'school/enrolment.csv', 'school/section.csv', 'school/term.csv', 'journal/lesson.csv', 'journal/entry.csv', 'journal/entry_change.csv', 'portfolio/entry.csv', 'core/audit.csv'])
         assert.ok(paths.includes(path), path);
     const people = rowsOf(files['core/people.csv']);
     assert.equal(people.length, Number(region.house.rows(`select count(distinct person_id) from core_membership where organisation_id = ${organisation}`)[0][0]));
