@@ -16,7 +16,7 @@ namespace sql = queries::access;
 constexpr int kOpenReportsShown = 200;
 constexpr int kOwnReportsShown = 20;
 
-std::string trimmed(std::string_view text) {
+std::string tidy_words(std::string_view text) {
     auto unicode = icu::UnicodeString::fromUTF8(
         icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
     std::string result;
@@ -24,7 +24,7 @@ std::string trimmed(std::string_view text) {
     return result;
 }
 
-size_t letters(const std::string& text) {
+size_t letters_of(const std::string& text) {
     return static_cast<size_t>(icu::UnicodeString::fromUTF8(text).countChar32());
 }
 
@@ -36,14 +36,14 @@ std::string name_at(const data::Row& row, size_t family) {
 }
 
 // As it is stored. Fault: invalid with fields.
-Result<ReportAnswer> checked(const ReportAnswer& typed) {
-    ReportAnswer answer{typed.outcome, trimmed(typed.answer)};
+Result<ReportAnswer> checked_answer(const ReportAnswer& typed) {
+    ReportAnswer answer{typed.outcome, tidy_words(typed.answer)};
     std::vector<FieldFault> faults;
     if (answer.outcome != "corrected" && answer.outcome != "kept")
         faults.push_back({"outcome", KEREGE_TR("Say what came of it.")});
     if (answer.outcome == "kept" && answer.answer.empty())
         faults.push_back({"report_answer", KEREGE_TR("Say why it stays as it is: they read it.")});
-    if (letters(answer.answer) > kReportAnswerLettersMax)
+    if (letters_of(answer.answer) > kReportAnswerLettersMax)
         faults.push_back({"report_answer", KEREGE_TR("Write at most 500 characters.")});
     if (!faults.empty()) return invalid_fields(std::move(faults));
     return answer;
@@ -53,12 +53,12 @@ Result<ReportAnswer> checked(const ReportAnswer& typed) {
 
 Result<> Accounts::report_wrong_data(const Scope& scope, const WrongData& wrong,
                                      std::string_view request_id) {
-    const std::string text = trimmed(wrong.message);
+    const std::string text = tidy_words(wrong.message);
     std::vector<FieldFault> faults;
     if (!wrong.field.empty() && std::ranges::find(kFixedData, wrong.field) == std::end(kFixedData))
         faults.push_back({"field", KEREGE_TR("Choose what is wrong.")});
     if (text.empty()) faults.push_back({"message", KEREGE_TR("Say what is wrong.")});
-    if (letters(text) > kReportLettersMax)
+    if (letters_of(text) > kReportLettersMax)
         faults.push_back({"message", KEREGE_TR("The message can have at most 2000 characters.")});
     if (!faults.empty()) return invalid_fields(std::move(faults));
     auto transaction = impl_->database.write();
@@ -144,7 +144,7 @@ Result<> Accounts::close_report(const Scope& scope, int64_t report, const Report
         return not_found("no such open report in the organisation");
     ReportAnswer answer;
     if (!compromised) {
-        const auto wanted = checked(typed);
+        const auto wanted = checked_answer(typed);
         if (!wanted) return wanted.fault();
         answer = *wanted;
     }

@@ -13,7 +13,6 @@ namespace {
 
 constexpr int64_t kMinuteMs = 60'000;
 constexpr int kDoublingsMax = 20;
-constexpr std::chrono::minutes kHour{60};
 
 std::string short_key(std::string_view address) {
     constexpr size_t kAddressLettersMax = 45;
@@ -118,7 +117,7 @@ void LoginThrottle::failed(data::Transaction& transaction, std::string_view addr
 bool LoginThrottle::may_tell(data::Transaction& transaction, std::string_view whom,
                              int64_t most) const {
     const int64_t now_ms = clock_.now_ms();
-    std::string key = "told:" + std::to_string(now_ms / ms(kHour)) + ":";
+    std::string key = "told:" + std::to_string(now_ms / (60 * kMinuteMs)) + ":";
     key += whom;
     int64_t told = 0;
     transaction.first(queries::access::login_failure_add, {key, now_ms, int64_t{0}},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "host/src/access/roles.hpp"
 #include "host/src/base/text.hpp"
 #include "host/src/base/text_values.hpp"
 #include "host/src/directory/person_edit.hpp"
@@ -22,8 +23,6 @@ namespace state = registration_state;
 using directory::text_of;
 using directory::roster::Known;
 using directory::roster::Planned;
-
-constexpr const char* kLearner = "learner";
 
 Registration registration_of(const data::Row& row) {
     Registration one;
@@ -54,7 +53,7 @@ Registration registration_of(const data::Row& row) {
 template <class Named>
 Planned planned_of(const Named& named) {
     Planned planned;
-    planned.profile = kLearner;
+    planned.profile = role::kLearner;
     planned.family_name = named.family_name;
     planned.given_name = named.given_name;
     planned.patronymic = named.patronymic;
@@ -85,7 +84,7 @@ Result<RegistrationWish> checked(const RegistrationWish& typed,
     RegistrationWish wish = typed;
     wish.accepted.clear();
     directory::PersonCard card;
-    card.profile = kLearner;
+    card.profile = role::kLearner;
     directory::PersonEdit asked;
     asked.family_name = typed.family_name;
     asked.given_name = typed.given_name;

@@ -24,7 +24,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kLapsingDays = 30;
-constexpr int64_t kDayMs = int64_t{24} * 3600 * 1000;
 constexpr std::string_view kNoTables =
     KEREGE_TR("the database has no tables yet: run `kerege migrate`");
 constexpr std::string_view kMailTrouble = KEREGE_TR("the mail server {server}: {trouble}");
@@ -275,7 +274,7 @@ void look_at_closed(Console& console, Report& report) {
 void look_at_unanswered(Console& console, Report& report) {
     const auto& config = console.config;
     const auto soon = [&](int days) {
-        return console.clock.now_ms() - (days - kLapsingDays) * kDayMs;
+        return console.clock.now_ms() - (days - kLapsingDays) * int64_t{24} * 3600 * 1000;
     };
     int64_t messages = 0, applications = 0;
     try {

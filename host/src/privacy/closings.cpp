@@ -25,8 +25,8 @@ struct Closings::Closed {
 
 namespace {
 
-constexpr int64_t kDayMs = int64_t{24} * 3600 * 1000;
-constexpr int64_t kAtOnce = 500;
+constexpr int64_t kThinkAgainMs = int64_t{24} * 3600 * 1000;  // a day
+constexpr int64_t kDeletedAtOnce = 500;
 constexpr int kSlackDays = 2;     // a night without a host is no trouble yet
 constexpr int kWarningDays = 14;  // before nobody can fetch the archive any more
 
@@ -89,7 +89,7 @@ bool Closings::wants_archive(const Closed& one,
     if (one.until < today()) return false;
     if (!archive || archive->ordered_at_ms < one.from_ms) return true;
     return archive->state == leaving::ArchiveState::failed &&
-           archive->ordered_at_ms < clock_.now_ms() - kDayMs;
+           archive->ordered_at_ms < clock_.now_ms() - kThinkAgainMs;
 }
 
 void Closings::begin(const Closed& one, std::string_view locale, std::string_view request_id) {
@@ -147,13 +147,14 @@ void Closings::erase_profiles(const Closed& one, const std::function<bool()>& go
                                    begun.fault().log_text));
         }
     };
-    begin_each(memberships(database_, sql::closing_asked,
-                           {one.organisation.value, clock_.now_ms() - kDayMs, kAtOnce}),
-               "own_request");
-    if (one.until >= today()) return;
     begin_each(
-        memberships(database_, sql::closing_open, {one.organisation.value, today(), kAtOnce}),
-        "agreement");
+        memberships(database_, sql::closing_asked,
+                    {one.organisation.value, clock_.now_ms() - kThinkAgainMs, kDeletedAtOnce}),
+        "own_request");
+    if (one.until >= today()) return;
+    begin_each(memberships(database_, sql::closing_open,
+                           {one.organisation.value, today(), kDeletedAtOnce}),
+               "agreement");
 }
 
 void Closings::take_back(const std::vector<Closed>& closed, int& failed) {
