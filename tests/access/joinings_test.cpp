@@ -219,8 +219,15 @@ TEST_P(JoiningsTest, ParentsComeWithTheirChildren) {
     EXPECT_EQ(field_of(joinings->join(here, parent)), "profile");
     parent.profile = "guardian";
     parent.children = {login_of(kLearner)};
+    parent.kinship = "uncle";
+    EXPECT_EQ(field_of(joinings->join(here, parent)), "kinship");
+    parent.kinship = "father";
     const auto joined = joinings->join(here, parent);
     ASSERT_TRUE(joined) << joined.fault().log_text;
+    EXPECT_EQ(database->text("select kinship from core_guardianship where "
+                             "guardian_membership_id = " +
+                             joined->text()),
+              "father");
     EXPECT_EQ(database->number("select learner_membership_id from core_guardianship where "
                                "guardian_membership_id = " +
                                joined->text()),

@@ -309,6 +309,38 @@ TEST_P(ImportsTest, TakeLinksApartThatTheyMade) {
     EXPECT_EQ(present(), 3);
 }
 
+TEST_P(ImportsTest, PutBackWhatAParentIsToTheChild) {
+    const auto kinships = [&] {
+        return database->text(
+            "select coalesce(min(kinship), 'none') || '-' || coalesce(max(kinship), 'none') from "
+            "core_guardianship");
+    };
+    const auto family = [&](const std::string& mother, const std::string& father) {
+        return "Сынып;Фамилия;Имя;Дата рождения;Пол;" + mother + ";" + father +
+               "\n5А;Бек;Айдос;01.09.2015;М;Бек Әсел;Бек Ұлан\n";
+    };
+    bring(Kind::learners, family("Родитель 1", "Родитель 2"));
+    EXPECT_EQ(kinships(), "none-none");
+    bring(Kind::learners, family("Мать", "Родитель 2"));
+    EXPECT_EQ(kinships(), "mother-mother");
+    EXPECT_EQ(told("Бек", "Айдос").substr(0, 22), R"({"fields":["kinship"],)");
+    const auto upload = bring(Kind::learners, family("Опекун", "Отец"));
+    EXPECT_EQ(kinships(), "father-guardian");
+    const auto shown = imports->undo_preview(school, upload);
+    ASSERT_TRUE(shown);
+    ASSERT_EQ(shown->restores.size(), 2u);
+    EXPECT_EQ(shown->restores[0].of_name, "Бек Әсел");
+    EXPECT_EQ(shown->restores[0].was, "mother");
+    EXPECT_EQ(shown->restores[0].now, "guardian");
+    EXPECT_EQ(shown->restores[1].was, "");
+    database->run("update core_guardianship set kinship = 'other' where kinship = 'father'");
+    ASSERT_TRUE(imports->undo(school, upload, by));
+    EXPECT_EQ(kinships(), "mother-other") << "what somebody changed since stays";
+    EXPECT_EQ(told("Бек", "Айдос"),
+              R"({"fields":["kinship"],"upload":")" + upload.text() + R"("})");
+    EXPECT_EQ(present(), 3);
+}
+
 TEST_P(ImportsTest, AreUndoneInTheOrderBackwardsAndInTime) {
     const auto first = bring(Kind::learners, learner);
     const auto staff = bring(Kind::staff, kStaffHeading + "Бек;Ән;;05.05.1985;Ж;;;;Мұғалім;\n");

@@ -176,6 +176,35 @@ TEST_P(PeopleTest, AreMended) {
 }
 
 // Links for a new password go to that address.
+TEST_P(PeopleTest, AreToldApartByWhatTheyAreToTheChild) {
+    const auto child = member("Кәрім");
+    const auto parent = people->card(school, child)->guardians.at(0);
+    EXPECT_EQ(parent.kinship, "");
+    PersonEdit edit = of_card(*people->card(school, child));
+    edit.revision = people->card(school, child)->revision;
+    edit.kinships = {{parent.membership, "mother"}};
+    ASSERT_TRUE(people->edit(school, child, edit, by));
+    EXPECT_EQ(people->card(school, child)->guardians.at(0).kinship, "mother");
+    EXPECT_EQ(people->card(school, parent.membership)->learners.at(0).kinship, "mother");
+    EXPECT_EQ(database->text("select detail from core_audit where action = 'person.edited' "
+                             "order by id desc"),
+              R"({"fields":["kinship"]})");
+    EXPECT_EQ(people->edit(school, child, edit, by).fault().kind, FaultKind::conflict)
+        << "the card is another one";
+    edit.revision.clear();
+    edit.kinships = {};
+    ASSERT_TRUE(people->edit(school, child, edit, by));
+    EXPECT_EQ(people->card(school, child)->guardians.at(0).kinship, "mother") << "nothing said";
+    edit.kinships = {{parent.membership, "uncle"}};
+    EXPECT_EQ(people->edit(school, child, edit, by).fault().fields.at(0).field, "kinship");
+    edit.kinships = {{member("Ахмет"), "mother"}};
+    EXPECT_EQ(people->edit(school, child, edit, by).fault().fields.at(0).field, "kinship")
+        << "nobody's parent";
+    edit.kinships = {{parent.membership, ""}};
+    ASSERT_TRUE(people->edit(school, child, edit, by));
+    EXPECT_EQ(people->card(school, child)->guardians.at(0).kinship, "");
+}
+
 TEST_P(PeopleTest, HaveTheirAddressWatched) {
     const MembershipId id = member("Бек");
     PersonEdit edit = of_card(*people->card(school, id));

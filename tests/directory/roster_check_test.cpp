@@ -211,6 +211,38 @@ TEST(RosterCheck, ReadsGuardians) {
                     Told{"2", "Phone 2", "87011234567", "Write whose phone or e-mail this is."}));
 }
 
+// What each of the parents of a row is to the child.
+std::vector<std::string> kinships(const std::string& parents, const std::string& cells) {
+    const Checked one = checked(Kind::learners, "Class,Surname,Name,Birth date,Sex," + parents +
+                                                    "\n1А,Бек,Айдос,01.09.2015,m," + cells + "\n");
+    EXPECT_THAT(one.faults, testing::IsEmpty());
+    std::vector<std::string> all;
+    if (one.rows.size() != 1) return {"no row"};
+    for (const GuardianRow& guardian : one.rows[0].guardians) all.push_back(guardian.kinship);
+    return all;
+}
+
+TEST(RosterCheck, ReadsWhatGuardiansAreToTheChild) {
+    using testing::ElementsAre;
+    EXPECT_THAT(kinships("ФИО матери,Отец", "Бек Әсел,Бек Ұлан"), ElementsAre("mother", "father"));
+    EXPECT_THAT(kinships("Анасы/Мать,Әкесінің аты-жөні", "Бек Әсел,Бек Ұлан"),
+                ElementsAre("mother", "father"));
+    EXPECT_THAT(kinships("Опекун", "Бек Әсел"), ElementsAre("guardian"));
+    EXPECT_THAT(kinships("Родитель 1,Родитель 2", "Бек Әсел,Бек Ұлан"), ElementsAre("", ""));
+    EXPECT_THAT(
+        kinships("Parent 1,Relation 1,Parent 2,Relation 2", "Бек Әсел,АНАСЫ,Бек Ұлан,әкесі/отец"),
+        ElementsAre("mother", "father"));
+    EXPECT_THAT(
+        kinships("Parent 1,Relation 1,Parent 2,Relation 2", "Бек Әсел,бабушка,Бек Ұлан,көрші"),
+        ElementsAre("other", ""))
+        << "a word nobody knows is none, and no fault";
+    EXPECT_THAT(kinships("Мать,Кем приходится 1", "Бек Әсел,опекун"), ElementsAre("guardian"))
+        << "the cell says more than the heading";
+    EXPECT_THAT(kinships("Мать,Кем приходится 1", "Бек Әсел,"), ElementsAre("mother"));
+    EXPECT_THAT(kinships("Parent 1,Relation 1", "Бек Әсел,мать/отец"), ElementsAre(""))
+        << "two at once are none";
+}
+
 std::string refusal(Kind kind, const std::string& bytes) {
     Result<Checked> result = check(kind, bytes, kToday);
     return result ? "" : result.fault().user_message;

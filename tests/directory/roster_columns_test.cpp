@@ -65,6 +65,20 @@ TEST(RosterColumns, KnowBothParents) {
               (Fields{guardian1_name, guardian2_name, count}));
 }
 
+TEST(RosterColumns, KnowWhatAParentIsToTheChild) {
+    using enum Field;
+    EXPECT_EQ(fields_of({"Родитель 1", "Кем приходится 1", "Родитель 2", "Кем приходится 2"}),
+              (Fields{guardian1_name, guardian1_kinship, guardian2_name, guardian2_kinship}));
+    EXPECT_EQ(fields_of({"Родитель", "Родство", "Родитель", "Родство", "Родство"}),
+              (Fields{guardian1_name, guardian1_kinship, guardian2_name, guardian2_kinship, count}))
+        << "by its place, as a phone";
+    EXPECT_EQ(
+        fields_of({"Родитель 2", "Туыстығы 1/Кем приходится 1", "Туыстығы 2/Кем приходится 2"}),
+        (Fields{guardian2_name, guardian1_kinship, guardian2_kinship}))
+        << "a number says it, wherever it stands";
+    EXPECT_EQ(columns_of(Kind::staff, {"Родство"}).of(guardian1_kinship), -1);
+}
+
 // A bare "Телефон" is whose columns it stands behind: the learner's at first, then each parent's.
 TEST(RosterColumns, KnowWhosePhoneItIsByItsPlace) {
     using enum Field;

@@ -75,6 +75,66 @@ TEST(RosterPlan, ChangesAddressesOfAccountsInUseForWhoProvedThatItIsThey) {
     EXPECT_FALSE(read_answers("new_addresses 0\naccept_faulty x\n").new_addresses);
 }
 
+// One learner with a parent who is known already.
+struct Family {
+    std::vector<Known> known;
+    Checked roster;
+};
+
+Family family(const std::string& known_kinship, const std::string& kinship) {
+    Family all;
+    Known parent = employee(2, "");
+    parent.profile = "guardian";
+    parent.position.clear();
+    parent.sex.clear();
+    Known child = employee(1, "2015-09-01");
+    child.profile = "learner";
+    child.given_name = "Айдос";
+    child.position.clear();
+    child.labels = {"1А"};
+    child.guardians = {parent.membership};
+    child.kinships = {known_kinship};
+    all.known = {child, parent};
+    Row row;
+    row.row = 2;
+    row.family_name = "Бек";
+    row.given_name = "Айдос";
+    row.birth_date = "2015-09-01";
+    row.sex = "female";
+    row.class_label = "1А";
+    row.guardians = {{"Бек", "Әсел", "", "", "", kinship}};
+    all.roster.kind = Kind::learners;
+    all.roster.rows.push_back(row);
+    return all;
+}
+
+TEST(RosterPlan, TellsWhatAParentBecomesToTheChild) {
+    const auto plan_of = [](const std::string& known_kinship, const std::string& kinship) {
+        const Family all = family(known_kinship, kinship);
+        return make_plan(all.roster, all.known);
+    };
+    EXPECT_TRUE(plan_of("mother", "mother").changes_nothing());
+    EXPECT_TRUE(plan_of("mother", "").changes_nothing()) << "an empty cell says nothing";
+    for (const char* was : {"", "guardian"}) {
+        const Plan plan = plan_of(was, "mother");
+        EXPECT_FALSE(plan.changes_nothing());
+        ASSERT_EQ(plan.new_kinships.size(), 1u);
+        EXPECT_EQ(plan.new_kinships[0].was, was);
+        EXPECT_EQ(plan.new_kinships[0].kinship, "mother");
+        EXPECT_THAT(plan.people.at(0).changes, ElementsAre("kinship"));
+        EXPECT_EQ(plan.people.at(0).state, State::changed);
+        EXPECT_TRUE(plan.new_links.empty());
+    }
+    Family apart = family("", "father");
+    apart.known[0].guardians.clear();
+    apart.known[0].kinships.clear();
+    apart.roster.rows[0].guardians[0].given_name = "Ұлан";
+    const Plan plan = make_plan(apart.roster, apart.known);
+    ASSERT_EQ(plan.new_links.size(), 1u);
+    EXPECT_EQ(plan.new_links[0].kinship, "father") << "a new link has it from the beginning";
+    EXPECT_TRUE(plan.new_kinships.empty());
+}
+
 TEST(RosterPlan, FindsPeopleByNameAndBirthDate) {
     const std::vector<Known> two{employee(1, "1980-01-01"), employee(2, "1990-01-01")};
     EXPECT_EQ(matched(staff("1980-01-01"), two), 1);

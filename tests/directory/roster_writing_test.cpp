@@ -43,6 +43,7 @@ std::vector<Known> school() {
     learner.sex = "male";
     learner.labels = {"7А"};
     learner.guardians = {MembershipId{2}, MembershipId{9}};
+    learner.kinships = {"mother", ""};
     Known gone = learner;
     gone.membership = MembershipId{4};
     gone.person = PersonId{13};
@@ -83,6 +84,26 @@ TEST(RosterWriting, IsReadBackInEachFormat) {
         EXPECT_EQ(row.class_label, "7А");
         ASSERT_EQ(row.guardians.size(), 1u);
         EXPECT_EQ(row.guardians[0].given_name, "Жанар");
+        EXPECT_EQ(row.guardians[0].kinship, "mother");
+    }
+}
+
+// What somebody is to one child they need not be to another, and of whom nothing is known nothing
+// is said.
+TEST(RosterWriting, KeepsEachKinshipInEachFormat) {
+    for (const std::string kinship : {"mother", "father", "guardian", "other", ""}) {
+        std::vector<Known> people = school();
+        people[2].kinships[0] = kinship;
+        const SchoolNamed named{OrganisationId{5}, "Мектеп", ""};
+        const Table table = table_of_people(Kind::learners, people);
+        for (const std::string& bytes :
+             {csv_for_spreadsheets(table), workbook_of(table, "b", 0),
+              one_roster_of(named, people, "2026-09-01", 0),
+              sds_1_of(named, people, "2026-09-01", 0), sds_2_of(named, people, "2026-09-01", 0)}) {
+            const Row row = only(Kind::learners, bytes);
+            ASSERT_EQ(row.guardians.size(), 1u);
+            EXPECT_EQ(row.guardians[0].kinship, kinship);
+        }
     }
 }
 
@@ -124,7 +145,7 @@ TEST(RosterWriting, HasTheFilesOfSchoolDataSync) {
     EXPECT_THAT(*other->content("roles.csv", 10'000),
                 HasSubstr("person-12,school-5,student,year-2027,7,true,,"));
     EXPECT_THAT(*other->content("relationships.csv", 10'000),
-                HasSubstr("person-12,person-11,guardian"));
+                HasSubstr("person-12,person-11,parent,mother"));
     EXPECT_FALSE(other->content("manifest.csv", 10'000)) << "that would be OneRoster";
 }
 

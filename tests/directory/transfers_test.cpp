@@ -84,6 +84,8 @@ protected:
 TEST_P(TransfersTest, TakesALearnerInWithTheParentsInOneStep) {
     const auto left = member(school, "Әсел");
     const int64_t logins = database->number("select count(*) from core_account");
+    database->run("update core_guardianship set kinship = 'mother' where learner_membership_id = " +
+                  left.text());
     const int64_t id = ask("Әсел");
     EXPECT_EQ(span(left), "2024-09-01 still") << "nothing changes until it is accepted";
     EXPECT_TRUE(events.events.empty());
@@ -102,7 +104,8 @@ TEST_P(TransfersTest, TakesALearnerInWithTheParentsInOneStep) {
     EXPECT_EQ(endings->of(school, member(school, "Дана"))->ground, "child_left");
     EXPECT_EQ(span(member(other_school, "Дана")), "2026-09-02 still");
     EXPECT_EQ(sql("select label from core_placement where membership_id = " + made.text()), "5Б");
-    EXPECT_EQ(people->card(other_school, made)->guardians.size(), 1u);
+    ASSERT_EQ(people->card(other_school, made)->guardians.size(), 1u);
+    EXPECT_EQ(people->card(other_school, made)->guardians[0].kinship, "mother");
     EXPECT_EQ(database->number("select count(*) from core_account"), logins) << "no second login";
     EXPECT_THAT(deeds(school),
                 ElementsAre("transfer.asked", "transfer.accepted", "membership.ended"));

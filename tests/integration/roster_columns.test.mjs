@@ -95,7 +95,7 @@ async function parents(t, region) {
                 assert.match(visible(preview), /Файл ештеңені өзгертпейді/, 'they are there');
                 return;
             }
-            assert.match(visible(preview), /Бек Айдос 2 Оқушы .*Бек Дана Ерқызы, Бек Ұлан/, 'both beside the child');
+            assert.match(visible(preview), /Бек Айдос 2 Оқушы .*Бек Дана Ерқызы \(анасы\), Бек Ұлан \(әкесі\)/, 'both beside the child');
             assert.match(visible(preview), /\+998 901 234 567/);
             await admin.post(preview.path, {});
             assert.deepEqual(links(), [['Дана', '+998901234567', 'dana@mail.example'], ['Ұлан', '+77011234567', 'ulan@mail.example']]);
@@ -114,6 +114,32 @@ async function parents(t, region) {
         const {bytes} = await admin.post('/people/export/learners.csv', {password});
         const again = await admin.post('/roster', {kind: 'learners'}, {files: {file: {name: 'learners.csv', content: bytes}}});
         assert.match(visible(again), /Файл ештеңені өзгертпейді/);
+    });
+
+    await t.test('what a parent is to the child stands on both cards, is changed by hand and by a file, and undone with it', async () => {
+        const [[child, mother]] = region.house.rows("select g.learner_membership_id, g.guardian_membership_id from core_guardianship g where g.kinship = 'mother'");
+        const kinship = () => region.house.rows(`select kinship from core_guardianship where guardian_membership_id = ${mother}`)[0][0];
+        assert.match(visible(await admin.get(`/people/${mother}`)), /Балалары Бек Айдос анасы, 7А/);
+        const card = await admin.get(`/people/${child}`);
+        assert.match(visible(card), /Бек Дана Ерқызы анасы, \+998/);
+        const form = Object.fromEntries([...card.text.matchAll(/<input id="(\w+)"[^>]*value="([^"]*)"/g)].map((m) => [m[1], m[2]]));
+        const save = (value) => admin.post(`/people/${child}`, {...form, sex: 'male', [`kinship-${mother}`]: value});
+        assert.equal((await save('uncle')).status, 422);
+        assert.match(visible(admin.page), /Тізімнен таңдаңыз\./);
+        assert.equal((await save('guardian')).status, 200);
+        assert.equal(kinship(), 'guardian');
+        assert.match(visible(admin.page), /Бек Дана Ерқызы қамқоршысы, /);
+        const preview = await upload(admin, [families.ru, family.join(';')].join('\r\n'));
+        assert.match(visible(preview), /Бек Айдос 2 Балаға кім болып келеді: Бек Дана Ерқызы \(қамқоршысы\) → Бек Дана Ерқызы \(анасы\)/);
+        await admin.post(preview.path, {});
+        assert.equal(kinship(), 'mother');
+        const undo = await admin.get(`${preview.path}/undo`);
+        assert.match(visible(undo), /Бек Айдос Балаға кім болып келеді: Бек Дана анасы қамқоршысы/);
+        await admin.post(`${preview.path}/undo`, {});
+        assert.equal(kinship(), 'guardian');
+        const west = await region.as('admin-west');
+        assert.equal((await west.post(`/people/${child}`, {...form, sex: 'male', [`kinship-${mother}`]: 'other'})).status, 404, 'another school');
+        assert.equal(kinship(), 'guardian');
     });
 }
 

@@ -3,7 +3,8 @@ select m.id, p.family_name, p.given_name, p.patronymic,
        case when m.valid_until is null or m.valid_until >= :today then p.phone else '' end,
        coalesce((select min(l.label) from core_placement l
                  where l.organisation_id = m.organisation_id and l.membership_id = m.id
-                       and l.kind = 'class'), '')
+                       and l.kind = 'class'), ''),
+       g.kinship
 from core_guardianship g
 join core_membership m on m.organisation_id = g.organisation_id and m.id = g.guardian_membership_id
 join core_person p on p.id = m.person_id

@@ -1,3 +1,3 @@
-insert into core_guardianship (organisation_id, learner_membership_id, guardian_membership_id)
-values (:organisation, :learner, :guardian)
+insert into core_guardianship (organisation_id, learner_membership_id, guardian_membership_id, kinship)
+values (:organisation, :learner, :guardian, :kinship)
 on conflict do nothing

@@ -1,7 +1,8 @@
 select m.id, p.family_name, p.given_name, p.patronymic, p.phone,
        coalesce((select min(l.label) from core_placement l
                  where l.organisation_id = m.organisation_id and l.membership_id = m.id
-                       and l.kind = 'class'), '')
+                       and l.kind = 'class'), ''),
+       g.kinship
 from core_guardianship g
 join core_membership m on m.organisation_id = g.organisation_id and m.id = g.learner_membership_id
 join core_person p on p.id = m.person_id

@@ -1,2 +1,2 @@
-select learner_membership_id, guardian_membership_id from core_guardianship
+select learner_membership_id, guardian_membership_id, kinship from core_guardianship
 where organisation_id = :organisation

@@ -1,4 +1,5 @@
-select case when g.learner_membership_id = m.id then 'guardian' else 'learner' end, p.family_name, p.given_name
+select case when g.learner_membership_id = m.id then 'guardian' else 'learner' end, p.family_name, p.given_name,
+       case g.kinship when 'guardian' then 'legal_guardian' else g.kinship end
 from core_membership m
 join core_guardianship g
     on g.organisation_id = m.organisation_id and (g.learner_membership_id = m.id or g.guardian_membership_id = m.id)

@@ -7,6 +7,7 @@
 #include "host/src/access/tokens.hpp"
 #include "host/src/base/text.hpp"
 #include "host/src/directory/organisation_kinds.hpp"
+#include "host/src/directory/roster/kinship.hpp"
 #include "kerege/sdk/tr.hpp"
 #include "queries/access.hpp"
 
@@ -66,6 +67,8 @@ Result<JoinWish> tidied(const JoinWish& typed) {
         faults.push_back({"profile", KEREGE_TR("Choose as what.")});
     if (text::length(wish.position) > kJoinPositionLettersMax)
         faults.push_back({"position", KEREGE_TR("This is too long. Shorten it.")});
+    if (!wish.kinship.empty() && !directory::roster::is_kinship(wish.kinship))
+        faults.push_back({"kinship", KEREGE_TR("Choose one of the list.")});
     if (wish.children.size() > kJoinChildrenMax)
         faults.push_back({"children", KEREGE_TR("Write at most 20 logins.")});
     if (!faults.empty()) return invalid_fields(std::move(faults));
@@ -192,9 +195,11 @@ Result<MembershipId> Joinings::take_in(data::Transaction& transaction, const Sco
     transaction.execute(sql::join_membership,
                         {here, made.value, person.value, wish.profile, position, today});
     if (wish.profile != kGuardianProfile) return made;
+    const data::Argument kinship =
+        wish.kinship.empty() ? data::Argument(nullptr) : data::Argument(wish.kinship);
     for (const std::string& child : wish.children)
-        if (transaction.execute(sql::join_child, {made.value, child, person.value, here, today}) ==
-            0)
+        if (transaction.execute(sql::join_child,
+                                {made.value, kinship, child, person.value, here, today}) == 0)
             return invalid_fields(
                 {{"children", KEREGE_TR("One of these logins is no learner's here.")}});
     return made;

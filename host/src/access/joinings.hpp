@@ -34,6 +34,7 @@ struct JoinWish {
     std::string position;  // of an employee
     // Of a guardian: logins of learners of the organisation; none where they register a child.
     std::vector<std::string> children;
+    std::string kinship = {};  // what a guardian is to them, as in roster/kinship.hpp
 };
 
 class Joinings {

@@ -60,7 +60,7 @@ void Registrations::admit(data::Transaction& transaction, const RegistrationDesk
                           std::string_view action) {
     const int64_t here = desk.organisation.value;
     transaction.execute(queries::directory::guardianship_add,
-                        {here, learner.membership.value, one.guardian.value});
+                        {here, learner.membership.value, one.guardian.value, nullptr});
     transaction.execute(sql::registration_made, {learner.membership.value, here, one.id});
     agreements::keep_for_child(transaction, audit_, learner, one.accepted,
                                {.way = "guardian",

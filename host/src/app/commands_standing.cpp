@@ -105,7 +105,8 @@ int account_join(const Invocation& invocation) {
                                 {},
                                 invocation.needed("profile"),
                                 invocation.option("position"),
-                                text::split(invocation.option("children"), ", ")};
+                                text::split(invocation.option("children"), ", "),
+                                std::string(invocation.option("kinship"))};
     EndingDesk desk(console);
     const access::Permissions permissions;
     access::Sessions sessions(console.database, permissions, console.clock,

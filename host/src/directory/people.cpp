@@ -49,7 +49,8 @@ RelatedPerson related_of(const data::Row& row) {
             text_of(row, 2),
             text_of(row, 3),
             text_of(row, 4),
-            text_of(row, 5)};
+            text_of(row, 5),
+            text_of(row, 6)};
 }
 
 int pages_of(int64_t total) {
@@ -93,6 +94,12 @@ bool find_card(data::Transaction& transaction, OrganisationId organisation, Memb
                              });
 }
 
+void add_guardians(data::Transaction& transaction, OrganisationId organisation,
+                   MembershipId membership, const std::string& today, PersonCard& card) {
+    transaction.each(sql::guardians_of_learner, {today, organisation.value, membership.value},
+                     [&](const data::Row& row) { card.guardians.push_back(related_of(row)); });
+}
+
 // Of everything an edit may change.
 std::string revision_of(const PersonCard& card) {
     const PersonLine& line = card.line;
@@ -100,6 +107,7 @@ std::string revision_of(const PersonCard& card) {
     revision.add({&line.family_name, &line.given_name, &line.patronymic, &line.birth_date,
                   &card.sex, &line.phone, &line.email, &card.residence, &line.position});
     for (const std::string& role : card.roles) revision.add(role);
+    for (const RelatedPerson& guardian : card.guardians) revision.add(guardian.kinship);
     return revision.text();
 }
 
@@ -221,8 +229,7 @@ Result<PersonCard> People::card(OrganisationId organisation, MembershipId member
         return not_found("people: no such membership in the organisation");
     }
     card.roles = roles_in(transaction, organisation, membership);
-    transaction.each(sql::guardians_of_learner, {today(), organisation.value, membership.value},
-                     [&](const data::Row& row) { card.guardians.push_back(related_of(row)); });
+    add_guardians(transaction, organisation, membership, today(), card);
     transaction.each(sql::learners_of_guardian, {organisation.value, membership.value, kEver},
                      [&](const data::Row& row) { card.learners.push_back(related_of(row)); });
     card.revision = revision_of(card);
@@ -244,6 +251,8 @@ Result<> People::edit(OrganisationId organisation, MembershipId membership, cons
         return Fault{FaultKind::forbidden, "people: a deleted profile",
                      KEREGE_TR("This profile is deleted: its data are not changed any more.")};
     card.roles = roles_in(transaction, organisation, membership);
+    if (card.profile == "learner")
+        add_guardians(transaction, organisation, membership, today(), card);
     // Who left belongs to themselves, or to where they are now.
     if (!card.valid_until.empty() && card.valid_until < today()) {
         return conflict("people: access has ended",
@@ -275,6 +284,13 @@ void People::write_data(data::Transaction& transaction, const Change& change,
     if (edit.position != card.line.position) {
         transaction.execute(sql::membership_position,
                             {edit.position, change.organisation.value, change.membership.value});
+    }
+    for (const RelatedPerson& guardian : card.guardians) {
+        const auto wanted = edit.kinships.find(guardian.membership);
+        if (wanted == edit.kinships.end() || wanted->second == guardian.kinship) continue;
+        transaction.execute(sql::guardianship_kinship,
+                            {null_if_empty(wanted->second), change.organisation.value,
+                             change.membership.value, guardian.membership.value});
     }
     if (edit.email != card.line.email)
         addresses_.address_changed(

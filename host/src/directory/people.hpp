@@ -4,6 +4,7 @@
 // of another organisation is not found.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -64,7 +65,8 @@ struct RelatedPerson {
     std::string given_name;
     std::string patronymic;
     std::string phone;
-    std::string labels;  // class of a learner
+    std::string labels;        // class of a learner
+    std::string kinship = {};  // what the guardian is to the learner, or empty
 };
 
 struct PersonCard {
@@ -95,6 +97,8 @@ struct PersonEdit {
     std::string position;   // likewise
     // Of employees: administrator, deputy, editor, teacher, staff. None: as they are.
     std::optional<std::vector<std::string>> roles = {};
+    // Of a learner: what guardians are to them; of whom nothing stands here it stays.
+    std::map<MembershipId, std::string> kinships = {};
     // The revision of the card the edit is based on; empty: whatever stands there now.
     std::string revision = {};
 };

@@ -5,6 +5,7 @@
 #include "host/src/base/text.hpp"
 #include "host/src/base/text_letters.hpp"
 #include "host/src/base/text_values.hpp"
+#include "host/src/directory/roster/kinship.hpp"
 #include "kerege/sdk/tr.hpp"
 
 namespace kerege::directory {
@@ -108,6 +109,13 @@ Result<PersonEdit> check_edit(const PersonEdit& typed, const PersonCard& card,
     edit.residence = employee ? form.line("residence", typed.residence) : card.residence;
     edit.position = employee ? form.line("position", typed.position) : card.line.position;
     if (typed.roles) edit.roles = form.roles(*typed.roles, employee);
+    edit.kinships = typed.kinships;
+    for (const auto& [guardian, kinship] : edit.kinships) {
+        const bool theirs = std::ranges::any_of(
+            card.guardians, [&](const RelatedPerson& one) { return one.membership == guardian; });
+        if (!theirs || (!kinship.empty() && !roster::is_kinship(kinship)))
+            form.faults.push_back({"kinship", KEREGE_TR("Choose one of the list.")});
+    }
     if (!form.faults.empty()) return invalid_fields(std::move(form.faults));
     return edit;
 }
@@ -127,6 +135,11 @@ std::vector<std::string> changed_fields(const PersonCard& card, const PersonEdit
     compare("email", card.line.email, edit.email);
     compare("residence", card.residence, edit.residence);
     compare("position", card.line.position, edit.position);
+    const auto other = [&](const RelatedPerson& guardian) {
+        const auto wanted = edit.kinships.find(guardian.membership);
+        return wanted != edit.kinships.end() && wanted->second != guardian.kinship;
+    };
+    if (std::ranges::any_of(card.guardians, other)) changed.emplace_back("kinship");
     return changed;
 }
 

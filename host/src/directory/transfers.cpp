@@ -292,15 +292,18 @@ Result<MembershipId> Transfers::take_in(data::Transaction& transaction, const Tr
         transaction.execute(sql::placement_insert, {here.value, made.value, "class", class_label});
         keep_placement_times(transaction, here, made, clock_.now_ms(), local_time_);
     }
-    std::vector<PersonId> guardians;
+    std::vector<std::pair<PersonId, std::string>> guardians;  // with what they are to the child
     transaction.each(
         sql::transfer_guardians,
         {transfer.from.id.value, transfer.left.value, std::max(today(), transfer.first_day)},
-        [&](const data::Row& row) { guardians.push_back(PersonId{row.int64(0)}); });
-    for (const PersonId guardian : guardians) {
+        [&](const data::Row& row) {
+            guardians.emplace_back(PersonId{row.int64(0)}, text_of(row, 1));
+        });
+    for (const auto& [guardian, kinship] : guardians) {
         const MembershipId member =
             member_or_new(transaction, here, guardian, "guardian", transfer.first_day);
-        transaction.execute(sql::guardianship_add, {here.value, made.value, member.value});
+        transaction.execute(sql::guardianship_add,
+                            {here.value, made.value, member.value, null_if_empty(kinship)});
     }
     return made;
 }

@@ -21,6 +21,7 @@ std::string_view field_label(std::string_view field) {
         {"class", KEREGE_TR("Class")},
         {"subjects", KEREGE_TR("Subjects")},
         {"guardians", KEREGE_TR("Parents")},
+        {"kinship", KEREGE_TR("Relation to the child")},
         {"membership", KEREGE_TR("Membership")},
         {"password", KEREGE_TR("Password")},
         {"code", KEREGE_TR("Code")},

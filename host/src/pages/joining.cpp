@@ -4,6 +4,7 @@
 
 #include "host/src/access/roles.hpp"
 #include "host/src/base/text.hpp"
+#include "host/src/pages/kinship_words.hpp"
 #include "host/src/pages/proof.hpp"
 #include "kerege/abi/access.h"
 #include "kerege/sdk/tr.hpp"
@@ -61,6 +62,7 @@ Result<> show_form(House& house, http::Exchange& exchange, const Fault* fault) {
     for (const char* field : {"login", "code", "position", "children"})
         form.set(field, request.field(field));
     form.add(request.field("profile") == "guardian" ? "guardian" : "employee");
+    add_kinships(house, exchange, request.field("kinship"), form);
     add_field_faults(house, exchange, fault, form);
     model.add("crumb")
         .set("label", tr(house, exchange, KEREGE_TR("People")))
@@ -74,10 +76,12 @@ Result<> join_page(House& house, http::Exchange& exchange) {
 
 Result<> join(House& house, http::Exchange& exchange) {
     const auto& request = exchange.request;
-    const access::JoinWish wish{
-        std::string(request.field("login")), std::string(request.field("code")),
-        std::string(request.field("profile")), std::string(request.field("position")),
-        text::split(request.field("children"), ", \n\r\t;")};
+    const access::JoinWish wish{std::string(request.field("login")),
+                                std::string(request.field("code")),
+                                std::string(request.field("profile")),
+                                std::string(request.field("position")),
+                                text::split(request.field("children"), ", \n\r\t;"),
+                                std::string(request.field("kinship"))};
     const auto made = house.joinings.join(exchange.scope(), wish, request.id);
     if (!made) return show_form(house, exchange, &made.fault());
     return go(house, exchange, "/people/" + made->text(),

@@ -6,9 +6,11 @@
 #include "host/src/directory/person_edit.hpp"
 #include "host/src/pages/batch_words.hpp"
 #include "host/src/pages/field_words.hpp"
+#include "host/src/pages/kinship_words.hpp"
 #include "host/src/pages/person_card.hpp"
 #include "host/src/pages/person_words.hpp"
 #include "host/src/pages/proof.hpp"
+#include "host/src/pages/roster_words.hpp"
 #include "host/src/pages/standing_words.hpp"
 #include "kerege/abi/i18n.h"
 #include "kerege/sdk/tr.hpp"
@@ -61,6 +63,8 @@ directory::PersonEdit edit_of(const directory::PersonCard& card) {
     edit.residence = card.residence;
     edit.position = card.line.position;
     edit.roles = card.roles;
+    for (const auto& guardian : card.guardians)
+        edit.kinships[guardian.membership] = guardian.kinship;
     edit.revision = card.revision;
     return edit;
 }
@@ -103,6 +107,23 @@ void add_roles(House& house, http::Exchange& exchange, const std::vector<std::st
     }
 }
 
+// What each parent is to the learner whose card it is.
+void add_relations(House& house, http::Exchange& exchange, const directory::PersonCard& card,
+                   const directory::PersonEdit& edit, bool clash, Model& form) {
+    if (card.profile != "learner" || card.guardians.empty()) return;
+    Model& relations = form.add("relations");
+    for (const auto& guardian : card.guardians) {
+        const auto typed = edit.kinships.find(guardian.membership);
+        const std::string& chosen = typed == edit.kinships.end() ? guardian.kinship : typed->second;
+        Model& item = relations.add("guardian");
+        item.set("id", guardian.membership.value).set("name", full_name(guardian));
+        add_kinships(house, exchange, chosen, item);
+        if (clash && chosen != guardian.kinship)
+            add_stored(house, exchange, "stored", kinship_words(house, exchange, guardian.kinship),
+                       item);
+    }
+}
+
 void add_edit(House& house, http::Exchange& exchange, const directory::PersonCard& card,
               const directory::PersonEdit& edit, const Fault* fault, Model& model) {
     const bool clash = fault && fault->kind == FaultKind::conflict && fault->fields.empty();
@@ -128,6 +149,7 @@ void add_edit(House& house, http::Exchange& exchange, const directory::PersonCar
     form.add(edit.sex == "female" ? "sex_female" : edit.sex == "male" ? "sex_male" : "sex_unknown");
     if (clash && edit.sex != stored.sex)
         add_stored(house, exchange, "sex_stored", tr(house, exchange, sex_label(stored.sex)), form);
+    add_relations(house, exchange, card, edit, clash, form);
     if (card.profile == "employee") {
         const auto& chosen = edit.roles ? *edit.roles : card.roles;
         add_roles(house, exchange, chosen, form);
@@ -247,8 +269,10 @@ Result<> show_card(House& house, http::Exchange& exchange, MembershipId membersh
             section.add("person")
                 .set("id", person.membership.value)
                 .set("name", full_name(person))
-                .set("phone", text::show_phone(person.phone))
-                .set("place", person.labels);
+                .set("about",
+                     by_commas({kinship_words(house, exchange, person.kinship),
+                                related == &card->guardians ? text::show_phone(person.phone)
+                                                            : person.labels}));
     }
     if (may(house, exchange, access::permission::kCredentialsIssue) &&
         card->line.person != scope.person && !card->line.login.empty() && !has_left(house, *card) &&
@@ -293,6 +317,11 @@ directory::PersonEdit sent_edit(const http::Request& request, const directory::P
     edit.revision = request.field("revision");
     // So that what is proved is saved, and nothing that looked different then.
     if (edit.revision.empty()) edit.revision = card.revision;
+    for (const auto& guardian : card.guardians) {
+        const std::string key = "kinship-" + guardian.membership.text();
+        for (const auto& field : request.form)
+            if (field.name == key) edit.kinships[guardian.membership] = field.value;
+    }
     if (card.profile == "employee") {
         edit.roles.emplace();
         for (const auto& field : request.form)

@@ -35,9 +35,11 @@ constexpr FieldName kFields[] = {
     {Field::guardian1_name, KEREGE_TR("First parent: full name")},
     {Field::guardian1_phone, KEREGE_TR("First parent: phone")},
     {Field::guardian1_email, KEREGE_TR("First parent: e-mail")},
+    {Field::guardian1_kinship, KEREGE_TR("First parent: relation to the child")},
     {Field::guardian2_name, KEREGE_TR("Second parent: full name")},
     {Field::guardian2_phone, KEREGE_TR("Second parent: phone")},
     {Field::guardian2_email, KEREGE_TR("Second parent: e-mail")},
+    {Field::guardian2_kinship, KEREGE_TR("Second parent: relation to the child")},
 };
 
 std::string_view label_of(Field field) {

@@ -7,6 +7,7 @@
 #include "host/src/directory/roster/fields.hpp"
 #include "host/src/directory/roster/writing/files.hpp"
 #include "host/src/pages/field_words.hpp"
+#include "host/src/pages/kinship_words.hpp"
 #include "host/src/pages/pager.hpp"
 #include "host/src/pages/roster_parts.hpp"
 #include "host/src/pages/roster_words.hpp"
@@ -28,16 +29,25 @@ People in_state(const roster::Plan& plan, roster::State state) {
     return found;
 }
 
-// Whom the new links of a learner lead to, for those that are shown.
+// Whom the links of a learner lead to, for those that are shown: their names with what they are to
+// the child.
 using Parents = std::unordered_map<const roster::Planned*, std::vector<std::string>>;
 
-Parents parents_of(const roster::Plan& plan, const People& people, const Part& part) {
+std::string with_kinship(const House& house, const http::Exchange& exchange,
+                         const std::string& name, const std::string& kinship) {
+    return kinship.empty() ? name : name + " (" + kinship_words(house, exchange, kinship) + ')';
+}
+
+Parents parents_of(const House& house, const http::Exchange& exchange, const roster::Plan& plan,
+                   const std::vector<roster::Link>& links, std::string roster::Link::*kinship,
+                   const People& people, const Part& part) {
     Parents parents;
     for (size_t i = part.begin; i < part.end; ++i) parents.try_emplace(people[i]);
-    for (const roster::Link& link : plan.new_links) {
+    for (const roster::Link& link : links) {
         const auto found = parents.find(&plan.people[link.learner]);
         if (found != parents.end())
-            found->second.push_back(full_name(plan.guardians[link.guardian]));
+            found->second.push_back(with_kinship(
+                house, exchange, full_name(plan.guardians[link.guardian]), link.*kinship));
     }
     return parents;
 }
@@ -51,7 +61,9 @@ std::string profile_label(const House& house, const http::Exchange& exchange,
 void show_fresh(const House& house, const http::Exchange& exchange, const roster::Preview& preview,
                 const Part& part, Model& section) {
     const People people = in_state(preview.plan, roster::State::fresh);
-    const Parents parents = parents_of(preview.plan, people, part);
+    const roster::Plan& plan = preview.plan;
+    const Parents parents =
+        parents_of(house, exchange, plan, plan.new_links, &roster::Link::kinship, people, part);
     for (size_t i = part.begin; i < part.end; ++i) {
         const roster::Planned& one = *people[i];
         const auto said = [&](std::string_view field, const std::string& value) {
@@ -71,19 +83,28 @@ void show_fresh(const House& house, const http::Exchange& exchange, const roster
 void show_changes(const House& house, const http::Exchange& exchange,
                   const roster::Preview& preview, const Part& part, Model& section) {
     const People people = in_state(preview.plan, roster::State::changed);
-    const Parents parents = parents_of(preview.plan, people, part);
+    const roster::Plan& plan = preview.plan;
+    const auto parents = [&](const auto& links, auto kinship) {
+        return parents_of(house, exchange, plan, links, kinship, people, part);
+    };
+    const Parents linked = parents(plan.new_links, &roster::Link::kinship);
+    const Parents before = parents(plan.new_kinships, &roster::Link::was);
+    const Parents after = parents(plan.new_kinships, &roster::Link::kinship);
     for (size_t i = part.begin; i < part.end; ++i) {
         const roster::Planned& one = *people[i];
         Model& row = section.add("change");
         row.set("row", one.row).set("name", full_name(one));
         for (size_t at = 0; at < one.changes.size(); ++at) {
             const std::string& field = one.changes[at];
-            const bool links = field == "guardians";
-            row.add("field")
-                .set("label", tr(house, exchange, field_label(field)))
-                .set("was", links ? "+" : words_of_value(house, exchange, field, one.were[at]))
-                .set("now", links ? by_commas(parents.at(&one))
-                                  : words_of_value(house, exchange, field, value_of(one, field)));
+            Model& shown = row.add("field");
+            shown.set("label", tr(house, exchange, field_label(field)));
+            if (field == "guardians")
+                shown.set("was", "+").set("now", by_commas(linked.at(&one)));
+            else if (field == roster::kKinshipField)
+                shown.set("was", by_commas(before.at(&one))).set("now", by_commas(after.at(&one)));
+            else
+                shown.set("was", words_of_value(house, exchange, field, one.were[at]))
+                    .set("now", words_of_value(house, exchange, field, value_of(one, field)));
         }
     }
 }

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "host/src/access/roles.hpp"
+#include "host/src/directory/roster/fields.hpp"
 #include "host/src/pages/field_words.hpp"
 #include "host/src/pages/pager.hpp"
 #include "host/src/pages/roster_imports.hpp"
@@ -31,11 +32,14 @@ void show_values(const House& house, const http::Exchange& exchange,
                  const std::vector<roster::FormerValue>& values, const Part& part, Model& section) {
     for (size_t i = part.begin; i < part.end; ++i) {
         const roster::FormerValue& value = values[i];
+        const bool kinship = roster::is_kinship_field(value.field);
+        const std::string_view field = kinship ? roster::kKinshipField : value.field;
+        const std::string label = tr(house, exchange, field_label(field));
         section.add("value")
             .set("name", full_name(value.person))
-            .set("field", tr(house, exchange, field_label(value.field)))
-            .set("was", words_of_value(house, exchange, value.field, value.was))
-            .set("now", words_of_value(house, exchange, value.field, value.now));
+            .set("field", kinship ? label + ": " + value.of_name : label)
+            .set("was", words_of_value(house, exchange, field, value.was))
+            .set("now", words_of_value(house, exchange, field, value.now));
     }
 }
 

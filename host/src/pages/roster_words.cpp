@@ -1,6 +1,7 @@
 #include "host/src/pages/roster_words.hpp"
 
 #include "host/src/base/text_values.hpp"
+#include "host/src/pages/kinship_words.hpp"
 #include "kerege/abi/i18n.h"
 #include "kerege/sdk/tr.hpp"
 
@@ -20,6 +21,7 @@ std::string words_of_value(const House& house, const http::Exchange& exchange,
     if (field == "phone") return text::show_phone(value);
     if (field == "sex")
         return tr(house, exchange, value == "female" ? KEREGE_TR("female") : KEREGE_TR("male"));
+    if (field == "kinship") return kinship_words(house, exchange, value);
     std::string text = value;
     for (size_t at = 0; (at = text.find('\n', at)) != std::string::npos;) text.replace(at, 1, ", ");
     return text;

@@ -53,6 +53,10 @@ constexpr std::pair<std::string_view, std::string_view> kWords[] = {
     {"blocked", KEREGE_TR("Blocked")},
     {"studies_ended", KEREGE_TR("Studies ended")},
     {"expelled", KEREGE_TR("Expelled")},
+    {"mother", KEREGE_TR("mother")},
+    {"father", KEREGE_TR("father")},
+    {"legal_guardian", KEREGE_TR("legal guardian")},
+    {"other", KEREGE_TR("another relation")},
     {"moved", KEREGE_TR("Moved to another organisation")},
     {"child_left", KEREGE_TR("The child's studies ended, or the child moved")},
     {"employment_ended", KEREGE_TR("Employment ended or changed")},
@@ -124,6 +128,7 @@ constexpr Column kRelations[] = {
     {"relation", KEREGE_TR("Relation"), Kind::word},
     {"family_name", KEREGE_TR("Family name"), Kind::text},
     {"given_name", KEREGE_TR("Given name"), Kind::text},
+    {"kinship", KEREGE_TR("Relation to the child"), Kind::word},
 };
 constexpr Column kAccount[] = {
     {"login", KEREGE_TR("Login"), Kind::text},

@@ -6,6 +6,7 @@
 #include "host/src/base/text.hpp"
 #include "host/src/base/text_letters.hpp"
 #include "host/src/base/text_values.hpp"
+#include "host/src/directory/roster/kinship.hpp"
 #include "kerege/sdk/tr.hpp"
 
 namespace kerege::directory::roster {
@@ -200,7 +201,8 @@ Cells::WholeName Cells::whole_name(Field field, Need need) {
     return whole;
 }
 
-GuardianRow Cells::guardian(Field name_field, Field phone_field, Field email_field) {
+GuardianRow Cells::guardian(Field name_field, Field phone_field, Field email_field,
+                            Field kinship_field) {
     GuardianRow guardian;
     WholeName whole = whole_name(name_field, Need::optional);
     guardian.phone = phone(phone_field);
@@ -217,6 +219,9 @@ GuardianRow Cells::guardian(Field name_field, Field phone_field, Field email_fie
     guardian.family_name = std::move(whole.family_name);
     guardian.given_name = std::move(whole.given_name);
     guardian.patronymic = std::move(whole.patronymic);
+    guardian.kinship = kinship_of_word(raw(kinship_field));
+    if (guardian.kinship.empty())
+        guardian.kinship = kinship_of_heading(columns_.heading(name_field));
     return guardian;
 }
 

@@ -39,8 +39,9 @@ public:
     std::string email(Field field);
     std::string class_label(Field field);
     std::vector<std::string> list(Field field);
-    // Their name stands in one cell.
-    GuardianRow guardian(Field name, Field phone, Field email);
+    // Their name stands in one cell; what they are to the child in another, or in the name's
+    // heading.
+    GuardianRow guardian(Field name, Field phone, Field email, Field kinship);
 
     bool faulty() const { return faulty_; }
     void fault(Field field, const char* message,

@@ -47,11 +47,12 @@ Row read_row(Kind kind, Cells& cells, int number, std::string_view today) {
         row.subjects = cells.list(Field::subjects);
         return row;
     }
-    const Field guardians[][3] = {
-        {Field::guardian1_name, Field::guardian1_phone, Field::guardian1_email},
-        {Field::guardian2_name, Field::guardian2_phone, Field::guardian2_email}};
+    const Field guardians[][4] = {{Field::guardian1_name, Field::guardian1_phone,
+                                   Field::guardian1_email, Field::guardian1_kinship},
+                                  {Field::guardian2_name, Field::guardian2_phone,
+                                   Field::guardian2_email, Field::guardian2_kinship}};
     for (const auto& fields : guardians) {
-        GuardianRow guardian = cells.guardian(fields[0], fields[1], fields[2]);
+        GuardianRow guardian = cells.guardian(fields[0], fields[1], fields[2], fields[3]);
         if (guardian.family_name.empty()) continue;
         const bool twice = !row.guardians.empty() && same(row.guardians[0], guardian);
         if (!twice) row.guardians.push_back(std::move(guardian));

@@ -23,6 +23,7 @@ struct GuardianRow {
     std::string patronymic;
     std::string phone;
     std::string email;
+    std::string kinship = {};  // as in kinship.hpp
 };
 
 // One row that is right. What the file does not say is empty.

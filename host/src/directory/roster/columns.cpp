@@ -9,13 +9,26 @@
 namespace kerege::directory::roster {
 namespace {
 
-constexpr std::array<std::string_view, kFields> kCodes = {
-    "class_label",     "family_name",     "given_name",
-    "patronymic",      "birth_date",      "sex",
-    "phone",           "email",           "residence",
-    "position",        "subjects",        "guardian1_name",
-    "guardian1_phone", "guardian1_email", "guardian2_name",
-    "guardian2_phone", "guardian2_email", "full_name"};
+constexpr std::array<std::string_view, kFields> kCodes = {"class_label",
+                                                          "family_name",
+                                                          "given_name",
+                                                          "patronymic",
+                                                          "birth_date",
+                                                          "sex",
+                                                          "phone",
+                                                          "email",
+                                                          "residence",
+                                                          "position",
+                                                          "subjects",
+                                                          "guardian1_name",
+                                                          "guardian1_phone",
+                                                          "guardian1_email",
+                                                          "guardian2_name",
+                                                          "guardian2_phone",
+                                                          "guardian2_email",
+                                                          "guardian1_kinship",
+                                                          "guardian2_kinship",
+                                                          "full_name"};
 
 constexpr std::string_view kMissing = "roster: a required column is missing";
 
@@ -36,10 +49,12 @@ const char* missing_words(Field field) {
     }
 }
 
-// Name, phone and e-mail of each.
-constexpr std::array<std::array<Field, 3>, 2> kGuardians = {
-    {{Field::guardian1_name, Field::guardian1_phone, Field::guardian1_email},
-     {Field::guardian2_name, Field::guardian2_phone, Field::guardian2_email}}};
+// Name, phone, e-mail and kinship of each.
+constexpr std::array<std::array<Field, 4>, 2> kGuardians = {
+    {{Field::guardian1_name, Field::guardian1_phone, Field::guardian1_email,
+      Field::guardian1_kinship},
+     {Field::guardian2_name, Field::guardian2_phone, Field::guardian2_email,
+      Field::guardian2_kinship}}};
 
 // What the headings say where each of them says something else: a bare "Телефон" behind a parent's
 // name is the parent's, and the second of two columns "Родитель" is another parent.
@@ -50,10 +65,12 @@ public:
         if (field == Field::guardian1_name && named_ == text::fold(title) &&
             !used(kGuardians[1][0]))
             field = kGuardians[1][0];
-        if (after_ && (field == Field::phone || field == Field::email)) {
-            const Field contact = (*after_)[field == Field::phone ? 1 : 2];
-            if (!used(contact)) field = contact;
-        }
+        const bool bare = title.find('1') == std::string::npos;
+        const size_t place = field == Field::phone                       ? 1
+                             : field == Field::email                     ? 2
+                             : field == Field::guardian1_kinship && bare ? 3
+                                                                         : 0;
+        if (after_ && place > 0 && !used((*after_)[place])) field = (*after_)[place];
         if (field == Field::guardian1_name) named_ = text::fold(title);
         if (field != Field::count) {
             const auto is_of = [&](const auto& guardian) {
@@ -71,7 +88,7 @@ private:
 
     std::array<bool, kFields> used_{};
     std::string named_;                            // how the first parent's column is called
-    const std::array<Field, 3>* after_ = nullptr;  // the guardian whose columns these are
+    const std::array<Field, 4>* after_ = nullptr;  // the guardian whose columns these are
 };
 
 // By the headings, in their order; Field::count for what nobody knows.
@@ -116,6 +133,8 @@ bool belongs(Kind kind, Field field) {
         case Field::guardian2_name:
         case Field::guardian2_phone:
         case Field::guardian2_email:
+        case Field::guardian1_kinship:
+        case Field::guardian2_kinship:
             return kind == Kind::learners;
         default:
             return field != Field::count;

@@ -33,6 +33,8 @@ enum class Field {
     guardian2_name,
     guardian2_phone,
     guardian2_email,
+    guardian1_kinship,  // what the parent is to the learner
+    guardian2_kinship,
     full_name,  // surname, name and patronymic in one cell
     count
 };

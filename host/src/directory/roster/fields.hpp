@@ -12,6 +12,13 @@ namespace kerege::directory::roster {
 // A link of a learner to a guardian, whose membership it names.
 inline constexpr std::string_view kGuardianField = "guardian";
 
+// What a guardian is to a learner, whose link it is of: "kinship:" and the guardian's membership.
+inline constexpr std::string_view kKinshipField = "kinship";
+inline std::string kinship_field(std::string_view guardian) {
+    return std::string(kKinshipField) + ':' + std::string(guardian);
+}
+inline bool is_kinship_field(std::string_view field) { return field.starts_with("kinship:"); }
+
 inline bool is_label_field(std::string_view field) {
     return field == "class" || field == "subjects";
 }

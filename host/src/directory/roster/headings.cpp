@@ -92,6 +92,14 @@ constexpr Name kNames[] = {
      "Әкесінің e-mail|Әкесінің электрондық поштасы|Parent 2 e-mail|Parent 2 email|"
      "Guardian 2 e-mail|Guardian 2 email|Father's e-mail|Father's email|Father e-mail|"
      "Father email"},
+    {Field::guardian1_kinship,
+     "Туыстығы|Туыстығы 1|Туыстық қатынасы|Туыстық қатынасы 1|Балаға кім болып келеді|"
+     "Кім болып келеді|Кем приходится|Кем приходится 1|Кем приходится ребёнку|Степень родства|"
+     "Степень родства 1|Родство|Родство 1|Relation|Relation 1|Relationship|Relationship 1|"
+     "Kinship|Kinship 1|Relation to the child"},
+    {Field::guardian2_kinship,
+     "Туыстығы 2|Туыстық қатынасы 2|Кем приходится 2|Степень родства 2|Родство 2|Relation 2|"
+     "Relationship 2|Kinship 2"},
 };
 
 const std::map<std::string, Field>& by_folded_name() {
@@ -108,7 +116,7 @@ const std::map<std::string, Field>& by_folded_name() {
 
 bool is_second(Field field) {
     return field == Field::guardian2_name || field == Field::guardian2_phone ||
-           field == Field::guardian2_email;
+           field == Field::guardian2_email || field == Field::guardian2_kinship;
 }
 
 }  // namespace

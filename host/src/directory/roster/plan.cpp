@@ -7,11 +7,18 @@
 
 namespace kerege::directory::roster {
 
+std::string Known::kinship_of(MembershipId guardian) const {
+    const auto found = std::find(guardians.begin(), guardians.end(), guardian);
+    const auto at = static_cast<size_t>(found - guardians.begin());
+    return at < kinships.size() ? kinships[at] : std::string();
+}
+
 bool Plan::changes_nothing() const {
     const auto settled = [](const Planned& one) {
         return one.left_out || (one.state == State::unchanged && one.has_account);
     };
-    return new_links.empty() && std::all_of(people.begin(), people.end(), settled) &&
+    return new_links.empty() && new_kinships.empty() &&
+           std::all_of(people.begin(), people.end(), settled) &&
            std::all_of(guardians.begin(), guardians.end(), settled);
 }
 

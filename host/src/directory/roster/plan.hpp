@@ -47,6 +47,10 @@ struct Known {
     std::string position;
     std::vector<std::string> labels;      // class or subjects, sorted
     std::vector<MembershipId> guardians;  // of a learner
+    std::vector<std::string> kinships;    // of each of the guardians, as in kinship.hpp
+
+    // What that guardian is to them.
+    std::string kinship_of(MembershipId guardian) const;
 };
 
 enum class State { fresh, changed, unchanged };
@@ -98,6 +102,8 @@ struct Planned {
 struct Link {
     size_t learner = 0;   // index in Plan::people
     size_t guardian = 0;  // index in Plan::guardians
+    std::string kinship = {};
+    std::string was = {};  // the kinship that is known
 };
 
 struct Tally {
@@ -110,6 +116,7 @@ struct Plan {
     std::vector<Planned> people;     // one for each good row
     std::vector<Planned> guardians;  // each once
     std::vector<Link> new_links;     // between those who are not left out
+    std::vector<Link> new_kinships;  // of links that are there
     std::vector<Known>
         gone;            // here in the way the file lists, and in no good row; stay as they are
     Tally people_tally;  // without those who are left out

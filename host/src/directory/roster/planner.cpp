@@ -101,7 +101,7 @@ public:
         find_people();
         find_guardians();
         for (size_t at = 0; at < plan_.people.size(); ++at) {
-            for (const size_t guardian : guardians_of_[at]) link(at, guardian);
+            for (const auto& [guardian, kinship] : guardians_of_[at]) link(at, guardian, kinship);
         }
         leave_out_guardians_without_a_learner();
         for (const Planned& one : plan_.people) count(one, plan_.people_tally);
@@ -175,7 +175,8 @@ private:
             for (const GuardianRow& one : roster_.rows[at].guardians) {
                 const size_t guardian =
                     find_or_add(one, roster_.rows[at].row, ++number, of_people_[at]);
-                if (linked.insert(guardian).second) guardians_of_[at].push_back(guardian);
+                if (linked.insert(guardian).second)
+                    guardians_of_[at].emplace_back(guardian, one.kinship);
             }
         }
         for (Planned& planned : plan_.guardians) {
@@ -219,7 +220,16 @@ private:
         guardian.were.emplace_back();
     }
 
-    void link(size_t learner, size_t guardian) {
+    // A change of the child's, named once however many links it is of.
+    static void note_change(Planned& child, const char* field) {
+        if (child.state == State::fresh) return;
+        child.state = State::changed;
+        if (std::count(child.changes.begin(), child.changes.end(), field)) return;
+        child.changes.emplace_back(field);
+        child.were.emplace_back();
+    }
+
+    void link(size_t learner, size_t guardian, const std::string& kinship) {
         Planned& child = plan_.people[learner];
         const Planned& adult = plan_.guardians[guardian];
         if (child.left_out) return;
@@ -229,14 +239,15 @@ private:
         const bool there =
             known && child.membership && adult.membership &&
             std::count(known->guardians.begin(), known->guardians.end(), adult.membership);
-        if (there) return;
-        plan_.new_links.push_back({learner, guardian});
-        if (child.state == State::fresh) return;
-        child.state = State::changed;
-        if (!std::count(child.changes.begin(), child.changes.end(), "guardians")) {
-            child.changes.emplace_back("guardians");
-            child.were.emplace_back();
+        if (!there) {
+            plan_.new_links.push_back({learner, guardian, kinship});
+            note_change(child, "guardians");
+            return;
         }
+        const std::string was = known->kinship_of(adult.membership);
+        if (kinship.empty() || kinship == was) return;
+        plan_.new_kinships.push_back({learner, guardian, kinship, was});
+        note_change(child, "kinship");
     }
 
     void leave_out_guardians_without_a_learner() {
@@ -260,8 +271,9 @@ private:
     const Answers& answers_;
     Matcher matcher_;
     Plan plan_;
-    std::vector<const Known*> of_people_;                 // nullptr: somebody new
-    std::vector<std::vector<size_t>> guardians_of_;       // of each of the people
+    std::vector<const Known*> of_people_;  // nullptr: somebody new
+    // Of each of the people, with what they are to them.
+    std::vector<std::vector<std::pair<size_t, std::string>>> guardians_of_;
     std::unordered_map<std::string, size_t> by_contact_;  // of guardians in the file
     std::unordered_map<int64_t, size_t> by_person_;
     std::unordered_set<size_t> with_learner_;  // guardians of somebody who is not left out

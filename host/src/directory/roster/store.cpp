@@ -60,6 +60,7 @@ std::vector<Known> known_people(data::Transaction& transaction, OrganisationId o
         const auto place = places.find(row.int64(0));
         if (place == places.end() || !places.contains(row.int64(1))) return;
         known[place->second].guardians.push_back(MembershipId{row.int64(1)});
+        known[place->second].kinships.push_back(text_of(row, 2));
     });
     for (Known& one : known) std::sort(one.labels.begin(), one.labels.end());
     return known;
@@ -84,6 +85,7 @@ Writer::Writer(data::Transaction& transaction, const Takeover& takeover, const a
       placements_(sql::placement_insert_many),
       accounts_rows_(sql::account_insert_many),
       links_(sql::guardianship_insert_many),
+      kinships_(sql::guardianship_kinship_many),
       changes_(sql::roster_change_insert_many) {}
 
 void Writer::write(Plan& plan, const Follow& follow) {
@@ -115,8 +117,8 @@ void Writer::write_some(std::span<Planned> people) {
 
 // Those that others refer to first.
 void Writer::flush() {
-    for (data::Batch* batch :
-         {&persons_, &memberships_, &roles_, &placements_, &accounts_rows_, &links_, &changes_})
+    for (data::Batch* batch : {&persons_, &memberships_, &roles_, &placements_, &accounts_rows_,
+                               &links_, &kinships_, &changes_})
         batch->flush(transaction_);
     placement_times_.flush(transaction_);
     edits_.flush(transaction_);
@@ -127,9 +129,16 @@ void Writer::write_links(const Plan& plan) {
     for (const Link& link : plan.new_links) {
         const MembershipId learner = plan.people[link.learner].membership;
         const MembershipId guardian = plan.guardians[link.guardian].membership;
-        links_.add(organisation_.value, learner.value, guardian.value);
+        links_.add(organisation_.value, learner.value, guardian.value, link.kinship);
         const bool between_old = !made_.count(learner.value) && !made_.count(guardian.value);
         if (between_old) note(learner, kGuardianField, {}, guardian.text());
+        if (++waiting % kAtOnce == 0) flush();
+    }
+    for (const Link& link : plan.new_kinships) {
+        const MembershipId learner = plan.people[link.learner].membership;
+        const MembershipId guardian = plan.guardians[link.guardian].membership;
+        kinships_.add(organisation_.value, learner.value, guardian.value, link.kinship);
+        note(learner, kinship_field(guardian.text()), link.was, link.kinship);
         if (++waiting % kAtOnce == 0) flush();
     }
 }
@@ -145,7 +154,7 @@ void Writer::note_changes(const Planned& planned) {
     edits_.add(planned.membership, planned.person, planned.changes);
     for (size_t at = 0; at < planned.changes.size(); ++at) {
         const std::string& field = planned.changes[at];
-        if (field == "guardians") continue;  // each link by itself
+        if (field == "guardians" || field == kKinshipField) continue;  // each link by itself
         note(planned.membership, field, planned.were[at], value_of(planned, field));
     }
 }

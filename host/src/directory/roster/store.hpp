@@ -73,7 +73,8 @@ private:
     Logins logins_;
     EditNotes edits_;
     PlacementTimes placement_times_;
-    data::Batch persons_, memberships_, roles_, placements_, accounts_rows_, links_, changes_;
+    data::Batch persons_, memberships_, roles_, placements_, accounts_rows_, links_, kinships_,
+        changes_;
 };
 
 }  // namespace kerege::directory::roster

@@ -33,6 +33,23 @@ private:
     std::unordered_map<int64_t, const Known*> by_membership_;
 };
 
+std::optional<MembershipId> guardian_of(std::string_view kinship_field) {
+    return MembershipId::parse(kinship_field.substr(kinship_field.find(':') + 1));
+}
+
+// Of a link that is there still.
+void add_kinship(const Known& known, const std::string& field, const std::string& was,
+                 const std::string& became, const Index& index, Undo& undo) {
+    const auto guardian = guardian_of(field);
+    const Known* adult = guardian ? index.find(guardian->value) : nullptr;
+    const auto& guardians = known.guardians;
+    if (!adult || !std::count(guardians.begin(), guardians.end(), *guardian)) return;
+    const std::string now = known.kinship_of(*guardian);
+    if (now == was) return;
+    (now == became ? undo.restores : undo.kept)
+        .push_back({known, field, was, now, adult->family_name + ' ' + adult->given_name});
+}
+
 void add_change(const data::Row& row, const Index& index, Undo& undo) {
     const Known* known = index.find(row.int64(0));
     if (!known) return;
@@ -42,6 +59,10 @@ void add_change(const data::Row& row, const Index& index, Undo& undo) {
         const auto& guardians = known->guardians;
         if (guardian && std::count(guardians.begin(), guardians.end(), *guardian))
             undo.links.emplace_back(known->membership, *guardian);
+        return;
+    }
+    if (is_kinship_field(field)) {
+        add_kinship(*known, field, was, became, index, undo);
         return;
     }
     const std::string now = value_of(*known, field);
@@ -76,6 +97,11 @@ void restore(data::Transaction& transaction, const Takeover& takeover,
     for (const FormerValue& value : values) {
         if (is_label_field(value.field)) {
             write_labels(transaction, takeover.organisation, value);
+        } else if (is_kinship_field(value.field)) {
+            transaction.execute(sql::guardianship_kinship,
+                                {null_if_empty(value.was), takeover.organisation.value,
+                                 value.person.membership.value,
+                                 guardian_of(value.field).value_or(MembershipId{}).value});
         } else if (value.field == "position") {
             transaction.execute(sql::membership_position, {value.was, takeover.organisation.value,
                                                            value.person.membership.value});
@@ -97,11 +123,14 @@ void note_undo(data::Transaction& transaction, const Takeover& takeover, const U
     for (const FormerValue& value : undo.restores) {
         auto& [person, names] = fields[value.person.membership.value];
         person = value.person.person;
-        names.push_back(value.field);
+        const std::string_view name =
+            is_kinship_field(value.field) ? kKinshipField : std::string_view(value.field);
+        if (std::find(names.begin(), names.end(), name) == names.end()) names.emplace_back(name);
     }
     for (const auto& [learner, guardian] : undo.links) {
         auto& names = fields[learner.value].second;
-        if (names.empty() || names.back() != "guardians") names.emplace_back("guardians");
+        if (std::find(names.begin(), names.end(), "guardians") == names.end())
+            names.emplace_back("guardians");
     }
     EditNotes notes(audit, takeover.organisation, takeover.by, takeover.request_id, today,
                     takeover.upload.text());

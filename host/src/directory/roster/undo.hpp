@@ -18,6 +18,7 @@ struct FormerValue {
     std::string field;
     std::string was;
     std::string now;
+    std::string of_name = {};  // the guardian's, of a kinship
 };
 
 struct Undo {

@@ -51,22 +51,29 @@ constexpr Column kOfBoth[] = {{Field::family_name, "Surname"},
 constexpr Column kOfStaff[] = {
     {Field::residence, "Address"}, {Field::position, "Position"}, {Field::subjects, "Subjects"}};
 constexpr Column kOfLearners[] = {
-    {Field::class_label, "Class"},       {Field::guardian1_name, "Parent 1"},
-    {Field::guardian1_phone, "Phone 1"}, {Field::guardian1_email, "E-mail 1"},
-    {Field::guardian2_name, "Parent 2"}, {Field::guardian2_phone, "Phone 2"},
-    {Field::guardian2_email, "E-mail 2"}};
+    {Field::class_label, "Class"},           {Field::guardian1_name, "Parent 1"},
+    {Field::guardian1_phone, "Phone 1"},     {Field::guardian1_email, "E-mail 1"},
+    {Field::guardian2_name, "Parent 2"},     {Field::guardian2_phone, "Phone 2"},
+    {Field::guardian2_email, "E-mail 2"},    {Field::guardian1_kinship, "Relation 1"},
+    {Field::guardian2_kinship, "Relation 2"}};
 
-// The guardian of this place, or nullptr.
-const Member* guardian(const Register& people, const Member& learner, size_t place) {
+std::string kinship(const Member& learner, const std::string& id, const Member& guardian) {
+    const auto said = learner.kinships.find(id);
+    return said != learner.kinships.end() ? said->second : guardian.relationship;
+}
+
+// Of the guardian of this place, or nothing.
+std::string guardian_value(const Register& people, const Member& learner, size_t place,
+                           Field field) {
+    const Member* one = nullptr;
+    const std::string* one_id = nullptr;
     size_t known = 0;
     for (const std::string& id : learner.guardians) {
         const auto found = people.members.find(id);
-        if (found != people.members.end() && known++ == place) return &found->second;
+        if (found == people.members.end() || known++ != place) continue;
+        one = &found->second;
+        one_id = &id;
     }
-    return nullptr;
-}
-
-std::string guardian_value(const Member* one, Field field) {
     if (!one) return {};
     switch (field) {
         case Field::guardian1_name:
@@ -75,6 +82,9 @@ std::string guardian_value(const Member* one, Field field) {
         case Field::guardian1_phone:
         case Field::guardian2_phone:
             return one->phone;
+        case Field::guardian1_kinship:
+        case Field::guardian2_kinship:
+            return kinship(learner, *one_id, *one);
         default:
             return one->email;
     }
@@ -109,9 +119,10 @@ std::string value_of(const Register& people, const Member& one, Field field) {
         case Field::guardian1_name:
         case Field::guardian1_phone:
         case Field::guardian1_email:
-            return guardian_value(guardian(people, one, 0), field);
+        case Field::guardian1_kinship:
+            return guardian_value(people, one, 0, field);
         default:
-            return guardian_value(guardian(people, one, kGuardiansMax - 1), field);
+            return guardian_value(people, one, kGuardiansMax - 1, field);
     }
 }
 

@@ -31,7 +31,9 @@ struct Member {
     bool employee = false;
     std::set<std::string> schools;
     std::set<std::string> subjects;
-    std::vector<std::string> guardians;  // ids
+    std::vector<std::string> guardians;           // ids
+    std::map<std::string, std::string> kinships;  // of guardians, by id, as in kinship.hpp
+    std::string relationship;                     // that a guardian has to all their children
 };
 
 struct School {

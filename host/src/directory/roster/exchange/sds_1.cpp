@@ -4,6 +4,7 @@
 #include "host/src/base/text.hpp"
 #include "host/src/directory/roster/exchange/formats.hpp"
 #include "host/src/directory/roster/exchange/records.hpp"
+#include "host/src/directory/roster/kinship.hpp"
 
 namespace kerege::directory::roster::exchange {
 namespace {
@@ -65,6 +66,8 @@ void add_guardians(const Records& records, Register& people) {
         guardian.email = records.at(i, "Email");
         const std::string id = fmt::format("guardian {}", i);
         learner->guardians.push_back(id);
+        learner->kinships[id] = records.has("Kinship") ? kinship_of_word(records.at(i, "Kinship"))
+                                                       : kinship_of_role(records.at(i, "Role"));
         people.members.emplace(id, std::move(guardian));
     }
 }

@@ -5,6 +5,7 @@
 #include "host/src/base/text.hpp"
 #include "host/src/directory/roster/exchange/formats.hpp"
 #include "host/src/directory/roster/exchange/records.hpp"
+#include "host/src/directory/roster/kinship.hpp"
 
 namespace kerege::directory::roster::exchange {
 namespace {
@@ -40,6 +41,11 @@ void take_role(Member& one, const std::string& role, bool positions) {
     }
 }
 
+// "guardian" and "parent" are roles of users here, and say nothing of a relation.
+void take_relation(Member& one, const std::string& role) {
+    if (role == "relative" && one.relationship.empty()) one.relationship = kinship_of_role(role);
+}
+
 void read_person(const Records& users, size_t i, Member& one) {
     one.row = users.row(i);
     one.family_name = users.at(i, "familyName");
@@ -52,6 +58,13 @@ void read_person(const Records& users, size_t i, Member& one) {
     one.residence = users.at(i, "metadata.address");
     one.grade = grade_of(users.at(i, "grades"));
     one.guardians = text::split(users.at(i, "agentSourcedIds"), ",");
+    one.relationship = kinship_of_word(users.at(i, "metadata.relationship"));
+    // "person-5=mother": beside what the standard names.
+    for (const std::string& pair : text::split(users.at(i, "metadata.kinships"), ",")) {
+        const size_t sign = pair.find('=');
+        if (sign != std::string::npos)
+            one.kinships[pair.substr(0, sign)] = kinship_of_word(pair.substr(sign + 1));
+    }
 }
 
 void add_users(Files& files, Register& people) {
@@ -64,6 +77,7 @@ void add_users(Files& files, Register& people) {
         read_person(users, i, one);
         // Until 1.1 the role and the schools stand beside the name.
         const std::string role = text::lower(users.at(i, "role"));
+        take_relation(one, role);
         const auto schools = text::split(users.at(i, "orgSourcedIds"), ",");
         if (role.empty() || is_guardian(role) || schools.empty()) continue;
         take_role(one, role, positions);
@@ -73,6 +87,7 @@ void add_users(Files& files, Register& people) {
         Member* one = people.find(roles.at(i, "userSourcedId"));
         if (!one || !roles.active(i)) continue;
         const std::string role = text::lower(roles.at(i, "role"));
+        take_relation(*one, role);
         if (!role.empty() && !is_guardian(role)) {
             take_role(*one, role, positions);
             people.belong(*one, roles.at(i, "orgSourcedId"));
@@ -150,7 +165,11 @@ void add_relationships(Files& files, Register& people) {
     for (size_t i = 0; i < records.size(); ++i) {
         Member* learner = people.find(records.at(i, "userSourcedId"));
         if (!learner || !records.active(i)) continue;
-        learner->guardians.push_back(records.at(i, "relationshipUserSourcedId"));
+        const std::string guardian = records.at(i, "relationshipUserSourcedId");
+        learner->guardians.push_back(guardian);
+        learner->kinships[guardian] = records.has("metadata.kinship")
+                                          ? kinship_of_word(records.at(i, "metadata.kinship"))
+                                          : kinship_of_role(records.at(i, "relationshipRole"));
     }
 }
 

@@ -59,8 +59,10 @@ Everybody::Whole Everybody::whole(const Known& one) const {
         if (other->profile != "learner") continue;
         if (!other->labels.empty()) whole.grade = grade_of_label(other->labels.front());
         for (const MembershipId id : other->guardians) {
-            if (const auto found = by_membership_.find(id.value); found != by_membership_.end())
-                whole.guardians.push_back(found->second);
+            const auto found = by_membership_.find(id.value);
+            if (found == by_membership_.end()) continue;
+            whole.guardians.push_back(found->second);
+            whole.kinships.push_back(other->kinship_of(id));
         }
     }
     return whole;

@@ -56,6 +56,7 @@ public:
         std::string residence;
         std::string grade;
         std::vector<const Known*> guardians;  // of the learner, those who are here
+        std::vector<std::string> kinships;    // of each of them
     };
     Whole whole(const Known& one) const;
 

@@ -29,6 +29,17 @@ std::string joined_ids(const std::vector<const Known*>& people) {
     return all;
 }
 
+// "person-5=mother": of those of whom it is known.
+std::string kinships_of(const Everybody::Whole& whole) {
+    std::string all;
+    for (size_t i = 0; i < whole.guardians.size(); ++i) {
+        if (whole.kinships[i].empty()) continue;
+        all += (all.empty() ? "" : ",") + Everybody::user_id(*whole.guardians[i]) + '=' +
+               whole.kinships[i];
+    }
+    return all;
+}
+
 class Book {
 public:
     Book(const SchoolNamed& school, const std::vector<Known>& people, const std::string& today)
@@ -153,7 +164,8 @@ private:
                     {"grades", whole.grade},
                     {"primaryOrgSourcedId", all_.school_id()},
                     {"metadata.position", whole.position},
-                    {"metadata.address", whole.residence}});
+                    {"metadata.address", whole.residence},
+                    {"metadata.kinships", kinships_of(whole)}});
         demographics_.add({{"sourcedId", id}, {"birthDate", one.birth_date}, {"sex", one.sex}});
     }
 
@@ -175,7 +187,7 @@ private:
         "enabledUser username userIds givenName familyName middleName identifier email sms phone "
         "agentSourcedIds grades password userMasterIdentifier resourceSourcedIds "
         "preferredGivenName preferredMiddleName preferredFamilyName primaryOrgSourcedId pronouns "
-        "metadata.position metadata.address")};
+        "metadata.position metadata.address metadata.kinships")};
     NamedCells demographics_{one_roster_heading(
         "birthDate sex americanIndianOrAlaskaNative asian blackOrAfricanAmerican "
         "nativeHawaiianOrOtherPacificIslander white demographicRaceTwoOrMoreRaces "

@@ -2,6 +2,8 @@
 
 #include <map>
 
+#include "host/src/directory/roster/kinship.hpp"
+
 namespace kerege::directory::roster {
 namespace {
 
@@ -29,7 +31,9 @@ const std::vector<std::string> kLearnersHeading{"Сынып/Класс",
                                                 "E-mail 1",
                                                 "Ата-анасы 2/Родитель 2",
                                                 "Телефон 2",
-                                                "E-mail 2"};
+                                                "E-mail 2",
+                                                "Туыстығы 1/Кем приходится 1",
+                                                "Туыстығы 2/Кем приходится 2"};
 constexpr size_t kGuardiansMax = 2;
 
 using ByMembership = std::map<int64_t, const Known*>;
@@ -63,14 +67,18 @@ void add_person(const Known& one, std::vector<std::string>& cells) {
 
 void add_guardians(const Known& learner, const ByMembership& all, std::vector<std::string>& cells) {
     size_t shown = 0;
+    std::vector<std::string> kinships;
     for (const MembershipId id : learner.guardians) {
         const auto found = all.find(id.value);
         if (found == all.end() || found->second->ended || shown == kGuardiansMax) continue;
         const Known& one = *found->second;
         cells.insert(cells.end(), {whole_name(one), one.phone, one.email});
+        kinships.emplace_back(kinship_written(learner.kinship_of(id)));
         ++shown;
     }
-    cells.resize(kLearnersHeading.size());
+    cells.resize(kLearnersHeading.size() - kGuardiansMax);
+    kinships.resize(kGuardiansMax);
+    cells.insert(cells.end(), kinships.begin(), kinships.end());
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "host/src/archive/zip.hpp"
 #include "host/src/base/text.hpp"
+#include "host/src/directory/roster/kinship.hpp"
 #include "host/src/directory/roster/writing/school_data_sync.hpp"
 
 namespace kerege::directory::roster {
@@ -75,14 +76,16 @@ private:
         for (const std::string& label : one.labels)
             enrolments_.add({{"Section SIS ID", all_.group_of(one, label)},
                              {"SIS ID", Everybody::user_id(one)}});
-        for (const Known* guardian : whole.guardians) {
+        for (size_t i = 0; i < whole.guardians.size(); ++i) {
+            const Known* guardian = whole.guardians[i];
             guardians_.add({{"SIS ID", Everybody::user_id(one)},
                             {"Email", guardian->email},
                             {"First Name", guardian->given_name},
                             {"Last Name", guardian->family_name},
                             {"Middle Name", guardian->patronymic},
                             {"Phone", guardian->phone},
-                            {"Role", "Guardian"}});
+                            {"Role", text::title(role_of_kinship(whole.kinships[i]))},
+                            {"Kinship", whole.kinships[i]}});
         }
     }
 
@@ -109,7 +112,7 @@ private:
     NamedCells enrolments_{sds_1_heading("Section SIS ID,SIS ID")};
     NamedCells taught_{sds_1_heading("Section SIS ID,SIS ID")};
     NamedCells guardians_{
-        sds_1_heading("SIS ID,Email,First Name,Last Name,Middle Name,Phone,Role")};
+        sds_1_heading("SIS ID,Email,First Name,Last Name,Middle Name,Phone,Role,Kinship")};
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "host/src/archive/zip.hpp"
 #include "host/src/base/text.hpp"
+#include "host/src/directory/roster/kinship.hpp"
 #include "host/src/directory/roster/writing/school_data_sync.hpp"
 
 namespace kerege::directory::roster {
@@ -93,10 +94,12 @@ private:
                     {"metadata.position", whole.position},
                     {"metadata.address", whole.residence}});
         demographics_.add({{"userSourcedId", id}, {"sex", one.sex}, {"birthDate", one.birth_date}});
-        for (const Known* guardian : whole.guardians)
-            relationships_.add({{"userSourcedId", id},
-                                {"relationshipUserSourcedId", Everybody::user_id(*guardian)},
-                                {"relationshipRole", "guardian"}});
+        for (size_t i = 0; i < whole.guardians.size(); ++i)
+            relationships_.add(
+                {{"userSourcedId", id},
+                 {"relationshipUserSourcedId", Everybody::user_id(*whole.guardians[i])},
+                 {"relationshipRole", std::string(role_of_kinship(whole.kinships[i]))},
+                 {"metadata.kinship", whole.kinships[i]}});
     }
 
     const Everybody all_;
@@ -116,7 +119,7 @@ private:
         "sms middleName metadata.position metadata.address")};
     NamedCells demographics_{sds_2_heading("userSourcedId sex birthDate")};
     NamedCells relationships_{
-        sds_2_heading("userSourcedId relationshipUserSourcedId relationshipRole")};
+        sds_2_heading("userSourcedId relationshipUserSourcedId relationshipRole metadata.kinship")};
 };
 
 }  // namespace
