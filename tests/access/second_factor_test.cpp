@@ -82,7 +82,7 @@ TEST_P(SecondFactors, AreAskedForAfterThePassword) {
     EXPECT_EQ(database->number("select count(*) from core_session"), before) << "nobody is in yet";
     EXPECT_EQ(
         accounts->sign_in_with_code(first->ticket, "000000", kAddress).fault().fields.at(0).field,
-        "code");
+        "one_time_code");
     const auto second = accounts->sign_in_with_code(first->ticket, code_now(), kAddress);
     ASSERT_TRUE(second);
     EXPECT_TRUE(sessions->find(second->token));
@@ -154,7 +154,7 @@ TEST_P(SecondFactors, EndWithPasswordAndCode) {
         return ended.ok() ? std::string() : ended.fault().fields.at(0).field;
     };
     EXPECT_EQ(field("wrong", code_now()), "password");
-    EXPECT_EQ(field(password_of(kTeacher), "000000"), "code");
+    EXPECT_EQ(field(password_of(kTeacher), "000000"), "one_time_code");
     EXPECT_EQ(field(password_of(kTeacher), code_now()), "");
     EXPECT_FALSE(first_step()->token.empty());
     EXPECT_EQ(database->number("select count(*) from core_recovery_code"), 0);
@@ -175,7 +175,7 @@ TEST_P(SecondFactors, AreNotSetUpWithoutThePassword) {
                   .fault()
                   .fields.at(0)
                   .field,
-              "code");
+              "one_time_code");
     EXPECT_FALSE(first_step()->token.empty()) << "offered is not on";
     ASSERT_TRUE(accounts->set_up_second_factor(session, password_of(kTeacher), code_now()));
     EXPECT_EQ(accounts->offer_second_factor(session).fault().kind, FaultKind::conflict);
@@ -246,8 +246,8 @@ TEST_P(SecondFactors, AreTakenOffByWhoProvesThatItIsThey) {
     };
     const std::string password = password_of(kTeacher);
     EXPECT_EQ(take_off("x", code_now()).fault().fields.at(0).field, "password");
-    EXPECT_EQ(take_off(password, "").fault().fields.at(0).field, "code");
-    EXPECT_EQ(take_off(password, "000000").fault().fields.at(0).field, "code");
+    EXPECT_EQ(take_off(password, "").fault().fields.at(0).field, "one_time_code");
+    EXPECT_EQ(take_off(password, "000000").fault().fields.at(0).field, "one_time_code");
     EXPECT_TRUE(accounts->has_second_factor(kLearner));
     EXPECT_EQ(audited("proof.failed"), 3);
     ASSERT_TRUE(take_off(password, code_now()));
@@ -261,7 +261,7 @@ TEST_P(SecondFactors, BelongToTheProofWhereverOneIsAskedFor) {
     const auto scope = scope_of(kTeacher, kSchoolA, MembershipId{22});
     const std::string password = password_of(kTeacher);
     EXPECT_EQ(accounts->prove(scope, {"x", {}}).fault().fields.at(0).field, "password");
-    EXPECT_EQ(accounts->prove(scope, {password, {}}).fault().fields.at(0).field, "code");
+    EXPECT_EQ(accounts->prove(scope, {password, {}}).fault().fields.at(0).field, "one_time_code");
     EXPECT_EQ(audited("proof.failed"), 2);
     EXPECT_TRUE(accounts->prove(scope, {password, code_now()}));
     EXPECT_TRUE(accounts->prove(scope_of(kAdministrator, kSchoolA, MembershipId{11}),

@@ -162,7 +162,7 @@ test('a second factor: accessible, valid, inside its width', async () => {
         await page.goto('/account/second-factor');
         await press('/account/second-factor/offer');
         const key = (await page.textContent('dd.code')).replace(/ /g, '');
-        await page.fill('#code', totp(key));
+        await page.fill('#one_time_code', totp(key));
         await page.fill('#password', secret);
         await check('recovery codes', await press('/account/second-factor/confirm'));
         const code = await page.textContent('li.code');
@@ -172,7 +172,7 @@ test('a second factor: accessible, valid, inside its width', async () => {
         await page.fill('#login', login);
         await page.fill('#password', secret);
         await check('the second step', await press('/sign-in'));
-        await page.fill('#code', code);
+        await page.fill('#one_time_code', code);
         await press('/sign-in/code');
         assert.equal(new URL(page.url()).pathname, '/');
         await page.context().close();

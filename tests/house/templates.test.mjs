@@ -35,3 +35,15 @@ test('every key of the host\'s templates is set by the source that shows it', ()
     assert.deepEqual(holes, []);
     assert.ok(seen > 100, `${seen} keys`);
 });
+
+// A form asks for what proves who sits there besides its own fields; the same name twice, and the server takes the first.
+test('no field of a form is called as those of the proof beside it', () => {
+    const proof = [...read('host/templates/partials/proof.html').matchAll(/ name="(\w+)"/g)].map(([, name]) => name);
+    assert.deepEqual(proof, ['password', 'one_time_code']);
+    const forms = matching(/^host\/templates\/.*\.html$/).filter((name) => /\{\{>partials\/proof\}\}/.test(read(name)));
+    assert.ok(forms.length > 10, `${forms.length} forms`);
+    for (const form of forms)
+        for (const name of proof) assert.doesNotMatch(read(form), new RegExp(` name="${name}"`), form);
+    for (const source of matching(/^host\/src\/pages\/.*\.cpp$/))
+        assert.doesNotMatch(read(source), new RegExp(`(TextField|FormField)[^;]*\\{"(${proof.join('|')})"`), source);
+});

@@ -8,6 +8,7 @@ import {Browser, formOf, withFields} from '../../scripts/lib/client.mjs';
 import {createAccount} from '../../scripts/lib/load.mjs';
 import {House, databases, root} from '../support/house.mjs';
 import {SmtpSink} from '../support/smtp.mjs';
+import {keyOn, totp} from '../support/totp.mjs';
 import {until} from '../support/until.mjs';
 
 const password = 'Dala samal terek 27';
@@ -24,7 +25,7 @@ for (const database of databases.filter((name) => !name.includes('workers'))) {
         const sink = await new SmtpSink().start();
         const house = new House({
             database,
-            yaml: `public_url: http://kerege.example\npasswords: {memory_kib: 64, passes: 1}\nmail: {host: 127.0.0.1, port: ${sink.port}, security: none, from: kerege@mail.example}\njoining: {by_application: true}\n`,
+            yaml: `public_url: http://kerege.example\npasswords: {memory_kib: 64, passes: 1}\nmail: {host: 127.0.0.1, port: ${sink.port}, security: none, from: kerege@mail.example}\njoining: {by_application: true}\nsecond_factor: {key_env: KEREGE_TEST_FACTOR_KEY}\n`,
         });
         try {
             house.run('migrate');
@@ -46,10 +47,11 @@ for (const database of databases.filter((name) => !name.includes('workers'))) {
             assert.equal((await neighbour.get(card)).status, 404, 'another district');
             assert.equal((await neighbour.post(`${card}/approve`, {code: 'x'})).status, 404);
             assert.match((await neighbour.get('/applications')).text, /Nobody waits/);
-            await approved(house, operator, sink, card);
+            const proof = await withSecondFactor(operator);
+            await approved(house, operator, sink, card, proof);
             await begins(house, sink);
             await fromTheCommandLine(house, sink);
-            await madeByTheOperator(house, operator, sink);
+            await madeByTheOperator(house, operator, sink, proof);
         } finally {
             await house.remove();
             await sink.stop();
@@ -124,18 +126,27 @@ async function returned(operator, applicant, sink, own) {
     return card;
 }
 
-async function approved(house, operator, sink, card) {
+// What proves who sits there: with a recovery code, which is taken once.
+async function withSecondFactor(browser) {
+    await browser.post('/account/second-factor/offer');
+    const shown = await browser.post('/account/second-factor/confirm', {one_time_code: totp(keyOn(browser.page)), password});
+    const codes = [...shown.text.matchAll(/<li class="code">([a-z0-9-]+)<\/li>/g)].map(([, code]) => code);
+    return () => ({password, one_time_code: codes.pop()});
+}
+
+async function approved(house, operator, sink, card, proof) {
     let page = await operator.get(card);
     assert.match(page.text, /Абай к\., 1/);
-    assert.match((await operator.post(`${card}/approve`, {code: 'arman-7', password: 'x'})).text, /id="password-error"/);
+    assert.match((await operator.post(`${card}/approve`, {...proof(), code: 'arman-7', password: 'x'})).text, /id="password-error"/);
     assert.match((await operator.post(`${card}/approve`, {code: 'arman-7'})).text, /id="password-error"/, 'it makes an administrator');
     assert.deepEqual(house.rows("select count(*) from core_organisation where code = 'arman-7'"), [['0']]);
-    page = await operator.post(`${card}/approve`, {code: 'Schule 7', password});
+    page = await operator.post(`${card}/approve`, {code: 'Schule 7', ...proof()});
     assert.equal(page.status, 422);
-    page = await operator.post(`${card}/approve`, {code: 'arman-7', password});
+    assert.match(page.text, /id="code-error"/, 'the organisation\'s, not the one of the second factor');
+    page = await operator.post(`${card}/approve`, {code: 'arman-7', ...proof()});
     assert.match(page.text, /a letter with login and password is on its way/);
     assert.match(house.run('org', 'list'), /arman-7 .*\(preparation\)/);
-    const late = await operator.post(`${card}/approve`, {code: 'arman-8', password});
+    const late = await operator.post(`${card}/approve`, {code: 'arman-8', ...proof()});
     assert.equal(late.status, 409);
     await until('the letter with the login', () => sink.letters[2]);
     await until('the outbox emptied', () => house.rows("select body from core_mail where template = 'activation' and state = 'sent'").length > 0 || house.rows("select count(*) from core_mail where template = 'activation' and body = ''")[0][0] === '1');
@@ -195,7 +206,7 @@ async function fromTheCommandLine(house, sink) {
 }
 
 // K4.1: organisations the operator makes get their first administrators too, one by one or from a file.
-async function madeByTheOperator(house, operator, sink) {
+async function madeByTheOperator(house, operator, sink, proof) {
     const [[school]] = house.rows("select id from core_organisation where code = 'school-1'");
     const form = `/organisations/${school}/administrator`;
     assert.match((await operator.get(`/organisations/${school}`)).text, new RegExp(`href="${form}"`));
@@ -206,11 +217,11 @@ async function madeByTheOperator(house, operator, sink) {
     assert.match(page.text, /value="Ahmetov"/);
     assert.match((await operator.post(form, {...typed, email: 'dias@mail.example'})).text, /id="password-error"/);
     assert.equal(house.rows("select count(*) from core_person where email = 'dias@mail.example'")[0][0], '0');
-    page = await operator.post(form, {...typed, email: 'dias@mail.example', password});
+    page = await operator.post(form, {...typed, email: 'dias@mail.example', ...proof()});
     assert.match(page.text, /The letter with login and password is on its way/);
     const letter = await until('the letter of the one from the page', () => sink.letters.find(({to}) => to === 'dias@mail.example'));
     assert.match(letter.text, /Логин: ahmetov\.dias/);
-    assert.equal((await operator.post(form, {...typed, email: 'x@mail.example', password})).status, 409, 'it has one by now');
+    assert.equal((await operator.post(form, {...typed, email: 'x@mail.example', ...proof()})).status, 409, 'it has one by now');
 
     const file = `${house.folder}/bulk.yaml`;
     const bulk = (phone) => writeFileSync(file, `organisations:

@@ -33,11 +33,11 @@ for (const database of databases.filter((one) => !one.includes('workers'))) {
             assert.match(admin.page.text, /<svg class="qr"[^>]*>.*<path d="M4 4h7v1h-7z/s);
             const key = keyOn(admin.page);
             const confirm = (fields) => admin.post('/account/second-factor/confirm', fields);
-            assert.equal((await confirm({code: '000000', password})).status, 422);
-            assert.match(admin.page.text, /id="code-error"/);
-            assert.equal((await confirm({code: totp(key), password: 'x'})).status, 422);
+            assert.equal((await confirm({one_time_code: '000000', password})).status, 422);
+            assert.match(admin.page.text, /id="one_time_code-error"/);
+            assert.equal((await confirm({one_time_code: totp(key), password: 'x'})).status, 422);
             assert.match(admin.page.text, /id="password-error"/);
-            const shown = await confirm({code: totp(key), password});
+            const shown = await confirm({one_time_code: totp(key), password});
             assert.match(shown.headers.get('cache-control'), /no-store/);
             const codes = [...shown.text.matchAll(/<li class="code">([a-z0-9-]+)<\/li>/g)].map(([, code]) => code);
             assert.equal(codes.length, 10);
@@ -50,14 +50,14 @@ for (const database of databases.filter((one) => !one.includes('workers'))) {
             assert.match((await next.get('/people')).path, /^\/sign-in/, 'not in yet');
             await next.signIn('admin-east', password);
             const [, ticket] = next.page.text.match(/name="ticket" value="([\w-]{43})"/);
-            const step = (code, more = {}) => next.post('/sign-in/code', {ticket, code, next: '/people', ...more});
+            const step = (code, more = {}) => next.post('/sign-in/code', {ticket, one_time_code: code, next: '/people', ...more});
             assert.equal((await step('000000')).status, 422);
-            assert.match(next.page.text, /id="code-error"/);
+            assert.match(next.page.text, /id="one_time_code-error"/);
             assert.equal((await step(totp(key))).status, 422, 'the code of setting it up is used');
             assert.equal((await step(codes[0].toUpperCase().replace('-', ' '))).path, '/people');
             const late = region.browser();
             await late.get('/sign-in');
-            assert.equal((await late.post('/sign-in/code', {ticket, code: codes[1]})).path, '/sign-in', 'the ticket is used');
+            assert.equal((await late.post('/sign-in/code', {ticket, one_time_code: codes[1]})).path, '/sign-in', 'the ticket is used');
             assert.match(visible(await next.get('/account/second-factor')), /кодтары: 9/);
 
             // Another administrator takes it off; the person reads of it.
@@ -65,25 +65,25 @@ for (const database of databases.filter((one) => !one.includes('workers'))) {
             const other = region.browser();
             await other.signIn('orynbasar', password);
             await other.post('/account/second-factor/offer');
-            await other.post('/account/second-factor/confirm', {code: totp(keyOn(other.page)), password});
+            await other.post('/account/second-factor/confirm', {one_time_code: totp(keyOn(other.page)), password});
             const shownTo = {codes: [...other.page.text.matchAll(/<li class="code">([a-z0-9-]+)<\/li>/g)].map(([, code]) => code)};
             const card = (await other.get('/people?q=Әкімшісі')).text.match(/href="(\/people\/\d+)"/)[1];
             assert.match((await other.get(card)).text, new RegExp(`href="${card}/second-factor"`));
             const form = await other.get(`${card}/second-factor`);
-            for (const field of ['password', 'code']) assert.match(form.text, new RegExp(`<input id="${field}"`));
+            for (const field of ['password', 'one_time_code']) assert.match(form.text, new RegExp(`<input id="${field}"`));
             const takeOff = (fields) => other.post(`${card}/second-factor`, fields);
             assert.equal((await takeOff({})).status, 422, 'whoever finds the session open does nothing');
-            assert.match((await takeOff({password: 'x', code: shownTo.codes[0]})).text, /id="password-error"/);
-            const codeless = await takeOff({password, code: '000000'});
+            assert.match((await takeOff({password: 'x', one_time_code: shownTo.codes[0]})).text, /id="password-error"/);
+            const codeless = await takeOff({password, one_time_code: '000000'});
             assert.equal(codeless.status, 422);
-            assert.match(codeless.text, /<a href="#code">.*id="code-error"/s);
-            assert.equal((await takeOff({password, code: shownTo.codes[0]})).path, card);
+            assert.match(codeless.text, /<a href="#one_time_code">.*id="one_time_code-error"/s);
+            assert.equal((await takeOff({password, one_time_code: shownTo.codes[0]})).path, card);
             assert.doesNotMatch((await other.get(card)).text, /\/second-factor"/);
             assert.match(visible(await other.get('/audit')), /өз құпиясөзі не коды қате енгізілді/);
             // Their own is not theirs to take off there, nor is their own password on a slip.
             const own = (await other.get('/people?q=Орынбасар')).text.match(/href="(\/people\/\d+)"/)[1];
             assert.doesNotMatch((await other.get(own)).text, /\/second-factor"|name="from"/);
-            assert.equal((await other.post(`${own}/second-factor`, {password, code: shownTo.codes[1]})).status, 403);
+            assert.equal((await other.post(`${own}/second-factor`, {password, one_time_code: shownTo.codes[1]})).status, 403);
             assert.match(visible(await other.get('/audit')), /Адамның екінші факторы өшірілді/);
             const told = region.browser();
             await told.signIn('admin-east', password);

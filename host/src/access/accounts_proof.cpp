@@ -43,7 +43,8 @@ std::string plain_code(std::string_view typed) {
 }  // namespace
 
 Fault wrong_code() {
-    return invalid_fields({{"code", KEREGE_TR("This code is wrong, or it was used already.")}});
+    return invalid_fields(
+        {{"one_time_code", KEREGE_TR("This code is wrong, or it was used already.")}});
 }
 
 std::string Accounts::Impl::recovery_digest(PersonId person, std::string_view code) const {

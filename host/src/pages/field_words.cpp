@@ -25,7 +25,7 @@ std::string_view field_label(std::string_view field) {
         {"membership", KEREGE_TR("Membership")},
         {"password", KEREGE_TR("Password")},
         {"code", KEREGE_TR("Code")},
-        {"organisation_code", KEREGE_TR("Code")},
+        {"one_time_code", KEREGE_TR("Code")},
         {"kept_head", KEREGE_TR("An end of the log that was kept elsewhere")},
         {"kind", KEREGE_TR("Kind")},
         {"bin", KEREGE_TR("BIN")},

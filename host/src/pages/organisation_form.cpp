@@ -26,9 +26,6 @@ constexpr FormField kCode{"code", KEREGE_TR("Code"),
                           KEREGE_TR("Its name for files and commands, for ever: small Latin "
                                     "letters, digits, hyphens and dots."),
                           &NewOrganisation::code, true};
-// Beside the own password the field "code" is that of the second factor.
-constexpr FormField kCodeBesideProof{"organisation_code", kCode.label, kCode.help, kCode.value,
-                                     true};
 constexpr FormField kFields[] = {
     {"name_kk", KEREGE_TR("Name in Kazakh"), "", &NewOrganisation::name_kk, true},
     {"name_ru", KEREGE_TR("Name in Russian"), kAsInKazakh, &NewOrganisation::name_ru, false},
@@ -134,7 +131,7 @@ Result<> show_new(House& house, http::Exchange& exchange, const Organisation& pa
         item.set("code", kind->code).set("label", tr(house, exchange, kind->label));
         if (kind->code == typed.kind) item.add("chosen");
     }
-    add_field(house, exchange, head.wanted ? kCodeBesideProof : kCode, typed, fault, form);
+    add_field(house, exchange, kCode, typed, fault, form);
     for (const FormField& field : kFields) add_field(house, exchange, field, typed, fault, form);
     add_field_faults(house, exchange, fault, kinds);
     if (head.wanted) {
@@ -194,11 +191,8 @@ Result<OrganisationId> made_of(House& house, http::Exchange& exchange, const New
     const auto made = house.applications.create(
         {scope.organisation, scope.person, std::string(exchange.request.id)}, typed, head.applicant,
         head.locale);
-    if (made) return made->organisation;
-    Fault fault = made.fault();
-    for (FieldFault& wrong : fault.fields)
-        if (wrong.field == kCode.key) wrong.field = kCodeBesideProof.key;
-    return fault;
+    if (!made) return made.fault();
+    return made->organisation;
 }
 
 Result<> create(House& house, http::Exchange& exchange) {
@@ -210,7 +204,7 @@ Result<> create(House& house, http::Exchange& exchange) {
     typed.kind = request.field("kind");
     Head head;
     head.wanted = request.field("administrator") == "yes";
-    typed.code = text::tidy(request.field(head.wanted ? kCodeBesideProof.key : kCode.key));
+    typed.code = text::tidy(request.field(kCode.key));
     if (head.wanted) head.applicant = read_applicant(exchange);
     if (const auto locale = request.field("locale"); !locale.empty()) head.locale = locale;
     if (head.wanted && !house.mail.configured())

@@ -15,7 +15,7 @@ void add_proof(House& house, http::Exchange& exchange, const Fault* fault, Model
 }
 
 access::Proof sent_proof(const http::Exchange& exchange) {
-    return {exchange.request.field("password"), exchange.request.field("code")};
+    return {exchange.request.field("password"), exchange.request.field("one_time_code")};
 }
 
 Result<> prove(House& house, http::Exchange& exchange) {

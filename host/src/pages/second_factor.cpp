@@ -93,14 +93,14 @@ Result<> confirm(House& house, http::Exchange& exchange) {
     const auto& request = exchange.request;
     return answer(house, exchange,
                   house.accounts.set_up_second_factor(*exchange.session, request.field("password"),
-                                                      request.field("code"), request.id));
+                                                      request.field("one_time_code"), request.id));
 }
 
 Result<> change(House& house, http::Exchange& exchange) {
     const auto& request = exchange.request;
     const auto& session = *exchange.session;
     const auto password = request.field("password");
-    const auto code = request.field("code");
+    const auto code = request.field("one_time_code");
     if (request.field("deed") == "codes")
         return answer(house, exchange,
                       house.accounts.renew_recovery_codes(session, password, code, request.id));

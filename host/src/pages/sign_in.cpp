@@ -59,7 +59,7 @@ Result<> second_step(House& house, http::Exchange& exchange) {
     const auto& request = exchange.request;
     const auto ticket = request.field("ticket");
     const auto signed_in = house.accounts.sign_in_with_code(
-        ticket, request.field("code"), request.client_address, request.id,
+        ticket, request.field("one_time_code"), request.client_address, request.id,
         access::device_of(request.header("user-agent")));
     if (signed_in) return begin(house, exchange, *signed_in);
     const Fault& fault = signed_in.fault();
