@@ -345,7 +345,6 @@ TEST_P(BatchesTest, TravelByMailToWhoHasNotSignedInYet) {
     EXPECT_EQ(batches->without_password(kSchoolA)["learner"], 1);
 }
 
-// Others' jobs have their turn between five hundred and five hundred.
 // K4.1: of a file of organisations; the asker's batch, each school's own letter and log.
 TEST_P(BatchesTest, ReachFirstAdministratorsOfManySchools) {
     database->run("update core_person set email = 'one@mail.example' where id in (3, 6)");
@@ -388,6 +387,64 @@ TEST_P(BatchesTest, ReachFirstAdministratorsOfManySchools) {
     EXPECT_EQ(fetched->size(), 3U);
 }
 
+// K4.1: without a mail server whoever named them hands slips out, and makes another one for whom it
+// was lost, as long as nobody there has signed in.
+TEST_P(BatchesTest, OfFirstAdministratorsAreSlipsWithoutMail) {
+    database->run(
+        "insert into core_organisation (id, parent_id, kind, code, name_kk, name_ru, "
+        "name_en, created_at_ms) values (30, 1, 'school', 'c', 'В мектебі', 'Школа В', "
+        "'School C', 0);"
+        "insert into core_organisation_closure (ancestor_id, organisation_id, depth) "
+        "values (30, 30, 0), (1, 30, 1);"
+        "insert into core_membership (organisation_id, id, person_id, profile, position, "
+        "valid_from) values (30, 63, 6, 'employee', '', '2020-09-01');"
+        "insert into core_membership_role values (30, 63, 'administrator');"
+        "update core_account set password_hash = null where person_id = 6;"
+        "update core_account set first_login_at_ms = 1 where person_id <> 6");
+    const auto scope = scope_of(kOfficial, kRegion, MembershipId{51}, KEREGE_PROFILE_OPERATOR);
+    const std::vector<AppointedMember> members{{OrganisationId{30}, MembershipId{63}}};
+    BatchId batch;
+    {
+        auto transaction = (**database).write();
+        batch = CredentialBatches::ask_for_appointed(transaction, *queue, ids, clock,
+                                                     {kRegion, kOfficial, "request"}, members,
+                                                     Handing::slips);
+        transaction.commit();
+    }
+    EXPECT_EQ(batches->waiting_administrators(kRegion), 0) << "it is being made";
+    EXPECT_EQ(runner->run_due(), 1);
+    ASSERT_EQ(batches->find(scope, batch)->stage, BatchStage::ready);
+    EXPECT_TRUE(letters.letters.empty());
+    const int64_t until = batches->find(scope, batch)->forget_at_ms;
+    const auto shown = batches->look(scope, batch);
+    ASSERT_EQ(shown->size(), 1u);
+    EXPECT_EQ(shown->at(0).issued.password, "") << "looked at, not opened";
+    EXPECT_EQ(batches->find(scope, batch)->forget_at_ms, until);
+    const auto fetched = batches->fetch(scope, batch);
+    ASSERT_EQ(fetched->size(), 1u);
+    EXPECT_EQ(fetched->at(0).organisation_ru, "Школа В");
+    const std::string password = fetched->at(0).issued.password;
+    EXPECT_FALSE(batches->fetch(administrator(), batch)) << "the asker's alone";
+    ASSERT_TRUE(batches->forget(scope, batch));
+
+    EXPECT_EQ(batches->waiting_administrators(kRegion), 1);
+    EXPECT_EQ(batches->waiting_administrators(kSchoolA), 0);
+    EXPECT_FALSE(batches->ask_for_waiting_administrators(scope, kRegion, {"wrong", ""}));
+    const auto again = batches->ask_for_waiting_administrators(
+        scope, kRegion, {password_of(kOfficial), ""}, "request");
+    ASSERT_TRUE(again) << again.fault().log_text;
+    EXPECT_FALSE(
+        batches->ask_for_waiting_administrators(scope, kRegion, {password_of(kOfficial), ""}))
+        << "once";
+    EXPECT_EQ(runner->run_due(), 1);
+    const std::string next = batches->fetch(scope, *again)->at(0).issued.password;
+    EXPECT_NE(next, password);
+    EXPECT_FALSE(accounts->sign_in("person6", password, kAddress)) << "it was replaced";
+    EXPECT_TRUE(accounts->sign_in("person6", next, kAddress));
+    EXPECT_EQ(batches->waiting_administrators(kRegion), 0) << "somebody has signed in";
+}
+
+// Others' jobs have their turn between five hundred and five hundred.
 TEST_P(BatchesTest, OfAWholeSchoolTakeTurns) {
     add_learners(510);
     const auto batch = asked(group("learner"));

@@ -278,3 +278,58 @@ async function chain(house, operator) {
     assert.match(shown, new RegExp(`<th scope="row">${number}</th><td>${entry}</td>[^]*was changed`));
     assert.match((await operator.get('/audit?kind=audit.verified')).text, /as it was written/);
 }
+
+// K4.1: without a mail server the operator hands slips out, of all or of a region.
+for (const database of databases.filter((name) => !name.includes('workers')))
+    test(`first administrators of a file come by slips where there is no mail (${database})`, async () => {
+        const house = new House({database, yaml: 'passwords: {memory_kib: 64, passes: 1}\n'});
+        try {
+            house.run('migrate');
+            house.run('org', 'import', `${root}/scripts/demo-data/region.yaml`);
+            for (const [login, organisation] of [['operator', 'kz'], ['second', 'kz'], ['beneath', 'kz-zhetisu']])
+                createAccount(house.kerege, {organisation, login, profile: 'operator', name: 'Seitova Aizhan', language: 'en'}, password);
+            await house.start();
+            const [operator, second, beneath] = await Promise.all(['operator', 'second', 'beneath'].map(async (login) => {
+                const browser = new Browser(house.address, 'en');
+                await browser.signIn(login, password);
+                return browser;
+            }));
+            const page = '/organisations/file';
+            await operator.get(page);
+            const line = (i, parent) => `  - {code: s-${i}, parent: ${parent}, kind: school, name: {kk: "Мектеп № ${i}", en: "School No. ${i}"}, administrator: {family_name: Bulat, given_name: Asan${i}, position: Head, email: h${i}@mail.example, phone: "+7 701 123 45 67", language: kk}}\n`;
+            const file = `organisations:\n  - {code: kz-abai, parent: kz, kind: region, name: {kk: Абай, en: Abai}}\n${[1, 2].map((i) => line(i, 'kz-zhetisu')).join('')}${line(3, 'kz-abai')}`;
+            const shown = await operator.post(page, {answer: 'look'}, {files: {file: {name: 'tree.yaml', content: file}}});
+            assert.match(shown.text, /No mail server is configured: you fetch their slips/);
+            const saved = await operator.post(page, [...withFields(formOf(shown, page), {password}), ['answer', 'save']]);
+            assert.match(saved.text, /slips for administrators: 3[^]*PDF of all[^]*<a href="[^"]*part=\d+" download>[^<]*<\/a> \(2\)[^]*Abai<\/a> \(1\)/);
+            const path = saved.path.split('?')[0];
+            assert.equal((await second.get(path)).status, 404, 'who asked for them fetches them');
+            assert.equal((await beneath.get(path)).status, 404);
+            const words = (sheets) => execFileSync('pdftotext', ['-raw', '-', '-'], {input: sheets.bytes}).toString();
+            const [, part] = saved.text.match(/href="([^"]*part=\d+)" download>Abai/);
+            const abai = words(await operator.get(part));
+            assert.match(abai, /School No\. 3/);
+            assert.doesNotMatch(abai, /School No\. 1/);
+            const all = words(await operator.get(`${path}/pdf`));
+            for (const i of [1, 2, 3]) assert.match(all, new RegExp(`School No\\. ${i}`));
+            const secret = (text, i) => text.match(new RegExp(`School No\\. ${i}\\s[^]*?bulat\\.asan${i}\\s+Temporary password\\s+(\\S+)`))[1];
+            const first = secret(all, 1);
+            const head1 = new Browser(house.address, 'kk');
+            assert.equal((await head1.firstLogin('bulat.asan1', first, 'Qyzyl alma baqta 27')).status, 200);
+            await operator.get(path);
+            await operator.post(`${path}/forget`);
+            assert.match((await operator.get(path)).text, /thrown away/);
+            // Lost ones are made anew, where nobody has signed in.
+            assert.match((await operator.get(page)).text, /2 administrators have logins that nobody has used/);
+            assert.equal((await operator.post('/organisations/file/slips', {password: 'wrong'})).status, 422);
+            await operator.get(page);
+            const again = await operator.post('/organisations/file/slips', {password});
+            assert.match(again.text, /PDF of all/);
+            const others = words(await operator.get(`${again.path.split('?')[0]}/pdf`));
+            assert.doesNotMatch(others, /School No\. 1\s/);
+            assert.notEqual(secret(others, 2), secret(all, 2));
+            assert.match(await printed(house, 'org', 'import', ...fileOf(house, [line(9, 'kz')])), /no mail server/, 'the command line has letters alone');
+        } finally {
+            await house.remove();
+        }
+    });

@@ -104,8 +104,9 @@ struct Accounts::Impl {
     void begin_session(data::Transaction& transaction, SignedIn& signed_in, std::string_view detail,
                        std::string_view request_id, std::string_view device);
     // Gives an account a temporary password, and ends what its former one opened.
-    enum class Issue { replacing, first, by_letter };
-    // False: there is a password already (first), or somebody has signed in (by_letter); nothing
+    enum class Issue { replacing, first, by_letter, unused };
+    // False: there is a password already (first), or somebody has signed in (by_letter, unused);
+    // nothing
     // was done.
     bool issue(data::Transaction& transaction, const Issuer& issuer, const IssueTarget& target,
                const std::string& hash, Issue how);

@@ -97,6 +97,14 @@ bool Accounts::Impl::issue(data::Transaction& transaction, const Issuer& issuer,
         if (transaction.execute(queries::access::account_password_first,
                                 {hash, clock.now_ms(), person}) == 0)
             return false;
+    } else if (how == Issue::unused) {
+        // As a letter would, with a slip instead: it takes the place of one that was lost.
+        LoginLetter slip;
+        slip.person = target.person;
+        slip.hash = hash;
+        if (!LoginLetters(nullptr, ids, clock, local_time, settings.letter_days)
+                 .send(transaction, slip))
+            return false;
     } else if (!login_letters.send(transaction, {.organisation = issuer.organisation,
                                                  .membership = target.membership,
                                                  .person = target.person,

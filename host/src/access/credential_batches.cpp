@@ -131,19 +131,54 @@ Result<BatchId> CredentialBatches::ask(const Scope& scope, const NewBatch& wante
 BatchId CredentialBatches::ask_for_appointed(data::Transaction& transaction, jobs::Queue& queue,
                                              IdMaker& ids, const Clock& clock,
                                              const Appointer& asker,
-                                             std::span<const AppointedMember> members) {
+                                             std::span<const AppointedMember> members,
+                                             Handing handing) {
     const BatchId batch{ids.next()};
     const int64_t now_ms = clock.now_ms();
     const auto job = add_job(transaction, queue, asker.organisation, batch);
     transaction.execute(
         sql::batch_add,
         {asker.organisation.value, batch.value, batch.text(), asker.person.value, int64_t{1},
-         std::string_view(), asker.request_id, word_of(Handing::letters), kAppointedProfile,
-         std::string_view(), job.value, now_ms, now_ms + kLettersMakingMs});
+         std::string_view(), asker.request_id, word_of(handing), kAppointedProfile,
+         std::string_view(), job.value, now_ms,
+         now_ms + (handing == Handing::letters ? kLettersMakingMs : kBatchMakingMs)});
     int64_t number = 0;
     for (const AppointedMember& one : members)
         transaction.execute(sql::batch_add_one, {asker.organisation.value, batch.value, ++number,
                                                  one.membership.value, one.organisation.value});
+    return batch;
+}
+
+int64_t CredentialBatches::waiting_administrators(OrganisationId top) {
+    int64_t count = 0;
+    accounts_.database.read().each(sql::batch_waiting_administrators,
+                                   {top.value, accounts_.today(), kBatchPeopleMax},
+                                   [&](const data::Row&) { ++count; });
+    return count;
+}
+
+Result<BatchId> CredentialBatches::ask_for_waiting_administrators(const Scope& scope,
+                                                                  OrganisationId top,
+                                                                  const Proof& proof,
+                                                                  std::string_view request_id) {
+    if (waiting_administrators(top) == 0)
+        return invalid("no administrators who wait",
+                       KEREGE_TR("Nobody waits for a slip: everywhere somebody has signed in, or "
+                                 "slips are being made."));
+    const auto proved = accounts_.prove(scope, proof, request_id);
+    if (!proved) return proved.fault();
+    std::vector<AppointedMember> members;
+    auto transaction = accounts_.database.write();
+    transaction.each(
+        sql::batch_waiting_administrators, {top.value, accounts_.today(), kBatchPeopleMax},
+        [&](const data::Row& row) {
+            members.push_back({OrganisationId{row.int64(0)}, MembershipId{row.int64(1)}});
+        });
+    if (members.empty()) return not_found("no administrators who wait any more");
+    const BatchId batch = ask_for_appointed(
+        transaction, queue_, accounts_.ids, accounts_.clock,
+        {scope.organisation, scope.person, std::string(request_id)}, members, Handing::slips);
+    transaction.commit();
     return batch;
 }
 
@@ -201,6 +236,15 @@ Result<std::vector<BatchSlip>> CredentialBatches::fetch(const Scope& scope, Batc
                             {soon_ms, scope.organisation.value, batch.value, scope.person.value});
         transaction.commit();
     }
+    return read(scope, batch, true);
+}
+
+Result<std::vector<BatchSlip>> CredentialBatches::look(const Scope& scope, BatchId batch) {
+    if (const auto there = find(scope, batch); !there) return there.fault();
+    return read(scope, batch, false);
+}
+
+std::vector<BatchSlip> CredentialBatches::read(const Scope& scope, BatchId batch, bool open) {
     std::vector<BatchSlip> slips;
     auto transaction = accounts_.database.read();
     transaction.each(
@@ -213,7 +257,11 @@ Result<std::vector<BatchSlip>> CredentialBatches::fetch(const Scope& scope, Batc
             slip.issued.patronymic = row.text(6);
             slip.issued.login = row.text(7);
             slip.place = row.text(8);
-            if (const std::string_view sealed = row.text(2); !sealed.empty()) {
+            slip.organisation = OrganisationId{row.int64(9)};
+            slip.organisation_kk = row.text(10);
+            slip.organisation_ru = row.text(11);
+            slip.organisation_en = row.text(12);
+            if (const std::string_view sealed = row.text(2); open && !sealed.empty()) {
                 const auto opened =
                     sealer_.open(sealed, owner_of(scope.organisation, batch, row.int64(0)));
                 slip.lost = !opened;

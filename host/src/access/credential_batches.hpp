@@ -74,9 +74,11 @@ struct Batch {
 
 struct BatchSlip {
     IssuedPassword issued;
-    std::string place;      // class or subjects, may be empty
-    bool left_out = false;  // the account opens more than this organisation
-    bool lost = false;      // sealed by a host that has ended since
+    std::string place;            // class or subjects, may be empty
+    bool left_out = false;        // the account opens more than this organisation
+    bool lost = false;            // sealed by a host that has ended since
+    OrganisationId organisation;  // the member's
+    std::string organisation_kk, organisation_ru, organisation_en;
 };
 
 // Somebody named the first administrator of an organisation, with an account without a password.
@@ -103,12 +105,22 @@ public:
     // with an address). REQUIRES: the scope's person may core.credentials.issue. [request]
     Result<BatchId> ask(const Scope& scope, const NewBatch& wanted, const Proof& proof,
                         std::string_view request_id = {});
-    // The same for first administrators, whatever their organisations: letters that open their
-    // accounts, within the transaction that makes these. REQUIRES: at most kBatchPeopleMax, the
-    // asker has shown who they are and looks after those organisations. [any]
+    // The same for first administrators, whatever their organisations: letters or slips that open
+    // their accounts, within the transaction that makes these. REQUIRES: at most kBatchPeopleMax,
+    // the asker has shown who they are and looks after those organisations. [any]
     static BatchId ask_for_appointed(data::Transaction& transaction, jobs::Queue& queue,
                                      IdMaker& ids, const Clock& clock, const Appointer& asker,
-                                     std::span<const AppointedMember> members);
+                                     std::span<const AppointedMember> members,
+                                     Handing handing = Handing::letters);
+    // How many administrators of an organisation and beneath it wait for a way in: where none has
+    // ever signed in, and no slip of theirs is being made. [request]
+    int64_t waiting_administrators(OrganisationId top);
+    // Slips for them, kBatchPeopleMax at most: instead of what they were given before. Fault:
+    // invalid (there are none), and of the proof as of ask(). REQUIRES: the scope's person looks
+    // after the organisation. [request]
+    Result<BatchId> ask_for_waiting_administrators(const Scope& scope, OrganisationId top,
+                                                   const Proof& proof,
+                                                   std::string_view request_id = {});
     // Makes them now if they are few; else, or if too many people sign in, the job does. [request]
     void make_few(const Scope& scope, BatchId batch);
     // The job. Whom the account of is not for this organisation to open is left out. [job]
@@ -118,6 +130,8 @@ public:
     Result<Batch> find(const Scope& scope, BatchId batch);
     // Those that were not forgotten, the newest first.
     std::vector<Batch> open(const Scope& scope);
+    // Whose they are, without opening any. Fault: not_found.
+    Result<std::vector<BatchSlip>> look(const Scope& scope, BatchId batch);
     // Opens them, by name; from then on they are forgotten soon. Fault: not_found. REQUIRES: ready.
     Result<std::vector<BatchSlip>> fetch(const Scope& scope, BatchId batch);
     // They are printed: forgets them now. Fault: not_found.
@@ -136,6 +150,7 @@ private:
     Result<> add_people(data::Transaction& transaction, const Scope& scope, BatchId batch,
                         const NewBatch& wanted);
     std::vector<Batch> list(const Scope& scope, BatchId one);
+    std::vector<BatchSlip> read(const Scope& scope, BatchId batch, bool open);
     // What a slip is sealed for: it opens as no other's.
     static std::string owner_of(OrganisationId organisation, BatchId batch, int64_t number);
     std::optional<Work> work_of(OrganisationId organisation, BatchId batch);

@@ -64,10 +64,12 @@ std::optional<CredentialBatches::Work> CredentialBatches::work_of(OrganisationId
                             std::string(row.text(3))};
             const bool named = row.text(5).empty();
             work->how = named ? Issue::replacing : Issue::first;
+            const bool appointed = row.text(5) == kAppointedProfile;
+            if (appointed) work->how = Issue::unused;
             if (row.text(4) != "letters") return;
             work->handing = Handing::letters;
             work->how = Issue::by_letter;
-            if (row.text(5) == kAppointedProfile) work->issuer.letter = "activation";
+            if (appointed) work->issuer.letter = "activation";
         });
     return work;
 }
@@ -89,6 +91,7 @@ std::vector<CredentialBatches::Piece> CredentialBatches::next(const Work& work) 
         if (!target) continue;
         IssueTarget& one = target->front();
         if (work.handing == Handing::letters && (one.used || !one.has_address)) continue;
+        if (work.how == Accounts::Impl::Issue::unused && one.used) continue;
         piece.target = std::move(one);
     }
     // Two who issue for the same people at once meet at the first.

@@ -140,7 +140,8 @@ public:
     // administrator is left out. Fault: not_found (an organisation that is not in the tree),
     // invalid (more than access::kBatchPeopleMax), and what create_account() refuses.
     // REQUIRES: administrators_of().
-    Result<AppointedAll> appoint_all(const Answerer& who, const std::vector<Appointed>& wanted);
+    Result<AppointedAll> appoint_all(const Answerer& who, const std::vector<Appointed>& wanted,
+                                     access::Handing handing = access::Handing::letters);
 
     // One that nobody asked for, in preparation, and its first administrator: both or neither.
     // Fault: invalid with the fields of both, not_found (no such place), conflict (the code is

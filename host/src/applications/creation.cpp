@@ -106,7 +106,8 @@ Result<std::vector<std::pair<directory::Organisation, size_t>>> places_of(
 }  // namespace
 
 Result<AppointedAll> Applications::appoint_all(const Answerer& who,
-                                               const std::vector<Appointed>& wanted) {
+                                               const std::vector<Appointed>& wanted,
+                                               access::Handing handing) {
     AppointedAll done;
     done.logins.resize(wanted.size());
     if (wanted.empty()) return done;
@@ -135,7 +136,7 @@ Result<AppointedAll> Applications::appoint_all(const Answerer& who,
     if (members.empty()) return done;
     const OrganisationId home = who.top ? who.top : organisations_.tops().front().id;
     done.batch = access::CredentialBatches::ask_for_appointed(
-        transaction, queue_, ids_, clock_, {home, who.person, who.request_id}, members);
+        transaction, queue_, ids_, clock_, {home, who.person, who.request_id}, members, handing);
     transaction.commit();
     return done;
 }

@@ -1,5 +1,6 @@
 // The first administrators of a file of organisations. Each gets a letter once the organisations
-// are there: a letter that went out can't be taken back. Their passwords are made by a job, for a
+// are there: a letter that went out can't be taken back. Or whoever sent the file gets their slips,
+// as where there is no mail server. Their passwords are made by a job, for a
 // country's schools are thousands.
 #pragma once
 
@@ -21,8 +22,8 @@ struct Appointed {
 // What became of them.
 struct AppointedAll {
     std::vector<std::string> logins;  // in their order; empty where there is an administrator
-    int64_t count = 0;                // of those who get a letter
-    access::BatchId batch;            // of the letters; none if nobody gets one
+    int64_t count = 0;                // of those who get a letter, or a slip
+    access::BatchId batch;            // of the letters or slips; none if nobody gets one
 };
 
 // Those the file names, each looked at. Fault: of the first that is wrong; where all of them are

@@ -2,6 +2,7 @@
 #include "host/src/pages/administrator_letters.hpp"
 
 #include "host/src/access/roles.hpp"
+#include "host/src/pages/administrator_slips.hpp"
 #include "host/src/pages/batch_words.hpp"
 #include "host/src/pages/person_words.hpp"
 #include "kerege/sdk/tr.hpp"
@@ -14,13 +15,15 @@ using access::BatchStage;
 
 constexpr std::string_view kTitle = KEREGE_TR("Letters to first administrators");
 
-bool is_theirs(const Batch& batch) { return batch.profile == access::kAppointedProfile; }
+bool is_theirs(const Batch& batch) {
+    return batch.profile == access::kAppointedProfile && batch.handing == access::Handing::letters;
+}
 
 void add_made(House& house, http::Exchange& exchange, const Batch& batch, Model& model) {
     model.add("letters").set(
         "text", tr_plural(house, exchange, KEREGE_TR("{count} letter with a login is on its way."),
                           KEREGE_TR("{count} letters with logins are on their way."), batch.made));
-    const auto fetched = house.batches.fetch(exchange.scope(), batch.id);
+    const auto fetched = house.batches.look(exchange.scope(), batch.id);
     if (!fetched) return;
     Model* left_out = nullptr;
     for (const auto& one : *fetched) {
@@ -64,9 +67,10 @@ std::string letters_path(access::BatchId batch) {
 
 void add_open_letters(House& house, http::Exchange& exchange, Model& model) {
     for (const Batch& batch : house.batches.open(exchange.scope())) {
-        if (!is_theirs(batch)) continue;
-        model.add("letters")
-            .set("href", letters_path(batch.id))
+        if (batch.profile != access::kAppointedProfile) continue;
+        const bool letters = is_theirs(batch);
+        model.add(letters ? "letters" : "slips")
+            .set("href", letters ? letters_path(batch.id) : administrator_slips_path(batch.id))
             .set("text", progress_words(house, exchange, batch));
     }
 }

@@ -10,7 +10,7 @@ namespace kerege::pages {
 // "/organisations/file/letters/12".
 std::string letters_path(access::BatchId batch);
 
-// A child "letters" for each batch of the person's that is still known of.
+// A child "letters" or "slips" for each batch of the person's that is still known of.
 void add_open_letters(House& house, http::Exchange& exchange, Model& model);
 
 }  // namespace kerege::pages

@@ -8,6 +8,8 @@
 #include "host/src/access/roles.hpp"
 #include "host/src/applications/creation.hpp"
 #include "host/src/pages/administrator_letters.hpp"
+#include "host/src/pages/administrator_slips.hpp"
+#include "host/src/pages/batch_words.hpp"
 #include "host/src/pages/file_faults.hpp"
 #include "host/src/pages/proof.hpp"
 #include "kerege/sdk/tr.hpp"
@@ -56,6 +58,25 @@ Reading read(House& house, http::Exchange& exchange, std::string text, directory
     return reading;
 }
 
+// The way to the first administrators: a letter to each, or slips for who sent the file.
+bool wants_slips(const House& house, const http::Exchange& exchange) {
+    return !house.mail.configured() || exchange.request.field("as") == "slips";
+}
+
+void add_handing(const House& house, const http::Exchange& exchange, Model& form) {
+    const bool slips = wants_slips(house, exchange);
+    form.set("once", form_once());
+    Model& letter = form.add("handing");
+    letter.set("value", "letters")
+        .set("label",
+             tr(house, exchange, KEREGE_TR("A letter to each, to the address in the file")));
+    Model& slip = form.add("handing");
+    slip.set("value", "slips")
+        .set("label",
+             tr(house, exchange, KEREGE_TR("A PDF with a slip for each, which I hand out")));
+    (slips ? slip : letter).add("selected");
+}
+
 void add_preview(House& house, http::Exchange& exchange, const Reading& reading, const Fault* fault,
                  Model& model) {
     Model& preview = model.add("preview");
@@ -83,12 +104,16 @@ void add_preview(House& house, http::Exchange& exchange, const Reading& reading,
         list.add("more").set("text", tr_plural(house, exchange, KEREGE_TR("and {count} more"),
                                                KEREGE_TR("and {count} more"),
                                                static_cast<int64_t>(all - kShownMax)));
-    if (!house.mail.configured()) {
-        preview.add("no_mail");
-    } else if (reading.administrators.size() > kAdministratorsMax) {
+    if (reading.administrators.size() > kAdministratorsMax) {
         preview.add("too_many").set("most", static_cast<int64_t>(kAdministratorsMax));
     } else {
-        add_proof(house, exchange, fault, preview.add("may"));
+        Model& form = preview.add("may");
+        if (house.mail.configured()) {
+            add_handing(house, exchange, form.add("by_letter"));
+        } else {
+            form.add("by_slip");
+        }
+        add_proof(house, exchange, fault, form);
     }
 }
 
@@ -97,6 +122,7 @@ Result<> show_page(House& house, http::Exchange& exchange, const Reading* readin
     Model model;
     model.add("wide");
     add_open_letters(house, exchange, model);
+    if (!reading) add_waiting_administrators(house, exchange, nullptr, model);
     bool wrong = false;
     if (reading) {
         wrong = !reading->unreadable.empty() || !reading->faults.empty();
@@ -128,7 +154,7 @@ Result<> import(House& house, http::Exchange& exchange) {
     if (!reading.unreadable.empty() || !reading.faults.empty())
         return show_page(house, exchange, &reading, nullptr);
     if (!reading.administrators.empty()) {
-        if (!house.mail.configured() || reading.administrators.size() > kAdministratorsMax)
+        if (reading.administrators.size() > kAdministratorsMax)
             return show_page(house, exchange, &reading, nullptr);
         if (const auto proved = prove(house, exchange); !proved)
             return show_page(house, exchange, &reading, &proved.fault());
@@ -137,20 +163,31 @@ Result<> import(House& house, http::Exchange& exchange) {
     if (!reading.faults.empty()) return show_page(house, exchange, &reading, nullptr);
     const auto& scope = exchange.scope();
     // Whose organisation has an administrator already is left as it is.
+    const bool slips = wants_slips(house, exchange);
     const auto appointed = house.applications.appoint_all(
-        {scope.organisation, scope.person, exchange.request.id}, reading.administrators);
+        {scope.organisation, scope.person, exchange.request.id}, reading.administrators,
+        slips ? access::Handing::slips : access::Handing::letters);
     if (!appointed) return appointed.fault();
     house.sessions.forget_all();  // states may have changed
     house.modules.reload();
     if (appointed->batch) house.batches.make_few(scope, appointed->batch);
-    http::redirect_to(exchange,
-                      appointed->batch ? letters_path(appointed->batch) : "/organisations",
-                      view::fill(tr(house, exchange,
-                                    KEREGE_TR("Created: {created}, changed: {changed}, letters to "
-                                              "administrators: {letters}.")),
-                                 {{"created", std::to_string(reading.counts.created)},
-                                  {"changed", std::to_string(reading.counts.changed)},
-                                  {"letters", std::to_string(appointed->count)}}));
+    const std::string count = std::to_string(appointed->count);
+    const std::string_view words =
+        slips ? KEREGE_TR(
+                    "Created: {created}, changed: {changed}, slips for administrators: "
+                    "{slips}.")
+              : KEREGE_TR(
+                    "Created: {created}, changed: {changed}, letters to administrators: "
+                    "{letters}.");
+    http::redirect_to(
+        exchange,
+        !appointed->batch ? "/organisations"
+        : slips           ? administrator_slips_path(appointed->batch)
+                          : letters_path(appointed->batch),
+        view::fill(tr(house, exchange, words), {{"created", std::to_string(reading.counts.created)},
+                                                {"changed", std::to_string(reading.counts.changed)},
+                                                {"letters", count},
+                                                {"slips", count}}));
     return success();
 }
 

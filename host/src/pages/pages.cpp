@@ -24,6 +24,7 @@ void register_pages(http::Router& router, House& house) {
     register_wrong_data(router, house);
     register_credentials(router, house);
     register_administrator_letters(router, house);
+    register_administrator_slips(router, house);
     register_credential_batches(router, house);
     register_reports(router, house);
     register_rosters(router, house);

@@ -139,6 +139,7 @@ void register_wrong_data(http::Router& router, House& house);
 void register_restrictions(http::Router& router, House& house);
 void register_credentials(http::Router& router, House& house);
 void register_administrator_letters(http::Router& router, House& house);
+void register_administrator_slips(http::Router& router, House& house);
 void register_credential_batches(http::Router& router, House& house);
 void register_reports(http::Router& router, House& house);
 void register_rosters(http::Router& router, House& house);

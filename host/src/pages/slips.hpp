@@ -13,6 +13,8 @@ struct Slip {
     std::string place;  // class or subjects, may be empty
     std::string login;
     std::string password;
+    // Where slips of many organisations lie together; or empty. On the sheet to sign, too.
+    std::string organisation = {};
 };
 
 // Where people sign in, as a browser takes it: "https://…/sign-in".

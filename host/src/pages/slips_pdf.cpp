@@ -72,6 +72,8 @@ private:
         const double beside_qr = width - kQrSide - 2;
         double y = top + kPadding - 1;
         y += document_.write(x, y, width, slip.name, kName);
+        if (!slip.organisation.empty())
+            y += document_.write(x, y, width, slip.organisation, kPlain);
         if (!slip.place.empty()) y += document_.write(x, y, width, slip.place, kSmall);
         y += 1;
         add_qr(right - kPadding - kQrSide, y);
@@ -125,7 +127,9 @@ private:
                 document_.next_page();
                 y = add_head();
             }
-            y = add_row(y, {slip.name, slip.login, {}, {}}, kPlain);
+            const std::string name =
+                slip.organisation.empty() ? slip.name : slip.name + ", " + slip.organisation;
+            y = add_row(y, {name, slip.login, {}, {}}, kPlain);
         }
     }
 
