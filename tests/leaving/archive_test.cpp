@@ -57,7 +57,8 @@ TEST_P(SchoolArchiveTest, K7_3HoldsOfPeopleWhatBelongsToTheirTimeHere) {
         insert into core_restriction (id, person_id, level, reason, note, from_ms, imposed_by, ended_at_ms)
         values (1, 4, 'blocked', '6.1', 'earlier', 1735689600000, 0, 1736000000000),
                (2, 4, 'blocked', '6.2', 'here', 1767225600000, 0, 1767300000000),
-               (3, 4, 'blocked', '6.3', 'later', 1785542400000, 0, null);
+               (3, 4, 'blocked', '6.3', 'later', 1785542400000, 0, null),
+               (4, 4, 'blocked', '6.4', 'two hours after midnight', 1777669200000, 0, null);
         insert into core_agreement (id, organisation_id, code, kind, created_at_ms)
         values (71, 1, 'privacy', 'binding', 0), (72, 20, 'theirs', 'binding', 0), (73, 1, 'news', 'binding', 0);
         insert into core_agreement_version (agreement_id, number, title_kk, title_ru, title_en, text_kk, text_ru,
@@ -69,7 +70,7 @@ TEST_P(SchoolArchiveTest, K7_3HoldsOfPeopleWhatBelongsToTheirTimeHere) {
             accepted_at_ms, recorded_by)
         values (71, 1, 4, 0, 'sign_in', 'ru', '10.1.2.3', 1767225600000, 4),
                (72, 1, 4, 0, 'sign_in', 'ru', '10.1.2.3', 1767225600000, 4),
-               (73, 1, 4, 0, 'sign_in', 'ru', '10.1.2.3', 1785542400000, 4),
+               (73, 1, 4, 0, 'sign_in', 'ru', '10.1.2.3', 1777669200000, 4),
                (71, 1, 5, 10, 'sign_in', 'kk', '10.4.5.6', 1785542400000, 5);
         insert into core_support_message (id, organisation_id, person_id, membership_id, email, addressee, kind, words,
             page, role, locale, browser, request_id, state, answer, created_at_ms, changed_at_ms)

@@ -384,6 +384,35 @@ TEST_P(EraserTest, U4_12TablesOfNobodyHoldItUp) {
     world->change("drop table gone_thing");
 }
 
+// One school's that wait keep nobody else's from being erased, and cost it one look.
+TEST_P(EraserTest, U4_12OneThatWaitsHoldsUpNoOther) {
+    world->change(
+        "insert into core_person (id, family_name, given_name, patronymic, phone, email, "
+        "residence, created_at_ms) values (42, 'Екінші', 'Бота', '', '', '', '', 0)");
+    world->change(
+        "insert into core_membership (organisation_id, id, person_id, profile, position, "
+        "valid_from) values (10, 503, 42, 'learner', '', '2026-08-01')");
+    deleted(World::kSchool, kReader);
+    deleted(World::kSchool, MembershipId{503});
+    const int64_t theirs = deleted(World::kOther, kElsewhere);
+    world->change(
+        "create table gone_thing (organisation_id bigint not null primary key, reader bigint)");
+    world->change("insert into gone_thing values (10, 501)");
+    wait_months();
+    int asked = 0;
+    const auto held = eraser->erase_due(
+        [&] {
+            if (++asked == 2) world->change("delete from gone_thing");
+            return true;
+        },
+        1);
+    EXPECT_EQ(held.waiting, 2) << "looked at once in a run";
+    EXPECT_EQ(held.erased, 1);
+    EXPECT_EQ(deletions->find({}, theirs)->state, DeletionState::erased);
+    EXPECT_EQ(run(), 2) << "the next run looks again";
+    world->change("drop table gone_thing");
+}
+
 TEST_P(EraserTest, U3_7IsTakenBackUntilThen) {
     access::Scope scope;
     scope.person = PersonId{41};

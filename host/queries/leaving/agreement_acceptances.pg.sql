@@ -10,4 +10,4 @@ where c.party_id = :organisation
                    where a.id = c.agreement_id)
        and exists (select 1 from core_membership m
                    where m.organisation_id = :organisation and m.person_id = c.person_id
-                     and (m.valid_until is null or m.valid_until >= cast(to_timestamp(c.accepted_at_ms / 1000) at time zone 'UTC' as date))))
+                     and (m.valid_until is null or m.valid_until >= cast(to_timestamp((c.accepted_at_ms + cast(:offset as bigint)) / 1000) at time zone 'UTC' as date))))

@@ -1,5 +1,5 @@
--- For the organisation; and of its people for themselves what is asked here, up to the day they left, without
--- the address of the network they were in.
+-- For the organisation; and of its people for themselves what is asked here, up to the day they left by the
+-- clock on the wall, without the address of the network they were in.
 select c.agreement_id, c.number, c.person_id, c.party_id, c.way, c.locale as language,
        case when c.party_id = :organisation then c.address else '' end as address,
        c.accepted_at_ms as accepted_at, c.signed_on, c.recorded_by
@@ -12,4 +12,4 @@ where c.party_id = :organisation
                    where a.id = c.agreement_id)
        and exists (select 1 from core_membership m
                    where m.organisation_id = :organisation and m.person_id = c.person_id
-                     and (m.valid_until is null or m.valid_until >= date(c.accepted_at_ms / 1000, 'unixepoch'))))
+                     and (m.valid_until is null or m.valid_until >= date((c.accepted_at_ms + cast(:offset as bigint)) / 1000, 'unixepoch'))))

@@ -1,9 +1,9 @@
--- Those in force on a day on which the person belonged here.
+-- Those in force on a day on which the person belonged here, by the clock on the wall.
 select r.id, r.person_id, r.level, r.reason, r.note, r.from_ms as from_at, r.until_ms as until_at,
        r.ended_at_ms as ended_at
 from core_restriction r
 where exists (select 1 from core_membership m
               where m.organisation_id = :organisation and m.person_id = r.person_id
-                and (m.valid_until is null or m.valid_until >= date(r.from_ms / 1000, 'unixepoch'))
+                and (m.valid_until is null or m.valid_until >= date((r.from_ms + cast(:offset as bigint)) / 1000, 'unixepoch'))
                 and (coalesce(r.ended_at_ms, r.until_ms) is null
-                     or m.valid_from <= date(coalesce(r.ended_at_ms, r.until_ms) / 1000, 'unixepoch')))
+                     or m.valid_from <= date((coalesce(r.ended_at_ms, r.until_ms) + cast(:offset as bigint)) / 1000, 'unixepoch')))

@@ -1,2 +1,3 @@
 select id from core_deletion
-where erase_on <= :today and erased_at_ms is null and taken_back_at_ms is null order by id limit 1000
+where erase_on <= :today and id > :after and erased_at_ms is null and taken_back_at_ms is null
+order by id limit :rows

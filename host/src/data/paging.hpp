@@ -40,8 +40,8 @@ struct Pages {
 class Paging {
 public:
     // `whole`: the text of a select with one parameter, an organisation, or, if it is dated, a day
-    // as the second. `key`: columns of its result, numbers or texts that are never null, together
-    // different in every row.
+    // as the second, or whatever else is a text. `key`: columns of its result, numbers or texts
+    // that are never null, together different in every row.
     const Pages& of(std::string_view whole, const std::vector<std::string>& key,
                     bool dated = false);
 
@@ -53,8 +53,8 @@ private:
 // One reading, within one transaction.
 class PageReader {
 public:
-    // key_columns: where the key's columns stand in the result. today: for dated pages. The first
-    // two are borrowed.
+    // key_columns: where the key's columns stand in the result. today: for dated pages, their
+    // second parameter. The first two are borrowed.
     PageReader(Transaction& transaction, const Pages& pages, std::vector<size_t> key_columns,
                int64_t organisation, std::string today = {})
         : transaction_(transaction),

@@ -151,7 +151,7 @@ struct Source {
     const data::Statement& statement;
     const char* key;
     const char* columns;  // in the statement's order
-    bool dated = false;   // it asks who is here on a day
+    Asks asks = Asks::nothing;
 };
 
 // A reference to a statement is no constant of the compiler.
@@ -164,7 +164,7 @@ const std::vector<Source>& sources() {
         {"people", KEREGE_TR("People, former ones too"), sql::people, "id",
          "id family_name given_name patronymic birth_date sex phone email residence confirmed_at "
          "login language first_signed_in_at created_at",
-         true},
+         Asks::day},
         {"memberships", KEREGE_TR("Who belongs to the organisation as what"), sql::memberships,
          "id", "id person_id profile position valid_from valid_until"},
         {"membership_roles", KEREGE_TR("Roles"), sql::membership_roles, "membership_id role",
@@ -183,10 +183,9 @@ const std::vector<Source>& sources() {
          "id membership_id code status first_day note reason asked_by asked_at"},
         {"registrations", KEREGE_TR("Registrations of children"), sql::registrations, "id",
          "id guardian_membership_id family_name given_name patronymic birth_date sex label "
-         "versions "
-         "asked_at status reason learner_membership_id answered_by answered_at erase_on"},
+         "versions asked_at status reason learner_membership_id answered_by answered_at erase_on"},
         {"restrictions", KEREGE_TR("Restrictions by the operator"), sql::restrictions, "id",
-         "id person_id level reason note from_at until_at ended_at"},
+         "id person_id level reason note from_at until_at ended_at", Asks::offset},
         {"data_reports", KEREGE_TR("Reports to the administrator"), sql::data_reports, "id",
          "id person_id kind message created_at closed_at field reported_by outcome answer"},
         {"agreement_versions", KEREGE_TR("Agreements"), sql::agreement_versions,
@@ -196,7 +195,8 @@ const std::vector<Source>& sources() {
         {"agreement_acceptances", KEREGE_TR("Agreements accepted"), sql::agreement_acceptances,
          "agreement_id number person_id party_id",
          "agreement_id number person_id party_id way language address accepted_at signed_on "
-         "recorded_by"},
+         "recorded_by",
+         Asks::offset},
         {"module_states", KEREGE_TR("Modules turned on and off, here and above"),
          sql::module_states, "organisation_id module",
          "organisation_id module state valid_from valid_until set_at"},
@@ -249,7 +249,8 @@ std::vector<Table> host_tables(data::Paging& paging, data::Dialect dialect) {
                 std::ranges::find(table.columns, name, &Column::name) - table.columns.begin()));
         const bool own = dialect == data::Dialect::postgresql && !source.statement.pg_sql.empty();
         table.pages = &paging.of(own ? source.statement.pg_sql : source.statement.sqlite_sql,
-                                 table.key, source.dated);
+                                 table.key, source.asks != Asks::nothing);
+        table.asks = source.asks;
         tables.push_back(std::move(table));
     }
     return tables;

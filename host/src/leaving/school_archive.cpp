@@ -120,10 +120,20 @@ private:
                 if (reader) return page_of(*reader, table, rows_[index]);
                 reader = std::make_shared<data::PageReader>(
                     transaction_, *table.pages, table.key_columns, organisation_.id.value,
-                    parts_.local_time.day(now_ms_));
+                    answer_to(table.asks));
                 return csv_heading(table);
             });
         });
+    }
+
+    // The offset of today: where a zone's changes, days of before are those of the clock of today.
+    std::string answer_to(Asks asks) const {
+        if (asks == Asks::offset) {
+            constexpr int64_t kDayMs = int64_t{24} * 3600 * 1000;
+            const int64_t day = parts_.local_time.day_number(now_ms_);
+            return std::to_string(day * kDayMs - parts_.local_time.at_ms(day, 0));
+        }
+        return parts_.local_time.day(now_ms_);
     }
 
     static std::string page_of(data::PageReader& reader, const Table& table, int64_t& rows) {

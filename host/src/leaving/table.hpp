@@ -17,6 +17,10 @@ struct Column {
     Kind kind = Kind::text;
 };
 
+// What its pages take as a second parameter: a day on which people are here, or by how many
+// milliseconds the clock on the wall is ahead of UTC.
+enum class Asks { nothing, day, offset };
+
 struct Table {
     std::string module;  // "core", a plugin's id, or empty: of none that is installed
     std::string path;    // "journal/entry.csv"
@@ -25,6 +29,7 @@ struct Table {
     std::vector<std::string> key;     // names of columns
     std::vector<size_t> key_columns;  // where the key stands in the rows that are read
     const data::Pages* pages = nullptr;
+    Asks asks = Asks::nothing;
 };
 
 }  // namespace kerege::leaving

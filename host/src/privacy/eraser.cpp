@@ -86,18 +86,27 @@ Eraser::Eraser(data::Database& database, const audit::Audit& audit, plugins::Plu
       local_time_(local_time),
       log_(log) {}
 
-Eraser::Run Eraser::erase_due(const std::function<bool()>& go_on) {
-    std::vector<int64_t> due;
-    database_.read().each(sql::deletion_due, {local_time_.day(clock_.now_ms())},
-                          [&](const data::Row& row) { due.push_back(row.int64(0)); });
+std::vector<int64_t> Eraser::due(int64_t after, int rows) {
+    std::vector<int64_t> found;
+    database_.read().each(sql::deletion_due, {local_time_.day(clock_.now_ms()), after, rows},
+                          [&](const data::Row& row) { found.push_back(row.int64(0)); });
+    return found;
+}
+
+// Page by page: those of one school that wait keep nobody else's from being tried.
+Eraser::Run Eraser::erase_due(const std::function<bool()>& go_on, int rows) {
     Run run;
-    for (const int64_t deletion : due) {
-        if (!go_on()) break;
-        const auto done = erase(deletion);
-        if (done.ok()) {
-            ++run.erased;
-        } else {
+    Orphans known;
+    for (auto some = due(0, rows); !some.empty(); some = due(some.back(), rows)) {
+        for (const int64_t deletion : some) {
+            if (!go_on()) return run;
+            const auto done = erase(deletion, known);
+            if (done.ok()) {
+                ++run.erased;
+                continue;
+            }
             if (run.waiting++ == 0) run.why = done.fault().log_text;
+            if (run.waiting > kWaitingLogged) continue;
             log_.write(LogLevel::error, "privacy",
                        fmt::format("erasure {} waits: {}", deletion, done.fault().log_text));
         }
@@ -113,6 +122,11 @@ int64_t overdue_erasures(data::Database& database, const std::string& today) {
 }
 
 Result<> Eraser::erase(int64_t id) {
+    Orphans known;
+    return erase(id, known);
+}
+
+Result<> Eraser::erase(int64_t id, Orphans& known) {
     auto claim = database_.write();
     const int64_t claimed =
         claim.execute(sql::deletion_claim, {clock_.now_ms(), id, local_time_.day(clock_.now_ms())});
@@ -120,7 +134,7 @@ Result<> Eraser::erase(int64_t id) {
     if (claimed == 0) return not_found("it is not due");
     const auto deletion = deletions_.find({}, id);
     if (!deletion) return deletion.fault();
-    if (const auto done = erase_in_modules(*deletion); !done.ok()) return done.fault();
+    if (const auto done = erase_in_modules(*deletion, known); !done.ok()) return done.fault();
     erase_host(*deletion);
     return success();
 }
@@ -144,21 +158,28 @@ void Eraser::note_part(data::Transaction& transaction, int64_t deletion, std::st
     }
 }
 
+// Every table is asked for rows: once for an organisation and a run, however many are erased.
+const std::string& Eraser::orphan_of(OrganisationId organisation, Orphans& known) {
+    const auto found = known.find(organisation.value);
+    if (found != known.end()) return found->second;
+    auto reading = database_.read();
+    const auto tables =
+        leaving::orphaned_tables(reading, plugins_.catalogue(), organisation, paging_);
+    return known[organisation.value] = tables.empty() ? std::string() : tables.front();
+}
+
 // Whoever keeps people's data and is not there to erase them holds the whole up: a certificate says
 // what is so.
-Result<> Eraser::erase_in_modules(const Deletion& deletion) {
+Result<> Eraser::erase_in_modules(const Deletion& deletion, Orphans& known) {
     for (const auto& entry : plugins_.catalogue().entries()) {
         const bool keeps = entry.manifest.needs_interface(KEREGE_PRIVACY_INTERFACE) ||
                            !entry.manifest.personal_data.empty();
         if (keeps && entry.state != plugins::State::loaded)
             return unavailable("the module " + entry.id + " is not loaded");
     }
-    auto reading = database_.read();
-    const auto orphans =
-        leaving::orphaned_tables(reading, plugins_.catalogue(), deletion.organisation, paging_);
-    reading.rollback();
-    if (!orphans.empty())
-        return unavailable("the table " + orphans.front() + " belongs to no module that is here");
+    const std::string& orphan = orphan_of(deletion.organisation, known);
+    if (!orphan.empty())
+        return unavailable("the table " + orphan + " belongs to no module that is here");
     for (const auto& plugin : plugins_.loaded()) {
         const std::string& module = plugin->manifest.id;
         if (!plugins::takes_part(*plugin) && plugin->manifest.personal_data.empty()) continue;

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,9 @@
 #include "kerege/sdk/result.hpp"
 
 namespace kerege::privacy {
+
+inline constexpr int kErasuresRead = 1000;
+inline constexpr int kWaitingLogged = 100;
 
 // What one module says of an erasure. No lines: it keeps people's data and takes no part.
 struct ErasedPart {
@@ -48,11 +52,11 @@ public:
 
     struct Run {
         int erased = 0;
-        int waiting = 0;  // what failed: it is in the log, and is tried again by the next run
+        int waiting = 0;  // what failed: the first hundred are in the log; the next run tries again
         std::string why;  // the first of them
     };
-    // Those whose day has come, while `go_on` says so. [job]
-    Run erase_due(const std::function<bool()>& go_on);
+    // Those whose day has come, while `go_on` says so; so many are read at once. [job]
+    Run erase_due(const std::function<bool()>& go_on, int rows = kErasuresRead);
     // Fault: not_found: it is not due; unavailable: a module can't do its part now, or is not here
     // any more while its tables are. [job]
     Result<> erase(int64_t deletion);
@@ -62,7 +66,12 @@ public:
                    const std::vector<plugins::Erased>& erased);
 
 private:
-    Result<> erase_in_modules(const Deletion& deletion);
+    // Of organisations looked at in this run: a table of no module that is here; empty: none.
+    using Orphans = std::map<int64_t, std::string>;
+    std::vector<int64_t> due(int64_t after, int rows);
+    Result<> erase(int64_t id, Orphans& known);
+    Result<> erase_in_modules(const Deletion& deletion, Orphans& known);
+    const std::string& orphan_of(OrganisationId organisation, Orphans& known);
     bool part_done(int64_t deletion, std::string_view module);
     int64_t remove_scans(data::Transaction& transaction, const Deletion& deletion);
     void erase_host(const Deletion& deletion);
