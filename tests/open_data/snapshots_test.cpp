@@ -181,7 +181,8 @@ TEST_P(OpenDataTest, U4_14SumsLeaveNothingOver) {
         return at == found.end() || at->second.empty() ? 0 : std::stoi(at->second);
     };
     int sums = 0;
-    for (const Field& field : published.current()->fields) {
+    const auto snapshot = published.current();
+    for (const Field& field : snapshot->fields) {
         const std::string measure =
             field.year > 0 ? "learners_born" + std::to_string(field.year) : field.key;
         int parts = value("akm own " + measure);
