@@ -11,6 +11,7 @@ create table core_registration (
     patronymic text not null,
     birth_date date not null,
     sex text,
+    kinship text check (kinship in ('mother', 'father', 'guardian', 'other')),
     class_label text not null,
     name_key text not null,
     accepted text not null,

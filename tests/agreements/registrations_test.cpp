@@ -72,6 +72,7 @@ protected:
         typed.given_name = given;
         typed.birth_date = "07.05.2016";
         typed.sex = "female";
+        typed.kinship = "father";
         typed.class_label = "5-а";
         typed.locale = "ru";
         typed.address = "192.0.2.9";
@@ -157,10 +158,10 @@ TEST_P(RegistrationsTest, U4_9AParentAsksAndTheSchoolTakesIn) {
                              "join core_placement l on l.membership_id = m.id where m.id = " +
                              of),
               "Жұмабаева Айша female 2016-05-07 learner 5А");
-    EXPECT_EQ(database->number("select guardian_membership_id from core_guardianship where "
-                               "learner_membership_id = " +
-                               of),
-              21);
+    EXPECT_EQ(database->text("select cast(guardian_membership_id as text) || ' ' || kinship from "
+                             "core_guardianship where learner_membership_id = " +
+                             of),
+              "21 father");
     EXPECT_EQ(count("core_account a join core_membership m on m.person_id = a.person_id where "
                     "a.password_hash is null and a.locale = 'ru' and m.id = " +
                     of),
@@ -226,6 +227,7 @@ TEST_P(RegistrationsTest, U4_9WhatIsTypedIsWhatACardTakes) {
     EXPECT_EQ(with(&RegistrationWish::birth_date, "02.09.2008"), "birth_date") << "18 today";
     EXPECT_EQ(with(&RegistrationWish::sex, "other"), "sex");
     EXPECT_EQ(with(&RegistrationWish::class_label, "бесінші"), "class");
+    EXPECT_EQ(with(&RegistrationWish::kinship, "uncle"), "kinship");
     auto typed = wish();
     typed.accepted = {"consent/1"};
     EXPECT_EQ(fault_of_wish(typed), "conflict") << "a tick nobody asked for";

@@ -13,7 +13,7 @@ const redirected = {follow: false};
 const place = '/account/registrations';
 const rows = rosters['school-east'].learners.rows.filter((row) => row[0] === '7А' && row[8]);
 const slipOf = (slips, name) => slips.find((slip) => slip.name === name) ?? assert.fail(`no slip of ${name}`);
-const child = {family_name: 'Тіркелова', given_name: 'Айша', patronymic: '', birth_date: '2017-05-04', sex: 'female', class: '7-б'};
+const child = {family_name: 'Тіркелова', given_name: 'Айша', patronymic: '', birth_date: '2017-05-04', sex: 'female', kinship: 'mother', class: '7-б'};
 const count = (region, of) => region.house.rows(`select count(*) from ${of}`)[0][0];
 
 async function register(parent, wish) {
@@ -60,7 +60,7 @@ for (const database of databases) {
             assert.match((await east.get('/people')).text, /href="\/registrations">[^<]*<\/a> <span class="badge warn">1<\/span>/);
             const [id] = await queued(east);
             const card = `/registrations/${id}`;
-            assert.match(visible(await east.get(card)), /Тіркелова Айша.*7Б.*child\/1.*ұқсас ешкім жоқ/s);
+            assert.match(visible(await east.get(card)), /Тіркелова Айша.*7Б.*анасы.*child\/1.*ұқсас ешкім жоқ/s);
             assert.deepEqual(await queued(west), []);
             for (const [who, browser, status] of [['another school', west, 404], ['a parent', parent, 403], ['another parent', other, 403]]) {
                 assert.equal((await browser.get(card)).status, status, who);

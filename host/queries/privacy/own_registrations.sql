@@ -1,6 +1,7 @@
 -- What somebody asked for as a parent, and what was asked for them as a child.
 select case :locale when 'ru' then o.name_ru when 'en' then o.name_en else o.name_kk end,
-       r.family_name, r.given_name, r.patronymic, r.birth_date, r.sex, r.class_label,
+       r.family_name, r.given_name, r.patronymic, r.birth_date, r.sex,
+       case r.kinship when 'guardian' then 'legal_guardian' else r.kinship end, r.class_label,
        'registration_' || r.state, r.reason, r.asked_at_ms
 from core_membership m
 join core_registration r

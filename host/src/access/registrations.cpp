@@ -6,6 +6,7 @@
 #include "host/src/base/text.hpp"
 #include "host/src/base/text_values.hpp"
 #include "host/src/directory/person_edit.hpp"
+#include "host/src/directory/roster/kinship.hpp"
 #include "host/src/directory/roster/matcher.hpp"
 #include "host/src/directory/roster/store.hpp"
 #include "host/src/directory/rows.hpp"
@@ -45,6 +46,7 @@ Registration registration_of(const data::Row& row) {
     one.name_key = text_of(row, 16);
     one.guardian_person = PersonId{row.int64(17)};
     one.guardian_name = text_of(row, 18) + " " + text_of(row, 19);
+    one.kinship = text_of(row, 21);
     if (const std::string patronymic = text_of(row, 20); !patronymic.empty())
         one.guardian_name.append(" ").append(patronymic);
     return one;
@@ -101,6 +103,8 @@ Result<RegistrationWish> checked(const RegistrationWish& typed,
         if (!read) faults.push_back({"class", KEREGE_TR("Write the class as 7А.")});
         wish.class_label = read.value_or(label);
     }
+    if (!wish.kinship.empty() && !directory::roster::is_kinship(wish.kinship))
+        faults.push_back({"kinship", KEREGE_TR("Choose one of the list.")});
     if (edit && !edit->birth_date.empty() &&
         !agreements::is_younger(edit->birth_date, agreements::kMajority, today))
         faults.push_back({"birth_date", KEREGE_TR("Who is 18 acts for themselves: ask your school "
@@ -224,11 +228,11 @@ Result<int64_t> Registrations::ask(const Scope& scope, const RegistrationWish& t
     std::string accepted;
     for (const std::string& name : wish->accepted) accepted += (accepted.empty() ? "" : " ") + name;
     const int64_t id = ids_.next();
-    transaction.execute(
-        sql::registration_add,
-        {here, id, scope.membership.value, wish->family_name, wish->given_name, wish->patronymic,
-         wish->birth_date, directory::null_if_empty(wish->sex), wish->class_label, key, accepted,
-         wish->locale, wish->address, clock_.now_ms()});
+    transaction.execute(sql::registration_add,
+                        {here, id, scope.membership.value, wish->family_name, wish->given_name,
+                         wish->patronymic, wish->birth_date, directory::null_if_empty(wish->sex),
+                         directory::null_if_empty(wish->kinship), wish->class_label, key, accepted,
+                         wish->locale, wish->address, clock_.now_ms()});
     note(transaction, {scope.organisation, scope.person, std::string(request_id)}, id,
          "registration.asked");
     transaction.commit();

@@ -48,6 +48,7 @@ struct RegistrationWish {
     std::vector<std::string> accepted;  // names of agreements::ForChild
     std::string locale;                 // in which the parent read
     std::string address = {};           // of the network
+    std::string kinship = {};           // what the parent is to the child, as in roster/kinship.hpp
 };
 
 struct Registration {
@@ -58,6 +59,7 @@ struct Registration {
     std::string family_name, given_name, patronymic;
     std::string birth_date;
     std::string sex;
+    std::string kinship;  // of the parent; or empty
     std::string class_label;
     std::string name_key;
     std::vector<std::string> accepted;

@@ -6,6 +6,7 @@
 #include "host/src/base/text.hpp"
 #include "host/src/base/text_values.hpp"
 #include "host/src/directory/placement_times.hpp"
+#include "host/src/directory/rows.hpp"
 #include "kerege/sdk/tr.hpp"
 #include "queries/access.hpp"
 #include "queries/directory.hpp"
@@ -60,7 +61,8 @@ void Registrations::admit(data::Transaction& transaction, const RegistrationDesk
                           std::string_view action) {
     const int64_t here = desk.organisation.value;
     transaction.execute(queries::directory::guardianship_add,
-                        {here, learner.membership.value, one.guardian.value, nullptr});
+                        {here, learner.membership.value, one.guardian.value,
+                         directory::null_if_empty(one.kinship)});
     transaction.execute(sql::registration_made, {learner.membership.value, here, one.id});
     agreements::keep_for_child(transaction, audit_, learner, one.accepted,
                                {.way = "guardian",

@@ -182,8 +182,8 @@ const std::vector<Source>& sources() {
         {"transfers", KEREGE_TR("Transfers"), sql::transfers, "id",
          "id membership_id code status first_day note reason asked_by asked_at"},
         {"registrations", KEREGE_TR("Registrations of children"), sql::registrations, "id",
-         "id guardian_membership_id family_name given_name patronymic birth_date sex label "
-         "versions asked_at status reason learner_membership_id answered_by answered_at erase_on"},
+         "id guardian_membership_id family_name given_name patronymic birth_date sex kinship "
+         "label versions asked_at status reason learner_membership_id answered_by answered_at"},
         {"restrictions", KEREGE_TR("Restrictions by the operator"), sql::restrictions, "id",
          "id person_id level reason note from_at until_at ended_at", Asks::offset},
         {"data_reports", KEREGE_TR("Reports to the administrator"), sql::data_reports, "id",

@@ -1,6 +1,7 @@
 // A parent asks the school to take a child in, and reads what became of it.
 #include "host/src/pages/agreement_text.hpp"
 #include "host/src/pages/form_fields.hpp"
+#include "host/src/pages/kinship_words.hpp"
 #include "host/src/pages/person_words.hpp"
 #include "host/src/pages/registration_words.hpp"
 #include "kerege/abi/i18n.h"
@@ -35,6 +36,7 @@ RegistrationWish typed_in(const http::Exchange& exchange) {
     wish.accepted = ticked(request, "accept");
     wish.locale = shown_language(exchange);
     wish.address = request.client_address;
+    wish.kinship = request.field("kinship");
     return wish;
 }
 
@@ -95,6 +97,7 @@ Result<> show_page(House& house, http::Exchange& exchange, const RegistrationWis
         form.add(typed.sex == "female" ? "sex_female"
                  : typed.sex == "male" ? "sex_male"
                                        : "sex_unknown");
+        add_kinships(house, exchange, typed.kinship, form);
         add_field_faults(house, exchange, fault, form);
         add_documents(house, exchange, typed, fault, form);
     }

@@ -1,5 +1,6 @@
 // Children whom parents registered, as an administrator decides on them.
 #include "host/src/access/roles.hpp"
+#include "host/src/pages/kinship_words.hpp"
 #include "host/src/pages/person_words.hpp"
 #include "host/src/pages/registration_words.hpp"
 #include "kerege/abi/i18n.h"
@@ -65,6 +66,7 @@ void add_facts(House& house, http::Exchange& exchange, const Registration& one, 
                                                : std::string());
     fact(KEREGE_TR("Class asked for"), one.class_label);
     fact(KEREGE_TR("Parent"), one.guardian_name);
+    fact(KEREGE_TR("Relation to the child"), kinship_words(house, exchange, one.kinship));
     std::string accepted;
     for (const std::string& name : one.accepted) accepted += (accepted.empty() ? "" : ", ") + name;
     fact(KEREGE_TR("Accepted for the child"), accepted);

@@ -193,6 +193,7 @@ constexpr Column kRegistrations[] = {
     {"patronymic", KEREGE_TR("Patronymic"), Kind::text},
     {"birth_date", KEREGE_TR("Date of birth"), Kind::text},
     {"sex", KEREGE_TR("Sex"), Kind::word},
+    {"kinship", KEREGE_TR("Relation to the child"), Kind::word},
     {"class", KEREGE_TR("Class asked for"), Kind::text},
     {"state", KEREGE_TR("State"), Kind::word},
     {"reason", KEREGE_TR("Reason"), Kind::text},
