@@ -1,6 +1,7 @@
 // Officials see numbers, and names only by a grant; an operator ends their access.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {createAccount} from '../../scripts/lib/load.mjs';
 import {databases} from '../support/house.mjs';
 import {Region, ids, password, rosters, visible} from '../support/region.mjs';
 
@@ -107,8 +108,30 @@ async function ended({region, school, operator, official}, path) {
     const back = await region.as('official-east');
     assert.equal((await back.get('/organisations')).status, 200);
     assert.equal((await back.get(`/organisations/${school}/people`)).status, 404, 'who comes back sees numbers');
-    const ministry = region.house.rows("select m.id from core_membership m join core_account a on a.person_id = m.person_id where a.login = 'operator'")[0][0];
-    assert.equal((await operator.post(`/officials/${ministry}/end`, {first_day: '', note: ''}, redirected)).status, 404, 'operators end at the machine');
+}
+
+// Operators end each other with a proof, never themselves and never the last one; back they come at the machine.
+async function operatorEnded({region, operator, official}) {
+    const of = (login) => `/officials/${region.house.rows(`select m.id from core_membership m join core_account a on a.person_id = m.person_id where a.login = '${login}'`)[0][0]}`;
+    const wish = {first_day: '', note: '№ 41 бұйрық', password};
+    await operator.get(of('operator'));
+    assert.match(visible(operator.page), /Қолжетімділігіңізді басқа оператор тоқтатады/);
+    assert.equal((await operator.post(`${of('operator')}/end`, wish, redirected)).status, 409, 'nobody ends themselves');
+    createAccount(region.house.kerege, {organisation: 'kz', login: 'operator2', profile: 'operator', name: 'Екінші Оператор', language: 'kk'}, password);
+    const second = await region.as('operator2');
+    await operator.get(of('operator2'));
+    assert.ok(!operator.page.text.includes('/names'), 'nothing of names');
+    assert.equal((await operator.post(`${of('operator2')}/end`, {...wish, password: 'no'}, redirected)).status, 422, 'a proof is asked for');
+    assert.equal((await official.post(`${of('operator2')}/end`, wish, redirected)).status, 403);
+    assert.equal((await second.get('/officials')).status, 200, 'nothing has changed yet');
+    await operator.get(of('operator2'));
+    await operator.post(`${of('operator2')}/end`, wish);
+    assert.match(visible(operator.page), /№ 41 бұйрық.*kerege account reopen/s);
+    assert.equal((await operator.post(`${of('operator2')}/end`, wish, redirected)).status, 303, 'twice is done');
+    assert.equal((await second.get('/officials')).path.replace(/\?.*/, ''), '/sign-in');
+    assert.equal((await operator.post(`${of('operator2')}/reopen`, {}, redirected)).status, 404, 'opened at the machine alone');
+    assert.match(region.house.run('account', 'reopen', '--login=operator2', '--organisation=kz'), /is open/);
+    assert.equal((await (await region.as('operator2')).get('/officials')).status, 200);
 }
 
 for (const database of databases.filter((one) => !one.includes('workers')))
@@ -122,6 +145,7 @@ for (const database of databases.filter((one) => !one.includes('workers')))
             await onlyBeneath(state);
             await withdrawn(state, path);
             await ended(state, path);
+            await operatorEnded(state);
         } finally {
             await region.close();
         }

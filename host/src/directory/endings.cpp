@@ -113,6 +113,7 @@ struct Endings::Act {
     std::string_view request_id;
     std::string today;
     int64_t now_ms = 0;
+    bool of_operator = false;
 };
 
 struct Endings::Member {
@@ -166,9 +167,10 @@ std::optional<Endings::Member> Endings::find(data::Transaction& transaction,
     return member;
 }
 
-// Operators end each other's access nowhere but at the machine.
+// Operators end each other's access on a page of theirs or at the machine; administrators of their
+// organisation do not.
 std::vector<std::string_view> Endings::grounds_for(const Act& act, const Member& member) {
-    if (member.profile == "operator" && !act.by) return {kServiceEnded};
+    if (member.profile == "operator" && (!act.by || act.of_operator)) return {kServiceEnded};
     return grounds_of(member.profile);
 }
 
@@ -194,7 +196,8 @@ Result<std::vector<PersonId>> Endings::end(data::Transaction& transaction,
                                            OrganisationId organisation, MembershipId membership,
                                            const EndWish& typed, PersonId by,
                                            std::string_view request_id) {
-    const Act act{organisation, membership, by, request_id, today(), clock_.now_ms()};
+    const Act act{organisation,    membership,       by, request_id, today(),
+                  clock_.now_ms(), typed.of_operator};
     // Edits, rosters and ends of one organisation wait for each other.
     transaction.first(sql::organisation_lock, {organisation.value}, [](const data::Row&) {});
     const auto member = find(transaction, organisation, membership);

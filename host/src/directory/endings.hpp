@@ -33,6 +33,7 @@ struct EndWish {
     std::string note;
     // Of a learner: guardians that end with them, of those guardians_to_ask() gives.
     std::vector<MembershipId> guardians = {};
+    bool of_operator = false;  // who asks looks after operators, and has shown that it is they
 };
 
 struct Ending {

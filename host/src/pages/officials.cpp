@@ -1,7 +1,8 @@
-// Officials and operators of the operator's tree: the list, and of an official the end of the
-// access and whether they see names.
+// Officials and operators of the operator's tree: the list, the end of the access, and of an
+// official whether they see names.
 #include "host/src/directory/officials.hpp"
 
+#include "host/src/access/operator_ends.hpp"
 #include "host/src/access/roles.hpp"
 #include "host/src/pages/pager.hpp"
 #include "host/src/pages/people_list.hpp"
@@ -41,10 +42,7 @@ void add_line(const House& house, const http::Exchange& exchange, const Official
         .set("level", tr(house, exchange, level_label(one.profile)))
         .set("place", name_of(one, exchange))
         .set("until", day_words(exchange, one.valid_until));
-    if (one.is_operator())
-        row.add("plain");
-    else
-        row.add("link").set("href", path_of(one));
+    row.set("href", path_of(one));
     if (!one.names_until.empty())
         row.add("names").set("until", day_words(exchange, one.names_until));
 }
@@ -79,13 +77,18 @@ Result<> list(House& house, http::Exchange& exchange) {
     return show(house, exchange, "operator/officials", model, KEREGE_TR("Officials"));
 }
 
-// An official of the operator's tree; operators look after each other on the command line.
-Result<Official> asked_for(House& house, const http::Exchange& exchange) {
+// One of the operator's tree.
+Result<Official> anybody(House& house, const http::Exchange& exchange) {
     const auto membership = MembershipId::parse(exchange.path_value("membership"));
     if (!membership) return not_found("no membership id");
-    auto found = house.officials.find(exchange.scope().organisation, *membership);
-    if (!found) return found.fault();
-    if (found->is_operator()) return not_found("officials: an operator");
+    return house.officials.find(exchange.scope().organisation, *membership);
+}
+
+// An official. Of operators only the access is ended; it is opened again at the machine, so that
+// nobody at a stranger's session brings an accomplice back.
+Result<Official> asked_for(House& house, const http::Exchange& exchange) {
+    auto found = anybody(house, exchange);
+    if (found && found->is_operator()) return not_found("officials: an operator");
     return found;
 }
 
@@ -94,20 +97,25 @@ void add_end(House& house, http::Exchange& exchange, const Official& one, const 
     const auto ending = house.endings.of(one.organisation, one.membership);
     const std::string today = house.local_time.day(house.clock.now_ms());
     if (ending) {
-        model.add("ended")
-            .set("path", path_of(one))
-            .set("day", day_words(exchange, ending->first_day))
+        Model& ended = model.add("ended");
+        ended.add(one.is_operator() ? "at_the_machine" : "reopen").set("path", path_of(one));
+        ended.set("day", day_words(exchange, ending->first_day))
             .set("ground", tr(house, exchange, ground_label(ending->ground)))
             .set("note", ending->note)
             .set("by", ending->by_name);
         return;
     }
     if (!one.valid_until.empty() && one.valid_until < today) return;
+    if (one.person == exchange.scope().person) {
+        model.add("own");
+        return;
+    }
     const std::string_view typed = exchange.request.field("first_day");
     Model& form = model.add("end");
     form.set("path", path_of(one))
         .set("first_day", typed.empty() ? std::string_view(today) : typed)
         .set("note", exchange.request.field("note"));
+    if (one.is_operator()) add_proof(house, exchange, fault, form.add("prove"));
     add_field_faults(house, exchange, fault, form);
 }
 
@@ -159,14 +167,14 @@ Result<> show_one(House& house, http::Exchange& exchange, const Official& one, c
         .set("place", name_of(one, exchange))
         .set("since", day_words(exchange, one.valid_from))
         .set("until", day_words(exchange, one.valid_until));
-    add_names(house, exchange, one, fault, model);
+    if (!one.is_operator()) add_names(house, exchange, one, fault, model);
     add_end(house, exchange, one, fault, model);
     model.add("crumb").set("label", tr(house, exchange, KEREGE_TR("Officials"))).set("href", kPath);
     return show(house, exchange, "operator/official", model, full_name(one), fault);
 }
 
 Result<> one(House& house, http::Exchange& exchange) {
-    const auto found = asked_for(house, exchange);
+    const auto found = anybody(house, exchange);
     if (!found) return found.fault();
     return show_one(house, exchange, *found, nullptr);
 }
@@ -198,14 +206,26 @@ Result<> withdraw(House& house, http::Exchange& exchange) {
     return go(house, exchange, path_of(*found), KEREGE_TR("They see numbers only."));
 }
 
-Result<> end(House& house, http::Exchange& exchange) {
+// Who ends another operator's access shows that it is they.
+Result<std::vector<PersonId>> end_access(House& house, http::Exchange& exchange,
+                                         const Official& one) {
     const auto& request = exchange.request;
-    const auto found = asked_for(house, exchange);
+    const auto first_day = request.field("first_day"), note = request.field("note");
+    if (one.is_operator()) {
+        if (const auto proved = prove(house, exchange); !proved) return proved.fault();
+        return access::OperatorEnds(house.database, house.endings, house.letters, house.clock,
+                                    house.local_time)
+            .end(exchange.scope(), one.organisation, one.membership, first_day, note, request.id);
+    }
+    const directory::EndWish wish{kServiceEnded, std::string(first_day), std::string(note)};
+    return house.endings.end(one.organisation, one.membership, wish, exchange.scope().person,
+                             request.id);
+}
+
+Result<> end(House& house, http::Exchange& exchange) {
+    const auto found = anybody(house, exchange);
     if (!found) return found.fault();
-    const directory::EndWish wish{kServiceEnded, std::string(request.field("first_day")),
-                                  std::string(request.field("note"))};
-    const auto ended = house.endings.end(found->organisation, found->membership, wish,
-                                         exchange.scope().person, request.id);
+    const auto ended = end_access(house, exchange, *found);
     if (!ended) {
         if (ended.fault().kind == FaultKind::not_found) return ended.fault();
         return show_one(house, exchange, *found, &ended.fault());
