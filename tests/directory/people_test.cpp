@@ -301,7 +301,7 @@ TEST_P(PeopleTest, AreToldOfWhereverTheyBelong) {
     ASSERT_TRUE(people->edit(school, id, edit, by, "request-9"));
     const std::string there =
         "select count(*) from core_audit where organisation_id = " + other_school.text() +
-        " and action = 'person.edited'";
+        " and action = 'person.edited_elsewhere'";
     EXPECT_EQ(database->number(there), 1) << "not of who has left";
     EXPECT_EQ(database->number(there + " and subject = 'membership:901' and "
                                        "coalesce(person_id, 0) = 0 and request_id = 'request-9'"),

@@ -82,6 +82,8 @@ on('U3.6 access ends in one organisation, at once, and comes back', async (regio
     const parents = visible(await admin.get('/people?kind=guardian&standing=former'));
     assert.match(parents, new RegExp(`${parent}.*Баланың оқуы аяқталды`, 's'));
     assert.doesNotMatch(parents, /\+7 7\d\d|Ұялы телефон/, 'their telephone is theirs');
+    assert.ok(child[9], 'a telephone');
+    assert.ok(!visible(await admin.get(`/people?kind=guardian&standing=former&q=${encodeURIComponent(child[9])}`)).includes(parent), 'and leads nowhere');
     assert.match(visible(await admin.get('/audit')), /Қолжетімділік тоқтатылды/);
     const learners = Object.values(rosters).reduce((sum, {learners: {rows}}) => sum + rows.length, 0);
     const enrolled = () => Number(region.house.rows('select count(*) from school_enrolment where valid_until is null')[0][0]);

@@ -29,7 +29,7 @@ void EditNotes::add(MembershipId membership, PersonId person,
     if (fields.empty()) return;
     std::string detail = R"({"fields":)" + listed(fields);
     if (!upload_.empty()) detail += R"(,"upload":")" + upload_ + '"';
-    notes_.push_back({organisation_, "membership:" + membership.text(), detail + '}', by_});
+    notes_.push_back({organisation_, "membership:" + membership.text(), detail + '}', false});
     std::vector<std::string> own;
     std::ranges::copy_if(fields, std::back_inserter(own), of_the_person);
     if (person && !own.empty()) shared_.push_back({person, listed(own)});
@@ -46,8 +46,7 @@ void EditNotes::add_elsewhere(data::Transaction& transaction) {
                      {persons + ']', organisation_.value, today_}, [&](const data::Row& row) {
                          notes_.push_back({OrganisationId{row.int64(0)},
                                            "membership:" + MembershipId{row.int64(1)}.text(),
-                                           R"({"fields":)" + *fields.at(row.int64(2)) + "}",
-                                           {}});
+                                           R"({"fields":)" + *fields.at(row.int64(2)) + "}", true});
                      });
     shared_.clear();
 }
@@ -58,9 +57,9 @@ void EditNotes::flush(data::Transaction& transaction) {
     entries.reserve(notes_.size());
     for (const Note& note : notes_)
         entries.push_back({.organisation = note.organisation,
-                           .person = note.by,
+                           .person = note.elsewhere ? PersonId{} : by_,
                            .module = {},
-                           .action = "person.edited",
+                           .action = note.elsewhere ? "person.edited_elsewhere" : "person.edited",
                            .subject = note.subject,
                            .detail = note.detail,
                            .request_id = request_id_});

@@ -36,7 +36,7 @@ private:
         OrganisationId organisation;
         std::string subject;
         std::string detail;
-        PersonId by;
+        bool elsewhere;  // in an organisation that did not make the change
     };
     struct Shared {
         PersonId person;

@@ -35,6 +35,7 @@ constexpr std::pair<std::string_view, std::string_view> kActions[] = {
     {"password.set", KEREGE_TR("Password set by the operator")},
     {"person.confirmed", KEREGE_TR("Own data confirmed")},
     {"person.edited", KEREGE_TR("Personal data changed")},
+    {"person.edited_elsewhere", KEREGE_TR("Personal data changed in another organisation")},
     {"data_report.sent", KEREGE_TR("Wrong data reported")},
     {"data_report.closed", KEREGE_TR("Report of wrong data closed")},
     {"roles.set", KEREGE_TR("Roles changed")},
@@ -293,7 +294,8 @@ SubjectWords subject_words(const House& house, const http::Exchange& exchange,
 
 std::string changed_fields(const House& house, const http::Exchange& exchange,
                            const audit::Record& record) {
-    const bool told = record.action == "person.edited" || record.action == "organisation.changed";
+    const bool told =
+        record.action.starts_with("person.edited") || record.action == "organisation.changed";
     if (!told || !record.module.empty() || record.detail.empty()) return {};
     std::string words;
     try {

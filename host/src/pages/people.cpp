@@ -70,6 +70,7 @@ Result<> list(House& house, http::Exchange& exchange) {
     // On which ground somebody left is the administrators' business.
     const bool edits = may(house, exchange, access::permission::kPeopleEdit);
     filter.former = edits && request.query_value("standing") == "former";
+    filter.by_names = filter.former;  // nor whose number it is today
     const auto page = house.people.list(exchange.scope().organisation, filter);
 
     Model model;
