@@ -45,3 +45,12 @@ test('a topic of a module bears its name, and no page has two topics', () => {
         for (const {code} of topicsOf(`plugins/${name}/help`)) assert.ok(code.startsWith(`${name}.`), code);
     }
 });
+
+// The help leads to the first of a topic's pages that names no one thing: it is there.
+test('a topic leads to a page that is there', () => {
+    const routes = new Set([...read('docs/reference/routes.md').matchAll(/^\| GET \| `([^`]+)`/gm)].map(([, address]) => address));
+    assert.ok(routes.size > 100);
+    const ways = folders.flatMap(topicsOf).map(({pages}) => pages.find((page) => !page.includes('*'))).filter(Boolean);
+    assert.ok(ways.length > 20);
+    assert.deepEqual(ways.filter((page) => !routes.has(page)), []);
+});

@@ -114,6 +114,19 @@ async function whoIsSlipping({teacher, homeroom, section, lessons, learners, cla
     for (const [at, {id}] of held.entries()) assert.equal((await load.saveCell(teacher, section, id, learner.id, '', at === 0 ? 4 : 3)).status, 200);
 }
 
+// What was entered for the newest lesson stands first, though an old one was filled after it.
+async function latestFirst({region, admin, teacher, section, lessons, learners}) {
+    const [slip] = await load.printSlips(admin, 'learner', '7А');
+    const own = learners.find(({name}) => slip.name.startsWith(name));
+    const held = lessons.filter(({toCome}) => !toCome);
+    for (const [lesson, mark] of [[held.at(-1), '9'], [held[0], '8']])
+        assert.equal((await load.saveCell(teacher, section, lesson.id, own.id, mark)).status, 200);
+    const learner = await region.begin(slip);
+    const marks = [...(await learner.get('/')).text.matchAll(/<strong>(\d+)<\/strong>/g)].map(([, mark]) => mark);
+    assert.deepEqual(marks, ['9', '8']);
+    for (const lesson of [held.at(-1), held[0]]) assert.equal((await load.saveCell(teacher, section, lesson.id, own.id, '', 1)).status, 200);
+}
+
 async function choicesComeBack(state) {
     const {teacher, tab, lessons, learners} = state;
     for (const [at, take, expected] of [[0, 'theirs', '6'], [1, 'mine', '3']]) {
@@ -285,6 +298,7 @@ const steps = {
     'attendance is called the same in the grid and in the form': oneWording,
     'a series that is there already says so': theSameSeriesAgain,
     'the homeroom teacher sees who is slipping': whoIsSlipping,
+    'a learner reads of the last lessons first': latestFirst,
     'a choice in a conflict comes back with the form': choicesComeBack,
     'a form with a fault shows the conflicts that came meanwhile': newConflictsInAReturnedForm,
     'a topic is never overwritten unseen': topics,
