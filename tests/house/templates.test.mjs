@@ -10,7 +10,7 @@ const words = (name) => new Set(literals(code(read(name))));
 const given = new Set(['lang', 'path', 'icons', 'csrf', 'title']);
 const set = (name) => [...read(name).matchAll(/\b(?:set|add|set_html)\("(\w+)"/g)].map(([, key]) => key);
 const helpers = new Set(set('host/src/pages/support.cpp'));
-const menu = new Set([...set('host/src/view/menu.cpp'), 'menu', 'tabs', 'more']);
+const menu = new Set([...set('host/src/view/menu.cpp'), 'menu', 'tabs', 'more', 'group', 'heading']);
 // A page's source, with the parts of pages it takes from beside it.
 const parts = (name) => includes(read(name)).filter((path) => /^host\/src\/pages\/(?!support|pages)/.test(path)).map((path) => path.replace(/hpp$/, 'cpp'));
 const sources = matching(/^host\/src\/(pages|http|view|plugins|privacy)\/.*\.cpp$/)

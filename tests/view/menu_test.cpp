@@ -8,9 +8,11 @@ namespace kerege::view {
 namespace {
 
 constexpr const char* kMenu =
-    "{{#menu}}{{label}}={{href}}{{#current}}*{{/current}} {{/menu}}|"
+    "{{#group}}{{#heading}}[{{text}} {{id}}] {{/heading}}"
+    "{{#menu}}{{label}}={{href}}{{#current}}*{{/current}} {{/menu}}{{/group}}|"
     "{{#tabs}}{{label}}{{#current}}*{{/current}} {{/tabs}}|"
-    "{{#more}}{{#menu}}{{label}}{{#current}}*{{/current}} {{/menu}}{{/more}}";
+    "{{#more}}{{#group}}{{#heading}}[{{text}} {{id}}] {{/heading}}"
+    "{{#menu}}{{label}}{{#current}}*{{/current}} {{/menu}}{{/group}}{{/more}}";
 
 class MenuTest : public testing::Test {
 protected:
@@ -21,8 +23,9 @@ protected:
         viewer_.locale = "kk";
     }
 
-    void add(const char* label, const char* href, int order, const char* module = "") {
-        site_.menu.push_back({module, label, href, "icon", "", order});
+    void add(const char* label, const char* href, int order, const char* module = "",
+             const char* group = "") {
+        site_.menu.push_back({module, label, href, "icon", "", order, group});
     }
     std::string shown(std::string_view path) {
         viewer_.path = path;
@@ -61,6 +64,24 @@ TEST_F(MenuTest, ThePhonesBarHasFivePlaces) {
     EXPECT_TRUE(shown("/").ends_with("|1 2 3 4 5 |"));
     add("6", "/six", 2);
     EXPECT_TRUE(shown("/six").ends_with("|1 2 3 4 |5 6* ")) << shown("/six");
+}
+
+// As an operator's: what is long has headings, in the bar of a phone as well, and nothing is lost.
+TEST_F(MenuTest, ALongOneHasHeadings) {
+    add("Home", "/", 0);
+    add("Tree", "/tree", 1, "", "First");
+    for (size_t i = 3; i < kFlatMax; ++i) add("x", "/x", 10, "", "Second");
+    add("Late", "/late", 20, "", "First");
+    EXPECT_EQ(site_.menu.size(), kFlatMax);
+    EXPECT_EQ(shown("/late").find('['), std::string::npos) << "short enough";
+    add("Last", "/last", 30);
+    const std::string menu = shown("/late");
+    EXPECT_TRUE(
+        menu.starts_with("Home=/ Last=/last [First menu-1] Tree=/tree Late=/late* "
+                         "[Second menu-2] x=/x "))
+        << menu;
+    EXPECT_NE(menu.find("|Home Tree x x |Last [Second more-1] x "), std::string::npos) << menu;
+    EXPECT_TRUE(menu.ends_with("x [First more-2] Late* ")) << menu;
 }
 
 TEST_F(MenuTest, OnlyWhatThePersonMaySee) {

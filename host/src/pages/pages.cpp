@@ -73,41 +73,50 @@ void register_pages(http::Router& router, House& house) {
 
 std::vector<view::MenuItem> core_menu() {
     namespace permission = access::permission;
+    // Headings of a menu as long as an operator's; those of schools are too short for any.
+    constexpr const char* kOrganisations = KEREGE_TR("Organisations");
+    constexpr const char* kPeople = KEREGE_TR("People and access");
+    constexpr const char* kTalk = KEREGE_TR("Communication");
+    constexpr const char* kSystem = KEREGE_TR("System");
     const auto item = [](const char* label, const char* href, const char* icon,
-                         std::string_view needed, int order) {
-        return view::MenuItem{"", label, href, icon, std::string(needed), order};
+                         std::string_view needed, int order, const char* group = "") {
+        return view::MenuItem{"", label, href, icon, std::string(needed), order, group};
     };
     return {
         item(KEREGE_TR("Home"), "/", "home", "", 0),
-        item(KEREGE_TR("People"), "/people", "people", permission::kPeopleView, 60),
-        item(KEREGE_TR("Import a roster"), "/roster", "upload", permission::kRosterImport, 70),
-        item(KEREGE_TR("Logins and passwords"), "/credentials", "key",
-             permission::kCredentialsIssue, 72),
         item(KEREGE_TR("Organisations"), "/organisations", "school", permission::kOrganisationView,
-             10),
-        item(KEREGE_TR("Applications"), "/applications", "plus", permission::kApplicationDecide,
-             12),
-        item(KEREGE_TR("Modules"), "/modules", "modules", permission::kModulesView, 80),
-        item(KEREGE_TR("Background jobs"), "/jobs", "list", permission::kJobsView, 85),
-        item(KEREGE_TR("Settings"), "/settings", "settings", permission::kSettingsSet, 82),
-        item(KEREGE_TR("Letters"), "/mail", "mail", permission::kMailManage, 84),
-        item(KEREGE_TR("News by mail"), "/newsletters", "mail", permission::kNewsSend, 75),
-        item(KEREGE_TR("Restricted profiles"), "/restrictions", "warning",
-             permission::kProfileRestrict, 86),
-        item(KEREGE_TR("Withdrawn consent"), "/withdrawals", "undo", permission::kProfileRestrict,
-             87),
-        item(KEREGE_TR("Maintenance"), "/maintenance", "bell", permission::kMaintenancePlan, 88),
+             10, kOrganisations),
+        item(KEREGE_TR("Applications"), "/applications", "plus", permission::kApplicationDecide, 12,
+             kOrganisations),
         item(KEREGE_TR("Agreements"), "/agreements/manage", "book", permission::kAgreementManage,
-             86),
-        item(KEREGE_TR("Accounts"), "/accounts", "account", permission::kAccountManage, 85),
-        item(KEREGE_TR("Officials"), "/officials", "people", permission::kOfficialManage, 85),
-        item(KEREGE_TR("Health of the installation"), "/installation", "pulse",
-             permission::kInstallationManage, 83),
+             68, kOrganisations),
+        item(KEREGE_TR("People"), "/people", "people", permission::kPeopleView, 60, kPeople),
+        item(KEREGE_TR("Accounts"), "/accounts", "account", permission::kAccountManage, 62,
+             kPeople),
+        item(KEREGE_TR("Officials"), "/officials", "people", permission::kOfficialManage, 63,
+             kPeople),
         item(KEREGE_TR("Second factors"), "/second-factors", "shield",
-             permission::kSecondFactorTakeOff, 86),
+             permission::kSecondFactorTakeOff, 64, kPeople),
+        item(KEREGE_TR("Restricted profiles"), "/restrictions", "warning",
+             permission::kProfileRestrict, 65, kPeople),
+        item(KEREGE_TR("Withdrawn consent"), "/withdrawals", "undo", permission::kProfileRestrict,
+             66, kPeople),
+        item(KEREGE_TR("Import a roster"), "/roster", "upload", permission::kRosterImport, 70,
+             kPeople),
+        item(KEREGE_TR("Logins and passwords"), "/credentials", "key",
+             permission::kCredentialsIssue, 72, kPeople),
         item(KEREGE_TR("Messages to support"), "/support/inbox", "talk", permission::kSupportAnswer,
-             74),
-        item(KEREGE_TR("Who changed what"), "/audit", "audit", permission::kAuditView, 90),
+             74, kTalk),
+        item(KEREGE_TR("News by mail"), "/newsletters", "mail", permission::kNewsSend, 75, kTalk),
+        item(KEREGE_TR("Letters"), "/mail", "mail", permission::kMailManage, 76, kTalk),
+        item(KEREGE_TR("Modules"), "/modules", "modules", permission::kModulesView, 80, kSystem),
+        item(KEREGE_TR("Settings"), "/settings", "settings", permission::kSettingsSet, 82, kSystem),
+        item(KEREGE_TR("Health of the installation"), "/installation", "pulse",
+             permission::kInstallationManage, 83, kSystem),
+        item(KEREGE_TR("Background jobs"), "/jobs", "list", permission::kJobsView, 85, kSystem),
+        item(KEREGE_TR("Maintenance"), "/maintenance", "bell", permission::kMaintenancePlan, 88,
+             kSystem),
+        item(KEREGE_TR("Who changed what"), "/audit", "audit", permission::kAuditView, 90, kSystem),
     };
 }
 

@@ -1,6 +1,8 @@
 #include "host/src/view/menu.hpp"
 
 #include <algorithm>
+#include <span>
+#include <string>
 
 namespace kerege::view {
 
@@ -20,6 +22,24 @@ void add_item(Model& model, std::string_view key, const MenuItem& item, bool is_
         .set("href", item.href)
         .set("icon", item.icon);
     if (is_current) entry.add("current");
+}
+
+struct Group {
+    std::string_view heading;  // empty: none
+    std::vector<const MenuItem*> items;
+};
+
+// What has no group stands first; the groups as the first item of each does.
+std::vector<Group> groups_of(std::span<const MenuItem* const> items, bool grouped) {
+    std::vector<Group> groups(1);
+    for (const MenuItem* item : items) {
+        const std::string_view heading = grouped ? std::string_view(item->group) : "";
+        auto at = std::ranges::find(groups, heading, &Group::heading);
+        if (at == groups.end()) at = groups.insert(at, Group{heading, {}});
+        at->items.push_back(item);
+    }
+    if (groups.front().items.empty()) groups.erase(groups.begin());
+    return groups;
 }
 
 }  // namespace
@@ -48,18 +68,27 @@ const MenuItem* current_item(const std::vector<const MenuItem*>& items, std::str
 void add_menu(Model& layout, const Site& site, const Viewer& viewer, const Translator& translator) {
     const auto items = visible_menu(site, viewer.session->scope);
     const MenuItem* current = current_item(items, viewer.path);
-    for (const MenuItem* item : items) {
-        add_item(layout, "menu", *item, item == current, viewer.locale, translator);
-    }
+    const bool grouped = items.size() > kFlatMax;
+    const auto add_items = [&](Model& place, std::span<const MenuItem* const> some,
+                               const std::string& id) {
+        int number = 0;
+        for (const Group& group : groups_of(some, grouped)) {
+            Model& section = place.add("group");
+            if (!group.heading.empty())
+                section.add("heading")
+                    .set("text", translator.translate("core", viewer.locale, group.heading))
+                    .set("id", id + "-" + std::to_string(++number));
+            for (const MenuItem* item : group.items)
+                add_item(section, "menu", *item, item == current, viewer.locale, translator);
+        }
+    };
+    add_items(layout, items, "menu");
     const size_t tabs = items.size() <= kTabsMax ? items.size() : kTabsMax - 1;
     for (size_t i = 0; i < tabs; ++i) {
         add_item(layout, "tabs", *items[i], items[i] == current, viewer.locale, translator);
     }
     if (tabs == items.size()) return;
-    Model& more = layout.add("more");
-    for (size_t i = tabs; i < items.size(); ++i) {
-        add_item(more, "menu", *items[i], items[i] == current, viewer.locale, translator);
-    }
+    add_items(layout.add("more"), std::span(items).subspan(tabs), "more");
 }
 
 }  // namespace kerege::view

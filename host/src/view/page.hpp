@@ -19,6 +19,8 @@ struct MenuItem {
     std::string icon;        // name of a symbol in the sprite
     std::string permission;  // needed to see it; empty: everybody logged in
     int order = 100;
+    std::string group =
+        {};  // under which heading it stands in a long menu: a message id of the host
 };
 
 // What of the installation a page shows. Filled once when the host starts.
