@@ -144,7 +144,7 @@ on('K7.1 achievements and additional education stand beside the marks', async (r
 });
 
 on('K7.1 an entry is changed, removed and put back by whoever answers for it', async (region) => {
-    const {people: {homeroom, admin, learner}, childId} = await school(region);
+    const {people: {homeroom, admin, learner, parent}, childId} = await school(region);
     const card = `/portfolio/learners/${childId}`;
     await enter(homeroom, childId, entry);
     const [id] = entriesOf(await homeroom.get(card));
@@ -174,13 +174,20 @@ on('K7.1 an entry is changed, removed and put back by whoever answers for it', a
     assert.match(visible(await learner.get('/portfolio/own')), /Математика олимпиадасы/);
     assert.deepEqual(region.house.rows('select deed from portfolio_change order by revision').flat(), ['added', 'changed', 'removed', 'restored']);
 
+    // A learner who is restricted: the school goes on entering, the family goes on reading. A teacher who is enters nothing.
+    for (const browser of [learner, homeroom]) region.house.run('account', 'restrict', '--login', browser.login, '--breach', '6.3');
+    await until('the restriction', async () => (await homeroom.post(`${card}/new`, {title: ''}, redirected)).status === 403);
+    assert.equal((await homeroom.get(card)).status, 200);
+    assert.match(visible(await enter(admin, childId, {...course, title: 'Шектелгенде'})), /1 оқушының жазбасы сақталды/);
+    for (const browser of [learner, parent]) assert.match(visible(await browser.get('/portfolio/own')), /Шектелгенде/);
+
     // A school that is suspended is read and not written.
     region.house.run('org', 'status', 'school-east', 'suspended', '--reason=No heating');
-    await until('the suspension', async () => (await homeroom.post(`${card}/new`, {title: ''}, redirected)).status === 403);
-    assert.equal((await homeroom.post(`${card}/new`, entry, redirected)).status, 403);
-    assert.equal((await homeroom.get(card)).status, 200);
+    await until('the suspension', async () => (await admin.post(`${card}/new`, {title: ''}, redirected)).status === 403);
+    assert.equal((await admin.post(`${card}/new`, entry, redirected)).status, 403);
+    assert.equal((await admin.get(card)).status, 200);
     assert.equal((await learner.get('/portfolio/own')).status, 200);
-    assert.deepEqual(region.house.rows('select count(*) from portfolio_entry'), [['1']]);
+    assert.deepEqual(region.house.rows('select count(*) from portfolio_entry'), [['2']]);
 });
 
 on('K7.1 U3.6 K3.4.3 the record goes along, is given out and erased', async (region) => {
