@@ -77,7 +77,12 @@ export async function schoolAtWork(house) {
     await administrator.post(`${left}/end`, {ground: 'moved', note: '№ 7 бұйрық'});
     await administrator.get(`${deleted}/data`);
     await administrator.post(`${deleted}/deletion`, {ground: 'own_request', note: '№ 12 өтініш'});
-    const portfolio = learner.replace('/people/', '/portfolio/learners/');
+    // Who goes on learning here, and has achieved something.
+    const [gone, erased] = [left, deleted].map((card) => decode(people.text.match(new RegExp(`href="${card}"[^>]*>([^<]+)`))[1].trim()));
+    const pupil = slips.learners.slice(3, -1).find(({name}) => ![gone, erased].includes(name));
+    const ofClass = await administrator.get(class7.replace('/school/', '/portfolio/'));
+    const portfolio = ofClass.text.match(new RegExp(`href="(/portfolio/learners/\\d+)"[^>]*>${pupil.name.split(' ').slice(0, 2).join(' ')}<`))[1];
+    await arrive(house, pupil);
     await administrator.get(`${portfolio}/new`);
     await administrator.post(`${portfolio}/new`, {kind: 'course', title: 'Робототехника үйірмесі', begins_on: '2026-09-15', place: 'Оқушылар сарайы', note: 'Аптасына екі рет'});
     const achieved = await administrator.post(`${portfolio}/new`, {kind: 'olympiad', level: 'region', title: 'Жасөспірімдердің республикалық математика олимпиадасының облыстық кезеңі', result: 'II орын', begins_on: '2026-10-09', place: 'Талдықорған'});
@@ -158,7 +163,8 @@ export async function schoolAtWork(house) {
             password,
             pages: ['/', '/journal', section.href, `${section.href}?term=1`, `${section.href}/lessons`, `/journal/lessons/${lessons[0]}`, '/school/classes', '/people', '/help', '/help/journal.marks'],
         },
-        guardian: {login: slips.guardians[0].login, password, pages: ['/', '/journal', '/journal/marks', '/portfolio/own', '/portfolio/own/sheet', '/account', '/account/registrations', '/account/agreements', '/account/data', '/account/wrong', '/search', '/search?q=журнал', '/support?from=/journal/marks']},
+        learner: {login: pupil.login, password, pages: ['/', '/journal/marks', '/portfolio/own', '/portfolio/own/sheet']},
+        guardian: {login: slips.guardians[0].login, password, pages: ['/', '/journal', '/journal/marks', '/portfolio/own', '/account', '/account/registrations', '/account/agreements', '/account/data', '/account/wrong', '/search', '/search?q=журнал', '/support?from=/journal/marks']},
         official: {login: accounts.official, password, pages: ['/', '/organisations', '/search?q=мектеп', ...names, ...idsOf(summary, /href="(\/organisations\/\d+)"/g)]},
         operator: {login: accounts.operator, password, pages: ['/', '/support/inbox', '/support/contact', '/newsletters', '/newsletters/new', newsletter.path.split('?')[0], '/modules', '/settings', '/maintenance', '/mail', '/jobs', '/audit', '/account', '/organisations', '/restrictions', '/withdrawals', '/organisations/file', '/modules/file', '/officials', '/officials?q=щщщ', card, '/accounts', `/accounts?login=${accounts.deputy}`, '/accounts?login=nobody', '/installation', '/installation/open-data', '/audit/chain', '/second-factors', `/second-factors?login=${accounts.deputy}`, '/second-factors?login=nobody', ...forms, ...applications.forOperator, '/agreements/manage', ...['rules', 'rules/draft', 'rules/preview', 'offer'].map((one) => `/agreements/manage/${one}`)]},
     };

@@ -10,7 +10,7 @@ import {totp} from '../support/totp.mjs';
 import {accounts, emptySchool, password as secret} from './school.mjs';
 
 const validator = new HtmlValidate(JSON.parse(readFileSync(new URL('htmlvalidate.json', import.meta.url), 'utf8')));
-const roles = ['visitor', 'newcomer', 'colleague', 'administrator', 'deputy', 'teacher', 'guardian', 'official', 'operator'];
+const roles = ['visitor', 'newcomer', 'colleague', 'administrator', 'deputy', 'teacher', 'learner', 'guardian', 'official', 'operator'];
 const wide = {viewport: {width: 1280, height: 800}};
 const phone = {viewport: {width: 360, height: 740}, isMobile: true, hasTouch: true};
 const looks = [

@@ -9,10 +9,13 @@ namespace {
 
 void show_records(const sdk::Call& call, sdk::Model& list, const std::vector<Record>& records,
                   bool changes) {
+    list.show_if(changes, "changing");
     for (const Record& record : records) {
         sdk::Model line = list.add("record");
         show_record(call, line, record);
-        if (changes && !record.brought) line.add("change").set("id", record.id);
+        if (!changes) continue;
+        sdk::Model cell = line.add("changing");
+        if (!record.brought) cell.add("change").set("id", record.id);
     }
 }
 
