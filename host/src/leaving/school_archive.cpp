@@ -129,9 +129,9 @@ private:
     // The offset of today: where a zone's changes, days of before are those of the clock of today.
     std::string answer_to(Asks asks) const {
         if (asks == Asks::offset) {
-            constexpr int64_t kDayMs = int64_t{24} * 3600 * 1000;
+            constexpr int64_t kOneDayMs = int64_t{24} * 3600 * 1000;
             const int64_t day = parts_.local_time.day_number(now_ms_);
-            return std::to_string(day * kDayMs - parts_.local_time.at_ms(day, 0));
+            return std::to_string(day * kOneDayMs - parts_.local_time.at_ms(day, 0));
         }
         return parts_.local_time.day(now_ms_);
     }
