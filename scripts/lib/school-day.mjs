@@ -94,6 +94,8 @@ async function readers({section, learner}) {
         const person = await enter(who);
         const marks = await person.browser.get('/journal/marks');
         check(`the ${who} sees marks`, marks.status === 200 && /\b(10|[1-9])\b/.test(marks.text), marks.status);
+        const home = load.decode((await person.browser.get('/')).text);
+        check(`the ${who} sees achievements`, home.includes('Математика олимпиадасы') && /href="\/portfolio\/own\?learner=\d+"/.test(home));
         check(`the ${who} does not get the grid`, [403, 404].includes((await person.browser.get(section.href)).status));
         check(`the ${who} does not get the list of people`, (await person.browser.get('/people')).status === 403);
     }
