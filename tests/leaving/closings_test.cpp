@@ -2,6 +2,7 @@
 // database.
 #include "host/src/privacy/closings.hpp"
 
+#include "host/src/base/text_values.hpp"
 #include "host/src/directory/standing.hpp"
 #include "tests/leaving/school.hpp"
 
@@ -140,7 +141,7 @@ TEST_P(ClosingsTest, DeleteTheProfilesOfWhoBelongsNowhereElse) {
     EXPECT_EQ(trouble().undeleted, 0);
     EXPECT_EQ(closings->of(kSchool)->running, 2);
     const auto one = deletions->of(kSchool, MembershipId{100});
-    EXPECT_EQ(one->erase_on, months_later(local_time.day(clock.now_ms()), 3));
+    EXPECT_EQ(one->erase_on, text::months_later(local_time.day(clock.now_ms()), 3));
     EXPECT_TRUE(run());
     EXPECT_EQ(database->number("select count(*) from core_deletion"), 2) << "once";
     ASSERT_TRUE(standings->set(kOther, {"closed", "", "x"}, {}, {}));
