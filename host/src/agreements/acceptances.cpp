@@ -2,9 +2,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "host/src/agreements/agreements.hpp"
+#include "host/src/agreements/for_children.hpp"
 #include "kerege/sdk/tr.hpp"
 #include "queries/agreements.hpp"
 

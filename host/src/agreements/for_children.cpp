@@ -13,6 +13,14 @@ constexpr std::string_view kWay = "guardian";
 
 }  // namespace
 
+bool is_younger(std::string_view birth_date, int years, std::string_view today) {
+    constexpr size_t kYearDigits = 4;
+    if (birth_date.size() <= kYearDigits) return true;
+    int year = 0;
+    std::from_chars(birth_date.data(), birth_date.data() + kYearDigits, year);
+    return today < fmt::format("{:04}{}", year + years, birth_date.substr(kYearDigits));
+}
+
 std::vector<ForChild> for_children(data::Transaction& transaction, OrganisationId organisation,
                                    std::string_view today) {
     std::vector<ForChild> found;

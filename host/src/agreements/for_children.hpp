@@ -10,6 +10,9 @@
 
 namespace kerege::agreements {
 
+// "2013-05-01" is 14 from "2027-05-01" on. Nobody's age is known without the day of birth: younger.
+bool is_younger(std::string_view birth_date, int years, std::string_view today);
+
 struct ForChild {
     std::string code;
     int64_t number = 0;
