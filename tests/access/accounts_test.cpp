@@ -196,6 +196,8 @@ TEST_P(AccountsTest, AnswerWhatIsReportedAsWrong) {
               "field");
     ASSERT_TRUE(accounts->report_wrong_data(parent, {"9 шілде", "birth_date", kLearner}));
     ASSERT_TRUE(accounts->report_wrong_data(parent, {"Ким емес", "family_name"}));
+    ASSERT_TRUE(accounts->report_wrong_data(parent, {"Ким емес", "family_name"}))
+        << "the form twice";
     const auto open = accounts->open_reports(administrator);
     ASSERT_EQ(open.size(), 2u);
     EXPECT_EQ(open[0].person, kLearner);
@@ -219,7 +221,7 @@ TEST_P(AccountsTest, AnswerWhatIsReportedAsWrong) {
 TEST_P(AccountsTest, TakeOnlySoManyReportsOfOnePerson) {
     const auto learner = scope_of(kLearner, kSchoolA, MembershipId{31}, KEREGE_PROFILE_LEARNER);
     for (int64_t i = 0; i < kOpenReportsMax; ++i) {
-        ASSERT_TRUE(accounts->report_wrong_data(learner, {"Тегім қате жазылған"}));
+        ASSERT_TRUE(accounts->report_wrong_data(learner, {"Қате " + std::to_string(i)}));
     }
     EXPECT_EQ(accounts->report_wrong_data(learner, {"Тегім қате"}).fault().kind,
               FaultKind::too_many);

@@ -71,11 +71,12 @@ Result<> Accounts::report_wrong_data(const Scope& scope, const WrongData& wrong,
     }
     const bool of_child = wrong.about && wrong.about != scope.person;
     const int64_t id = impl_->ids.next();
-    transaction.execute(
+    const int64_t added = transaction.execute(
         sql::data_report_add,
         {scope.organisation.value, id, of_child ? wrong.about.value : scope.person.value, text,
          impl_->clock.now_ms(), wrong.field,
          of_child ? data::Argument(scope.person.value) : data::Argument(nullptr)});
+    if (added == 0) return success();
     impl_->audit.append(transaction, {scope.organisation,
                                       scope.person,
                                       {},
