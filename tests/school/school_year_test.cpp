@@ -39,12 +39,12 @@ protected:
         tell("core.roster.applied");
     }
     // The host's event is delivered.
-    void tell(const std::string& topic) {
+    void tell(const std::string& topic, const std::string& subject = "") {
         const std::string id = std::to_string(++events_);
         world->change(
-            "insert into core_event (id, organisation_id, topic, payload, created_at_ms) "
+            "insert into core_event (id, organisation_id, topic, subject, payload, created_at_ms) "
             "values (" +
-            id + ", 10, '" + topic + "', '{}', 0)");
+            id + ", 10, '" + topic + "', '" + subject + "', '{}', 0)");
         world->change(
             "insert into core_event_delivery (event_id, module, attempts, next_at_ms, last_error) "
             "values (" +
@@ -115,6 +115,50 @@ TEST_P(SchoolYear, OnlyWhatARosterBringsIsPutIntoTheSearch) {
     EXPECT_EQ(found("6Б"), "class 2026/27");
     EXPECT_EQ(found("5А"), "class as it was");
     EXPECT_EQ(sql("select count(*) from core_search_entry"), "3");
+}
+
+TEST_P(SchoolYear, WhoIsPlacedByHandGoesThereAndNobodyElseMoves) {
+    const auto place = [this](const std::string& membership, const std::string& label) {
+        world->change("delete from core_placement where membership_id = " + membership);
+        world->change(
+            "insert into core_placement (organisation_id, membership_id, kind, label) values "
+            "(10, " +
+            membership + ", 'class', '" + label + "')");
+    };
+    move_to(year(2026) / 10 / 14);
+    place("31", "5А");
+    tell("core.members.changed", "placed:31");
+    EXPECT_EQ(enrolment(2026), "5А 2026-09-01 still") << "before any roster, a roster of one";
+    // Another came by hand meanwhile, in November.
+    world->change(
+        "insert into core_person (id, family_name, given_name, patronymic, birth_date, sex, phone, "
+        "email, residence, confirmed_at_ms, created_at_ms) values "
+        "(2, 'Серік', 'Айша', '', '2016-07-08', 'female', '', '', '', 1, 0)");
+    world->change(
+        "insert into core_membership (organisation_id, id, person_id, profile, position, "
+        "valid_from) values (10, 32, 2, 'learner', '', '2026-11-10')");
+    move_to(year(2026) / 11 / 10);
+    place("32", "5Б");
+    place("31", "6А");  // of whom nobody tells
+    tell("core.members.changed", "placed:32");
+    EXPECT_EQ(sql("select c.grade || c.letter || ' ' || e.valid_from from school_enrolment e join "
+                  "school_class c on c.organisation_id = e.organisation_id and c.id = e.class_id "
+                  "where e.learner_membership_id = 32"),
+              "5Б 2026-11-10")
+        << "a new class, from the first day here";
+    EXPECT_EQ(sql("select count(*) from school_class"), "2") << "nobody else moves";
+    EXPECT_EQ(sql("select count(*) from core_search_entry where title = '5Б'"), "1");
+    place("32", "5А");
+    move_to(year(2026) / 11 / 17);
+    tell("core.members.changed", "placed:32");
+    EXPECT_EQ(sql("select valid_until from school_enrolment e join school_class c on c.id = "
+                  "e.class_id where c.letter = 'Б'"),
+              "2026-11-16");
+    // In summer what was placed is of the year before.
+    move_to(year(2027) / 7 / 1);
+    place("32", "6Б");
+    tell("core.members.changed", "placed:32");
+    EXPECT_EQ(sql("select count(*) from school_class"), "2");
 }
 
 TEST_P(SchoolYear, WhoeverLeavesTheSchoolLeavesTheClass) {

@@ -281,7 +281,7 @@ Result<Registration> Registrations::find(OrganisationId organisation, int64_t re
 std::vector<Known> Registrations::alike(OrganisationId organisation,
                                         const Registration& registration) {
     auto transaction = database_.read();
-    return directory::roster::alike_learners(
+    return directory::roster::alike_people(
         directory::roster::known_people(transaction, organisation, today()),
         planned_of(registration), kAlikeMax);
 }

@@ -1,9 +1,13 @@
+#include <iterator>
+
 #include "host/src/app/command.hpp"
 
 namespace kerege::app {
 
-const std::vector<OptionText>& options() {
-    static const std::vector<OptionText> all = {
+namespace {
+
+std::vector<OptionText> general_options() {
+    return {
         {"config", "FILE", "the configuration; without it the defaults hold"},
         {"help", "", "says what a command does"},
         {"version", "", "prints the version"},
@@ -70,6 +74,23 @@ const std::vector<OptionText>& options() {
         {"bring-back", "", "takes back who stands in the file and whose access had ended"},
         {"twins", "same|new", "what those are who resemble somebody; without it they are left out"},
     };
+}
+
+// What is said of one person.
+constexpr OptionText kOfAPerson[] = {
+    {"born", "DAY", "the date of birth, YYYY-MM-DD"},
+    {"sex", "SEX", "female or male"},
+    {"guardian", "LOGIN", "a parent, by the login"},
+};
+
+}  // namespace
+
+const std::vector<OptionText>& options() {
+    static const std::vector<OptionText> all = [] {
+        auto every = general_options();
+        every.insert(every.end(), std::begin(kOfAPerson), std::end(kOfAPerson));
+        return every;
+    }();
     return all;
 }
 

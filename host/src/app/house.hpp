@@ -17,6 +17,7 @@
 #include "host/src/directory/endings.hpp"
 #include "host/src/directory/modules.hpp"
 #include "host/src/directory/people.hpp"
+#include "host/src/directory/roster/by_hand.hpp"
 #include "host/src/directory/roster/imports.hpp"
 #include "host/src/directory/search.hpp"
 #include "host/src/directory/transfers.hpp"
@@ -110,6 +111,7 @@ private:
     access::Registrations registrations_;
     directory::roster::Rosters rosters_;
     directory::roster::Imports imports_;
+    directory::roster::ByHand by_hand_;
     directory::Search search_;
     http::RateLimiter search_rate_;
     http::RateLimiter visitor_rate_;

@@ -85,6 +85,7 @@ constexpr std::pair<std::string_view, std::string_view> kActions[] = {
     {"organisation.archive_fetched", KEREGE_TR("Archive of the organisation taken along")},
     {"open_data.made", KEREGE_TR("Numbers made that are open to everybody")},
     {"membership.switched", KEREGE_TR("Went on as a member here")},
+    {"person.added", KEREGE_TR("Person added by hand")},
     {"membership.ended", KEREGE_TR("Access ended")},
     {"membership.reopened", KEREGE_TR("Access opened again")},
     {"join_code.made", KEREGE_TR("Code made to belong to another organisation too")},

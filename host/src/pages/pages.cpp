@@ -15,6 +15,9 @@ void register_pages(http::Router& router, House& house) {
     register_home(router, house);
     register_people(router, house);
     register_person(router, house);
+    register_person_new(router, house);
+    register_person_class(router, house);
+    register_person_guardians(router, house);
     register_ending(router, house);
     register_transfers(router, house);
     register_restrictions(router, house);

@@ -26,6 +26,7 @@
 #include "host/src/directory/officials.hpp"
 #include "host/src/directory/organisations.hpp"
 #include "host/src/directory/people.hpp"
+#include "host/src/directory/roster/by_hand.hpp"
 #include "host/src/directory/roster/imports.hpp"
 #include "host/src/directory/search.hpp"
 #include "host/src/directory/standing.hpp"
@@ -76,6 +77,7 @@ struct House {
     access::Registrations& registrations;
     directory::roster::Rosters& rosters;
     directory::roster::Imports& imports;
+    directory::roster::ByHand& by_hand;
     directory::Search& search;
     http::RateLimiter& search_rate;   // of one person
     http::RateLimiter& visitor_rate;  // messages from one address where nobody is signed in
@@ -125,6 +127,9 @@ void register_home(http::Router& router, House& house);
 void register_people(http::Router& router, House& house);
 void register_people_files(http::Router& router, House& house);
 void register_person(http::Router& router, House& house);
+void register_person_new(http::Router& router, House& house);
+void register_person_class(http::Router& router, House& house);
+void register_person_guardians(http::Router& router, House& house);
 void register_ending(http::Router& router, House& house);
 void register_joining(http::Router& router, House& house);
 void register_own_registrations(http::Router& router, House& house);

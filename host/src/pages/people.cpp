@@ -100,6 +100,7 @@ Result<> list(House& house, http::Exchange& exchange) {
     add_pager(house, exchange, page.page, page.pages, href, model);
     if (may(house, exchange, access::permission::kPeopleEdit)) {
         Model& desks = model.add("desks");
+        desks.set("kind", kind.code);
         if (const int64_t waiting = house.registrations.waiting(exchange.scope().organisation))
             desks.add("registered").set("count", waiting);
     }

@@ -6,8 +6,10 @@
 #include "host/src/directory/person_edit.hpp"
 #include "host/src/pages/batch_words.hpp"
 #include "host/src/pages/field_words.hpp"
+#include "host/src/pages/form_fields.hpp"
 #include "host/src/pages/kinship_words.hpp"
 #include "host/src/pages/person_card.hpp"
+#include "host/src/pages/person_fields.hpp"
 #include "host/src/pages/person_words.hpp"
 #include "host/src/pages/proof.hpp"
 #include "host/src/pages/roster_words.hpp"
@@ -17,27 +19,6 @@
 
 namespace kerege::pages {
 namespace {
-
-struct EditField {
-    std::string_view key;
-    std::string_view label;
-    std::string_view type;
-    std::string directory::PersonEdit::*value;
-    bool required;
-    bool employees_only;
-};
-constexpr EditField kFields[] = {
-    {"family_name", KEREGE_TR("Surname"), "text", &directory::PersonEdit::family_name, true, false},
-    {"given_name", KEREGE_TR("Name"), "text", &directory::PersonEdit::given_name, true, false},
-    {"patronymic", KEREGE_TR("Patronymic"), "text", &directory::PersonEdit::patronymic, false,
-     false},
-    {"birth_date", KEREGE_TR("Date of birth"), "date", &directory::PersonEdit::birth_date, false,
-     false},
-    {"phone", KEREGE_TR("Mobile phone"), "tel", &directory::PersonEdit::phone, false, false},
-    {"email", KEREGE_TR("E-mail"), "email", &directory::PersonEdit::email, false, false},
-    {"residence", KEREGE_TR("Address"), "text", &directory::PersonEdit::residence, false, true},
-    {"position", KEREGE_TR("Position"), "text", &directory::PersonEdit::position, false, true},
-};
 
 struct RoleName {
     std::string_view code;
@@ -131,22 +112,13 @@ void add_edit(House& house, http::Exchange& exchange, const directory::PersonCar
     Model& form = model.add("edit");
     // Whoever saves after a clash has seen what stands there now.
     form.set("revision", clash ? card.revision : edit.revision);
-    for (const EditField& field : kFields) {
-        if (field.employees_only && card.profile != "employee") continue;
-        Model& item = form.add("field");
-        item.set("key", field.key)
-            .set("label", tr(house, exchange, field.label))
-            .set("type", field.type)
-            .set("value", edit.*field.value);
-        if (field.required) item.add("required");
-        if (clash && edit.*field.value != stored.*field.value)
-            add_stored(house, exchange, "stored", stored.*field.value, item);
-        if (!fault) continue;
-        for (const FieldFault& wrong : fault->fields)
-            if (wrong.field == field.key)
-                item.add("wrong").set("text", tr(house, exchange, wrong.message));
+    for (const PersonField& one : person_fields()) {
+        if (one.employees_only && card.profile != "employee") continue;
+        Model& item = add_field(house, exchange, one.field, edit.*one.value, fault, form);
+        if (clash && edit.*one.value != stored.*one.value)
+            add_stored(house, exchange, "stored", stored.*one.value, item);
     }
-    form.add(edit.sex == "female" ? "sex_female" : edit.sex == "male" ? "sex_male" : "sex_unknown");
+    add_sex(edit, form);
     if (clash && edit.sex != stored.sex)
         add_stored(house, exchange, "sex_stored", tr(house, exchange, sex_label(stored.sex)), form);
     add_relations(house, exchange, card, edit, clash, form);
@@ -215,6 +187,34 @@ void add_standing(House& house, http::Exchange& exchange, const directory::Perso
         add_proof(house, exchange, fault, ended.add("prove"));
 }
 
+// Parents, with what may be done to them, or children.
+void add_related(House& house, http::Exchange& exchange, const directory::PersonCard& card,
+                 Model& model) {
+    const std::string id = card.line.membership.text();
+    const bool edits = card.profile == "learner" && !has_left(house, card) &&
+                       may(house, exchange, access::permission::kPeopleEdit);
+    Model* parents = card.guardians.empty() && !edits ? nullptr : &model.add("guardians");
+    if (edits) parents->add("add_parent").set("id", id);
+    for (const auto& person : card.guardians) {
+        Model& item = parents->add("person");
+        item.set("id", person.membership.value)
+            .set("name", full_name(person))
+            .set("about", by_commas({kinship_words(house, exchange, person.kinship),
+                                     text::show_phone(person.phone)}));
+        if (edits)
+            item.add("remove")
+                .set("href", "/people/" + id + "/guardians/" + person.membership.text() + "/remove")
+                .set("name", full_name(person));
+    }
+    Model* children = card.learners.empty() ? nullptr : &model.add("learners");
+    for (const auto& person : card.learners)
+        children->add("person")
+            .set("id", person.membership.value)
+            .set("name", full_name(person))
+            .set("about",
+                 by_commas({kinship_words(house, exchange, person.kinship), person.labels}));
+}
+
 // What the person, or a parent, says is wrong here.
 void add_wrong(House& house, http::Exchange& exchange, const directory::PersonCard& card,
                Model& model) {
@@ -261,19 +261,7 @@ Result<> show_card(House& house, http::Exchange& exchange, MembershipId membersh
         .set("place_label",
              tr(house, exchange, learner ? KEREGE_TR("Class") : KEREGE_TR("Position")))
         .set("place", learner ? card->line.labels : card->line.position);
-    for (const auto& [key, related] :
-         {std::pair("guardians", &card->guardians), std::pair("learners", &card->learners)}) {
-        if (related->empty()) continue;
-        Model& section = model.add(key);
-        for (const auto& person : *related)
-            section.add("person")
-                .set("id", person.membership.value)
-                .set("name", full_name(person))
-                .set("about",
-                     by_commas({kinship_words(house, exchange, person.kinship),
-                                related == &card->guardians ? text::show_phone(person.phone)
-                                                            : person.labels}));
-    }
+    add_related(house, exchange, *card, model);
     if (may(house, exchange, access::permission::kCredentialsIssue) &&
         card->line.person != scope.person && !card->line.login.empty() && !has_left(house, *card) &&
         !proves_elsewhere)
@@ -284,6 +272,8 @@ Result<> show_card(House& house, http::Exchange& exchange, MembershipId membersh
         !has_left(house, *card))
         model.add("agreements").set("id", membership.value);
     if (may(house, exchange, access::permission::kPeopleEdit)) {
+        if (learner && !has_left(house, *card))
+            model.add("another_class").set("id", membership.value);
         model.add("data").set("id", membership.value);
         const auto deletion = house.deletions.of(scope.organisation, membership);
         const bool frozen = deletion && deletion->confirmed_at_ms.has_value();
@@ -311,9 +301,7 @@ Result<> card(House& house, http::Exchange& exchange) {
 
 // The edit as it was sent, of the card as it stands.
 directory::PersonEdit sent_edit(const http::Request& request, const directory::PersonCard& card) {
-    directory::PersonEdit edit;
-    for (const EditField& field : kFields) edit.*field.value = request.field(field.key);
-    edit.sex = request.field("sex");
+    directory::PersonEdit edit = sent_person(request);
     edit.revision = request.field("revision");
     // So that what is proved is saved, and nothing that looked different then.
     if (edit.revision.empty()) edit.revision = card.revision;

@@ -49,6 +49,8 @@ bool alike_by_phone(const Planned& wanted, const Known& known) {
            text::lower(wanted.given_name) == text::lower(known.given_name);
 }
 
+bool is_adult(const std::string& profile) { return profile == "employee" || profile == "guardian"; }
+
 }  // namespace
 
 std::string name_key(const Planned& planned) {
@@ -59,12 +61,16 @@ std::string name_key(const Known& known) {
     return key(known.family_name, known.given_name, known.patronymic);
 }
 
-std::vector<Known> alike_learners(std::vector<Known> known, const Planned& wanted, size_t most) {
+std::vector<Known> alike_people(std::vector<Known> known, const Planned& wanted, size_t most) {
     std::erase_if(known, [&](const Known& one) {
+        const bool one_phone = !wanted.phone.empty() && wanted.phone == one.phone;
+        if (one.profile != wanted.profile)
+            return !is_adult(one.profile) || !is_adult(wanted.profile) ||
+                   name_key(one) != name_key(wanted) || !(one_phone || one_birth(wanted, one));
         const bool family = text::lower(one.family_name) == text::lower(wanted.family_name);
         const bool given = text::lower(one.given_name) == text::lower(wanted.given_name);
-        const bool alike = (family && given) || ((family || given) && one_birth(wanted, one));
-        return one.profile != "learner" || !alike;
+        return !(family && given) && !((family || given) && one_birth(wanted, one)) &&
+               !(one_phone && alike_by_phone(wanted, one));
     });
     const auto rank = [&](const Known& one) {
         return (one.ended ? 2 : 0) + (one_birth(wanted, one) ? 0 : 1);

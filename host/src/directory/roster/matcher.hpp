@@ -14,9 +14,11 @@ namespace kerege::directory::roster {
 std::string name_key(const Planned& planned);
 std::string name_key(const Known& known);
 
-// Learners who may be the wanted one, for whoever decides on it: of one surname and name, whatever
-// the rest, or of one of the two and born on one day. Those who are here first. At most `most`.
-std::vector<Known> alike_learners(std::vector<Known> known, const Planned& wanted, size_t most);
+// Those who may be the wanted one, for whoever decides on it. Of the same profile: of one surname
+// and name, whatever the rest, of one of the two and born on one day, or with one phone where that
+// says something. An adult in another profile: of the same full name, and of one phone or birthday.
+// Those who are here first. At most `most`.
+std::vector<Known> alike_people(std::vector<Known> known, const Planned& wanted, size_t most);
 
 class Matcher {
 public:

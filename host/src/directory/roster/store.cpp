@@ -77,7 +77,7 @@ Writer::Writer(data::Transaction& transaction, const Takeover& takeover, const a
       today_(local_time.day(now_ms)),
       logins_(transaction),
       edits_(audit, organisation_, takeover.by, takeover.request_id, today_,
-             takeover.upload.text()),
+             takeover.upload ? takeover.upload.text() : std::string()),
       placement_times_(organisation_, now_ms, local_time),
       persons_(sql::person_insert_many),
       memberships_(sql::membership_insert_many),
@@ -146,6 +146,7 @@ void Writer::write_links(const Plan& plan) {
 // What the undoing needs to know. Who is new stands in the log by the import that made them.
 void Writer::note(MembershipId membership, std::string_view field, const std::string& was,
                   const std::string& became) {
+    if (!takeover_.upload) return;
     changes_.add(organisation_.value, takeover_.upload.value, ++noted_, membership.value, field,
                  was, became);
 }

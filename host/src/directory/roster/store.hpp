@@ -24,7 +24,8 @@ namespace kerege::directory::roster {
 std::vector<Known> known_people(data::Transaction& transaction, OrganisationId organisation,
                                 std::string_view today);
 
-// Where a roster is taken over, by whom, and which.
+// Where a roster is taken over, by whom, and which; none: people entered by hand, which no undoing
+// takes back.
 struct Takeover {
     OrganisationId organisation;
     PersonId by;

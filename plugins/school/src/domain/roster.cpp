@@ -146,6 +146,19 @@ RosterPlan plan_roster(const RosterFacts& facts) {
     return plan;
 }
 
+RosterPlan plan_placed(RosterFacts facts, LearnerId placed) {
+    facts.subject_labels.clear();
+    const auto others = [&](const auto& one) { return one.learner != placed; };
+    std::erase_if(facts.class_placements, others);
+    std::erase_if(facts.enrolments, others);
+    RosterPlan plan = plan_roster(facts);
+    if (!facts.enrolments.empty()) return plan;
+    for (Enrol& enrol : plan.enrols)
+        enrol.valid_from =
+            std::max(facts.class_placements.front().first_day_here, facts.year.begins_on);
+    return plan;
+}
+
 AppliedRoster apply_roster(RosterStore& store, const std::string& today) {
     const int year = school_year_of(today);
     const Calendar calendar = store.published_calendar(year).value_or(default_calendar(year));

@@ -78,6 +78,9 @@ RosterPlan plan_roster(const RosterFacts& facts);
 // the class that was chosen for them, from their first day here. Nothing else the last roster said
 // is done once more.
 RosterPlan plan_members(const RosterFacts& facts);
+// One person was placed by hand: as a roster that speaks of nobody else, but whoever was in no
+// class of the year enters from their first day here.
+RosterPlan plan_placed(RosterFacts facts, LearnerId placed);
 
 // What a plan brought into the school.
 struct RosterAdditions {
