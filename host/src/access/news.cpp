@@ -4,7 +4,7 @@
 
 #include "host/src/access/seal.hpp"
 #include "host/src/access/tokens.hpp"
-#include "host/src/agreements/agreements.hpp"
+#include "host/src/agreements/for_children.hpp"
 #include "kerege/sdk/tr.hpp"
 #include "queries/access.hpp"
 

@@ -28,15 +28,6 @@ bool in_own_name(const How& how) { return how.way == "first_sign_in" || how.way 
 
 }  // namespace
 
-// "2013-05-01" is 14 from "2027-05-01" on.
-bool is_younger(std::string_view birth_date, int years, std::string_view today) {
-    constexpr size_t kYearDigits = 4;
-    if (birth_date.size() <= kYearDigits) return true;
-    int year = 0;
-    std::from_chars(birth_date.data(), birth_date.data() + kYearDigits, year);
-    return today < fmt::format("{:04}{}", year + years, birth_date.substr(kYearDigits));
-}
-
 bool anything_published(data::Transaction& transaction) {
     return transaction.first(sql::anything, {}, [](const data::Row&) {});
 }

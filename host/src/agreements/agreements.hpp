@@ -165,9 +165,6 @@ struct RecentCounts {
 };
 class CountsCache;
 
-// Whether somebody is younger than so many years on a day. Nobody's age is known without the day of
-// birth: then they are. [any]
-bool is_younger(std::string_view birth_date, int years, std::string_view today);
 // Whether anything was ever published: without it nobody is asked anything. [any]
 bool anything_published(data::Transaction& transaction);
 // What is in force for a member on a day and not accepted yet, in the order of the documents.
