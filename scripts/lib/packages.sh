@@ -14,6 +14,7 @@ build_packages=(
 test_packages=(
     libgtest-dev libgmock-dev                            # unit and storage tests
     nginx-light openssl                                  # the proxy in front, as shipped
+    iproute2                                             # a network with nobody else in it
     postgresql-15 sqlite3                                # a server of the tests' own, and a look into files
     clang libc++-dev libc++abi-dev                       # plugins by other compilers and libraries
     chromium                                             # browser tests

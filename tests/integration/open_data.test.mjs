@@ -25,7 +25,7 @@ async function settle(region) {
 }
 
 for (const database of databases) {
-    test(`U4.14 numbers for everybody on ${database}`, async () => {
+    test(`U4.14, K7.1 numbers for everybody on ${database}`, async () => {
         const region = await Region.open({database, yaml});
         try {
             const learners = await settle(region);
