@@ -90,6 +90,30 @@ TEST(RosterWriting, IsReadBackInEachFormat) {
 
 // What somebody is to one child they need not be to another, and of whom nothing is known nothing
 // is said.
+// K4.2: what the school fills in is read, whatever language its heading has.
+TEST(RosterWriting, TemplatesAreReadInEachLanguage) {
+    for (const char* locale : {"kk", "ru", "en"}) {
+        SCOPED_TRACE(locale);
+        Table staff = template_of(Kind::staff, locale);
+        EXPECT_THAT(staff.rows, testing::IsEmpty());
+        staff.rows = table_of_people(Kind::staff, school()).rows;
+        const Row one = only(Kind::staff, workbook_of(staff, "staff", 0));
+        EXPECT_EQ(one.family_name, "Омар");
+        EXPECT_EQ(one.position, "Химия мұғалімі");
+        EXPECT_EQ(one.residence, "Абай көшесі, 1; \"2\"");
+        EXPECT_THAT(one.subjects, ElementsAre("Биология", "Химия"));
+        Table learners = template_of(Kind::learners, locale);
+        learners.rows = table_of_people(Kind::learners, school()).rows;
+        const Row other = only(Kind::learners, csv_for_spreadsheets(learners));
+        EXPECT_EQ(other.class_label, "7А");
+        EXPECT_EQ(other.birth_date, "2013-04-02");
+        ASSERT_EQ(other.guardians.size(), 1u);
+        EXPECT_EQ(other.guardians[0].phone, "+77020000000");
+        EXPECT_EQ(other.guardians[0].kinship, "mother");
+    }
+    EXPECT_EQ(template_of(Kind::staff, "ru").heading.front(), "Фамилия");
+}
+
 TEST(RosterWriting, KeepsEachKinshipInEachFormat) {
     for (const std::string kinship : {"mother", "father", "guardian", "other", ""}) {
         std::vector<Known> people = school();

@@ -160,6 +160,7 @@ const rules = {
     'POST /people/export/{file}': {may: ['administrator'], ok: 404, change: {file: 'report'}},
     'GET /roster': {may: ['administrator']},
     'POST /roster': {may: ['administrator'], ok: 422, body: {kind: 'nothing'}},
+    'GET /roster/template/{file}': {may: ['administrator'], ok: 404, change: {file: 'report'}},
     'GET /roster/{upload}': {may: ['administrator']},
     'GET /roster/{upload}/columns': {may: ['administrator']},
     'GET /roster/{upload}/rows': {may: ['administrator']},

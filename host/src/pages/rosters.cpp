@@ -1,5 +1,6 @@
 // Importing a roster: upload, look at what would change, apply.
 #include "host/src/access/roles.hpp"
+#include "host/src/directory/roster/exported.hpp"
 #include "host/src/pages/person_words.hpp"
 #include "host/src/pages/proof.hpp"
 #include "host/src/pages/roster_columns.hpp"
@@ -40,6 +41,19 @@ Result<> show_start(House& house, http::Exchange& exchange, const Fault* fault) 
 
 Result<> start(House& house, http::Exchange& exchange) {
     return show_start(house, exchange, nullptr);
+}
+
+// Empty but for the heading, in the language of the page.
+Result<> empty_list(House& house, http::Exchange& exchange) {
+    const std::string name(exchange.path_value("file"));
+    const auto file = roster::export_file(name);
+    if (!file) return not_found("roster: no such template");
+    auto content = roster::template_file(*file, exchange.locale, house.clock.now_ms() / 1000);
+    if (!content) return not_found("roster: no template of this");
+    exchange.response.body = *std::move(content);
+    exchange.response.content_type = roster::media_type(*file);
+    exchange.response.set_header("Content-Disposition", "attachment; filename=\"" + name + "\"");
+    return success();
 }
 
 Result<> upload(House& house, http::Exchange& exchange) {
@@ -255,6 +269,7 @@ Result<> discard(House& house, http::Exchange& exchange) {
 void register_rosters(http::Router& router, House& house) {
     get(router, house, "/roster", access::permission::kRosterImport, start);
     post(router, house, "/roster", access::permission::kRosterImport, upload);
+    get(router, house, "/roster/template/{file}", access::permission::kRosterImport, empty_list);
     get(router, house, "/roster/{upload}", access::permission::kRosterImport, look);
     post(router, house, "/roster/{upload}", access::permission::kRosterImport, apply);
     post(router, house, "/roster/{upload}/discard", access::permission::kRosterImport, discard);

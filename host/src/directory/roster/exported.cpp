@@ -128,6 +128,21 @@ std::string export_people(data::Database& database, const audit::Audit& audit,
     return content;
 }
 
+std::optional<std::string> template_file(ExportFile file, std::string_view locale, int64_t at_s) {
+    switch (file) {
+        case ExportFile::staff_csv:
+            return csv_for_spreadsheets(template_of(Kind::staff, locale));
+        case ExportFile::staff_xlsx:
+            return workbook_of(template_of(Kind::staff, locale), "staff", at_s);
+        case ExportFile::learners_csv:
+            return csv_for_spreadsheets(template_of(Kind::learners, locale));
+        case ExportFile::learners_xlsx:
+            return workbook_of(template_of(Kind::learners, locale), "learners", at_s);
+        default:
+            return {};
+    }
+}
+
 std::vector<std::pair<std::string, std::string>> exported_files(data::Transaction& transaction,
                                                                 const Organisation& organisation,
                                                                 const std::string& today,

@@ -43,6 +43,10 @@ std::string export_people(data::Database& database, const audit::Audit& audit,
                           const Exporter& exporter, const Clock& clock,
                           const LocalTime& local_time);
 
+// The list of that name with its heading alone, to be filled in and imported; nullopt for those
+// that are no tables. locale: kk, ru or en.
+std::optional<std::string> template_file(ExportFile file, std::string_view locale, int64_t at_s);
+
 // The files of an archive of the whole organisation, by their names: staff.csv, learners.csv and
 // oneroster.zip. In memory: some kilobytes a person. [job]
 std::vector<std::pair<std::string, std::string>> exported_files(data::Transaction& transaction,

@@ -34,6 +34,13 @@ const std::vector<std::string> kLearnersHeading{"Сынып/Класс",
                                                 "E-mail 2",
                                                 "Туыстығы 1/Кем приходится 1",
                                                 "Туыстығы 2/Кем приходится 2"};
+const std::vector<std::string> kStaffHeadingEn{"Surname",  "Name",    "Patronymic", "Birth date",
+                                               "Sex",      "Phone",   "E-mail",     "Address",
+                                               "Position", "Subjects"};
+const std::vector<std::string> kLearnersHeadingEn{
+    "Class",   "Surname",  "Name",       "Patronymic", "Birth date", "Sex",
+    "Phone",   "E-mail",   "Parent 1",   "Phone 1",    "E-mail 1",   "Parent 2",
+    "Phone 2", "E-mail 2", "Relation 1", "Relation 2"};
 constexpr size_t kGuardiansMax = 2;
 
 using ByMembership = std::map<int64_t, const Known*>;
@@ -100,6 +107,22 @@ Table table_of_people(Kind kind, const std::vector<Known>& people) {
             add_guardians(one, all, row.cells);
         }
         table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
+Table template_of(Kind kind, std::string_view locale) {
+    const bool staff = kind == Kind::staff;
+    Table table;
+    if (locale == "en") {
+        table.heading = staff ? kStaffHeadingEn : kLearnersHeadingEn;
+        return table;
+    }
+    for (const std::string& both : staff ? kStaffHeading : kLearnersHeading) {
+        const size_t slash = both.find('/');
+        table.heading.push_back(slash == std::string::npos ? both
+                                : locale == "ru"           ? both.substr(slash + 1)
+                                                           : both.substr(0, slash));
     }
     return table;
 }
