@@ -12,7 +12,7 @@ namespace kerege::view {
 inline constexpr size_t kTabsMax = 5;
 
 // A menu of more than these is shown under headings: an operator's, and no school's.
-inline constexpr size_t kFlatMax = 16;
+inline constexpr size_t kFlatMax = 12;
 
 // Those shown to the scope, in their order.
 std::vector<const MenuItem*> visible_menu(const Site& site, const access::Scope& scope);
