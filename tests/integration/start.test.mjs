@@ -1,6 +1,6 @@
 // What a host says as it starts: its clock is set, or wrongly set; its port is taken.
 import assert from 'node:assert/strict';
-import {readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import net from 'node:net';
 import {after, before, test} from 'node:test';
 import {offsetTo} from '../../scripts/lib/clock.mjs';
@@ -30,6 +30,17 @@ test('an offset that is no number, or too much of one, is refused in words', () 
             assert.match(stderr, /^kerege: KEREGE_CLOCK_OFFSET_MS is ".*"; it has to be a number of milliseconds/);
             return true;
         });
+});
+
+test('a command that needs a database makes no empty one', () => {
+    const [config, data] = [`${house.folder}/elsewhere.yaml`, `${house.folder}/elsewhere`];
+    writeFileSync(config, `data_folder: ${data}\n`);
+    for (const args of [['org', 'list'], ['audit', 'verify'], ['account', 'list', '--organisation=x']])
+        assert.throws(() => command([house.kerege[0], `--config=${config}`], args), ({stderr}) => {
+            assert.match(stderr, /there is no database .*elsewhere.*--config=FILE.*kerege migrate/);
+            return true;
+        });
+    assert.ok(!existsSync(data));
 });
 
 test('a host whose clock is set says so in its log, one on the machine\'s time does not', async () => {

@@ -21,6 +21,17 @@ const Config& with_folder(const Config& config) {
     return config;
 }
 
+// A command that needs what is there makes no empty database where there is none.
+const Config& with_database(const Config& config) {
+    const std::filesystem::path target = config.database.target;
+    if (config.database.dialect == data::Dialect::sqlite && !std::filesystem::exists(target))
+        throw std::runtime_error(
+            fmt::format("there is no database {}: say which configuration is meant, by "
+                        "--config=FILE, or make one by `kerege migrate`",
+                        absolute(target).string()));
+    return config;
+}
+
 constexpr const char* kOffsetVariable = "KEREGE_CLOCK_OFFSET_MS";
 constexpr int64_t kOffsetMaxMs = int64_t{100} * 366 * 24 * 60 * 60 * 1000;
 
@@ -69,7 +80,7 @@ Result<directory::Organisation> Console::organisation(const std::string& code) {
     return *found;
 }
 
-ReadyConsole::ReadyConsole(const Config& given) : Console(given) {
+ReadyConsole::ReadyConsole(const Config& given) : Console(with_database(given)) {
     try {
         database.read().first(queries::app::tables_there, {}, [](const data::Row&) {});
     } catch (const std::logic_error&) {

@@ -48,7 +48,8 @@ struct Console {
     std::string today() const { return local_time.day(clock.now_ms()); }
 };
 
-// The same for commands that need the tables. Throws std::runtime_error where there are none yet.
+// The same for commands that need the tables. Throws std::runtime_error where there are none yet;
+// makes no file of a database.
 struct ReadyConsole : Console {
     explicit ReadyConsole(const Config& config);
 };
