@@ -130,7 +130,7 @@ TEST_P(NamesGrantsTest, OfficialsStandInAListInTheOrderOfTheAlphabet) {
     EXPECT_THAT(listed(ministry, {"кас", false, 7}), ElementsAre("Қасым 2026-09-03"));
     ASSERT_TRUE(endings->end(region, kOfficial, {"service_ended", "", ""}, by));
     EXPECT_THAT(listed(region, {}), ElementsAre("Кәрім ", "Ұлан "));
-    EXPECT_THAT(listed(region, {"", true, 1}), ElementsAre("Қасым 2026-09-03"));
+    EXPECT_THAT(listed(region, {"", true, 1}), ElementsAre("Қасым "));
     EXPECT_TRUE(officials->find(region, kOfficial)) << "with the card, to open it again";
     EXPECT_FALSE(officials->find(school, kOfficial));
     EXPECT_FALSE(officials->find(ministry, {50})) << "a teacher";
