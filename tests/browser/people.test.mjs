@@ -97,6 +97,31 @@ for (const [index, how] of walks.entries()) {
         await office.end();
     });
 
+    test(`U3.2 something of the data is wrong, said and answered (${title})`, async () => {
+        const learner = await as(families[index].learner.login);
+        await learner.open('/account');
+        await press(learner.page.locator('a[href="/account/wrong?field=patronymic"]'));
+        await learner.look('This is wrong', 'Which of them');
+        assert.ok(await learner.page.locator('input[value=patronymic]').isChecked());
+        await learner.page.fill('#message', `Әкемнің аты ${title}`);
+        await learner.send('/account/wrong');
+        await learner.look('What I reported', 'waits for an answer');
+        const admin = await as('admin-east');
+        await admin.open('/reports');
+        await admin.look('What came of it');
+        const report = admin.page.locator('article', {hasText: `Әкемнің аты ${title}`});
+        await report.locator('input[value=kept]').check();
+        await press(report.locator('.actions button'));
+        await admin.look('Say why it stays as it is: they read it.');
+        await report.locator('textarea').fill(`Куәлікте солай ${title}`);
+        await press(report.locator('.actions button'));
+        await learner.open('/account/wrong');
+        await learner.look('Not changed');
+        assert.ok(unbroken(await learner.page.locator('main').innerText()).includes(`Куәлікте солай ${title}`));
+        await admin.end();
+        await learner.end();
+    });
+
     test(`K3.3.4 consent is withdrawn with the signed paper, and taken back (${title})`, async () => {
         const office = await as('admin-east');
         const card = await cardOf(office, families[index].name);
