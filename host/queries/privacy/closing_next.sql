@@ -1,4 +1,4 @@
--- The closing that holds for an organisation or is to come: the entry that counts last.
+-- The entry that counts last, if it is to come: a closing that is planned.
 select s.status, s.first_day
 from core_organisation_status s
 where s.organisation_id = :organisation

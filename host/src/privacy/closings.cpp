@@ -58,29 +58,29 @@ std::vector<Closings::Closed> Closings::closed() {
 std::optional<Closing> Closings::of(OrganisationId organisation) {
     Closing closing;
     const std::string day = today();
-    {
-        auto transaction = database_.read();
+    for (const Closed& one : closed()) {
+        if (one.organisation != organisation) continue;
+        closing.since = one.since;
+        closing.archive = archives_.of(organisation);
+        if (closing.archive && closing.archive->ordered_at_ms < one.from_ms)
+            closing.archive.reset();
+    }
+    auto transaction = database_.read();
+    if (closing.since.empty())
         transaction.first(sql::closing_next, {organisation.value}, [&](const data::Row& row) {
             if (row.text(0) == directory::status::kClosed) closing.since = row.text(1);
         });
-        if (closing.since.empty()) return {};
-        transaction.first(sql::closing_counts, {organisation.value}, [&](const data::Row& row) {
-            closing.members = row.int64(0);
-            closing.running = row.int64(1);
-            closing.erased = row.int64(2);
-        });
-        transaction.each(sql::closing_open, {organisation.value, day, INT64_MAX},
-                         [&](const data::Row&) { ++closing.open; });
-    }
+    if (closing.since.empty()) return {};
+    transaction.first(sql::closing_counts, {organisation.value}, [&](const data::Row& row) {
+        closing.members = row.int64(0);
+        closing.running = row.int64(1);
+        closing.erased = row.int64(2);
+    });
+    transaction.each(sql::closing_open, {organisation.value, day, INT64_MAX},
+                     [&](const data::Row&) { ++closing.open; });
     closing.until = directory::leaving_until(closing.since, settings_.closed_days);
     closing.begun = closing.since <= day;
     closing.over = closing.until < day;
-    for (const Closed& one : closed())
-        if (one.organisation == organisation) {
-            closing.archive = archives_.of(organisation);
-            if (closing.archive && closing.archive->ordered_at_ms < one.from_ms)
-                closing.archive.reset();
-        }
     return closing;
 }
 
