@@ -13,16 +13,17 @@ namespace {
 constexpr size_t kMebibyte = size_t{1} << 20;
 
 void add_findings(const House& house, const http::Exchange& exchange, Model& model) {
-    int problems = 0;
+    int problems = 0, unset = 0;
     for (const auto& finding : house.examine()) {
         if (finding.level == Level::problem) ++problems;
+        if (finding.level == Level::unset) ++unset;
         const char* row = finding.level == Level::good    ? "good"
                           : finding.level == Level::unset ? "unset"
                                                           : "problem_found";
         model.add(row).set("text",
                            sdk::with_values(tr(house, exchange, finding.words), finding.values));
     }
-    if (problems == 0) model.add("all_good");
+    if (problems == 0) model.add(unset == 0 ? "all_good" : "nothing_broken");
 }
 
 // What a plugin's state is called, and how it looks.
