@@ -300,7 +300,8 @@ void read_into(const yaml::Node& file, const fs::path& folder, Config& config,
          {"data_folder", "public_url",    "site_name", "time_zone",    "node",    "command_node",
           "server",      "limits",        "database",  "share_folder", "plugins", "workers",
           "jobs",        "sessions",      "passwords", "log",          "metrics", "mail",
-          "files",       "second_factor", "recovery",  "privacy",      "joining", "support"}) {
+          "files",       "second_factor", "recovery",  "privacy",      "joining", "support",
+          "open_data",   "maintenance",   "agreements"}) {
         (void)root.find(key);
     }
     root.done();
