@@ -58,7 +58,7 @@ TEST_P(SchoolArchiveTest, K7_3HoldsOfPeopleWhatBelongsToTheirTimeHere) {
         values (1, 4, 'blocked', '6.1', 'earlier', 1735689600000, 0, 1736000000000),
                (2, 4, 'blocked', '6.2', 'here', 1767225600000, 0, 1767300000000),
                (3, 4, 'blocked', '6.3', 'later', 1785542400000, 0, null),
-               (4, 4, 'blocked', '6.4', 'two hours after midnight', 1777669200000, 0, null);
+               (4, 4, 'blocked', '6.4', 'two hours after midnight', 1777669200000, 0, 1777672800000);
         insert into core_agreement (id, organisation_id, code, kind, created_at_ms)
         values (71, 1, 'privacy', 'binding', 0), (72, 20, 'theirs', 'binding', 0), (73, 1, 'news', 'binding', 0);
         insert into core_agreement_version (agreement_id, number, title_kk, title_ru, title_en, text_kk, text_ru,
