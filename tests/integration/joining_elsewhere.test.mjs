@@ -67,7 +67,11 @@ for (const database of databases.filter((one) => !one.includes('workers')))
             const seen = await teacher.get(marks);
             assert.equal(seen.status, 200);
             assert.ok(visible(seen).includes(childsName.trim().split(/\s+/)[0]), 'the journal of the child, as its parent');
-            assert.match(region.house.run('account', 'join', '--login=official-west', '--organisation=school-west', '--profile=guardian', `--children=${child}`), /official-west belongs to school-west too/);
+            assert.match(region.house.run('account', 'join', '--login=official-west', '--organisation=school-west', '--profile=guardian', `--children=${child}`), /official-west belongs to school-west too$/m);
+            assert.match(region.house.run('account', 'join', '--login=official-west', '--organisation=school-east', '--profile=employee'), /without a role/);
+            assert.throws(() => region.house.run('account', 'join', '--login=official-east', '--organisation=school-east', '--profile=employee', '--role=king'), /no such role/);
+            region.house.run('account', 'join', '--login=official-east', '--organisation=school-east', '--profile=employee', '--role=deputy');
+            assert.deepEqual(region.house.rows("select r.role from core_membership_role r join core_membership m on m.id = r.membership_id join core_account a on a.person_id = m.person_id where a.login = 'official-east'"), [['deputy']]);
         } finally {
             await region.close();
         }

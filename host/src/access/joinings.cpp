@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "host/src/access/accounts.hpp"
 #include "host/src/access/password.hpp"
+#include "host/src/access/roles.hpp"
 #include "host/src/access/tokens.hpp"
 #include "host/src/base/text.hpp"
 #include "host/src/directory/organisation_kinds.hpp"
@@ -52,6 +55,11 @@ KeptCode kept_code(data::Transaction& transaction, PersonId person) {
 // Of one administrator, apart from passwords. See access/login_throttle.hpp.
 std::string guesses_of(PersonId administrator) { return "\n4 " + administrator.text(); }
 
+bool goes_with(const std::string& role, const std::string& profile) {
+    const auto roles = roles_of(profile_number(profile), {role});
+    return profile == kEmployeeProfile && std::ranges::find(roles, role) != roles.end();
+}
+
 // What was typed, as it is stored. Fault: invalid with fields.
 Result<JoinWish> tidied(const JoinWish& typed) {
     JoinWish wish = typed;
@@ -69,6 +77,8 @@ Result<JoinWish> tidied(const JoinWish& typed) {
         faults.push_back({"position", KEREGE_TR("This is too long. Shorten it.")});
     if (!wish.kinship.empty() && !directory::roster::is_kinship(wish.kinship))
         faults.push_back({"kinship", KEREGE_TR("Choose one of the list.")});
+    if (!wish.role.empty() && !goes_with(wish.role, wish.profile))
+        faults.push_back({"role", KEREGE_TR("There is no such role.")});
     if (wish.children.size() > kJoinChildrenMax)
         faults.push_back({"children", KEREGE_TR("Write at most 20 logins.")});
     if (!faults.empty()) return invalid_fields(std::move(faults));
@@ -194,6 +204,8 @@ Result<MembershipId> Joinings::take_in(data::Transaction& transaction, const Sco
     const std::string position = wish.profile == kEmployeeProfile ? wish.position : std::string();
     transaction.execute(sql::join_membership,
                         {here, made.value, person.value, wish.profile, position, today});
+    if (!scope.person && !wish.role.empty())
+        transaction.execute(sql::newcomer_role, {here, made.value, wish.role});
     if (wish.profile != kGuardianProfile) return made;
     const data::Argument kinship =
         wish.kinship.empty() ? data::Argument(nullptr) : data::Argument(wish.kinship);

@@ -35,6 +35,7 @@ struct JoinWish {
     // Of a guardian: logins of learners of the organisation; none where they register a child.
     std::vector<std::string> children;
     std::string kinship = {};  // what a guardian is to them, as in roster/kinship.hpp
+    std::string role = {};     // of an employee, at the machine alone: on pages the card gives it
 };
 
 class Joinings {

@@ -65,7 +65,7 @@ std::vector<Command> standing_commands() {
          account_restrictions},
         {"account join",
          "",
-         {"login", "organisation", "profile", "position", "children", "kinship"},
+         {"login", "organisation", "profile", "position", "role", "children", "kinship"},
          "has somebody who has a login belong to another organisation too",
          account_join},
         {"account officials",

@@ -106,7 +106,8 @@ int account_join(const Invocation& invocation) {
                                 invocation.needed("profile"),
                                 invocation.option("position"),
                                 text::split(invocation.option("children"), ", "),
-                                std::string(invocation.option("kinship"))};
+                                std::string(invocation.option("kinship")),
+                                invocation.option("role")};
     EndingDesk desk(console);
     const access::Permissions permissions;
     access::Sessions sessions(console.database, permissions, console.clock,
@@ -116,7 +117,10 @@ int account_join(const Invocation& invocation) {
     access::Scope scope;
     scope.organisation = organisation.id;
     (void)unwrap_field(joinings.join(scope, wish));
-    fmt::print("{} belongs to {} too\n", wish.login, organisation.code);
+    fmt::print("{} belongs to {} too", wish.login, organisation.code);
+    if (wish.profile == "employee" && wish.role.empty())
+        fmt::print(", without a role: an administrator gives it on the card");
+    fmt::print("\n");
     return kDone;
 }
 

@@ -174,7 +174,9 @@ Result<> home(House& house, http::Exchange& exchange) {
     add_children(house, exchange, model);
     const std::string slots = house.plugins.slots().fill(exchange, "dashboard", {});
     model.set_html("slots", slots);
-    if (!anything && slots.empty()) model.add("nothing");
+    // Who was given no role is other staff.
+    const bool staff = scope.roles == std::vector{std::string(access::role::kStaff)};
+    if (!anything && slots.empty()) model.add(staff ? "other_staff" : "nothing");
     return show(house, exchange, "home", model, KEREGE_TR("Home"));
 }
 
