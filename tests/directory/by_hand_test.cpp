@@ -25,7 +25,9 @@ protected:
                   "7А,Кәрім,Арай,02.09.2013,ж,Кәрім Бота,87011234568\n");
         take_over(school, Kind::staff,
                   "Surname,Name,Sex,Position,Phone\nБек,Болат,м,Мұғалім,87011234569\n");
-        take_over(other_school, Kind::learners, "Class,Surname,Name,Sex\n5А,Басқа,Бақыт,м\n");
+        take_over(other_school, Kind::learners,
+                  "Class,Surname,Name,Birth date,Sex,Parent 1,Phone 1\n"
+                  "5А,Басқа,Бақыт,01.09.2015,м,,\n");
         desk = {school, by};
         events.events.clear();
     }
@@ -61,7 +63,8 @@ protected:
     }
     std::vector<std::string> parents(MembershipId learner) {
         std::vector<std::string> names;
-        for (const auto& one : people->card(school, learner)->guardians)
+        const auto card = people->card(school, learner);
+        for (const auto& one : card->guardians)
             names.push_back(one.given_name + (one.kinship.empty() ? "" : " " + one.kinship));
         return names;
     }

@@ -69,6 +69,19 @@ TEST_P(SearchTest, FindsPeopleByTheBeginningsOfWords) {
     EXPECT_THAT(names("асан"), IsEmpty()) << "of another school";
 }
 
+TEST_P(SearchTest, TellsNamesakesApart) {
+    const auto parent = search->people(school, search_words("касымова"), false, 10).lines;
+    ASSERT_EQ(parent.size(), 1u);
+    EXPECT_EQ(parent[0].children, "Әмір 7А");
+    EXPECT_EQ(people->list(school, {"guardian", "", "", 1}).lines.at(0).children, "Әмір 7А");
+    EXPECT_EQ(search->people(school, search_words("нурлан"), false, 10).lines.at(0).birth_date,
+              "2013-09-02");
+    database->run(
+        "update core_membership set valid_until = '2026-09-01' where profile = 'learner'");
+    EXPECT_EQ(search->people(school, search_words("касымова"), false, 10).lines.at(0).children, "")
+        << "of children who left nothing";
+}
+
 TEST_P(SearchTest, FindsTheOneAmongManyWhoHaveEachWord) {
     database->run(
         "insert into core_person (id, family_name, given_name, patronymic, phone, email, "

@@ -123,6 +123,24 @@ std::string joined(const std::vector<std::string>& words) {
 
 }  // namespace
 
+std::map<MembershipId, std::string> children_of(data::Transaction& transaction,
+                                                OrganisationId organisation,
+                                                const std::vector<MembershipId>& guardians,
+                                                std::string_view today) {
+    std::map<MembershipId, std::string> children;
+    if (guardians.empty()) return children;
+    std::string ids;
+    for (const MembershipId one : guardians) ids += (ids.empty() ? "[" : ",") + one.text();
+    transaction.each(sql::children_of_guardians, {organisation.value, ids + ']', today},
+                     [&](const data::Row& row) {
+                         std::string& all = children[MembershipId{row.int64(0)}];
+                         const std::string label = text_of(row, 2);
+                         all += (all.empty() ? "" : ", ") + text_of(row, 1);
+                         if (!label.empty()) all += " " + label;
+                     });
+    return children;
+}
+
 Fault card_changed() {
     return conflict("people: the card was changed meanwhile",
                     KEREGE_TR("Somebody else changed this card meanwhile. Nothing is saved "
@@ -139,7 +157,7 @@ People::People(data::Database& database, const audit::Audit& audit, const Clock&
 
 std::string People::today() const { return local_time_.day(clock_.now_ms()); }
 
-PeoplePage People::list(OrganisationId organisation, const PeopleFilter& filter) {
+PeoplePage People::lines_of(OrganisationId organisation, const PeopleFilter& filter) {
     const std::string day = today();
     const std::vector<std::string> words = search_words(filter.search);
     PeoplePage page;
@@ -185,6 +203,17 @@ PeoplePage People::list(OrganisationId organisation, const PeopleFilter& filter)
     const auto begin = found.begin() + place();
     const auto end = found.begin() + std::min<int64_t>(begin - found.begin() + kPeoplePage, total);
     page.lines.assign(std::make_move_iterator(begin), std::make_move_iterator(end));
+    return page;
+}
+
+PeoplePage People::list(OrganisationId organisation, const PeopleFilter& filter) {
+    PeoplePage page = lines_of(organisation, filter);
+    if (filter.profile != "guardian") return page;
+    std::vector<MembershipId> guardians;
+    for (const PersonLine& line : page.lines) guardians.push_back(line.membership);
+    auto transaction = database_.read();
+    auto children = children_of(transaction, organisation, guardians, today());
+    for (PersonLine& line : page.lines) line.children = std::move(children[line.membership]);
     return page;
 }
 

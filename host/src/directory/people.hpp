@@ -50,6 +50,7 @@ struct PersonLine {
     // Of former ones, where somebody ended their access: why, and the first day without it.
     std::string end_ground = {};
     std::string end_day = {};
+    std::string children = {};  // of a parent, in lists: those who are here, with their class
 };
 
 struct PeoplePage {
@@ -118,6 +119,12 @@ struct SlipCount {
     int64_t never_used = 0;
 };
 
+// Of each of those who are guardians with children here: "Әмір 7А, Дана 3Б". [request]
+std::map<MembershipId, std::string> children_of(data::Transaction& transaction,
+                                                OrganisationId organisation,
+                                                const std::vector<MembershipId>& guardians,
+                                                std::string_view today);
+
 // Somebody else has changed the card since it was read: a conflict.
 Fault card_changed();
 
@@ -155,6 +162,7 @@ private:
         std::string_view request_id;
     };
     std::string today() const;
+    PeoplePage lines_of(OrganisationId organisation, const PeopleFilter& filter);
     void write_data(data::Transaction& transaction, const Change& change, const PersonCard& card,
                     const PersonEdit& edit);
     Result<> write_roles(data::Transaction& transaction, const Change& change,

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "host/src/base/text.hpp"
+#include "host/src/directory/people.hpp"
 #include "host/src/directory/rows.hpp"
 #include "host/src/directory/search_words.hpp"
 #include "queries/directory.hpp"
@@ -139,6 +140,7 @@ FoundPerson person_of(const data::Row& row) {
     person.position = text_of(row, 5);
     person.class_label = text_of(row, 6);
     person.former = row.int64(7) != 0;
+    person.birth_date = text_of(row, 8);
     return person;
 }
 
@@ -203,6 +205,12 @@ Found<FoundPerson> Search::people(OrganisationId organisation, std::vector<std::
         find_by_words<FoundPerson>(database_, organisation, "person", words, lines_max, read);
     sort_people(found.lines, words);
     cut(found.lines, lines_max);
+    std::vector<MembershipId> guardians;
+    for (const FoundPerson& one : found.lines)
+        if (one.profile == "guardian") guardians.push_back(one.membership);
+    auto transaction = database_.read();
+    auto children = children_of(transaction, organisation, guardians, today());
+    for (FoundPerson& one : found.lines) one.children = std::move(children[one.membership]);
     return found;
 }
 

@@ -26,6 +26,8 @@ struct FoundPerson {
     std::string position;
     std::string class_label;  // of a learner
     bool former = false;
+    std::string birth_date = {};  // or empty
+    std::string children = {};    // of a parent: those who are here, with their class
 };
 
 struct FoundOrganisation {

@@ -5,6 +5,7 @@
 #include "host/src/pages/people_list.hpp"
 #include "host/src/pages/person_words.hpp"
 #include "host/src/pages/query_string.hpp"
+#include "host/src/pages/roster_words.hpp"
 #include "host/src/pages/standing_words.hpp"
 #include "kerege/abi/i18n.h"
 #include "kerege/sdk/tr.hpp"
@@ -14,7 +15,8 @@ namespace {
 
 std::string place_of(const PeopleKind& kind, const directory::PersonLine& person) {
     if (kind.code == "learner") return person.labels;
-    return kind.code == "employee" ? person.position : text::show_phone(person.phone);
+    if (kind.code == "employee") return person.position;
+    return by_commas({text::show_phone(person.phone), person.children});
 }
 
 void add_lines(const House& house, const http::Exchange& exchange, const PeopleKind& kind,

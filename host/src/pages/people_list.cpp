@@ -8,7 +8,7 @@ namespace {
 constexpr PeopleKind kPeopleKinds[] = {
     {"employee", KEREGE_TR("Staff"), KEREGE_TR("Position")},
     {"learner", KEREGE_TR("Learners"), KEREGE_TR("Class")},
-    {"guardian", KEREGE_TR("Parents"), KEREGE_TR("Phone")},
+    {"guardian", KEREGE_TR("Parents"), KEREGE_TR("Phone, children")},
 };
 
 }  // namespace

@@ -257,10 +257,11 @@ Result<> show_card(House& house, http::Exchange& exchange, MembershipId membersh
     // One form asks who sits there at a time: its fields have one name.
     const bool proves_elsewhere =
         (typed && opens_accounts(house, *card, *typed)) || (fault && sent_from(exchange, "reopen"));
-    model
-        .set("place_label",
-             tr(house, exchange, learner ? KEREGE_TR("Class") : KEREGE_TR("Position")))
-        .set("place", learner ? card->line.labels : card->line.position);
+    if (card->profile != "guardian")
+        model.add("placed")
+            .set("place_label",
+                 tr(house, exchange, learner ? KEREGE_TR("Class") : KEREGE_TR("Position")))
+            .set("place", learner ? card->line.labels : card->line.position);
     add_related(house, exchange, *card, model);
     if (may(house, exchange, access::permission::kCredentialsIssue) &&
         card->line.person != scope.person && !card->line.login.empty() && !has_left(house, *card) &&

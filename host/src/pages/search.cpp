@@ -11,9 +11,11 @@
 #include "host/src/pages/highlight.hpp"
 #include "host/src/pages/person_words.hpp"
 #include "host/src/pages/query_string.hpp"
+#include "host/src/pages/roster_words.hpp"
 #include "host/src/plugins/plugin.hpp"
 #include "host/src/plugins/search.hpp"
 #include "kerege/abi/access.h"
+#include "kerege/abi/i18n.h"
 #include "kerege/sdk/tr.hpp"
 
 namespace kerege::pages {
@@ -51,12 +53,18 @@ bool matches(std::string_view text, const std::vector<std::string>& words) {
 
 std::string detail_of(const House& house, const http::Exchange& exchange,
                       const directory::FoundPerson& person) {
-    std::string detail = person.profile == "learner"    ? person.class_label
-                         : person.profile == "guardian" ? tr(house, exchange, KEREGE_TR("Parent"))
-                                                        : person.position;
-    if (!person.former) return detail;
-    if (!detail.empty()) detail += ", ";
-    return detail + tr(house, exchange, KEREGE_TR("no longer here"));
+    const bool learner = person.profile == "learner", guardian = person.profile == "guardian";
+    // Namesakes are told apart: a learner by the birthday, a parent by the children.
+    const std::string born =
+        learner && !person.birth_date.empty()
+            ? view::format_day(exchange.locale, person.birth_date, KEREGE_DAY_FULL)
+            : std::string();
+    const std::string what = learner    ? person.class_label
+                             : guardian ? tr(house, exchange, KEREGE_TR("Parent"))
+                                        : person.position;
+    return by_commas(
+        {what, born, guardian ? person.children : std::string(),
+         person.former ? tr(house, exchange, KEREGE_TR("no longer here")) : std::string()});
 }
 
 // Names of others are noted as the list of people is that would have shown them.
