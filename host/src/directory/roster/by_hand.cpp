@@ -1,7 +1,6 @@
 #include "host/src/directory/roster/by_hand.hpp"
 
 #include <algorithm>
-#include <unordered_set>
 
 #include "host/src/base/text.hpp"
 #include "host/src/base/text_values.hpp"
@@ -272,22 +271,15 @@ Result<> ByHand::place(const ByHandDesk& desk, MembershipId learner, std::string
 
 std::vector<Known> ByHand::adults(OrganisationId organisation, std::string_view typed) {
     const std::vector<std::string> words = search_words(typed);
-    const std::string phone = text::read_phone(typed).e164;
-    auto transaction = database_.read();
-    std::unordered_set<int64_t> found;
-    if (!words.empty()) found = people_matching(transaction, organisation, words);
-    transaction.each(sql::memberships_of_login,
-                     {text::lower(text::tidy(typed)), organisation.value},
-                     [&](const data::Row& row) { found.insert(row.int64(0)); });
-    Entry all{known_people(transaction, organisation, today())};
     std::vector<Known> adults;
+    if (words.empty()) return adults;
+    auto transaction = database_.read();
+    const auto found = people_matching(transaction, organisation, words);
+    const Entry all{known_people(transaction, organisation, today())};
     for (const Known& one : all.known) {
-        const bool asked =
-            found.contains(one.membership.value) || (!phone.empty() && one.phone == phone);
-        const bool parent = one.profile == kGuardian;
-        if (!asked || one.ended || (!parent && one.profile != kEmployee)) continue;
+        if (!found.contains(one.membership.value) || one.ended || !is_adult(one.profile)) continue;
         // Of who is both, the parent.
-        if (!parent && all.as(one.person, kGuardian)) continue;
+        if (one.profile == kEmployee && all.as(one.person, kGuardian)) continue;
         if (adults.size() < kAdultsFoundMax) adults.push_back(one);
     }
     return adults;

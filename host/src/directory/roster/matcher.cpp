@@ -49,9 +49,9 @@ bool alike_by_phone(const Planned& wanted, const Known& known) {
            text::lower(wanted.given_name) == text::lower(known.given_name);
 }
 
-bool is_adult(const std::string& profile) { return profile == "employee" || profile == "guardian"; }
-
 }  // namespace
+
+bool is_adult(std::string_view profile) { return profile == "employee" || profile == "guardian"; }
 
 std::string name_key(const Planned& planned) {
     return key(planned.family_name, planned.given_name, planned.patronymic);

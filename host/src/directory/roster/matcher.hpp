@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -9,6 +10,9 @@
 #include "host/src/directory/roster/plan.hpp"
 
 namespace kerege::directory::roster {
+
+// Who may be here in two ways: an employee or a parent.
+bool is_adult(std::string_view profile);
 
 // Surname, name and patronymic, small letters.
 std::string name_key(const Planned& planned);
