@@ -81,6 +81,7 @@ constexpr OptionText kOfAPerson[] = {
     {"born", "DAY", "the date of birth, YYYY-MM-DD"},
     {"sex", "SEX", "female or male"},
     {"guardian", "LOGIN", "a parent, by the login"},
+    {"kinship", "RELATION", "of a parent to the child: mother, father, guardian or other"},
 };
 
 }  // namespace
