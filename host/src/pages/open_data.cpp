@@ -142,13 +142,12 @@ Result<> show_one(House& house, http::Exchange& exchange, const Snapshot& snapsh
     const std::string title = front ? tr(house, exchange, kOpenData) : name;
     Model model;
     model.add("wide");
-    model.set("heading", title);
+    model.set("heading", title).set("name", name);
     if (front) model.add("front");
     if (one.status != directory::status::kActive)
         add_badge(house, exchange, one.status, model.add("standing"));
     Model& shown = model.add("shown");
-    shown.set("name", name)
-        .set("day", view::format_day(exchange.locale, snapshot.day, KEREGE_DAY_FULL));
+    shown.set("day", view::format_day(exchange.locale, snapshot.day, KEREGE_DAY_FULL));
     if (one.beneath > 0) shown.add("beneath_too");
     add_rule(house, exchange, {snapshot.at_least}, shown);
     add_facts(house, exchange, one, shown);
