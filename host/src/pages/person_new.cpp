@@ -57,12 +57,11 @@ std::string about(House& house, const http::Exchange& exchange, const roster::Kn
 // is here in this way already is found by the card.
 void add_alike(House& house, http::Exchange& exchange, const roster::NewPerson& typed,
                Model& form) {
-    roster::NewPerson all = typed;
-    all.others.clear();
-    const auto alike = house.by_hand.alike(exchange.scope().organisation, all);
+    const auto alike = house.by_hand.alike(exchange.scope().organisation, typed);
     if (alike.empty()) return;
     note_people(house, exchange, typed.profile);
     Model& place = form.add("alike");
+    for (const MembershipId other : typed.others) place.add("answered").set("id", other.value);
     for (const auto& known : alike) {
         Model& item = place.add("person");
         item.set("id", known.membership.value)
