@@ -14,7 +14,8 @@ export const build = process.env.KEREGE_BUILD ?? path.join(root, 'build/asan');
 export const databaseKinds = ['sqlite', ...(process.env.KEREGE_TEST_POSTGRES ? ['postgresql'] : [])];
 // The same, and one of them once more with every plugin in a process of its own.
 export const databases = [...databaseKinds, 'sqlite, plugins in workers'];
-const inWorkers = `plugins: {${['example', 'journal', 'portfolio', 'school'].map((id) => `${id}: {isolation: worker}`).join(', ')}}\n`;
+// With sanitizers a worker takes more memory than what it is granted, before it has done anything.
+const inWorkers = `workers: {memory_bytes_max: 1073741824}\nplugins: {${['example', 'journal', 'portfolio', 'school'].map((id) => `${id}: {isolation: worker}`).join(', ')}}\n`;
 
 // The same day for every test, whatever the calendar says: set for all programs the tests start.
 process.env.KEREGE_CLOCK_OFFSET_MS = String(offsetTo(schoolMorning));
