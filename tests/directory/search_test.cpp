@@ -147,6 +147,7 @@ TEST_P(SearchTest, FollowsEveryChange) {
 }
 
 TEST_P(SearchTest, LeavesNoWordOfWhoIsErased) {
+    database->run("delete from core_placement_time");
     database->run("delete from core_placement");
     database->run("delete from core_guardianship");
     database->run("delete from core_membership_role");
