@@ -79,7 +79,7 @@ async function made(region, admin, other) {
     for (const file of [archive, copy]) {
         const missing = await there.get(file);
         assert.equal(missing.status, 503, file);
-        assert.match(visible(missing), /жауап беріп тұрған серверде жоқ.*archives және copies/, 'it says what is missing');
+        assert.match(visible(missing), /жауап беріп тұрған серверде жоқ.*archives, copies және open_data/, 'it says what is missing');
     }
     const told = doctor(other);
     for (const folder of ['archives', 'copies']) assert.match(told, new RegExp(`1 file\\(s\\) that a job has made are not in ${other.folder}/${folder}: hosts of one database share this folder`));
