@@ -108,7 +108,7 @@ std::vector<Known> alike_of(const std::vector<Known>& known, const NewPerson& wi
 
 // An organisation as it stands while somebody is entered.
 struct ByHand::Entry {
-    std::vector<Known> known;
+    std::vector<Known> known = {};
 
     // Who is here; null: nobody.
     const Known* find(MembershipId membership, std::string_view profile = {}) const {
