@@ -7,15 +7,7 @@ import * as load from '../../scripts/lib/load.mjs';
 import {Browser} from '../../scripts/lib/client.mjs';
 import {House, databaseKinds} from '../support/house.mjs';
 import {Region, password, visible} from '../support/region.mjs';
-
-const until = async (what, good) => {
-    for (let tries = 0; tries < 300; tries += 1) {
-        const found = await good();
-        if (found) return found;
-        await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    return assert.fail(`in vain waited for: ${what}`);
-};
+import {until} from '../support/until.mjs';
 
 // A second host on the first one's database.
 function beside(house) {

@@ -76,11 +76,9 @@ Result<> list(House& house, http::Exchange& exchange) {
     const auto page = house.people.list(exchange.scope().organisation, filter);
 
     Model model;
-    model.set("kind_code", kind.code).set("q", filter.search);
     model.set("column", tr(house, exchange, kind.column));
-    add_people_kinds(house, exchange, "/people", kind, model);
-    if (kind.code != "employee")
-        add_class_choice(house, exchange.scope().organisation, filter.class_label, model);
+    add_people_filter(house, exchange, exchange.scope().organisation, "/people", kind, filter,
+                      model);
     if (edits) {
         Model& standings = model.add("standings");
         if (filter.former) standings.add("former");

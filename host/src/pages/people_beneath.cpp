@@ -47,14 +47,12 @@ Result<> list(House& house, http::Exchange& exchange) {
     const std::string above = "/organisations/" + there->id.text();
     const std::string path = above + "/people";
     Model model;
-    model.set("name", there->name(exchange.locale)).set("path", path);
-    model.set("kind_code", kind.code).set("q", filter.search);
+    model.set("name", there->name(exchange.locale));
     model.set("until",
               view::format_day(exchange.locale,
                                house.names_grants.until(scope.organisation, scope.membership),
                                KEREGE_DAY_FULL));
-    add_people_kinds(house, exchange, path, kind, model);
-    if (kind.code != "employee") add_class_choice(house, there->id, filter.class_label, model);
+    add_people_filter(house, exchange, there->id, path, kind, filter, model);
     if (page.lines.empty()) {
         model.add(filter.search.empty() && filter.class_label.empty() ? "empty" : "none_found");
     } else {

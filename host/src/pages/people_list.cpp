@@ -29,25 +29,24 @@ directory::PeopleFilter asked_people(const http::Exchange& exchange, const Peopl
     return filter;
 }
 
-void add_people_kinds(const House& house, const http::Exchange& exchange, const std::string& path,
-                      const PeopleKind& current, Model& model) {
+void add_people_filter(House& house, const http::Exchange& exchange, OrganisationId organisation,
+                       const std::string& path, const PeopleKind& current,
+                       const directory::PeopleFilter& filter, Model& model) {
+    model.set("path", path).set("kind_code", current.code).set("q", filter.search);
     for (const PeopleKind& kind : kPeopleKinds) {
         Model& item = model.add("kind");
         item.set("href", path + "?kind=" + std::string(kind.code))
             .set("label", tr(house, exchange, kind.label));
         if (kind.code == current.code) item.add("current");
     }
-}
-
-void add_class_choice(House& house, OrganisationId organisation, std::string_view chosen,
-                      Model& model) {
+    if (current.code == "employee") return;
     const auto classes = house.people.classes(organisation);
     if (classes.empty()) return;
     Model& section = model.add("classes");
     for (const auto& one : classes) {
         Model& item = section.add("class");
         item.set("label", one.label);
-        if (one.label == chosen) item.add("selected");
+        if (one.label == filter.class_label) item.add("selected");
     }
 }
 

@@ -22,13 +22,12 @@ const PeopleKind& people_kind(std::string_view code);
 // Whom the address asks for, of that kind: q, class (not of staff) and page.
 directory::PeopleFilter asked_people(const http::Exchange& exchange, const PeopleKind& kind);
 
-// `kind` {href, label, current}: links of `path` to each.
-void add_people_kinds(const House& house, const http::Exchange& exchange, const std::string& path,
-                      const PeopleKind& current, Model& model);
-
-// `classes` {class {label, selected}}, where the organisation has some.
-void add_class_choice(House& house, OrganisationId organisation, std::string_view chosen,
-                      Model& model);
+// What partials/people_filter shows: `path`, to which it asks, `kind_code`, `q`, `kind` {href,
+// label, current}, and where the organisation has classes and the kind is in them, `classes` {class
+// {label, selected}}.
+void add_people_filter(House& house, const http::Exchange& exchange, OrganisationId organisation,
+                       const std::string& path, const PeopleKind& current,
+                       const directory::PeopleFilter& filter, Model& model);
 
 // Whether the exchange's person was let see the names of an organisation beneath their own.
 bool sees_names(House& house, const http::Exchange& exchange, const directory::Organisation& there);
