@@ -7,7 +7,7 @@ import {promisify} from 'node:util';
 import {Browser, formOf, withFields} from '../../scripts/lib/client.mjs';
 import {createAccount} from '../../scripts/lib/load.mjs';
 import {House, databases, root} from '../support/house.mjs';
-import {SmtpSink} from '../support/smtp.mjs';
+import {SmtpSink} from '../../scripts/lib/smtp.mjs';
 import {keyOn, totp} from '../support/totp.mjs';
 import {until} from '../support/until.mjs';
 

@@ -9,7 +9,7 @@ import {offsetTo} from '../../scripts/lib/clock.mjs';
 import * as load from '../../scripts/lib/load.mjs';
 import {build, databases} from '../support/house.mjs';
 import {Region, formOf, fullName, password, rosters, visible, withFields} from '../support/region.mjs';
-import {SmtpSink} from '../support/smtp.mjs';
+import {SmtpSink} from '../../scripts/lib/smtp.mjs';
 import {until} from '../support/until.mjs';
 
 const east = rosters['school-east'];

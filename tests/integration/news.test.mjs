@@ -6,7 +6,7 @@ import {send} from '../../scripts/lib/client.mjs';
 import * as load from '../../scripts/lib/load.mjs';
 import {databases} from '../support/house.mjs';
 import {Region, formOf, password, visible, withFields} from '../support/region.mjs';
-import {SmtpSink} from '../support/smtp.mjs';
+import {SmtpSink} from '../../scripts/lib/smtp.mjs';
 import {until} from '../support/until.mjs';
 
 const count = (region, sql) => Number(region.house.rows(`select count(*) ${sql}`)[0][0]);

@@ -10,7 +10,7 @@ import {send} from '../../scripts/lib/client.mjs';
 import * as load from '../../scripts/lib/load.mjs';
 import {databases} from '../support/house.mjs';
 import {Region, fullName, ids, password, rosters, visible} from '../support/region.mjs';
-import {SmtpSink} from '../support/smtp.mjs';
+import {SmtpSink} from '../../scripts/lib/smtp.mjs';
 import {unzip} from '../support/zip.mjs';
 
 const redirected = {follow: false};

@@ -6,7 +6,7 @@ import {nowMs, offsetTo} from '../../scripts/lib/clock.mjs';
 import * as load from '../../scripts/lib/load.mjs';
 import {databases} from '../support/house.mjs';
 import {Region, formOf, password, restartAt, rosters, visible, withFields} from '../support/region.mjs';
-import {SmtpSink} from '../support/smtp.mjs';
+import {SmtpSink} from '../../scripts/lib/smtp.mjs';
 import {keyOn, totp} from '../support/totp.mjs';
 import {until} from '../support/until.mjs';
 

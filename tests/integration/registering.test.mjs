@@ -6,7 +6,7 @@ import {test} from 'node:test';
 import * as load from '../../scripts/lib/load.mjs';
 import {databases} from '../support/house.mjs';
 import {Region, fullName, ids, password, rosters, visible} from '../support/region.mjs';
-import {SmtpSink} from '../support/smtp.mjs';
+import {SmtpSink} from '../../scripts/lib/smtp.mjs';
 import {until} from '../support/until.mjs';
 
 const redirected = {follow: false};

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import * as load from '../../scripts/lib/load.mjs';
 import {databases} from '../support/house.mjs';
-import {SmtpSink} from '../support/smtp.mjs';
+import {SmtpSink} from '../../scripts/lib/smtp.mjs';
 import {Region, formOf, visible, withFields} from '../support/region.mjs';
 
 const write = async (browser, fields, from = '/support') => {

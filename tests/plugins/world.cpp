@@ -126,6 +126,8 @@ struct World::Parts {
 World::World(data::Dialect dialect, Isolation isolation, const files::FileSettings& limits_of_files)
     : isolation_(isolation) {
     workers.program = KEREGE_BUILD_DIR "/bin/kerege";
+    // With sanitizers a worker takes more than it is granted, before it has done anything.
+    workers.memory_bytes_max = size_t{1} << 30;
     std::string pattern = (std::filesystem::temp_directory_path() / "kerege-XXXXXX").string();
     if (!mkdtemp(pattern.data())) throw std::runtime_error("no temporary folder");
     folder = pattern;

@@ -110,7 +110,9 @@ Result<PersonEdit> check_edit(const PersonEdit& typed, const PersonCard& card,
     edit.position = employee ? form.line("position", typed.position) : card.line.position;
     if (typed.roles) edit.roles = form.roles(*typed.roles, employee);
     edit.kinships = typed.kinships;
-    for (const auto& [guardian, kinship] : edit.kinships) {
+    for (const auto& wanted : edit.kinships) {
+        const MembershipId guardian = wanted.first;
+        const std::string& kinship = wanted.second;
         const bool theirs = std::ranges::any_of(
             card.guardians, [&](const RelatedPerson& one) { return one.membership == guardian; });
         if (!theirs || (!kinship.empty() && !roster::is_kinship(kinship)))

@@ -11,7 +11,7 @@ namespace kerege::pages {
 
 struct PersonField {
     TextField field;
-    std::string directory::PersonEdit::*value;
+    std::string directory::PersonEdit::*value = nullptr;
     bool employees_only = false;
 };
 std::span<const PersonField> person_fields();

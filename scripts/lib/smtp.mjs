@@ -19,6 +19,8 @@ function read(raw, to) {
 
 export class SmtpSink {
     letters = [];
+    // Is told of each.
+    taken = () => {};
     // What is told to a recipient instead of yes: {'a@b.kz': '550 no'}.
     answers = {};
     #server;
@@ -53,6 +55,7 @@ export class SmtpSink {
                 if (data !== null) {
                     if (line === '.') {
                         this.letters.push(read(data, to));
+                        this.taken(this.letters.at(-1));
                         data = null;
                         say('250 taken');
                     } else data += `${line}\r\n`;
