@@ -144,7 +144,7 @@ for (const database of databases.filter((one) => !one.includes('workers'))) {
             const person = region.browser();
             await person.signIn('mugalim', password);
             await person.post('/account/second-factor/offer');
-            await person.post('/account/second-factor/confirm', {code: totp(keyOn(person.page)), password});
+            await person.post('/account/second-factor/confirm', {one_time_code: totp(keyOn(person.page)), password});
             const operator = await region.as('operator');
             assert.match(visible(await operator.get('/second-factors?login=nobody')), /мұндай логин жоқ/);
             const found = await operator.get('/second-factors?login=mugalim');
@@ -157,7 +157,7 @@ for (const database of databases.filter((one) => !one.includes('workers'))) {
             assert.equal(sink.letters[4].to, 'fourth@mail.example');
             await person.signIn('mugalim', password);
             await person.post('/account/second-factor/offer');
-            await person.post('/account/second-factor/confirm', {code: totp(keyOn(person.page)), password});
+            await person.post('/account/second-factor/confirm', {one_time_code: totp(keyOn(person.page)), password});
             region.house.run('account', 'remove-second-factor', '--login', 'mugalim');
             await until('the letter of the console', () => sink.letters.length > 5);
             assert.equal(sink.letters[5].subject, 'Екінші факторыңыз өшірілді');
