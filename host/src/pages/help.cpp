@@ -71,8 +71,9 @@ bool has_module(const House& house, const http::Exchange& exchange, const view::
 }
 
 bool concerns(const House& house, const http::Exchange& exchange, const view::HelpTopic& topic) {
-    // Where the operator has switched recovery off, there is nothing to explain.
+    // What the operator has not switched on is nothing to explain.
     if (topic.code == "recovery" && !house.accounts.recovery_offered()) return false;
+    if (topic.code == "open-data" && !house.open_data.settings().on()) return false;
     if (!has_module(house, exchange, topic)) return false;
     return topic.permission.empty() || (exchange.session && may(house, exchange, topic.permission));
 }
