@@ -121,11 +121,18 @@ on('erasures', 'jobs: {lease_ms: 2000}\n', async (region, t) => {
     await house.stop();
     const erased = () => count(region, 'select count(*) from core_deletion where erased_at_ms is not null');
     const halfway = () => count(region, 'select count(distinct p.deletion_id) from core_deletion_part p join core_deletion d on d.id = p.deletion_id where d.erased_at_ms is null');
+    // Stands still while it is looked at, so that it is there when it is killed.
+    const heldHalfway = () => {
+        house.process.kill('SIGSTOP');
+        if (halfway() > 0) return true;
+        house.process.kill('SIGCONT');
+        return false;
+    };
     let [kills, half] = [0, 0];
     await startLater(region, 92 * kDayMs);
     for (let done = 0; ; ) {
         // What the last one left half-way comes first.
-        const further = () => (half === 0 ? halfway() > 0 : erased() > done && (halfway() > 0 || erased() > done + 5));
+        const further = () => (half === 0 ? heldHalfway() : erased() > done && (halfway() > 0 || erased() > done + 5));
         await until('one half-way, and some more', () => erased() === kLeaving || further());
         if (erased() === kLeaving) break;
         await kill(region);

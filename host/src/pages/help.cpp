@@ -74,6 +74,10 @@ bool concerns(const House& house, const http::Exchange& exchange, const view::He
     // What the operator has not switched on is nothing to explain.
     if (topic.code == "recovery" && !house.accounts.recovery_offered()) return false;
     if (topic.code == "open-data" && !house.open_data.settings().on()) return false;
+    // Parents alone have a child to register.
+    if (topic.code == "registering" &&
+        (!exchange.session || exchange.scope().profile != KEREGE_PROFILE_GUARDIAN))
+        return false;
     if (!has_module(house, exchange, topic)) return false;
     return topic.permission.empty() || (exchange.session && may(house, exchange, topic.permission));
 }
